@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is compiled with; warnings are errors.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: a target that may import just what is listed here (a test keeps it so).
+func room(_ name: String, imports: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: settings, linkerSettings: linker)
+}
+
+func tests(of name: String, imports: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.target(name: name)] + imports, swiftSettings: settings)
+}
+
+extension Target.Dependency {
+  static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+  static let crypto = product(name: "Crypto", package: "swift-crypto")
+  static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
+  static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+  static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
+  static let nioCore = product(name: "NIOCore", package: "swift-nio")
+  static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+  static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+  static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+  static let nioHTTPTypesHTTP1 = product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+  static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+  static let logging = product(name: "Logging", package: "swift-log")
+  static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+  static let tomlKit = product(name: "TOMLKit", package: "TOMLKit")
+  static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+}
+
+let package = Package(
+  name: "sfmodels",
+  products: [.executable(name: "sfmodels", targets: ["sfmodels"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
+  targets: [
+    room("CommandTree"),
+    room("Wire", imports: [.httpTypes]),
+    .target(name: "CEditline"),
+    room(
+      "Terminal", imports: ["CEditline"],
+      linker: [
+        .linkedLibrary(":libedit.a"), .linkedLibrary(":libbsd.a"), .linkedLibrary(":libmd.a"),
+        .linkedLibrary(":libtinfo.a"),
+      ]),
+    room("ModelsAPI", imports: ["Wire", .httpTypes]),
+    room("Authorization", imports: ["Wire", .httpTypes, .crypto, .cryptoExtras]),
+    room(
+      "Transport",
+      imports: [
+        "Wire", .httpTypes, .asyncHTTPClient, .hummingbirdCore, .nioCore, .nioPosix, .nioHTTP1, .nioHTTPTypes,
+        .nioHTTPTypesHTTP1, .nioSSL, .logging, .serviceLifecycle,
+      ]),
+    room("OrgEmulator", imports: ["Wire", .httpTypes, .crypto, .cryptoExtras]),
+    room(
+      "Commands",
+      imports: [
+        "CommandTree", "Wire", "Terminal", "ModelsAPI", "Authorization", "Transport", "OrgEmulator", .httpTypes,
+        .crypto, .tomlKit, .subprocess,
+      ]),
+    .executableTarget(name: "sfmodels", dependencies: ["Commands"], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,90 @@
+package import FoundationEssentials
+import HTTPTypes
+package import Wire
+
+/// The org's own host, asked for tokens and told to forget them.
+package struct TokenEndpoint: Sendable {
+  /// Bytes; a token answer has about two thousand.
+  private static let longestAnswer = 1 << 20
+
+  package let domain: BaseURL
+  private let service: any HTTPService
+  private let retrying: RetryLoop
+  private let now: @Sendable () -> Date
+
+  /// - Parameter domain: the org's My Domain.
+  package init(
+    domain: BaseURL, service: any HTTPService, retrying: RetryLoop, now: @escaping @Sendable () -> Date
+  ) {
+    self.domain = domain
+    self.service = service
+    self.retrying = retrying
+    self.now = now
+  }
+
+  /// A token for a grant's form.
+  ///
+  /// - Throws: ``AuthorizationFailure``.
+  func token(for form: FormFields) async throws -> AccessToken {
+    let body = try await answer("/services/oauth2/token", form)
+    guard let json = try? JSONValue(decoding: body), let text = json["access_token"]?.string, !text.isEmpty
+    else {
+      throw AuthorizationFailure.unexpectedAnswer(
+        UnexpectedAnswer(status: 200, excerpt: excerpt(of: body)), domain: domain)
+    }
+    let token = AccessToken(
+      text, received: now(), instanceURL: json["instance_url"]?.string,
+      apiInstanceURL: json["api_instance_url"]?.string, scope: json["scope"]?.string,
+      identity: json["id"]?.string)
+    guard !token.isSessionID, json["token_format"]?.string != "opaque" else {
+      throw AuthorizationFailure.opaqueToken
+    }
+    return token
+  }
+
+  /// Makes a token worthless at once (Salesforce Help, "Revoke OAuth Tokens").
+  package func revoke(_ token: AccessToken) async throws {
+    _ = try await answer("/services/oauth2/revoke", FormFields([("token", token.text)]))
+  }
+
+  private func answer(_ path: String, _ form: FormFields) async throws -> [UInt8] {
+    guard domain.isSafeForSecrets else { throw AuthorizationFailure.unsafeDestination(domain) }
+    return try await retrying.perform(cause: Self.retryCause) { try await attempt(path, form) }
+  }
+
+  private func attempt(_ path: String, _ form: FormFields) async throws -> [UInt8] {
+    var request = domain.addressing(HTTPRequest(method: .post, scheme: nil, authority: nil, path: path))
+    request.headerFields[.contentType] = FormFields.contentType
+    request.headerFields[.accept] = "application/json"
+    let (head, body) = try await exchange(request, form)
+    guard head.status.kind == .successful else { throw failure(head, body) }
+    return body
+  }
+
+  private func exchange(_ request: HTTPRequest, _ form: FormFields) async throws -> (HTTPResponse, [UInt8]) {
+    do {
+      var reply = try await service.respond(to: request, body: form.bytes)
+      return (reply.head, try await reply.body.collect(upTo: Self.longestAnswer))
+    } catch let failure as HTTPFailure {
+      throw AuthorizationFailure.unreachable(failure, domain: domain)
+    }
+  }
+
+  private func failure(_ head: HTTPResponse, _ body: [UInt8]) -> AuthorizationFailure {
+    if let refusal = OAuthRefusal(body), head.status.code < 500 {
+      return .refused(refusal, domain: domain)
+    }
+    let answer = UnexpectedAnswer(
+      status: head.status.code, location: head.headerFields[.location], excerpt: excerpt(of: body),
+      retryAfter: RetryAfter.parse(head.headerFields[.retryAfter], now: now()))
+    return .unexpectedAnswer(answer, domain: domain)
+  }
+
+  private static func retryCause(of error: any Error) -> RetryCause? {
+    switch error as? AuthorizationFailure {
+    case .unreachable(let failure, _): .failure(failure)
+    case .unexpectedAnswer(let answer, _): .status(answer.status, retryAfter: answer.retryAfter)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Wire
+
+/// The org's words for refusing a token, and which of the known causes they mean.
+package struct OAuthRefusal: Equatable, Sendable {
+  /// The causes that can be told apart; each has its own way of being mended.
+  package enum Cause: Sendable, CaseIterable {
+    case unknownClient, wrongSecret, notMyDomain, noRunAsUser, noScopes, flowNotEnabled, notApproved, consentMissing
+    case wrongAudience, expiredGrant, loginFailed, inactiveUser, inactiveOrg, rateLimited, invalidScope
+    case redirectMismatch, invalidRequest, unsupportedResponse, other
+  }
+
+  package var error: String
+  package var description: String?
+  package var cause: Cause
+
+  package init(error: String, description: String?) {
+    self.error = error
+    self.description = description
+    cause = Self.cause(of: error, (description ?? "").lowercased())
+  }
+
+  /// Reads `{"error": …, "error_description": …}`; `nil` when the body is something else.
+  package init?(_ body: [UInt8]) {
+    guard let json = try? JSONValue(decoding: body), let error = json["error"]?.string else { return nil }
+    self.init(error: error, description: json["error_description"]?.string)
+  }
+
+  // The wording varies between releases: the description is searched for what has been stable in it.
+  private static func cause(of error: String, _ description: String) -> Cause {
+    let phrase = phrases.first { description.contains($0.phrase) && ($0.error == nil || $0.error == error) }
+    return phrase?.cause ?? causes[error] ?? .other
+  }
+
+  private static let phrases: [(error: String?, phrase: String, cause: Cause)] = [
+    (nil, "not supported on this domain", .notMyDomain),
+    (nil, "no client credentials user", .noRunAsUser),
+    (nil, "no valid scopes", .noScopes),
+    (nil, "not admin approved", .notApproved),
+    (nil, "hasn't approved this consumer", .consentMissing),
+    (nil, "audience validation failed", .wrongAudience),
+    ("invalid_grant", "expired", .expiredGrant),
+    ("invalid_grant", "authentication failure", .loginFailed),
+    (nil, "grant type not supported", .flowNotEnabled),
+  ]
+
+  private static let causes: [String: Cause] = [
+    "invalid_client_id": .unknownClient, "invalid_client": .wrongSecret, "invalid_app_access": .notApproved,
+    "unsupported_grant_type": .flowNotEnabled, "inactive_user": .inactiveUser, "inactive_org": .inactiveOrg,
+    "rate_limit_exceeded": .rateLimited, "invalid_scope": .invalidScope, "invalid_request": .invalidRequest,
+    "redirect_uri_mismatch": .redirectMismatch, "unsupported_response_type": .unsupportedResponse,
+  ]
+}

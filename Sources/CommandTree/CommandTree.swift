@@ -1,0 +1,50 @@
+/// A program's commands: what they are called, how they nest, and what belongs to none of them.
+package struct CommandTree: Sendable {
+  let words: CommandWords
+  let version: String
+  let environment: [Fact]
+  let files: [Fact]
+  let exitStatus: [Fact]
+  let branches: [Branch]
+
+  /// - Parameters:
+  ///   - environment: variables that belong to no option.
+  package init(
+    _ words: CommandWords, version: String, environment: [Fact] = [], files: [Fact] = [],
+    exitStatus: [Fact] = [], _ branches: [Branch]
+  ) {
+    self.words = words
+    self.version = version
+    self.environment = environment
+    self.files = files
+    self.exitStatus = exitStatus
+    self.branches = branches
+  }
+
+  /// A name and what it means: a variable, a file, an exit status.
+  package struct Fact: Sendable, Equatable {
+    package let name: String
+    package let meaning: String
+
+    package init(_ name: String, _ meaning: String) {
+      self.name = name
+      self.meaning = meaning
+    }
+  }
+
+  /// A command, or a word under which there are more.
+  package enum Branch: Sendable {
+    case command(any Command.Type)
+    /// `default` names the child that is meant when none is named.
+    case group(_ words: CommandWords, default: String? = nil, _ branches: [Branch])
+  }
+}
+
+extension CommandTree.Branch {
+  var words: CommandWords {
+    switch self {
+    case .command(let command): command.words
+    case .group(let words, _, _): words
+    }
+  }
+}

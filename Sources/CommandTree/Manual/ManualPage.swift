@@ -1,0 +1,66 @@
+/// The manual page of one command, group or program, in mdoc: https://mandoc.bsd.lv/man/mdoc.7.html
+struct ManualPage {
+  let command: CommandDescription
+  /// What stands in the footer in the place of the machine's system.
+  let system: String
+  let date: String
+
+  var text: String {
+    let sections = [
+      head, synopsis, description, operands, commands, options, environment, files, exitStatus, examples,
+      seeAlso,
+    ]
+    return sections.flatMap { $0 }.joined(separator: "\n") + "\n"
+  }
+
+  private var head: [String] {
+    let name = command.manualName
+    let summary =
+      command.words.summary.hasSuffix(".") ? command.words.summary.dropLast() : command.words.summary[...]
+    return [
+      ".Dd \(manualDate(date))", ".Dt \(name.uppercased()) 1", ".Os \(Roff.argument(system))", ".Sh NAME",
+      ".Nm \(name)", ".Nd \(Roff.lines(String(summary)).joined(separator: " "))",
+    ]
+  }
+
+  private var synopsis: [String] {
+    let name = command.path.joined(separator: " ")
+    let start = [".Sh SYNOPSIS", ".Nm \(name.contains(" ") ? "\"\(name)\"" : name)"]
+    guard !command.isGroup else {
+      return start + [command.defaultChild == nil ? ".Ar COMMAND" : ".Op Ar COMMAND", ".Op Ar ARGUMENT ..."]
+    }
+    let options = command.options == [.help] ? [] : [".Op Ar OPTION ..."]
+    return start + options + command.operands.map(\.manualUsage)
+  }
+
+  private var description: [String] {
+    [".Sh DESCRIPTION"] + Roff.lines(command.words.summary) + discussion
+  }
+
+  private var discussion: [String] {
+    let blocks = Block.blocks(of: command.words.discussion)
+    return blocks.enumerated().flatMap { place, block in
+      switch block {
+      case .paragraph(let inlines):
+        return [".Pp"] + Roff.lines(inlines)
+      case .item(let inlines):
+        let isFirst = place == 0 || !blocks[place - 1].isItem
+        let isLast = place == blocks.count - 1 || !blocks[place + 1].isItem
+        return (isFirst ? [".Bl -bullet -width 2n"] : []) + [".It"] + Roff.lines(inlines)
+          + (isLast ? [".El"] : [])
+      }
+    }
+  }
+}
+
+extension CommandDescription {
+  /// The name of its page: `sfmodels-auth-login`.
+  var manualName: String { path.joined(separator: "-") }
+}
+
+extension OperandDescription {
+  fileprivate var manualUsage: String {
+    let words = name.words.map(Roff.argument).joined(separator: " ") + (isRepeatable ? " ..." : "")
+    return isRequired ? ".Ar \(words)" : ".Op Ar \(words)"
+  }
+}

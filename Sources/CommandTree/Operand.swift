@@ -1,0 +1,24 @@
+extension Syntax {
+  /// A word that is known by its place: required if the property is a value, as many as come if it is a list.
+  package static func operand<S: Slot>(
+    _ path: PropertyPath<Root, S>, _ name: String, minimum: Int? = nil,
+    completion: Completion = .none, help: String
+  ) -> Syntax {
+    let shape = S.slotShape
+    let description = OperandDescription(
+      name: name, minimum: minimum ?? (shape.isOptional ? 0 : 1), isRepeatable: shape.isRepeatable,
+      takesRest: false, choices: shape.choices, completion: completion, help: help)
+    return Syntax(description, Binding(path))
+  }
+
+  /// Everything from the first operand on, options included, as it was typed.
+  package static func rest(
+    _ path: PropertyPath<Root, [String]>, _ name: String, minimum: Int = 1,
+    completion: Completion = .none, help: String
+  ) -> Syntax {
+    let description = OperandDescription(
+      name: name, minimum: minimum, isRepeatable: true, takesRest: true, choices: [],
+      completion: completion, help: help)
+    return Syntax(description, Binding(path))
+  }
+}

@@ -1,0 +1,75 @@
+extension CommandTree {
+  /// Reads a command line, without the program's name.
+  package func parse(_ words: [String]) throws(UsageError) -> Invocation {
+    guard let first = words.first else { return .help([]) }
+    if first == "help", branches.named("help") == nil {
+      return .help(try path(to: words.dropFirst().filter { $0 != "-h" && $0 != "--help" }))
+    }
+    let program = self.words.name
+    let search = CommandSearch(program: program, words: words)
+    switch search.place(in: branches, path: [], from: 0, before: []) {
+    case .command(let command, let path, let before, let after):
+      let reader = CommandReader(program: program, path: path)
+      try reader.checkOptions(before, of: command)
+      return try reader.read(command, from: before + after)
+    case .group(let branches, let path, let strangers):
+      return try answer(words, in: branches, path: path, strangers: strangers)
+    }
+  }
+
+  /// The names down to a command or group, from words that may be aliases.
+  package func path(to words: [String]) throws(UsageError) -> [String] {
+    var path: [String] = []
+    var branches = branches
+    for word in words {
+      guard let branch = branches.named(word) else {
+        throw unknownCommand(word, in: branches, path: path)
+      }
+      path.append(branch.words.name)
+      branches = branch.children
+    }
+    return path
+  }
+
+  /// The answer to a line that names no command: help, the version, or what is wrong with it.
+  private func answer(
+    _ words: [String], in branches: [Branch], path: [String], strangers: [String]
+  ) throws(UsageError) -> Invocation {
+    let typed = words.prefix { $0 != "--" }
+    if strangers.isEmpty, let request = typed.lazy.compactMap(Self.request).first {
+      return request == .help ? .help(path) : .version
+    }
+    let command = [self.words.name] + path
+    let meant = strangers.first { !Suggestion.names(near: $0, among: branches.names).isEmpty }
+    if let word = meant ?? strangers.last { throw unknownCommand(word, in: branches, path: path) }
+    if let option = typed.first(where: { $0.hasPrefix("-") }) {
+      let near = Suggestion.names(near: option, among: ["--help", "--version"])
+      if !near.isEmpty { throw .unknownOption(option, suggestions: near, command: command) }
+    }
+    throw .missingCommand(of: branches.names, command: command)
+  }
+
+  private static func request(_ word: String) -> Token? {
+    switch word {
+    case "-h", "--help": .help
+    case "--version": .version
+    default: nil
+    }
+  }
+
+  private func unknownCommand(_ word: String, in branches: [Branch], path: [String]) -> UsageError {
+    .unknownCommand(
+      word, suggestions: Suggestion.names(near: word, among: branches.names),
+      command: [words.name] + path)
+  }
+}
+
+extension CommandTree.Branch {
+  /// The commands below it.
+  var children: [CommandTree.Branch] {
+    switch self {
+    case .command: []
+    case .group(_, _, let branches): branches
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/// The table of a command: its options and operands in the order of the documents, bound to its properties.
+///
+/// A table is written as a list of smaller ones: `[.option(…), .flag(…), .group(\.connection), .operand(…)]`.
+/// What is known about a parameter and the way to its property stand at the same place of two lists, so that
+/// all who only read the facts need not know the type of the command.
+package struct Syntax<Root>: ExpressibleByArrayLiteral, Sendable {
+  private(set) var options: [OptionDescription] = []
+  private(set) var operands: [OperandDescription] = []
+  private var optionBindings: [Binding<Root>] = []
+  private var operandBindings: [Binding<Root>] = []
+
+  package init(arrayLiteral elements: Syntax<Root>...) {
+    options.reserveCapacity(elements.count)
+    optionBindings.reserveCapacity(elements.count)
+    for element in elements {
+      options += element.options
+      operands += element.operands
+      optionBindings += element.optionBindings
+      operandBindings += element.operandBindings
+    }
+  }
+
+  init(_ option: OptionDescription, _ binding: Binding<Root>) {
+    options = [option]
+    optionBindings = [binding]
+  }
+
+  init(_ operand: OperandDescription, _ binding: Binding<Root>) {
+    operands = [operand]
+    operandBindings = [binding]
+  }
+
+  /// Includes the table of a group of options.
+  package static func group<Group: OptionGroup>(_ path: PropertyPath<Root, Group>) -> Syntax<Root> {
+    let group = Group.syntax
+    var syntax: Syntax<Root> = []
+    syntax.options = group.options
+    syntax.operands = group.operands
+    syntax.optionBindings = group.optionBindings.map { $0.lifted(by: path) }
+    syntax.operandBindings = group.operandBindings.map { $0.lifted(by: path) }
+    return syntax
+  }
+}
+
+extension Syntax {
+  /// The options with the words that would give what the properties hold.
+  func options(of root: Root) -> [OptionDescription] {
+    zip(options, optionBindings).map { option, binding in
+      var option = option
+      option.defaults = binding.words(root)
+      return option
+    }
+  }
+
+  /// The operands with the words that would give what the properties hold.
+  func operands(of root: Root) -> [OperandDescription] {
+    zip(operands, operandBindings).map { operand, binding in
+      var operand = operand
+      operand.defaults = binding.words(root)
+      return operand
+    }
+  }
+
+  /// Gives an option's property a word, or says where the word was and what is wrong with it.
+  func setOption(
+    _ place: Int, in root: inout Root, to word: String, isFirst: Bool, source: UsageError.Source,
+    of command: [String]
+  ) throws(UsageError) {
+    do {
+      try optionBindings[place].take(&root, word, isFirst)
+    } catch {
+      throw error.usageError(word, choices: options[place].choices, source: source, command: command)
+    }
+  }
+
+  /// Gives an operand's property a word, or says what is wrong with it.
+  func setOperand(
+    _ place: Int, in root: inout Root, to word: String, isFirst: Bool, of command: [String]
+  ) throws(UsageError) {
+    do {
+      try operandBindings[place].take(&root, word, isFirst)
+    } catch {
+      let operand = operands[place]
+      throw error.usageError(
+        word, choices: operand.choices, source: .operand(operand.name), command: command)
+    }
+  }
+}
+
+extension ValueProblem {
+  fileprivate func usageError(
+    _ word: String, choices: [String], source: UsageError.Source, command: [String]
+  ) -> UsageError {
+    .invalidValue(
+      word, reason: reason, source: source, suggestions: Suggestion.names(near: word, among: choices),
+      command: command)
+  }
+}

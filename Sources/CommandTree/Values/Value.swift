@@ -1,0 +1,32 @@
+/// A type that can be written as one word on the command line: text in, text out.
+package protocol Value: Slot {
+  init(argument: String) throws(ValueProblem)
+  /// The word that gives this value; it is how a default is shown.
+  var argument: String { get }
+  /// All words there are, where they can be listed.
+  static var choices: [String] { get }
+}
+
+/// Why a word is not a value of the type wanted, as the end of a sentence that begins with the word.
+package struct ValueProblem: Error, Equatable {
+  package let reason: String
+
+  package init(reason: String) { self.reason = reason }
+}
+
+extension Value {
+  package static var choices: [String] { [] }
+}
+
+extension Value where Self: RawRepresentable<String> & CaseIterable {
+  package init(argument: String) throws(ValueProblem) {
+    guard let value = Self(rawValue: argument) else {
+      throw ValueProblem(reason: "is not one of " + Self.choices.joined(separator: ", "))
+    }
+    self = value
+  }
+
+  package var argument: String { rawValue }
+
+  package static var choices: [String] { allCases.map(\.rawValue) }
+}

@@ -1,0 +1,94 @@
+import Authorization
+package import CommandTree
+import FoundationEssentials
+import Wire
+
+/// Signs in to an org: asks for what is needed, tries it, keeps it.
+package struct AuthLogin: AccountCommand {
+  package enum Flow: String, Value, CaseIterable, Sendable { case clientCredentials = "client-credentials" }
+
+  package var flow = Flow.clientCredentials
+  package var clientID: String?
+  package var clientSecretFromInput = false
+  package var clientSecretCommand: String?
+  package var account = AccountOptions()
+  package var network = NetworkOptions()
+
+  package init() {}
+
+  package var needsExistingProfile: Bool { false }
+
+  package static var words: CommandWords {
+    CommandWords(
+      "login", "Sign in to an org and keep the credentials.",
+      discussion: """
+        Asks for what is not given: the org's My Domain, the consumer key and the consumer secret of an app. Fetches a \
+        token with them at once, explains a refusal and how to mend it, and keeps them only when it worked: settings \
+        in `config.toml`, the secret in `credentials.toml`, which nobody else may read.
+
+        A secret is never taken from the command line, where every user of the machine could see it.
+        """,
+      examples: [
+        Example("sfmodels auth login --domain acme.my.salesforce.com", "Sign in, asked for the rest."),
+        Example(
+          "sfmodels auth login --domain acme.my.salesforce.com --client-id 3MVG9… --client-secret-command 'pass show sf'",
+          "Keep the secret in a password manager."),
+        Example(
+          "sfmodels auth login -p prod --domain acme.my.salesforce.com --client-id 3MVG9… --client-secret-stdin <secret",
+          "Sign in from a script, under another profile's name."),
+      ])
+  }
+
+  package static var syntax: Syntax<Self> {
+    [
+      .option(\.flow, "flow", value: "FLOW", help: "How to prove who you are."),
+      .option(
+        \.clientID, "client-id", value: "KEY", environment: "SFMODELS_CLIENT_ID",
+        help: "The app's consumer key."),
+      .flag(
+        \.clientSecretFromInput, "client-secret-stdin",
+        help: "Read the app's consumer secret from standard input."),
+      .option(
+        \.clientSecretCommand, "client-secret-command", value: "COMMAND",
+        help: "Run this command line whenever the secret is needed, and keep only the command."),
+      .group(\.account), .group(\.network),
+    ]
+  }
+
+  package func run(in context: Context) async throws {
+    let files = try LoginFiles(profile: account.profile, in: context)
+    let login = try await LoginQuestions(context).ask(self)
+    if case .text(let secret) = login.secret { context.redaction.remember(secret) }
+    let notes = Notes(context.errors, isQuiet: network.quiet)
+    if login.domain.url != login.domain.url.myDomain {
+      notes.note("using \(login.domain.url.myDomain), the org's My Domain")
+    }
+    let token = try await firstToken(login, context, notes)
+    try files.keep(login)
+    context.place(login.key, notes)?.shelf.keep(token, for: login.key)
+    try context.output.line("Signed in to \(login.domain.url.myDomain) as profile '\(account.profile)'.")
+  }
+
+  private func firstToken(_ login: Login, _ context: Context, _ notes: Notes) async throws -> AccessToken {
+    let credential = Credential.client(domain: login.domain.url.myDomain, id: login.clientID, login.secret)
+    let service = try context.network(for: network, notes)
+    let token = try await credential.source(over: service, context.retrying(network, notes), in: context).token()
+    context.redaction.remember(token.text)
+    let scopes = token.scope?.split(separator: " ") ?? []
+    if !scopes.isEmpty, !scopes.contains("sfap_api") {
+      notes.warn("the token lacks the scope sfap_api, without which the API will refuse it; add 'Access the Salesforce API Platform (sfap_api)' to the app's OAuth scopes")
+    }
+    return token
+  }
+}
+
+/// All that one needs to sign in.
+struct Login: Sendable {
+  var domain: URLArgument
+  var clientID: String
+  var secret: Profile.Secret
+
+  var key: TokenShelf.Key {
+    TokenShelf.Key(domain: domain.url.myDomain.description, clientID: clientID)
+  }
+}

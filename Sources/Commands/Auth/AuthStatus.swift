@@ -1,0 +1,58 @@
+import Authorization
+package import CommandTree
+import FoundationEssentials
+import Wire
+
+/// Shows every profile: who, where, for how long, and where each value comes from.
+package struct AuthStatus: AccountCommand {
+  package var check = false
+  package var json = false
+  package var account = AccountOptions()
+  package var network = NetworkOptions()
+
+  package init() {}
+
+  package static var words: CommandWords {
+    CommandWords(
+      "status", "Show who is signed in, where, and for how long.",
+      discussion: """
+        Shows the chosen profile first, then the others. Nothing is asked of the org unless `--check` is given, which \
+        fetches a token. The exit status is 3 when the chosen profile cannot be used.
+        """,
+      examples: [
+        Example("sfmodels auth status", "What is kept on this machine."),
+        Example("sfmodels auth status --check", "Whether the org agrees."),
+      ])
+  }
+
+  package static var syntax: Syntax<Self> {
+    [
+      .flag(\.check, "check", help: "Ask the org for a token."),
+      .flag(\.json, "json", help: "Print one object for each profile."),
+      .group(\.account), .group(\.network),
+    ]
+  }
+
+  package func run(in context: Context) async throws {
+    let chosen = try await chosenReport(in: context)
+    let others = try (context.settings()?.profiles ?? []).filter { $0 != account.profile }.map {
+      try ProfileReport($0, domain: nil, context)
+    }
+    for report in [chosen] + others {
+      try context.output.line(json ? JSONValue.object(report.json(at: context.now())).text : report.text(at: context.now()))
+    }
+    guard chosen.isUsable else { throw CommandFailure.notReady(profile: account.profile) }
+  }
+
+  private func chosenReport(in context: Context) async throws -> ProfileReport {
+    var report = try ProfileReport(account.profile, domain: account.domain, context)
+    guard check, report.isUsable else { return report }
+    let notes = Notes(context.errors, isQuiet: network.quiet)
+    let keeper = TokenKeeper(
+      for: try Credential(account, in: context), in: context, over: try context.network(for: network, notes),
+      network, notes)
+    report.token = try await keeper.token()
+    report.isChecked = true
+    return report
+  }
+}

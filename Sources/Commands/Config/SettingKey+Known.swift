@@ -1,0 +1,38 @@
+import CommandTree
+
+extension SettingKey {
+  /// The options that a setting can stand for; all of them belong to these two commands.
+  static var options: [OptionDescription] {
+    var seen: Set<String> = []
+    return CommandTree.sfmodels.description().children
+      .flatMap(\.options).filter { $0.setting.map { seen.insert($0).inserted } ?? false }
+  }
+
+  /// Settings that are no options of commands.
+  static let plain = ["client-id", "client-secret-command", "history"]
+
+  private static let secrets: Set<String> = [
+    "client-secret", "access-token", "refresh-token", "api-key", "private-key", "password",
+  ]
+
+  /// - Throws: ``SettingsFailure`` for a name that no setting has.
+  init(known name: String) throws(SettingsFailure) {
+    guard !Self.secrets.contains(name) else { throw .secretKey(name) }
+    let names = Self.options.compactMap(\.setting) + Self.plain
+    guard names.contains(name) || (name.hasPrefix("alias.") && name.utf8.count > "alias.".utf8.count) else {
+      throw .unknownKey(name, suggestions: Suggestion.names(near: name, among: names))
+    }
+    self.init(name)
+  }
+
+  /// - Throws: ``SettingsFailure/invalidValue(key:value:reason:)`` for a value that the option could not have.
+  func check(_ value: String) throws {
+    if name == "history", !["on", "off"].contains(value) {
+      throw SettingsFailure.invalidValue(key: name, value: value, reason: "is neither 'on' nor 'off'")
+    }
+    for command in [["generate"], ["embed"]] {
+      guard case .call(var call) = try CommandTree.sfmodels.parse(command) else { continue }
+      try call.fill { $0 == name ? Setting(value, place: "the command line") : nil }
+    }
+  }
+}

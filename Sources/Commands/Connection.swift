@@ -1,0 +1,105 @@
+import Authorization
+import CommandTree
+import FoundationEssentials
+import ModelsAPI
+import OrgEmulator
+import Transport
+import Wire
+
+/// The way from a command to the models: the one place that chooses dialect, host, credential and wrappers.
+struct Connection: Sendable {
+  let models: ModelsClient
+  let notes: Notes
+  let profile: String
+  /// Whether what is generated may be remembered on this machine.
+  let keepsHistory: Bool
+
+  /// - Parameter limits: what the API cannot do of what will be asked; refused before credentials are looked for.
+  init(
+    _ options: ConnectionOptions, in context: Context, limits: (any Dialect) -> [Unsupported] = { _ in [] }
+  ) throws {
+    let dialect = ModelsREST(featureID: options.featureID, appContext: options.appContext)
+    try ModelsClient.refuse(limits(dialect))
+    let notes = Notes(context.errors, isQuiet: options.network.quiet)
+    let service = try Self.service(options, in: context, notes)
+    models = ModelsClient(
+      AddingHeaders(service, options.headers.map(\.field)), speaking: dialect,
+      retrying: context.retrying(options.network, notes), now: context.now)
+    self.notes = notes
+    profile = options.account.profile
+    keepsHistory = try !options.emulator && !options.dryRun && context.settings()?.keepsHistory ?? true
+  }
+
+  private static func service(
+    _ options: ConnectionOptions, in context: Context, _ notes: Notes
+  ) throws -> any HTTPService {
+    let destination = Destination(named: options.baseURL?.url, ownPath: ModelsREST.basePath)
+    if options.dryRun {
+      return Describing(on: context.output, hiding: context.redaction, to: destination)
+    }
+    let network = options.emulator
+      ? context.traced(context.emulator, options.network, notes)
+      : try context.network(for: options.network, notes)
+    let credential = options.emulator ? .pretended : try Credential(options.account, in: context)
+    let keeper = TokenKeeper(for: credential, in: context, over: network, options.network, notes)
+    return Authorizing(network, keeper, to: destination)
+  }
+}
+
+extension Context {
+  /// The real network, watched when that is wanted.
+  func network(for options: NetworkOptions, _ notes: Notes) throws -> any HTTPService {
+    traced(try network(networkConfiguration(options)), options, notes)
+  }
+
+  func traced(_ service: any HTTPService, _ options: NetworkOptions, _ notes: Notes) -> any HTTPService {
+    options.verbose ? Tracing(service, hiding: redaction) { notes.trace($0) } : service
+  }
+
+  func retrying(_ options: NetworkOptions, _ notes: Notes) -> RetryLoop {
+    RetryLoop(RetryPolicy(retries: options.retries.count), pause: pause) { cause, wait in
+      // Nobody minds a moment; a longer silence wants a reason.
+      if wait >= .seconds(2) { notes.note("\(cause.words); trying again in \(wait.roundedSeconds) s") }
+    }
+  }
+
+  /// The pretend org inside this process.
+  var emulator: any HTTPService {
+    Org(Org.Configuration(now: now, pause: pause))
+  }
+
+  private func networkConfiguration(_ options: NetworkOptions) throws -> Network.Configuration {
+    var configuration = Network.Configuration(userAgent: "sfmodels/\(Program.version)")
+    configuration.timeout = options.timeout
+    configuration.maxTime = options.maxTime
+    configuration.proxies = try ProxySettings(environment: environment)
+    configuration.trust = TrustRoots(caFile: options.caFile, environment: environment)
+    configuration.clientCertificate = try options.clientCertificate()
+    return configuration
+  }
+}
+
+extension NetworkOptions {
+  fileprivate func clientCertificate() throws -> ClientCertificate? {
+    switch (certificate, key) {
+    case (nil, nil): nil
+    case (let certificate?, let key?): ClientCertificate(certificateFile: certificate, keyFile: key)
+    default: throw CommandFailure.certificateWithoutKey
+    }
+  }
+}
+
+extension RetryCause {
+  fileprivate var words: String {
+    switch self {
+    case .status(429, _): "the rate limit is reached (429)"
+    case .status(let status, _): "the service is not available (\(status))"
+    case .failure(let failure): "\(failure.peer ?? "the service") cannot be reached"
+    }
+  }
+}
+
+extension Duration {
+  /// Whole seconds, rounded up.
+  var roundedSeconds: Int64 { components.seconds + (components.attoseconds > 0 ? 1 : 0) }
+}

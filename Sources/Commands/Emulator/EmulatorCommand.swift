@@ -1,0 +1,132 @@
+package import CommandTree
+import OrgEmulator
+import Transport
+import Wire
+
+/// Serves a pretend org on this machine, to try and to test without credentials.
+package struct EmulatorCommand: RunnableCommand {
+  package var host = "127.0.0.1"
+  package var port = Port(8080)
+  package var latency = Duration.zero
+  package var rateLimit: BatchSize?
+  package var faults: [FaultArgument] = []
+  package var tokenLifetime = Duration.seconds(30 * 60)
+  package var seed = Seed(1)
+  package var script: String?
+  package var quiet = false
+
+  package init() {}
+
+  package static var words: CommandWords {
+    CommandWords(
+      "emulator", "Serve a pretend org on this machine.",
+      discussion: """
+        Answers OAuth, the Models REST API and the list of models as the documents say, strictly, with deterministic \
+        texts and vectors; near texts get near vectors. Any consumer key and secret sign in. Consumer keys that begin \
+        with `refuse-` are refused in the way they name, and `opaque` gets a token that is no JSON Web Token.
+
+        The address is printed on standard error. SIGTERM and Ctrl-C end it when the requests under way are answered.
+        """,
+      examples: [
+        Example("sfmodels emulator --port 0", "On any free port."),
+        Example("sfmodels emulator --fail 503:0.1 --rate-limit 60", "A bad day, to test a script with."),
+      ])
+  }
+
+  package static var syntax: Syntax<Self> {
+    [
+      .option(\.host, "host", value: "ADDRESS", help: "Where to listen."),
+      .option(\.port, "port", value: "N", help: "Which port to listen on; 0 is any free one."),
+      .option(\.latency, "latency", value: "DURATION", help: "How long each answer takes."),
+      .option(\.rateLimit, "rate-limit", value: "N", help: "Answer 429 beyond so many requests a minute."),
+      .option(
+        \.faults, "fail", value: "STATUS[:P]", help: "Fail with this status, with this probability or always."),
+      .option(\.tokenLifetime, "token-lifetime", value: "DURATION", help: "How long a token lives."),
+      .option(\.seed, "seed", value: "N", help: "Decides everything that is random."),
+      .option(
+        \.script, "script", value: "FILE", completion: .file,
+        help: "Play the turns in this file, one JSON object a line, instead of inventing answers."),
+      .flag(\.quiet, "quiet", "q", help: "Do not print the address."),
+    ]
+  }
+
+  package func run(in context: Context) async throws {
+    let notes = Notes(context.errors, isQuiet: quiet)
+    let org = Org(try configuration(in: context, notes))
+    let listener = Listener(host: host, port: port.number, org) { error in
+      notes.warn(FailureReport(error, hiding: context.redaction).message)
+    }
+    let signals = TerminationSignals()
+    try await listener.run(until: { await signals.wait() }) { place in
+      if !quiet { notes.trace("sfmodels: listening on http://\(place.authority)") }
+    }
+  }
+
+  private func configuration(in context: Context, _ notes: Notes) throws -> Org.Configuration {
+    var configuration = Org.Configuration(now: context.now, pause: context.pause)
+    configuration.latency = latency
+    configuration.rateLimit = rateLimit?.count
+    configuration.faults = faults.map(\.fault)
+    configuration.tokenLifetime = tokenLifetime
+    configuration.seed = seed.number
+    configuration.note = { notes.note($0) }
+    guard let script else { return configuration }
+    let text = try Input.file(script)
+    do {
+      configuration.script = try ScriptedTurn.script(decoding: text)
+    } catch {
+      throw InputFailure.notJSON(path: script, reason: error.description)
+    }
+    return configuration
+  }
+}
+
+/// A TCP port as an argument.
+package struct Port: Value, Equatable {
+  package let number: Int
+
+  package init(_ number: Int) { self.number = number }
+
+  package init(argument: String) throws(ValueProblem) {
+    guard let number = UInt16(argument) else { throw ValueProblem(reason: "is not a port from 0 to 65535") }
+    self.number = Int(number)
+  }
+
+  package var argument: String { String(number) }
+}
+
+/// What decides all that is random, as an argument.
+package struct Seed: Value, Equatable {
+  package let number: UInt64
+
+  package init(_ number: UInt64) { self.number = number }
+
+  package init(argument: String) throws(ValueProblem) {
+    guard let number = UInt64(argument) else { throw ValueProblem(reason: "is not a whole number from 0") }
+    self.number = number
+  }
+
+  package var argument: String { String(number) }
+}
+
+/// A fault to be played, as an argument: `503:0.1`.
+package struct FaultArgument: Value, Equatable {
+  package let argument: String
+  let fault: Fault
+
+  package init(argument: String) throws(ValueProblem) {
+    self.argument = argument
+    do {
+      fault = try Fault(parsing: argument)
+    } catch {
+      throw ValueProblem(reason: "is no fault: \(error)")
+    }
+  }
+}
+
+extension Listener.Place {
+  /// As it stands in a URL.
+  fileprivate var authority: String {
+    host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+  }
+}

@@ -1,0 +1,22 @@
+/// What commands themselves find wrong, before or after they call the API.
+package enum CommandFailure: Error, Equatable, Sendable {
+  case notSignedIn(profile: String, missing: [String])
+  case certificateWithoutKey
+  case noPrompt(isTerminal: Bool)
+  case noTexts
+  case conflictingOptions([String])
+  case unfitAnswer(path: String, reason: String)
+  case unsafeAnswer([String])
+  /// Nothing is remembered of this profile.
+  case noGeneration(profile: String)
+  /// The input that should name a generation does not.
+  case noGenerationIn(String)
+  case feedbackNeedsText
+  case refusedRows(refused: Int, done: Int)
+  case noTerminal(needed: [String])
+  case interrupted
+  case notReady(profile: String)
+  /// Nobody reads the rows that are still to come.
+  case closedEarly
+  case unusableOption(String, reason: String)
+}

@@ -1,0 +1,117 @@
+import Authorization
+import Glibc
+import Wire
+
+extension FailureReport {
+  init(_ failure: CommandFailure) {
+    switch failure {
+    case .notSignedIn(let profile, let missing):
+      self.init(
+        .notSignedIn, "not signed in as profile '\(profile)'",
+        hint: "run 'sfmodels auth login', or set \(missing.joined(separator: ", ")); without an org: --emulator")
+    case .certificateWithoutKey: self.init(.usage, "--cert and --key go together")
+    case .noPrompt(isTerminal: true):
+      self.init(.usage, "there is nothing to send", hint: "give text as operands, or pipe it in: 'sfmodels generate hello'")
+    case .noPrompt: self.init(.usage, "there is nothing to send: no operands, and standard input is empty")
+    case .noTexts: self.init(.usage, "there is nothing to embed: standard input is empty")
+    case .conflictingOptions(let options):
+      self.init(.usage, "\(options.joined(separator: " and ")) cannot be used together")
+    case .unfitAnswer(let path, let reason):
+      self.init(.failed, "the answer does not fit the schema at \(path): \(reason)")
+    case .unsafeAnswer(let reasons):
+      self.init(.unsafe, "the answer does not pass --max-toxicity: \(reasons.joined(separator: "; "))")
+    case .noGeneration(let profile):
+      self.init(
+        .usage, "nothing is remembered of profile '\(profile)' that feedback could refer to",
+        hint: "give the generation's id: 'sfmodels generate --json' prints it")
+    case .noGenerationIn(let place):
+      self.init(.usage, "there is no generation_id in \(place)", hint: "pipe in what 'sfmodels generate --json' prints")
+    case .feedbackNeedsText: self.init(.usage, "feedback without a verdict needs --text")
+    case .refusedRows(let refused, let done):
+      self.init(done > 0 ? .partial : .failed, "\(refused) of \(refused + done) rows could not be embedded")
+    case .noTerminal(let needed):
+      self.init(
+        .usage, "nobody can be asked here: there is no terminal",
+        hint: "give \(needed.joined(separator: ", ")) on the command line")
+    case .interrupted: self.init(.interrupted, "interrupted")
+    case .notReady(let profile):
+      self.init(.notSignedIn, "profile '\(profile)' is not signed in", hint: "run 'sfmodels auth login'")
+    case .closedEarly: self.init(.cutOff, "")
+    case .unusableOption(let option, let reason): self.init(.usage, "\(option): \(reason)")
+    }
+  }
+
+  init(_ failure: InputFailure) {
+    switch failure {
+    case .unreadable(let path, let code): self.init(.usage, "cannot read \(Self.name(path)): \(Self.words(code))")
+    case .notText(let path): self.init(.usage, "\(Self.name(path)) is not text in UTF-8")
+    case .notJSON(let path, let reason): self.init(.usage, "\(Self.name(path)) is not the JSON it should be: \(reason)")
+    case .missing(let what): self.init(.usage, "nothing was given for \(what)")
+    }
+  }
+
+  init(_ failure: Output.Failure) {
+    switch failure {
+    // Whoever read has seen enough: `| head` is no error.
+    case .closed: self.init(.done, "")
+    case .failed(let code): self.init(.failed, "the result cannot be written: \(Self.words(code))")
+    }
+  }
+
+  init(_ failure: SettingsFailure) {
+    switch failure {
+    case .malformed(let path, let line, let reason): self.init(.usage, "\(path), line \(line): \(reason)")
+    case .unusableValue(let path, let key): self.init(.usage, "\(path): '\(key)' is no text, number or boolean")
+    case .file(let path, let problem):
+      self.init(.usage, "\(path) \(problem.words)", hint: problem.isOpen ? "chmod 600 '\(path)'" : nil)
+    case .unknownProfile(let name, let known):
+      self.init(
+        .usage, "there is no profile '\(name)'",
+        hint: known.isEmpty
+          ? "make it with 'sfmodels auth login -p \(name)'" : "there are: \(known.joined(separator: ", "))")
+    case .unknownKey(let key, let suggestions):
+      let nearest = suggestions.first.map { "did you mean '\($0)'? " } ?? ""
+      self.init(.usage, "there is no setting '\(key)'", hint: "\(nearest)'sfmodels config list' shows them all")
+    case .secretKey(let key):
+      self.init(.usage, "'\(key)' is a secret and no setting", hint: "'sfmodels auth login' keeps it where it belongs")
+    case .notSet(let key): self.init(.failed, "'\(key)' is not set")
+    case .uneditable(let path, let key):
+      self.init(.usage, "'\(key)' cannot be changed in \(path) without touching more", hint: "edit the file by hand")
+    case .noHome: self.init(.usage, "there is no place for settings: HOME is not set")
+    case .invalidProfileName(let name):
+      self.init(.usage, "'\(name)' cannot be a profile's name", hint: "use letters, digits, '-' and '_'")
+    case .invalidValue(let key, let value, let reason): self.init(.usage, "'\(value)' for '\(key)' \(reason)")
+    }
+  }
+
+  private static func name(_ path: String) -> String { path == "-" ? "standard input" : "'\(path)'" }
+
+  static func words(_ code: Int32) -> String { String(cString: strerror(code)) }
+}
+
+extension PrivateFile.Problem {
+  var words: String {
+    switch self {
+    case .missing: "does not exist"
+    case .notAFile: "is no plain file"
+    case .ownedByAnother: "belongs to another user"
+    case .openToOthers(let mode): "can be read or changed by others (mode \(String(mode, radix: 8)))"
+    case .unreadable(let code): "cannot be read: \(FailureReport.words(code))"
+    case .unwritable(let code): "cannot be written: \(FailureReport.words(code))"
+    }
+  }
+
+  fileprivate var isOpen: Bool { if case .openToOthers = self { true } else { false } }
+}
+
+extension TokenShelf.Trouble {
+  /// A warning: a token that cannot be used is fetched anew.
+  var words: String {
+    switch reason {
+    case .damaged: "the kept token in \(path) is damaged; it is replaced"
+    case .file(.unwritable(let code)):
+      "the token cannot be kept in \(path): \(FailureReport.words(code)); the next run will fetch another"
+    case .file(let problem): "the kept token in \(path) \(problem.words); another is fetched"
+    }
+  }
+}

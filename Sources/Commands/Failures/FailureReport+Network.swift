@@ -1,0 +1,82 @@
+import Transport
+import Wire
+
+extension FailureReport {
+  init(_ failure: HTTPFailure) {
+    let peer = failure.peer ?? "the service"
+    let (exit, message) = Self.words(for: failure, peer)
+    self.init(exit, message, hint: Self.hint(for: failure))
+    if !failure.detail.isEmpty { said = nil }
+  }
+
+  private static func words(for failure: HTTPFailure, _ peer: String) -> (ExitStatus, String) {
+    switch (failure.stage, failure.reason) {
+    case (_, .tooLarge(let limit)): (.failed, "the answer is longer than \(limit >> 20) MB; the rest is not read")
+    case (_, .malformed): (.failed, "\(peer) does not speak HTTP as it should")
+    case (_, .unknownHost): (.unavailable, "there is no host of this name: \(peer)")
+    case (.proxy, _): (.unavailable, "the proxy does not let us through to \(peer)\(detail(failure))")
+    case (_, .untrustedCertificate): (.unavailable, "the certificate of \(peer) is not trusted")
+    case (.security, _): (.unavailable, "no secure connection to \(peer)\(detail(failure))")
+    case (_, .refused): (.unavailable, "\(peer) refuses connections")
+    case (_, .unreachable): (.unavailable, "\(peer) cannot be reached")
+    case (.connection, .timedOut): (.unavailable, "\(peer) did not take the connection in time")
+    case (_, .timedOut): (.unavailable, "\(peer) did not answer in time")
+    case (.request, _): (.unavailable, "\(peer) closed the connection before the request was through")
+    case (_, .closed): (.unavailable, "\(peer) closed the connection before the answer was whole")
+    case (_, .other): (.unavailable, "the exchange with \(peer) failed\(detail(failure))")
+    }
+  }
+
+  private static func detail(_ failure: HTTPFailure) -> String {
+    failure.detail.isEmpty ? "" : " (\(failure.detail))"
+  }
+
+  private static func hint(for failure: HTTPFailure) -> String? {
+    switch (failure.stage, failure.reason) {
+    case (.proxy, _): "check HTTPS_PROXY and NO_PROXY"
+    case (_, .untrustedCertificate): "a company's own certificate authority is given with --ca-file or SSL_CERT_FILE"
+    case (_, .unknownHost): "check the spelling, and the network"
+    case (.connection, .timedOut), (_, .unreachable): "is a proxy needed? HTTPS_PROXY"
+    case (_, .timedOut): "wait longer with --timeout"
+    case (_, .refused): "is the address right?"
+    default: nil
+    }
+  }
+
+  init(_ error: TransportError) {
+    switch error {
+    case .unusableProxy(let variable, let fault):
+      self.init(.usage, "the variable \(variable) holds no usable proxy: \(fault.words)")
+    case .unreadableCertificate(let path, let detail):
+      self.init(.usage, "no certificate can be read from '\(path)': \(detail)")
+    case .unreadableKey(let path, let detail):
+      self.init(.usage, "no private key can be read from '\(path)': \(detail)")
+    case .unusableAddress(let address):
+      self.init(.usage, "'\(address)' is no address that can be called")
+    case .cannotListen(let host, let port, let reason):
+      self.init(.failed, "cannot listen on \(host):\(port): \(reason.words)")
+    }
+  }
+}
+
+extension ProxyFault {
+  fileprivate var words: String {
+    switch self {
+    case .malformed: "it is no URL"
+    case .unsupportedScheme(let scheme): "'\(scheme)' proxies are not supported"
+    case .credentialsForSOCKS: "SOCKS proxies with a password are not supported"
+    }
+  }
+}
+
+extension ListeningObstacle {
+  fileprivate var words: String {
+    switch self {
+    case .addressInUse: "the port is taken; --port 0 finds a free one"
+    case .permissionDenied: "permission denied; ports below 1024 are for root"
+    case .unknownHost: "there is no host of this name"
+    case .addressNotAvailable: "this is no address of this machine"
+    case .other(let detail): detail
+    }
+  }
+}

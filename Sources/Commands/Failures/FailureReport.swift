@@ -1,0 +1,83 @@
+import Authorization
+import CommandTree
+import ModelsAPI
+import Transport
+import Wire
+
+/// What went wrong, in words for people, with a way on, and as an exit status: the one place where errors become text.
+struct FailureReport: Equatable {
+  var message: String
+  var hint: String?
+  /// HTTP.
+  var status: Int?
+  var code: String?
+  var messageCode: String?
+  var requestID: String?
+  /// The service's own sentence.
+  var said: String?
+  var exit: ExitStatus
+
+  init(_ exit: ExitStatus, _ message: String, hint: String? = nil) {
+    self.exit = exit
+    self.message = message
+    self.hint = hint
+  }
+
+  /// - Parameter redaction: takes secrets out of whatever others have written.
+  init(_ error: any Error, hiding redaction: Redaction) {
+    self = Self.words(for: error)
+    message = redaction.text(message)
+    hint = hint.map(redaction.text)
+    said = said.map(redaction.text)
+  }
+
+  private static func words(for error: any Error) -> FailureReport {
+    switch error {
+    case let exhausted as RetriesExhausted:
+      var report = words(for: exhausted.last)
+      report.message += " (\(exhausted.attempts) attempts)"
+      return report
+    case let error as UsageError: return FailureReport(.usage, error.sentence, hint: error.hint)
+    case let error as ModelsFailure: return FailureReport(error)
+    case let error as AuthorizationFailure: return FailureReport(error)
+    case let error as HTTPFailure: return FailureReport(error)
+    case let error as TransportError: return FailureReport(error)
+    case let error as SettingsFailure: return FailureReport(error)
+    case let error as CommandFailure: return FailureReport(error)
+    case let error as InputFailure: return FailureReport(error)
+    case let error as Output.Failure: return FailureReport(error)
+    case let problem as PrivateFile.Problem: return FailureReport(.failed, "a file cannot be used: \(problem.words)")
+    case is CancellationError: return FailureReport(.interrupted, "interrupted")
+    default: return FailureReport(.failed, "an unforeseen error: \(error)")
+    }
+  }
+}
+
+extension FailureReport {
+  /// The report as it stands on standard error.
+  var text: String {
+    let lines = [
+      "sfmodels: \(message)\(codes)", said.map { "  the service says: \($0)" }, hint.map { "  hint: \($0)" },
+      requestID.map { "  request id: \($0)" },
+    ]
+    return lines.compactMap { $0 }.joined(separator: "\n")
+  }
+
+  /// The same as one object, for `--json`.
+  var json: JSONValue {
+    var object: JSONObject = ["message": .string(message)]
+    object.set("detail", said.map { .string($0) })
+    object.set("hint", hint.map { .string($0) })
+    object.set("status", status.map { JSONValue($0) })
+    object.set("code", code.map { .string($0) })
+    object.set("message_code", messageCode.map { .string($0) })
+    object.set("request_id", requestID.map { .string($0) })
+    object["exit"] = JSONValue(Int(exit.rawValue))
+    return ["error": .object(object)]
+  }
+
+  private var codes: String {
+    let codes = [status.map { String($0) }, code, messageCode].compactMap { $0 }
+    return codes.isEmpty ? "" : " (\(codes.joined(separator: " ")))"
+  }
+}

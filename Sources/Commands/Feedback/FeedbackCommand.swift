@@ -1,0 +1,122 @@
+package import CommandTree
+import ModelsAPI
+import Wire
+
+/// Tells the service what somebody thinks of a generation.
+package struct FeedbackCommand: CallingCommand {
+  package enum Verdict: String, Value, CaseIterable, Sendable {
+    case good, bad, none
+
+    var verdict: Feedback.Verdict? {
+      switch self {
+      case .good: .good
+      case .bad: .bad
+      case .none: nil
+      }
+    }
+  }
+
+  package enum Source: String, Value, CaseIterable, Sendable { case human, app }
+
+  package var verdict = Verdict.none
+  package var generation: String?
+  package var last = false
+  package var text: String?
+  package var id: String?
+  package var source: Source?
+  package var appFeedback: JSONArgument?
+  package var appGeneration: TextArgument?
+  package var appGenerationID: String?
+  package var turnID: String?
+  package var json = false
+  package var connection = ConnectionOptions()
+
+  package init() {}
+
+  package static var words: CommandWords {
+    CommandWords(
+      "feedback", "Submit feedback on a generation.",
+      discussion: """
+        The generation is named by its id, which `generate --json` prints as `generation_id`; by `-`, to read that \
+        object from standard input; or by `--last`, for what this profile generated last.
+
+        Without `--id` the feedback's own id is derived from its content, so that a job that runs twice counts once. \
+        Prints nothing unless asked to.
+        """,
+      examples: [
+        Example(
+          "sfmodels feedback good 333127bd-2d5d-41e8-9781-59a1a18ed69f --text 'Spot on'", "Praise a generation."),
+        Example("sfmodels generate --json 'Hi' | sfmodels feedback bad -", "Judge what was just generated."),
+        Example("sfmodels feedback none --last --text 'Too long'", "Say something without a verdict."),
+      ])
+  }
+
+  package static var syntax: Syntax<Self> {
+    [
+      .operand(\.verdict, "VERDICT", help: "What you think of it; none needs --text."),
+      .operand(\.generation, "GENERATION", help: "The generation's id, or - for the output of generate --json."),
+      .flag(\.last, "last", help: "Judge what this profile generated last."),
+      .option(\.text, "text", "t", value: "TEXT", help: "Say why."),
+      .option(\.id, "id", value: "ID", help: "The feedback's own id instead of one derived from its content."),
+      .option(\.source, "source", value: "WHO", help: "Who judges: a person or a program."),
+      .option(
+        \.appFeedback, "app-feedback", value: "JSON|@FILE", completion: .file,
+        help: "Attach an object of your own."),
+      .option(
+        \.appGeneration, "app-generation", value: "TEXT|@FILE", completion: .file,
+        help: "The text as your program showed it."),
+      .option(
+        \.appGenerationID, "app-generation-id", value: "ID", help: "Your program's own name for the generation."),
+      .option(
+        \.turnID, "turn-id", value: "ID", help: "The planner's turn; only the LLM Gateway takes it."),
+      .flag(\.json, "json", help: "Print the service's receipt."),
+      .group(\.connection),
+    ]
+  }
+
+  package func run(in context: Context) async throws {
+    guard verdict != .none || text != nil else { throw CommandFailure.feedbackNeedsText }
+    let feedback = try feedback(in: context)
+    let connection = try Connection(connection, in: context) { $0.limits(of: feedback) }
+    let receipt = try await connection.models.submit(feedback)
+    guard json else { return }
+    var object: JSONObject = [:]
+    object.set("message", receipt.message.map { .string($0) })
+    object.set("request_id", receipt.requestID.map { .string($0) })
+    try context.output.line(JSONValue.object(object).text)
+  }
+
+  private func feedback(in context: Context) throws -> Feedback {
+    var feedback = Feedback(
+      id: "", generationID: try generationID(in: context), verdict: verdict.verdict, text: text)
+    feedback.source = source?.rawValue
+    feedback.appFeedback = try appFeedback?.value()
+    feedback.appGeneration = try appGeneration?.text()
+    feedback.appGenerationID = appGenerationID
+    feedback.turnID = turnID
+    feedback.extraFields = try connection.request?.object() ?? [:]
+    feedback.id = id ?? FeedbackID.derived(from: feedback)
+    return feedback
+  }
+
+  private func generationID(in context: Context) throws -> String {
+    guard (generation != nil) != last else {
+      throw generation == nil
+        ? UsageError.missingOperand("GENERATION", command: ["sfmodels", "feedback"])
+        : CommandFailure.conflictingOptions(["GENERATION", "--last"])
+    }
+    guard let generation else { return try LastGeneration(of: connection.account.profile, in: context).id }
+    return generation == "-" ? try generationID(read: context.input.readAll()) : generation
+  }
+
+  private func generationID(read bytes: [UInt8]) throws -> String {
+    do {
+      guard let id = try JSONValue(decoding: bytes)["generation_id"]?.string else {
+        throw CommandFailure.noGenerationIn("standard input")
+      }
+      return id
+    } catch let error as JSONError {
+      throw InputFailure.notJSON(path: "-", reason: error.description)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package import CommandTree
+import ModelsAPI
+import Wire
+
+/// One prompt, one answer.
+package struct Generate: CallingCommand {
+  package var prompt: [String] = []
+  package var model = ModelOption()
+  package var source = PromptOptions()
+  package var answer = AnswerOptions()
+  package var language = LocalizationOptions()
+  package var settings = SettingOptions()
+  package var connection = ConnectionOptions()
+
+  package init() {}
+
+  package static var words: CommandWords {
+    CommandWords(
+      "generate", "Send one prompt to a model and print its answer.",
+      discussion: """
+        The prompt is the operands joined by spaces, or standard input when it is a pipe or a file. With both, the \
+        operands come first, then a blank line, then the input; files named with `--file` stand between them, each \
+        under a line with its name.
+
+        Standard output holds the text and one newline, nothing else. Warnings and notes go to standard error.
+        """,
+      examples: [
+        Example("sfmodels generate --emulator 'Say hello'", "Try it without an org or a network."),
+        Example(
+          "git diff | sfmodels generate 'Write a commit message'", "Ask about what another program prints."),
+        Example("sfmodels generate -m gpt-4o -f report.txt 'Sum this up'", "Ask another model about a file."),
+        Example(
+          "sfmodels generate --json --max-toxicity 0.2 'Write a toast'", "Get ids and usage, and fail if it is rude."),
+      ])
+  }
+
+  package static var syntax: Syntax<Self> {
+    [
+      .operand(\.prompt, "PROMPT", help: "What to ask; - is standard input."),
+      .group(\.model), .group(\.source), .group(\.answer), .group(\.language), .group(\.settings),
+      .group(\.connection),
+    ]
+  }
+
+  package func run(in context: Context) async throws {
+    try answer.check()
+    let notes = Notes(context.errors, isQuiet: connection.network.quiet)
+    let text = try source.prompt(prompt, in: context, notes)
+    let messages = source.system.map { [Message(.system, $0), Message(.user, text)] }
+    try await Asking(model: model, answer: answer, language: language, settings: settings)
+      .ask(messages.map { .messages($0) } ?? .prompt(text), connection, in: context, notes)
+  }
+}

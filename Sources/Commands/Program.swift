@@ -1,0 +1,59 @@
+import CommandTree
+import Wire
+
+/// The program from its words to its exit status.
+package enum Program {
+  package static let version = "0.1.0"
+
+  /// - Parameter words: the command line without the program's name.
+  /// - Returns: the exit status.
+  package static func run(_ words: [String], in context: Context) async -> Int32 {
+    let tree = CommandTree.sfmodels
+    do {
+      switch try tree.parse(words) {
+      case .help(let path): try context.output.write(tree.help(for: path, width: context.width))
+      case .version: try context.output.line("sfmodels \(version)")
+      case .call(let call): try await run(call, in: context)
+      }
+      return ExitStatus.done.rawValue
+    } catch is Describing.Described {
+      return ExitStatus.done.rawValue
+    } catch {
+      return report(error, words, in: context)
+    }
+  }
+
+  private static func run(_ call: CommandCall, in context: Context) async throws {
+    var call = call
+    try call.fill(fromEnvironment: context.environment)
+    try fillFromSettings(&call, context)
+    guard let command = call.command as? any RunnableCommand else { return }
+    var context = context
+    context.origins = call.origins
+    try await command.run(in: context)
+  }
+
+  /// The second stage: the profile is known now, and says what was not typed.
+  private static func fillFromSettings(_ call: inout CommandCall, _ context: Context) throws {
+    guard let command = call.command as? any AccountCommand, !command.isPretended,
+      let settings = try context.settings()
+    else { return }
+    let profile = command.account.profile
+    let isNamed = call.origins["profile"] != nil
+    if isNamed, command.needsExistingProfile, !settings.profiles.contains(profile) {
+      throw SettingsFailure.unknownProfile(profile, known: settings.profiles)
+    }
+    try call.fill { name in
+      settings[SettingKey(name), profile: profile].map { Setting($0, place: settings.path) }
+    }
+  }
+
+  private static func report(_ error: any Error, _ words: [String], in context: Context) -> Int32 {
+    let report = FailureReport(error, hiding: context.redaction)
+    guard !report.message.isEmpty else { return report.exit.rawValue }
+    let isWanted = words.prefix { $0 != "--" }.contains("--json")
+    // Nowhere is left to complain to when standard error is gone; the exit status still tells.
+    try? context.errors.line(isWanted ? report.json.text : report.text)
+    return report.exit.rawValue
+  }
+}

@@ -1,0 +1,31 @@
+import Authorization
+import Subprocess
+import Wire
+
+/// A command line of the user's that prints a secret, for example `pass show sf`.
+struct SecretCommand: Sendable {
+  /// Bytes.
+  private static let longestSecret = 64 << 10
+
+  private let line: String
+
+  init(_ line: String) { self.line = line }
+
+  /// The first line it prints.
+  ///
+  /// - Throws: ``AuthorizationFailure/secretCommandFailed(status:)`` when it fails or prints nothing.
+  func secret(in context: Context) async throws -> String {
+    let result = try await Subprocess.run(
+      .name("sh"), arguments: ["-c", line], input: .none,
+      output: .string(limit: Self.longestSecret), error: .currentStandardError)
+    guard result.terminationStatus.isSuccess else {
+      throw AuthorizationFailure.secretCommandFailed(status: "\(result.terminationStatus)")
+    }
+    let text = result.standardOutput.split(whereSeparator: \.isNewline).first?.trimmed
+    guard let text, !text.isEmpty else {
+      throw AuthorizationFailure.secretCommandFailed(status: "no output")
+    }
+    context.redaction.remember(text)
+    return text
+  }
+}

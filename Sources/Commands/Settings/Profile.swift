@@ -1,0 +1,53 @@
+/// Whose credentials are used: what the environment and a profile's files say together.
+package struct Profile: Sendable {
+  /// A value and where it was found.
+  package struct Found<Value: Sendable>: Sendable {
+    package var value: Value
+    package var place: String
+  }
+
+  /// Where the client secret is.
+  package enum Secret: Sendable {
+    case text(String)
+    /// A command line that prints it.
+    case command(String)
+  }
+
+  package var name: String
+  package var accessToken: Found<String>?
+  package var clientID: Found<String>?
+  package var secret: Found<Secret>?
+}
+
+extension Profile {
+  /// - Throws: ``SettingsFailure``; files are read only as far as the environment leaves something open.
+  init(_ name: String, in context: Context) throws {
+    self.name = name
+    accessToken = context.found("SFMODELS_ACCESS_TOKEN")
+    guard accessToken == nil else { return }
+    clientID = context.found("SFMODELS_CLIENT_ID")
+    secret = context.found("SFMODELS_CLIENT_SECRET").map { Found(value: .text($0.value), place: $0.place) }
+    if clientID == nil || secret == nil { try readFiles(context) }
+  }
+
+  private mutating func readFiles(_ context: Context) throws {
+    guard let directories = context.directories else { return }
+    let settings = try SettingsFile(directories.settings)
+    let kept = settings[SettingKey("client-id"), profile: name]
+    clientID = clientID ?? kept.map { Found(value: $0, place: directories.settings) }
+    // A secret belongs to its client: it is not sent with another's id.
+    guard secret == nil, clientID?.value == kept else { return }
+    if let command = settings[SettingKey("client-secret-command"), profile: name] {
+      secret = Found(value: .command(command), place: directories.settings)
+    } else if let text = try CredentialsFile(directories.credentials)[secret: "client-secret", profile: name] {
+      secret = Found(value: .text(text), place: directories.credentials)
+    }
+  }
+}
+
+extension Context {
+  /// A variable's value with its name as its place.
+  func found(_ variable: String) -> Profile.Found<String>? {
+    self.variable(variable).map { Profile.Found(value: $0, place: variable) }
+  }
+}

@@ -1,0 +1,20 @@
+package import Authorization
+
+/// What is wrong with the files in which people keep their settings.
+package enum SettingsFailure: Error, Equatable, Sendable {
+  case malformed(path: String, line: Int, reason: String)
+  /// A value that is neither text, number nor yes-or-no.
+  case unusableValue(path: String, key: String)
+  case file(path: String, PrivateFile.Problem)
+  case unknownProfile(String, known: [String])
+  case unknownKey(String, suggestions: [String])
+  /// Secrets are not kept among the settings.
+  case secretKey(String)
+  case notSet(String)
+  /// The line could not be changed without touching more than its key.
+  case uneditable(path: String, key: String)
+  case noHome
+  case invalidProfileName(String)
+  /// The value is not one that the setting can have.
+  case invalidValue(key: String, value: String, reason: String)
+}

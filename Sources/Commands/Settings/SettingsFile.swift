@@ -1,0 +1,66 @@
+import Authorization
+import Glibc
+
+/// `config.toml`: what people have set, for every profile and for all of them.
+struct SettingsFile {
+  let path: String
+  private(set) var document: SettingsText
+
+  /// A file that does not exist is empty.
+  init(_ path: String) throws(SettingsFailure) {
+    self.path = path
+    document = try SettingsText(Self.text(of: path), path: path)
+  }
+
+  var profiles: [String] { document.names(below: "profile") }
+
+  subscript(key: SettingKey, profile profile: String) -> String? {
+    document[key.keys(in: profile)]
+  }
+
+  /// Sets one value, or removes it, and writes the file.
+  mutating func set(_ key: SettingKey, profile: String, to value: String?) throws(SettingsFailure) {
+    document = try document.setting(key.keys(in: profile), to: value)
+    try write()
+  }
+
+  /// Removes everything of a profile.
+  mutating func remove(profile: String) throws(SettingsFailure) {
+    for name in document.names(below: "profile.\(profile)") {
+      document = try document.setting(["profile", profile, name], to: nil)
+    }
+    try write()
+  }
+
+  private func write() throws(SettingsFailure) {
+    do {
+      try PrivateFile.makeFolder(Self.folder(of: path))
+      try PrivateFile(Self.resolved(path)).replace(with: Array(document.text.utf8), isDurable: true)
+    } catch {
+      throw .file(path: path, error)
+    }
+  }
+
+  private static func text(of path: String) throws(SettingsFailure) -> String {
+    do {
+      return String(decoding: try Input.file(path), as: UTF8.self)
+    } catch InputFailure.unreadable(_, let code) where code == ENOENT || code == ENOTDIR {
+      return ""
+    } catch InputFailure.unreadable(_, let code) {
+      throw .file(path: path, .unreadable(code: code))
+    } catch {
+      throw .file(path: path, .notAFile)
+    }
+  }
+
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+
+  /// People keep settings in a repository and link to them: the link must stay one.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}

@@ -1,0 +1,22 @@
+package import CommandTree
+
+/// Whose credentials are used, and which org they belong to.
+package struct AccountOptions: OptionGroup {
+  package var profile = "default"
+  package var domain: URLArgument?
+
+  package init() {}
+
+  package static var syntax: Syntax<Self> {
+    [
+      .option(
+        \.profile, "profile", "p", value: "NAME", environment: "SFMODELS_PROFILE", completion: .words("profiles"),
+        section: section, help: "Which org and app to use."),
+      .option(
+        \.domain, "domain", value: "URL", environment: "SFMODELS_DOMAIN", setting: "domain", section: section,
+        help: "My Domain of the org, where tokens come from."),
+    ]
+  }
+
+  private static let section = ConnectionOptions.section
+}

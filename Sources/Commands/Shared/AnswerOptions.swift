@@ -1,0 +1,26 @@
+package import CommandTree
+
+/// How an answer is printed and what it is held against.
+package struct AnswerOptions: OptionGroup {
+  package var json = false
+  package var raw = false
+  package var schema: String?
+  package var maxToxicity: Fraction?
+  package var showSafety = false
+
+  package init() {}
+
+  package static var syntax: Syntax<Self> {
+    [
+      .flag(\.json, "json", section: "Output", help: "Print one object with text, ids, usage and safety."),
+      .flag(\.raw, "raw", section: "Output", help: "Print the service's answer untouched."),
+      .option(
+        \.schema, "schema", value: "FILE", completion: .file, section: "Output",
+        help: "Demand an answer that is JSON and fits this JSON Schema at its first level."),
+      .option(
+        \.maxToxicity, "max-toxicity", value: "X", section: "Output",
+        help: "End with 6 when the answer is more toxic than this, or nobody scored it."),
+      .flag(\.showSafety, "show-safety", section: "Output", help: "Print the safety scores on standard error."),
+    ]
+  }
+}

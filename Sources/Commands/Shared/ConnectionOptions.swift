@@ -1,0 +1,54 @@
+package import CommandTree
+
+/// What every command that calls the API can be told about the way there.
+package struct ConnectionOptions: OptionGroup {
+  package var account = AccountOptions()
+  package var api = API.models
+  package var emulator = false
+  package var baseURL: URLArgument?
+  package var headers: [HeaderArgument] = []
+  package var featureID: String?
+  package var appContext: String?
+  package var request: JSONArgument?
+  package var dryRun = false
+  package var network = NetworkOptions()
+
+  package init() {}
+
+  package static var syntax: Syntax<Self> {
+    [
+      .group(\.account),
+      .option(
+        \.api, "api", value: "API", environment: "SFMODELS_API", setting: "api", section: section,
+        help: "Which upstream to call: the Models REST API, or the LLM Gateway."),
+      .flag(
+        \.emulator, "emulator", section: section,
+        help: "Answer from a pretend org inside this process: no network, no credentials, no configuration."),
+      .option(
+        \.baseURL, "base-url", value: "URL", environment: "SFMODELS_BASE_URL", setting: "base-url", section: section,
+        help: "Another API host; a path in it replaces the API's own."),
+      .option(
+        \.headers, "header", value: "'NAME: VALUE'", section: section, help: "Send one more request header."),
+      .option(
+        \.featureID, "feature-id", value: "ID", setting: "feature-id", section: section,
+        help: "What to send as x-client-feature-id instead of the documented value."),
+      .option(
+        \.appContext, "app-context", value: "NAME", setting: "app-context", section: section,
+        help: "What to send as x-sfdc-app-context instead of the documented value."),
+      .option(
+        \.request, "request", value: "JSON|@FILE", section: section,
+        help: "An object that is merged last into the request body: every field of the documents can be sent."),
+      .flag(
+        \.dryRun, "dry-run", section: section,
+        help: "Print the request that would be sent, with secrets as ***, and send nothing."),
+      .group(\.network),
+    ]
+  }
+
+  static let section = "Connection"
+}
+
+/// The upstream APIs.
+package enum API: String, Value, CaseIterable, Sendable {
+  case models
+}

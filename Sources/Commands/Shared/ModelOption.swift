@@ -1,0 +1,40 @@
+package import CommandTree
+import ModelsAPI
+
+/// Which model generates text.
+package struct ModelOption: OptionGroup {
+  package var model = "sfdc_ai__DefaultOpenAIGPT4OmniMini"
+
+  package init() {}
+
+  package static var syntax: Syntax<Self> {
+    [
+      .option(
+        \.model, "model", "m", value: "NAME", environment: "SFMODELS_MODEL", setting: "model",
+        completion: .words("models"), help: "The model's API name, or an alias such as gpt-4o-mini.")
+    ]
+  }
+}
+
+/// Which model makes vectors.
+package struct EmbeddingModelOption: OptionGroup {
+  package var model = "sfdc_ai__DefaultOpenAITextEmbeddingAda_002"
+
+  package init() {}
+
+  package static var syntax: Syntax<Self> {
+    [
+      .option(
+        \.model, "model", "m", value: "NAME", environment: "SFMODELS_EMBEDDING_MODEL", setting: "embedding-model",
+        completion: .words("embedding-models"), help: "The embedding model's API name, or an alias.")
+    ]
+  }
+}
+
+extension Context {
+  /// The API name behind a name that may be an alias, the user's own first; an unknown name is taken as it is.
+  func model(_ name: String, _ options: ConnectionOptions) throws -> ModelName {
+    let own = options.emulator ? nil : try settings()?.alias(name)
+    return Catalogue.model(named: own ?? name)
+  }
+}

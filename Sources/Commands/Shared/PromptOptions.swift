@@ -1,0 +1,66 @@
+package import CommandTree
+
+/// Where the text for a model comes from, besides the operands.
+package struct PromptOptions: OptionGroup {
+  package var files: [String] = []
+  package var noInput = false
+  package var system: String?
+
+  package init() {}
+
+  package static var syntax: Syntax<Self> {
+    [
+      .option(
+        \.files, "file", "f", value: "FILE", completion: .file,
+        help: "Add a text file to the prompt, under a line with its name; - is standard input."),
+      .flag(\.noInput, "no-input", "n", help: "Leave standard input alone."),
+      .option(\.system, "system", "s", value: "TEXT", help: "Tell the model how to behave."),
+    ]
+  }
+}
+
+extension PromptOptions {
+  /// The operands joined by spaces, then files under their names, then standard input, with blank lines between.
+  ///
+  /// - Throws: ``CommandFailure/noPrompt(isTerminal:)`` when there is nothing; ``InputFailure``.
+  func prompt(_ operands: [String], in context: Context, _ notes: Notes) throws -> String {
+    let words = operands.filter { $0 != "-" }.joined(separator: " ")
+    let attachments = try files.filter { $0 != "-" }.map { try Self.attachment($0) }
+    let input = try readsInput(operands, context) ? Self.input(context, notes) : ""
+    let parts = ([words] + attachments + [input]).filter { !$0.isEmpty }
+    guard !parts.isEmpty else { throw CommandFailure.noPrompt(isTerminal: context.input.kind == .terminal) }
+    return parts.joined(separator: "\n\n")
+  }
+
+  private func readsInput(_ operands: [String], _ context: Context) -> Bool {
+    if operands.contains("-") || files.contains("-") { return true }
+    return !noInput && context.input.kind == .redirected
+  }
+
+  private static func attachment(_ path: String) throws -> String {
+    let bytes = try Input.file(path)
+    guard let text = String(validating: bytes, as: UTF8.self), !text.utf8.contains(0) else {
+      throw InputFailure.notText(path: path)
+    }
+    return "\(path):\n\(text.withoutFinalNewline)"
+  }
+
+  private static func input(_ context: Context, _ notes: Notes) throws -> String {
+    let bytes = try context.input.readAll {
+      notes.note("waiting for text on standard input; end it with Ctrl-D, or use -n to leave it alone")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw InputFailure.notText(path: "-")
+    }
+    return text.withoutFinalNewline
+  }
+}
+
+extension String {
+  /// The newline that ends a file is no part of its text.
+  fileprivate var withoutFinalNewline: String {
+    var text = self[...]
+    if text.last?.isNewline == true { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,84 @@
+import Authorization
+import FoundationEssentials
+import Wire
+
+extension TokenKeeper {
+  /// The keeper for whoever the credential speaks for.
+  init(
+    for credential: Credential, in context: Context, over network: any HTTPService, _ options: NetworkOptions,
+    _ notes: Notes
+  ) {
+    let redaction = context.redaction
+    self.init(
+      credential.source(over: network, context.retrying(options, notes), in: context),
+      keptAt: credential.shelfKey.flatMap { context.place($0, notes) }, now: context.now,
+      learned: { redaction.remember($0.text) })
+  }
+}
+
+/// What a token is made from.
+enum Credential {
+  case pretended
+  case given(String)
+  case client(domain: BaseURL, id: String, Profile.Secret)
+
+  /// - Throws: ``CommandFailure/notSignedIn(profile:missing:)`` when something is missing.
+  init(_ options: AccountOptions, in context: Context) throws {
+    let profile = try Profile(options.profile, in: context)
+    if let token = profile.accessToken?.value {
+      context.redaction.remember(token)
+      self = .given(token)
+      return
+    }
+    let missing = [
+      options.domain == nil ? "SFMODELS_DOMAIN" : nil, profile.clientID == nil ? "SFMODELS_CLIENT_ID" : nil,
+      profile.secret == nil ? "SFMODELS_CLIENT_SECRET" : nil,
+    ].compactMap { $0 }
+    guard let domain = options.domain?.url, let id = profile.clientID?.value, let secret = profile.secret?.value
+    else { throw CommandFailure.notSignedIn(profile: profile.name, missing: missing) }
+    if case .text(let text) = secret { context.redaction.remember(text) }
+    self = .client(domain: domain.myDomain, id: id, secret)
+  }
+
+  /// Under which key the shelf keeps its tokens; a token that was given to us is not kept.
+  var shelfKey: TokenShelf.Key? {
+    guard case .client(let domain, let id, _) = self else { return nil }
+    return TokenShelf.Key(domain: domain.description, clientID: id)
+  }
+
+  func source(over network: any HTTPService, _ retrying: RetryLoop, in context: Context) -> any TokenSource {
+    func clientCredentials(
+      _ domain: BaseURL, _ id: String, _ secret: @escaping @Sendable () async throws -> String
+    ) -> ClientCredentials {
+      let endpoint = TokenEndpoint(domain: domain, service: network, retrying: retrying, now: context.now)
+      return ClientCredentials(endpoint, clientID: id, secret: secret)
+    }
+    switch self {
+    case .pretended:
+      return clientCredentials(BaseURL(httpsHost: "emulator.my.salesforce.com"), "emulator") { "emulator" }
+    case .given(let token): return GivenToken(token, now: context.now)
+    case .client(let domain, let id, .text(let secret)): return clientCredentials(domain, id) { secret }
+    case .client(let domain, let id, .command(let command)):
+      return clientCredentials(domain, id) { try await SecretCommand(command).secret(in: context) }
+    }
+  }
+}
+
+extension Context {
+  func place(_ key: TokenShelf.Key, _ notes: Notes) -> TokenKeeper.Place? {
+    directories.map { TokenKeeper.Place(shelf(at: $0.tokens, notes), key) }
+  }
+
+  func shelf(at folder: String, _ notes: Notes) -> TokenShelf {
+    TokenShelf(folder, pause: pause) { notes.warn($0.words) }
+  }
+}
+
+extension BaseURL {
+  /// The address of the org itself: Lightning pages stand on a host of their own, and copied addresses have paths.
+  var myDomain: BaseURL {
+    let lightning = ".lightning.force.com"
+    guard host.hasSuffix(lightning) else { return replacing(path: "") }
+    return BaseURL(httpsHost: host.dropLast(lightning.count) + ".my.salesforce.com")
+  }
+}

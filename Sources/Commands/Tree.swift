@@ -1,0 +1,60 @@
+package import CommandTree
+
+extension CommandTree {
+  /// All commands of the program, and what belongs to none of them.
+  package static var sfmodels: CommandTree {
+    CommandTree(
+      CommandWords(
+        "sfmodels", "Use Salesforce's large language models from the shell.",
+        discussion: """
+          Sends prompts, texts and feedback to the models of a Salesforce org and prints what comes back. Standard \
+          output carries results only; everything else goes to standard error, and the exit status says how it went.
+
+          Values come from the command line, else from the environment, else from the profile's settings, else from \
+          the default. Without an org, `--emulator` answers from a pretend one.
+          """,
+        examples: [
+          Example("sfmodels generate --emulator 'Say hello'", "Try it without an org or a network."),
+          Example("sfmodels auth login", "Sign in."),
+          Example("git diff | sfmodels generate 'Write a commit message'", "Ask about what another program prints."),
+        ]),
+      version: Program.version, environment: Self.variables, files: Self.keptFiles,
+      exitStatus: ExitStatus.facts,
+      [
+        .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(FeedbackCommand.self),
+        .group(
+          CommandWords(
+            "auth", "Sign in and out, and see who is signed in.",
+            discussion: "Credentials are kept for each profile; tokens are fetched and renewed as they are needed.",
+            examples: [Example("sfmodels auth login", "Sign in.")]),
+          [.command(AuthLogin.self), .command(AuthStatus.self), .command(AuthToken.self), .command(AuthLogout.self)]),
+        .group(
+          CommandWords(
+            "config", "See and change settings.",
+            discussion: "Settings are kept in a text file that can be edited by hand too; comments in it survive.",
+            examples: [Example("sfmodels config set model gpt-4o", "Use another model from now on.")]),
+          [
+            .command(ConfigPath.self), .command(ConfigList.self), .command(ConfigGet.self),
+            .command(ConfigSet.self), .command(ConfigUnset.self),
+          ]),
+        .command(EmulatorCommand.self),
+      ])
+  }
+
+  private static let variables = [
+    Fact("SFMODELS_ACCESS_TOKEN", "An access token to use as it is; no credentials are needed then."),
+    Fact("SFMODELS_CLIENT_ID", "The app's consumer key."),
+    Fact("SFMODELS_CLIENT_SECRET", "The app's consumer secret."),
+    Fact("HTTPS_PROXY, http_proxy, ALL_PROXY", "The proxy to go through."),
+    Fact("NO_PROXY", "Hosts that are reached without the proxy, separated by commas."),
+    Fact("SSL_CERT_FILE, SSL_CERT_DIR", "Certificate authorities to trust instead of the system's."),
+    Fact("XDG_CONFIG_HOME, XDG_STATE_HOME", "Where settings and history are kept, instead of below HOME."),
+  ]
+
+  private static let keptFiles = [
+    Fact("~/.config/sfmodels/config.toml", "Settings."),
+    Fact("~/.config/sfmodels/credentials.toml", "Secrets; refused when others can read it."),
+    Fact("~/.config/sfmodels/tokens/", "Access tokens, until they expire."),
+    Fact("~/.local/state/sfmodels/", "What was generated last; see the setting history."),
+  ]
+}

@@ -1,0 +1,69 @@
+package import CommandTree
+package import FoundationEssentials
+package import Transport
+package import Wire
+
+/// The world as commands see it: whatever they read, write, ask or wait for comes in through here.
+package struct Context: Sendable {
+  package var output: Output
+  package var errors: Output
+  package var input: Input
+  package var environment: [String: String]
+  /// `nil` where the environment names no home.
+  package var directories: Directories?
+  /// Columns of the terminal that help is folded to.
+  package var width: Int
+  package var network: @Sendable (Network.Configuration) throws -> any HTTPService
+  package var now: @Sendable () -> Date
+  package var pause: @Sendable (Duration) async throws -> Void
+  /// Asks for a line on the terminal.
+  package var ask: @Sendable (Question) async throws -> Answer
+  /// What must never be shown.
+  package var redaction = Redaction()
+  /// Where the running command's values came from, by option name.
+  package var origins: [String: Origin] = [:]
+
+  package init(
+    output: Output, errors: Output, input: Input, environment: [String: String], width: Int,
+    network: @escaping @Sendable (Network.Configuration) throws -> any HTTPService,
+    now: @escaping @Sendable () -> Date, pause: @escaping @Sendable (Duration) async throws -> Void,
+    ask: @escaping @Sendable (Question) async throws -> Answer
+  ) {
+    self.output = output
+    self.errors = errors
+    self.input = input
+    self.environment = environment
+    self.width = width
+    self.network = network
+    self.now = now
+    self.pause = pause
+    self.ask = ask
+    directories = Directories(environment: environment)
+  }
+
+  /// A variable that is set to something.
+  package func variable(_ name: String) -> String? {
+    environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+/// Something to be typed at a terminal.
+package struct Question: Sendable, Equatable {
+  package var prompt: String
+  /// A secret is not shown while it is typed.
+  package var isSecret: Bool
+
+  package init(_ prompt: String, isSecret: Bool = false) {
+    self.prompt = prompt
+    self.isSecret = isSecret
+  }
+}
+
+/// What was typed.
+package enum Answer: Sendable, Equatable {
+  case line(String)
+  case interrupted
+  case end
+  /// There is no terminal to ask at.
+  case noTerminal
+}

@@ -1,0 +1,60 @@
+package import FoundationEssentials
+package import Wire
+
+/// The models of an org, as functions: the one place where requests are sent, repeated and understood.
+package struct ModelsClient: Sendable {
+  /// Bytes; no endpoint's answer comes near, and memory stays bounded when something else answers.
+  package static let longestAnswer = 64 << 20
+
+  private let service: any HTTPService
+  private let dialect: any Dialect
+  private let retrying: RetryLoop
+  private let now: @Sendable () -> Date
+
+  /// - Parameter service: knows host and credential.
+  package init(
+    _ service: any HTTPService, speaking dialect: any Dialect, retrying: RetryLoop,
+    now: @escaping @Sendable () -> Date
+  ) {
+    self.service = service
+    self.dialect = dialect
+    self.retrying = retrying
+    self.now = now
+  }
+
+  /// A model's answer.
+  ///
+  /// - Throws: ``ModelsFailure``, `HTTPFailure`, or what the service throws about credentials.
+  package func chat(_ request: ChatRequest) async throws -> Reply {
+    try Self.refuse(dialect.limits(of: request))
+    return try await perform(dialect.chat(request))
+  }
+
+  /// One vector for each input, in the inputs' order.
+  package func embed(_ request: EmbeddingRequest) async throws -> EmbeddingReply {
+    try await perform(dialect.embed(request))
+  }
+
+  package func submit(_ feedback: Feedback) async throws -> FeedbackReceipt {
+    try Self.refuse(dialect.limits(of: feedback))
+    return try await perform(dialect.submit(feedback))
+  }
+
+  /// - Throws: ``ModelsFailure/unsupported(_:)`` with all that an API cannot do.
+  package static func refuse(_ limits: [Unsupported]) throws {
+    guard limits.isEmpty else { throw ModelsFailure.unsupported(limits) }
+  }
+
+  private func perform<Answer>(_ operation: Operation<Answer>) async throws -> Answer {
+    try await retrying.perform(isRepeatable: operation.isRepeatable, cause: Self.retryCause) {
+      var reply = try await service.respond(to: operation.request, body: operation.body)
+      let body = try await reply.body.collect(upTo: Self.longestAnswer)
+      return try operation.answer(reply.head, body, now: now())
+    }
+  }
+
+  private static func retryCause(of error: any Error) -> RetryCause? {
+    if let failure = error as? HTTPFailure { return .failure(failure) }
+    return (error as? ModelsFailure)?.retryCause
+  }
+}

@@ -1,0 +1,48 @@
+package import FoundationEssentials
+package import HTTPTypes
+package import Wire
+
+/// One call of an endpoint: a pair of pure functions round one send.
+package struct Operation<Answer> {
+  package var request: HTTPRequest
+  package var body: [UInt8]
+  /// Whether repeating it does no harm.
+  package var isRepeatable: Bool
+  private let model: ModelName?
+  private let read: (HTTPResponse, [UInt8]) throws -> Answer
+
+  /// - Parameters:
+  ///   - model: which model is asked, where one is.
+  ///   - path: the endpoint's own path; host, credential and tenant are added on the way.
+  ///   - read: turns a successful answer into what it means.
+  package init(
+    _ path: String, model: ModelName? = nil, headers: HTTPFields, json: JSONObject, isRepeatable: Bool = true,
+    read: @escaping (HTTPResponse, [UInt8]) throws -> Answer
+  ) {
+    var request = HTTPRequest(method: .post, scheme: nil, authority: nil, path: path, headerFields: headers)
+    request.headerFields[.contentType] = "application/json"
+    request.headerFields[.accept] = "application/json"
+    self.request = request
+    self.model = model
+    self.body = JSONValue.object(json).bytes
+    self.isRepeatable = isRepeatable
+    self.read = read
+  }
+
+  /// What the answer means.
+  ///
+  /// - Throws: ``ModelsFailure`` for every status but success, and for a body that is not what it should be.
+  package func answer(_ head: HTTPResponse, _ body: [UInt8], now: Date) throws -> Answer {
+    switch head.status.kind {
+    case .successful:
+      return try read(head, body)
+    case .redirection:
+      throw ModelsFailure.redirected(
+        status: head.status.code, location: head.headerFields[.location], requestID: head.requestID)
+    default:
+      var refusal = Refusal(head, body: body, now: now)
+      refusal.model = model
+      throw ModelsFailure.refused(refusal)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package import Wire
+
+/// What an exchange cost, in tokens.
+package struct Usage: Hashable, Sendable {
+  package var inputTokens: Int?
+  package var outputTokens: Int?
+  package var totalTokens: Int?
+
+  package init(inputTokens: Int? = nil, outputTokens: Int? = nil, totalTokens: Int? = nil) {
+    self.inputTokens = inputTokens
+    self.outputTokens = outputTokens
+    self.totalTokens = totalTokens ?? Self.sum(inputTokens, outputTokens)
+  }
+
+  /// Reads any provider's spelling: the keys differ (`prompt_tokens`, `inputTokens`, `inputTokenCount` …) and do not
+  /// follow from the model's name.
+  ///
+  /// - Returns: `nil` when no count is there.
+  package init?(_ json: JSONValue?) {
+    guard let json else { return nil }
+    let counts = Self.names.map { names in names.lazy.compactMap { json[$0]?.int }.first }
+    guard counts.contains(where: { $0 != nil }) else { return nil }
+    self.init(inputTokens: counts[0], outputTokens: counts[1], totalTokens: counts[2])
+  }
+
+  private static let names = [
+    ["prompt_tokens", "input_tokens", "inputTokens", "inputTokenCount", "promptTokenCount"],
+    [
+      "completion_tokens", "output_tokens", "outputTokens", "outputTokenCount", "candidatesTokenCount",
+      "generated_tokens",
+    ],
+    ["total_tokens", "totalTokens", "totalTokenCount"],
+  ]
+
+  private static func sum(_ input: Int?, _ output: Int?) -> Int? {
+    guard let input, let output else { return nil }
+    return input + output
+  }
+}

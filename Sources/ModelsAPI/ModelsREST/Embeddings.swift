@@ -1,0 +1,24 @@
+import HTTPTypes
+import Wire
+
+extension ModelsREST {
+  /// `POST /models/{modelName}/embeddings`: texts to vectors.
+  package func embed(_ request: EmbeddingRequest) -> Operation<EmbeddingReply> {
+    let body = JSONObject(
+      ["input": .array(request.inputs.map { .string($0) })], localization: request.localization,
+      tags: request.tags, extraFields: request.extraFields)
+    let expected = request.inputs.count
+    return Operation(path(request.model, "embeddings"), model: request.model, headers: headers, json: body) { head, body in
+      try Self.embeddings(head, body, expected: expected)
+    }
+  }
+
+  private static func embeddings(
+    _ head: HTTPResponse, _ body: [UInt8], expected: Int
+  ) throws -> EmbeddingReply {
+    let answer = try EmbeddingsAnswer(body, requestID: head.requestID)
+    return EmbeddingReply(
+      embeddings: try answer.inOrder(count: expected, requestID: head.requestID), usage: answer.usage,
+      requestID: head.requestID, body: body)
+  }
+}

@@ -1,0 +1,28 @@
+import Wire
+
+extension ModelsREST {
+  /// The Models REST API has no settings at all: they belong to a configured model.
+  package func limits(of request: ChatRequest) -> [Unsupported] {
+    request.settings.inUse.map { Unsupported($0) }
+  }
+
+  package func limits(of feedback: Feedback) -> [Unsupported] {
+    feedback.turnID == nil ? [] : [Unsupported(.turnID)]
+  }
+}
+
+extension GenerationSettings {
+  /// The settings that ask for anything.
+  package var inUse: [Unsupported.Setting] {
+    let uses: [(Unsupported.Setting, Bool)] = [
+      (.numberOfGenerations, numberOfGenerations ?? 1 != 1), (.maximumTokens, maximumTokens != nil),
+      (.temperature, temperature != nil), (.topP, topP != nil), (.topK, topK != nil),
+      (.stopSequences, !stopSequences.isEmpty), (.frequencyPenalty, frequencyPenalty != nil),
+      (.presencePenalty, presencePenalty != nil), (.seed, seed != nil), (.parameters, !parameters.members.isEmpty),
+      (.maskPersonalData, masksPersonalData != nil), (.safetyScoring, safetyScoring != nil),
+      (.biasScoring, biasScoring != nil), (.logProbabilities, logProbabilities != nil), (.turnID, turnID != nil),
+      (.webSearch, searchesWeb), (.stream, streams),
+    ]
+    return uses.compactMap { setting, isUsed in isUsed ? setting : nil }
+  }
+}

@@ -1,0 +1,27 @@
+import HTTPTypes
+import Wire
+
+/// The dialect of the Models REST API: camel case, no streams, no tools, no settings.
+///
+/// Source: Models REST API reference (OpenAPI document `models.yaml`) and Developer Guide.
+package struct ModelsREST: Dialect {
+  /// Where the endpoints' paths begin on `https://api.salesforce.com`.
+  package static let basePath = "/einstein/platform/v1"
+
+  let headers: HTTPFields
+
+  package init(featureID: String? = nil, appContext: String? = nil) {
+    headers = ClientIdentity(featureID: featureID, appContext: appContext).fields
+  }
+
+  package func chat(_ request: ChatRequest) -> Operation<Reply> {
+    switch request.input {
+    case .prompt(let prompt): generations(prompt, request)
+    case .messages(let messages): chatGenerations(messages, request)
+    }
+  }
+
+  func path(_ model: ModelName, _ endpoint: String) -> String {
+    "/models/\(PercentEncoding.encodePathSegment(model.text))/\(endpoint)"
+  }
+}

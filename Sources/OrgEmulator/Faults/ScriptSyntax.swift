@@ -1,0 +1,96 @@
+import HTTPTypes
+package import Wire
+
+/// What is wrong with a script, and in which line (from 1).
+package struct ScriptSyntaxError: Error, Equatable, Sendable, CustomStringConvertible {
+  package enum Reason: Error, Equatable, Sendable {
+    case notJSON(JSONError)
+    case notAnObject
+    case noOutcome
+    case twoOutcomes
+    case unusable(String)
+    case unknown(String)
+  }
+
+  package let line: Int
+  package let reason: Reason
+
+  package var description: String { "line \(line): \(words)" }
+
+  private var words: String {
+    switch reason {
+    case .notJSON(let error): "no valid JSON: \(error)"
+    case .notAnObject: "a turn is a JSON object"
+    case .noOutcome: "a turn needs 'reply' or 'status'"
+    case .twoOutcomes: "a turn has either 'reply' or 'status'"
+    case .unusable(let name): "'\(name)' \(Self.expectation(of: name))"
+    case .unknown(let name): "unknown field '\(name)'; known are match, reply, status, retry_after"
+    }
+  }
+
+  private static func expectation(of name: String) -> String {
+    switch name {
+    case "status": "must be a number from 400 to 599"
+    case "retry_after": "must be a number of seconds and goes with 'status'"
+    default: "must be a string"
+    }
+  }
+}
+
+extension ScriptedTurn {
+  /// Reads JSON Lines: `{"reply": "…"}`, `{"status": 429, "retry_after": 1}`, each optionally with `"match": "…"`.
+  package static func script(decoding bytes: [UInt8]) throws(ScriptSyntaxError) -> [ScriptedTurn] {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    var turns: [ScriptedTurn] = []
+    for (index, line) in lines.enumerated()
+    where !String(decoding: line, as: UTF8.self).trimmingSpaces.isEmpty {
+      do throws(ScriptSyntaxError.Reason) {
+        turns.append(try ScriptedTurn(line: Array(line)))
+      } catch {
+        throw ScriptSyntaxError(line: index + 1, reason: error)
+      }
+    }
+    return turns
+  }
+
+  private init(line: [UInt8]) throws(ScriptSyntaxError.Reason) {
+    let turn = try Self.object(line)
+    if let unknown = turn.members.first(where: { !Self.fields.contains($0.name) }) {
+      throw .unknown(unknown.name)
+    }
+    self.init(match: try Self.text("match", in: turn), try Self.outcome(turn))
+  }
+
+  private static let fields: Set = ["match", "reply", "status", "retry_after"]
+
+  private static func object(_ line: [UInt8]) throws(ScriptSyntaxError.Reason) -> JSONObject {
+    let value: JSONValue
+    do throws(JSONError) { value = try JSONValue(decoding: line) } catch { throw .notJSON(error) }
+    guard let object = value.object else { throw .notAnObject }
+    return object
+  }
+
+  private static func outcome(_ turn: JSONObject) throws(ScriptSyntaxError.Reason) -> Outcome {
+    let pause = try retryAfter(turn)
+    guard let value = turn["status"] else {
+      guard pause == nil else { throw .unusable("retry_after") }
+      guard let reply = try text("reply", in: turn) else { throw .noOutcome }
+      return .reply(reply)
+    }
+    guard turn["reply"] == nil else { throw .twoOutcomes }
+    guard let status = value.int, (400...599).contains(status) else { throw .unusable("status") }
+    return .refusal(.named(status), retryAfter: pause)
+  }
+
+  private static func retryAfter(_ turn: JSONObject) throws(ScriptSyntaxError.Reason) -> Duration? {
+    guard let value = turn["retry_after"] else { return nil }
+    guard let seconds = value.double, (0...86_400).contains(seconds) else { throw .unusable("retry_after") }
+    return .seconds(seconds)
+  }
+
+  private static func text(_ name: String, in turn: JSONObject) throws(ScriptSyntaxError.Reason) -> String? {
+    guard let value = turn[name] else { return nil }
+    guard let text = value.string else { throw .unusable(name) }
+    return text
+  }
+}

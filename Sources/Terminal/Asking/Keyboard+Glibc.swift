@@ -1,0 +1,34 @@
+import Glibc
+
+/// What may come while a person is being asked.
+enum Stroke: Equatable {
+  case byte(UInt8)
+  case signal(CInt)
+  /// The terminal is gone, or the person has ended the input.
+  case end
+}
+
+/// Waits for the next byte from a terminal, or for a signal.
+enum Keyboard {
+  static func next(from descriptor: CInt, or trap: SignalTrap) -> Stroke {
+    while true {
+      if let signal = trap.next() { return .signal(signal) }
+      var places = [
+        pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: trap.descriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      _ = poll(&places, 2, -1)
+      if places[0].revents != 0, places[1].revents == 0, let stroke = byte(from: descriptor) { return stroke }
+    }
+  }
+
+  /// `nil` where nothing was there after all.
+  private static func byte(from descriptor: CInt) -> Stroke? {
+    var byte: UInt8 = 0
+    switch read(descriptor, &byte, 1) {
+    case 1: return .byte(byte)
+    case -1 where errno == EINTR || errno == EAGAIN: return nil
+    default: return .end
+    }
+  }
+}

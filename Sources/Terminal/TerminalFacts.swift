@@ -1,0 +1,37 @@
+/// What is known about the place that output goes to: whether it is a terminal, how large, and whether in colour.
+package struct TerminalFacts: Sendable, Equatable {
+  /// Columns and rows of a screen.
+  package struct Size: Sendable, Equatable {
+    package var columns: Int
+    package var rows: Int
+
+    package init(columns: Int, rows: Int) {
+      self.columns = columns
+      self.rows = rows
+    }
+  }
+
+  package var isTerminal: Bool
+  package var size: Size
+  package var wantsColour: Bool
+
+  /// - Parameter reported: what the terminal itself says; zeros are taken for silence.
+  package init(isTerminal: Bool, reported: Size?, environment: [String: String]) {
+    self.isTerminal = isTerminal
+    size = Size(
+      columns: Self.positive(reported?.columns) ?? Self.positive(environment["COLUMNS"]) ?? 80,
+      rows: Self.positive(reported?.rows) ?? Self.positive(environment["LINES"]) ?? 24)
+    wantsColour = Self.wantsColour(isTerminal: isTerminal, environment)
+  }
+
+  /// Follows https://no-color.org and https://bixense.com/clicolors.
+  private static func wantsColour(isTerminal: Bool, _ environment: [String: String]) -> Bool {
+    if !environment["NO_COLOR", default: ""].isEmpty { return false }
+    if !["", "0"].contains(environment["CLICOLOR_FORCE", default: ""]) { return true }
+    return isTerminal && !["", "dumb"].contains(environment["TERM", default: ""])
+  }
+
+  private static func positive(_ text: String?) -> Int? { positive(text.flatMap { Int($0) }) }
+
+  private static func positive(_ number: Int?) -> Int? { number.flatMap { $0 > 0 ? $0 : nil } }
+}

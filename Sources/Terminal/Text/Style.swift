@@ -1,0 +1,38 @@
+/// A way of showing text that every terminal knows (ECMA-48 §8.3.117).
+package enum Style: Int, Sendable {
+  case bold = 1
+  case dim = 2
+  case italic = 3
+  case underlined = 4
+  case red = 31
+  case green = 32
+  case yellow = 33
+  case blue = 34
+  case magenta = 35
+  case cyan = 36
+
+  /// The code that ends this style and leaves others around it alone.
+  fileprivate var end: Int {
+    switch self {
+    case .bold, .dim: 22
+    case .italic: 23
+    case .underlined: 24
+    case .red, .green, .yellow, .blue, .magenta, .cyan: 39
+    }
+  }
+}
+
+/// Styles text where colour is wanted, and leaves it plain elsewhere: `palette("error", .bold, .red)`.
+package struct Palette: Sendable, Equatable {
+  package let isColourful: Bool
+
+  package init(isColourful: Bool) {
+    self.isColourful = isColourful
+  }
+
+  /// The first style is the outermost.
+  package func callAsFunction(_ text: String, _ styles: Style...) -> String {
+    guard isColourful, !text.isEmpty else { return text }
+    return styles.reversed().reduce(text) { "\u{1B}[\($1.rawValue)m\($0)\u{1B}[\($1.end)m" }
+  }
+}

@@ -1,0 +1,31 @@
+/// Why nothing can be sent or served: what is wrong with a setting or a file, found before any exchange begins.
+package enum TransportError: Error, Equatable, Sendable {
+  /// The proxy that an environment variable names; its value may hold a password, so it is not repeated here.
+  case unusableProxy(variable: String, ProxyFault)
+  /// A certificate file, given or named by the environment, that cannot be read or holds no certificate.
+  case unreadableCertificate(path: String, detail: String)
+  /// A client certificate's private key that cannot be read.
+  case unreadableKey(path: String, detail: String)
+  /// A request whose scheme is neither `http` nor `https`, or that lacks authority or path.
+  case unusableAddress(String)
+  /// Nothing can be served at this place.
+  case cannotListen(host: String, port: Int, reason: ListeningObstacle)
+}
+
+/// What is wrong with a proxy's URL.
+package enum ProxyFault: Error, Equatable, Sendable {
+  case malformed
+  case unsupportedScheme(String)
+  /// User and password were given for a SOCKS proxy, which is offered none.
+  case credentialsForSOCKS
+}
+
+/// Why a listener cannot have the address it was told.
+package enum ListeningObstacle: Equatable, Sendable {
+  case addressInUse
+  case permissionDenied
+  case unknownHost
+  /// The name is known, but it is no address of this machine.
+  case addressNotAvailable
+  case other(detail: String)
+}

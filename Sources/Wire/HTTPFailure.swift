@@ -1,0 +1,52 @@
+/// Why an exchange came to no answer, and how far it got.
+package struct HTTPFailure: Error, Equatable, Sendable {
+  /// The step at which the exchange ended.
+  package enum Stage: Sendable {
+    /// Finding the address of the host's name.
+    case name
+    /// Opening the connection to the host; a peer that stays silent in the handshake counts here too.
+    case connection
+    /// Agreeing on TLS.
+    case security
+    /// Getting through the proxy.
+    case proxy
+    /// Sending the request.
+    case request
+    /// Waiting for the answer or reading it.
+    case answer
+  }
+
+  package enum Reason: Equatable, Sendable {
+    case unknownHost
+    case refused
+    case unreachable
+    case timedOut
+    case closed
+    case untrustedCertificate
+    case malformed
+    case tooLarge(limit: Int)
+    case other
+  }
+
+  package var stage: Stage
+  package var reason: Reason
+  /// `host:port`, where known.
+  package var peer: String?
+  /// The library's own words; never a secret.
+  package var detail: String
+
+  package init(_ stage: Stage, _ reason: Reason, peer: String? = nil, detail: String = "") {
+    self.stage = stage
+    self.reason = reason
+    self.peer = peer
+    self.detail = detail
+  }
+
+  /// Whether the request cannot have reached the service, so that repeating it is always harmless.
+  package var isBeforeSending: Bool {
+    switch stage {
+    case .name, .connection, .security, .proxy: true
+    case .request, .answer: false
+    }
+  }
+}

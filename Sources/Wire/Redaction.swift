@@ -1,0 +1,57 @@
+package import HTTPTypes
+import Synchronization
+
+/// Takes secrets out of whatever is about to be shown to a person or written to a log.
+///
+/// Secrets are known by their place (names of headers, form fields and JSON members), by their shape (a JSON Web
+/// Token), and by their value once somebody has called ``remember(_:)``.
+package final class Redaction: Sendable {
+  package static let mark = "***"
+
+  private static let authorizations: Set<String> = ["authorization", "proxy-authorization"]
+  private static let headers: Set<String> = ["api-key", "cookie", "set-cookie", "x-api-key"]
+
+  private let values = Mutex<Set<String>>([])
+
+  package init() {}
+
+  /// Hides this value wherever it appears from now on. Very short values are left alone: they would maim every text.
+  package func remember(_ secret: String) {
+    guard secret.utf8.count >= 4 else { return }
+    values.withLock { $0.formUnion(Self.spellings(of: secret)) }
+  }
+
+  package func isSecret(field name: String) -> Bool {
+    SecretNames.inForms.contains(name.lowercased())
+  }
+
+  /// The header's value, or for a secret one a mark: `Bearer ***`.
+  package func value(of field: HTTPField) -> String {
+    let name = field.name.canonicalName
+    if Self.headers.contains(name) { return Self.mark }
+    guard Self.authorizations.contains(name) else { return text(field.value) }
+    let words = field.value.split(separator: " ", maxSplits: 1)
+    return words.count == 2 ? "\(words[0]) \(Self.mark)" : Self.mark
+  }
+
+  /// The text without remembered values, JSON Web Tokens, secret JSON members, and what follows `Bearer` or `API_KEY`.
+  package func text(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    let secrets = SecretSearch(bytes).ranges(of: values.withLock { $0 })
+    var shown: [UInt8] = []
+    var position = 0
+    for secret in secrets.ranges {
+      shown += bytes[position..<secret.lowerBound] + Self.mark.utf8
+      position = secret.upperBound
+    }
+    return String(decoding: shown + bytes[position...], as: UTF8.self)
+  }
+
+  /// The ways in which the value may stand in a text, a JSON string, a form or a URL.
+  private static func spellings(of secret: String) -> Set<String> {
+    let quoted = JSONValue.string(secret).text.dropFirst().dropLast()
+    return [
+      secret, String(quoted), FormFields.encode(secret), PercentEncoding.encodePathSegment(secret),
+    ]
+  }
+}

@@ -1,0 +1,85 @@
+/// Finds where in a text secrets stand.
+struct SecretSearch {
+  private let bytes: [UInt8]
+  /// The same text in small letters, for what may be written either way.
+  private let lowercased: [UInt8]
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    lowercased = bytes.map(ASCII.lowercased)
+  }
+
+  /// The places of all secrets: these values, and whatever looks like one.
+  func ranges(of values: Set<String>) -> RangeSet<Int> {
+    var ranges = RangeSet(values.flatMap { places(of: Array($0.utf8), in: bytes) })
+    ranges.formUnion(RangeSet(webTokens + members))
+    ranges.formUnion(RangeSet(credentials(behind: "bearer ") + credentials(behind: "api_key ")))
+    return ranges
+  }
+
+  /// JSON Web Tokens: every one begins with the base64 of `{"`.
+  private var webTokens: [Range<Int>] {
+    places(of: Array("eyJ".utf8), in: bytes).compactMap { place in
+      guard place.lowerBound == 0 || !Self.isWebTokenByte(bytes[place.lowerBound - 1]) else { return nil }
+      let range = run(from: place.lowerBound, Self.isWebTokenByte)
+      return range.count > 30 ? range : nil
+    }
+  }
+
+  /// The values of secret members of JSON objects, also where the text breaks off inside one.
+  private var members: [Range<Int>] {
+    SecretNames.inJSON.flatMap { name in
+      places(of: Array("\"\(name)\"".utf8), in: lowercased).compactMap { string(behind: $0.upperBound) }
+    }
+  }
+
+  private func credentials(behind scheme: String) -> [Range<Int>] {
+    places(of: Array(scheme.utf8), in: lowercased).compactMap { place in
+      let range = run(from: spaces(from: place.upperBound), Self.isCredentialByte)
+      return range.count >= 4 && !isPlainWord(range) ? range : nil
+    }
+  }
+
+  /// Whether it is a word of a sentence (`Bearer token`) or a parameter (`Bearer realm="…"`).
+  private func isPlainWord(_ range: Range<Int>) -> Bool {
+    let word = bytes[range].last == UInt8(ascii: "=") ? bytes[range].dropLast() : bytes[range]
+    return word.count <= 12 && word.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+  }
+
+  /// What is between the quotes of the string that follows a colon.
+  private func string(behind name: Int) -> Range<Int>? {
+    let colon = spaces(from: name)
+    guard colon < bytes.count, bytes[colon] == UInt8(ascii: ":") else { return nil }
+    let quote = spaces(from: colon + 1)
+    guard quote < bytes.count, bytes[quote] == UInt8(ascii: "\"") else { return nil }
+    var end = quote + 1
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
+      end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return quote + 1..<min(end, bytes.count)
+  }
+
+  private func spaces(from start: Int) -> Int {
+    run(from: start) { [0x20, 0x0A, 0x0D, 0x09].contains($0) }.upperBound
+  }
+
+  private func run(from start: Int, _ belongs: (UInt8) -> Bool) -> Range<Int> {
+    start..<(bytes[start...].firstIndex { !belongs($0) } ?? bytes.count)
+  }
+
+  private func places(of pattern: [UInt8], in text: [UInt8]) -> [Range<Int>] {
+    text.indices.dropLast(pattern.count - 1).compactMap { start in
+      guard text[start] == pattern[0], text[start...].starts(with: pattern) else { return nil }
+      return start..<start + pattern.count
+    }
+  }
+
+  private static func isWebTokenByte(_ byte: UInt8) -> Bool {
+    ASCII.isLetterOrDigit(byte) || "-_.".utf8.contains(byte)
+  }
+
+  /// The characters of RFC 6750 §2.1, and the `!` of Salesforce's session ids.
+  private static func isCredentialByte(_ byte: UInt8) -> Bool {
+    isWebTokenByte(byte) || "!~+/=".utf8.contains(byte)
+  }
+}

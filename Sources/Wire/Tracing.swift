@@ -1,0 +1,78 @@
+package import HTTPTypes
+
+/// Shows each request and answer that passes, the way `curl -v` does, without any secret.
+package struct Tracing: HTTPService {
+  private let service: any HTTPService
+  private let redaction: Redaction
+  private let show: @Sendable (String) -> Void
+
+  /// - Parameter show: takes one line without its newline.
+  package init(
+    _ service: any HTTPService, hiding redaction: Redaction, show: @escaping @Sendable (String) -> Void
+  ) {
+    self.service = service
+    self.redaction = redaction
+    self.show = show
+  }
+
+  package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
+    for line in redaction.lines(of: request, body: body) { show("> \(line)") }
+    do {
+      let reply = try await service.respond(to: request, body: body)
+      return showing(reply)
+    } catch {
+      show("* \(redaction.text(String(describing: error)))")
+      throw error
+    }
+  }
+
+  private func showing(_ reply: HTTPReply) -> HTTPReply {
+    show("< \(reply.head.status)")
+    for field in reply.head.headerFields { show("< \(field.name): \(redaction.value(of: field))") }
+    let isStream = reply.head.headerFields[.contentType]?.hasPrefix("text/event-stream") == true
+    return isStream ? showingPieces(of: reply) : showingWhole(reply)
+  }
+
+  private func showingPieces(of reply: HTTPReply) -> HTTPReply {
+    let (redaction, show) = (redaction, show)
+    return HTTPReply(
+      head: reply.head,
+      body: reply.body.observed { show("< \(redaction.body($0, contentType: nil))") })
+  }
+
+  /// A secret may be cut in two by the network, so the body is shown when it is whole; a large one is only counted.
+  private func showingWhole(_ reply: HTTPReply) -> HTTPReply {
+    let (redaction, show) = (redaction, show)
+    let type = reply.head.headerFields[.contentType]
+    var body = reply.body
+    var shown: [UInt8] = []
+    var count = 0
+    return HTTPReply(
+      head: reply.head,
+      body: ReplyBody {
+        let piece = try await body.next()
+        if let piece {
+          count += piece.count
+          if count <= Self.longestShown { shown += piece }
+        } else if count > Self.longestShown {
+          show("< (\(count) bytes)")
+        } else if count > 0 {
+          show("< \(redaction.body(shown, contentType: type))")
+        }
+        return piece
+      })
+  }
+
+  private static let longestShown = 64 << 10
+}
+
+extension Redaction {
+  /// A request as a person reads it: the request line, the header, and the body behind an empty line.
+  package func lines(of request: HTTPRequest, body: [UInt8]) -> [String] {
+    let address = "\(request.scheme.map { "\($0)://" } ?? "")\(request.authority ?? "")\(request.path ?? "/")"
+    var lines = ["\(request.method) \(text(address))"]
+    lines += request.headerFields.map { "\($0.name): \(value(of: $0))" }
+    guard !body.isEmpty else { return lines }
+    return lines + ["", self.body(body, contentType: request.headerFields[.contentType])]
+  }
+}

@@ -1,0 +1,73 @@
+import HTTPTypes
+import Synchronization
+import Testing
+import Wire
+
+@testable import Transport
+
+/// Requests as they go over the wire.
+@Suite(.timeLimit(.minutes(1)))
+struct NetworkRequestTests {
+  @Test func sendsWhatItIsGivenAndWhatMustBeThere() async throws {
+    #expect(
+      try await sent(
+        HTTPRequest(
+          method: .post, scheme: "http", authority: "example.org", path: "/a%20b?c=d%2Fe",
+          headerFields: [.contentType: "text/plain", .init("x-Feature")!: "1"]), body: "hello")
+        == """
+        POST /a%20b?c=d%2Fe HTTP/1.1
+        Host: example.org
+        Content-Type: text/plain
+        x-Feature: 1
+        User-Agent: tests
+        Accept: */*
+        Content-Length: 5
+
+        hello
+        """)
+  }
+
+  @Test func keepsTheCallersFields() async throws {
+    #expect(
+      try await sent(
+        HTTPRequest(
+          method: .get, scheme: "http", authority: "example.org", path: "/",
+          headerFields: [.accept: "text/event-stream", .userAgent: "other/1"]))
+        == """
+        GET / HTTP/1.1
+        Host: example.org
+        Accept: text/event-stream
+        User-Agent: other/1
+
+
+        """)
+  }
+
+  @Test(arguments: [
+    HTTPRequest(method: .get, scheme: nil, authority: "example.org", path: "/"),
+    HTTPRequest(method: .get, scheme: "ftp", authority: "example.org", path: "/"),
+    HTTPRequest(method: .get, scheme: "http", authority: nil, path: "/"),
+    HTTPRequest(method: .get, scheme: "http", authority: "example.org", path: nil),
+  ])
+  func anIncompleteAddressIsRefused(_ request: HTTPRequest) async throws {
+    await #expect(throws: TransportError.self) {
+      try await Network.plain().respond(to: request, body: [])
+    }
+  }
+
+  /// The bytes on the wire; the request reaches the test's server as a proxy, so that it may name any host.
+  private func sent(_ request: HTTPRequest, body: String = "") async throws -> String {
+    let seen = Mutex("")
+    try await RawServer.with { connection in
+      _ = try await connection.readMessage()
+      try await connection.write("HTTP/1.1 200 OK\n\n")
+      let text = try await connection.readMessage()
+      seen.withLock { $0 = text }
+      try await connection.write("HTTP/1.1 204 No Content\n\n")
+    } test: { server in
+      let proxies = try ProxySettings(environment: ["http_proxy": server.authority])
+      _ = try await Network.plain { $0.proxies = proxies }.respond(to: request, body: Array(body.utf8))
+    }
+    return seen.withLock { $0 }
+  }
+}

@@ -1,0 +1,148 @@
+import FoundationEssentials
+import HTTPTypes
+import NIOSSL
+import Testing
+import Wire
+
+@testable import Transport
+
+/// TLS, with certificates that were made for these tests.
+@Suite(.timeLimit(.minutes(1)))
+struct NetworkTrustTests {
+  private static let directory = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Certificates")
+
+  private static func file(_ name: String) -> String {
+    directory.appending(path: name).path
+  }
+
+  @Test(arguments: ["localhost", "127.0.0.1"])
+  func aServerOfATrustedAuthorityIsBelieved(_ host: String) async throws {
+    try await withServer("server") {
+      let answer = try await $1.answer(from: "\(host):\($0.port)", scheme: "https")
+      #expect(answer == "200 ok")
+    }
+  }
+
+  @Test func aServerOfAnotherAuthorityIsNot() async throws {
+    try await withServer("server", trusting: TrustRoots(caFile: Self.file("other-ca.pem"), environment: [:])) {
+      let failure = try await $1.failure(from: $0.authority, scheme: "https")
+      #expect(failure?.kind == "security untrustedCertificate")
+      #expect(failure?.detail == "CERTIFICATE_VERIFY_FAILED")
+    }
+  }
+
+  @Test func theSystemDoesNotTrustTheTestsAuthority() async throws {
+    try await withServer("server", trusting: .system) {
+      let failure = try await $1.failure(from: $0.authority, scheme: "https")
+      #expect(failure?.kind == "security untrustedCertificate")
+    }
+  }
+
+  @Test(arguments: ["localhost", "127.0.0.1"])
+  func aCertificateForAnotherNameIsNotBelieved(_ host: String) async throws {
+    try await withServer("elsewhere") {
+      let failure = try await $1.failure(from: "\(host):\($0.port)", scheme: "https")
+      #expect(failure?.kind == "security untrustedCertificate")
+    }
+  }
+
+  @Test func theEnvironmentNamesACertificateFile() async throws {
+    let trust = TrustRoots(caFile: nil, environment: ["SSL_CERT_FILE": Self.file("ca.pem")])
+    try await withServer("server", trusting: trust) {
+      let answer = try await $1.answer(from: $0.authority, scheme: "https")
+      #expect(answer == "200 ok")
+    }
+  }
+
+  @Test func aGivenFileCountsAlone() async throws {
+    let trust = TrustRoots(
+      caFile: Self.file("other-ca.pem"), environment: ["SSL_CERT_FILE": Self.file("ca.pem")])
+    try await withServer("server", trusting: trust) {
+      let failure = try await $1.failure(from: $0.authority, scheme: "https")
+      #expect(failure?.stage == .security)
+    }
+  }
+
+  @Test func aServerThatAsksForACertificateGetsIt() async throws {
+    let certificate = ClientCertificate(
+      certificateFile: Self.file("client.pem"), keyFile: Self.file("client.key"))
+    try await withServer("server", isMutual: true, presenting: certificate) {
+      let answer = try await $1.answer(from: $0.authority, scheme: "https")
+      #expect(answer == "200 ok")
+    }
+  }
+
+  @Test func aServerThatAsksForACertificateInVainIsASecurityFailure() async throws {
+    try await withServer("server", isMutual: true) {
+      let failure = try await $1.failure(from: $0.authority, scheme: "https")
+      #expect(failure?.stage == .security)
+    }
+  }
+
+  @Test(arguments: ["", "HTTP/1.1 400 This is plain HTTP\n\n"])
+  func aServerWithoutTLSIsASecurityFailure(_ answer: String) async throws {
+    try await RawServer.with { connection in
+      _ = try await connection.read { !$0.isEmpty }
+      try await connection.write(answer)
+    } test: { server in
+      let failure = try await Network.plain().failure(from: server.authority, scheme: "https")
+      #expect(failure?.stage == .security)
+    }
+  }
+
+  @Test(arguments: [
+    (file("none.pem"), "no such file"), (file("README.md"), "no certificate in PEM form"), ("/", "cannot be read"),
+  ])
+  func aFileThatCannotBeUsedIsNamed(_ path: String, _ detail: String) async throws {
+    let network = Network.plain { $0.trust = TrustRoots(caFile: path, environment: [:]) }
+    await #expect(throws: TransportError.unreadableCertificate(path: path, detail: detail)) {
+      try await network.get(from: "127.0.0.1:1", scheme: "https")
+    }
+  }
+
+  @Test func aKeyThatCannotBeUsedIsNamed() async throws {
+    let path = Self.file("ca.pem")
+    let certificate = ClientCertificate(certificateFile: Self.file("client.pem"), keyFile: path)
+    let network = Network.plain { $0.clientCertificate = certificate }
+    await #expect(throws: TransportError.unreadableKey(path: path, detail: "no private key in PEM form")) {
+      try await network.get(from: "127.0.0.1:1", scheme: "https")
+    }
+  }
+
+  @Test func plainHTTPReadsNoCertificates() async throws {
+    let network = Network.plain { $0.trust = TrustRoots(caFile: "/no/such/file", environment: [:]) }
+    try await RawServer.with { connection in
+      _ = try await connection.readMessage()
+      try await connection.write("HTTP/1.1 200 OK\nContent-Length: 2\n\nok")
+    } test: { server in
+      let answer = try await network.answer(from: server.authority)
+      #expect(answer == "200 ok")
+    }
+  }
+
+  private func withServer(
+    _ name: String, trusting trust: TrustRoots = TrustRoots(caFile: file("ca.pem"), environment: [:]),
+    isMutual: Bool = false, presenting certificate: ClientCertificate? = nil,
+    _ test: (RawServer, Network) async throws -> Void
+  ) async throws {
+    var tls = TLSConfiguration.makeServerConfiguration(
+      certificateChain: try NIOSSLCertificate.fromPEMFile(Self.file("\(name).pem")).map { .certificate($0) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(file: Self.file("\(name).key"), format: .pem)))
+    if isMutual {
+      tls.certificateVerification = .noHostnameVerification
+      tls.trustRoots = .file(Self.file("ca.pem"))
+    }
+    let network = Network.plain {
+      $0.trust = trust
+      $0.clientCertificate = certificate
+    }
+    try await RawServer.with(tls: try NIOSSLContext(configuration: tls)) { connection in
+      while true {
+        guard try await connection.readMessage().contains("\n\n") else { return }
+        try await connection.write("HTTP/1.1 200 OK\nContent-Length: 2\n\nok")
+      }
+    } test: { server in
+      try await test(server, network)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import HTTPTypes
+import Testing
+
+@testable import Transport
+
+struct ProxySettingsTests {
+  @Test(arguments: [
+    ([:], nil, nil),
+    (["https_proxy": "a:1"], nil, "a:1"),
+    (["HTTPS_PROXY": "a:1"], nil, "a:1"),
+    (["https_proxy": "a:1", "HTTPS_PROXY": "b:2"], nil, "a:1"),
+    (["https_proxy": "", "HTTPS_PROXY": "b:2"], nil, "b:2"),
+    (["http_proxy": "a:1"], "a:1", nil),
+    (["HTTP_PROXY": "a:1"], nil, nil),
+    (["all_proxy": "a:1"], "a:1", "a:1"),
+    (["ALL_PROXY": "a:1", "https_proxy": "b:2"], "a:1", "b:2"),
+    (["all_proxy": "a:1", "no_proxy": "example.org"], nil, nil),
+    (["all_proxy": "a:1", "NO_PROXY": "example.org"], nil, nil),
+    (["all_proxy": "a:1", "no_proxy": "other.org", "NO_PROXY": "example.org"], "a:1", "a:1"),
+  ] as [([String: String], String?, String?)])
+  func readsTheEnvironmentAsCurlDoes(_ environment: [String: String], http: String?, https: String?) throws {
+    let settings = try ProxySettings(environment: environment)
+    #expect(settings.proxy(isSecure: false, host: "example.org", port: 80)?.peer == http)
+    #expect(settings.proxy(isSecure: true, host: "example.org", port: 443)?.peer == https)
+  }
+
+  @Test(arguments: [
+    ("", "example.org:443", false),
+    ("*", "example.org:443", true),
+    ("example.org", "example.org:443", true),
+    ("EXAMPLE.org", "example.ORG:443", true),
+    ("example.org.", "example.org:443", true),
+    ("example.org", "example.org.:443", true),
+    ("example.org", "api.example.org:443", true),
+    (".example.org", "api.example.org:443", true),
+    (".example.org", "example.org:443", true),
+    ("example.org", "notexample.org:443", false),
+    ("*.example.org", "api.example.org:443", false),
+    ("api.example.org", "example.org:443", false),
+    ("a.org, b.org c.org", "c.org:443", true),
+    ("a.org,,b.org", "c.org:443", false),
+    ("example.org:8443", "example.org:8443", true),
+    ("example.org:8443", "example.org:443", false),
+    ("127.0.0.1", "127.0.0.1:80", true),
+    ("127.0.0.1", "localhost:80", false),
+    ("localhost", "localhost:80", true),
+    ("127.0.0.1:81", "127.0.0.1:80", false),
+    ("10.0.0.0/8", "10.1.2.3:443", true),
+    ("10.0.0.0/8", "11.1.2.3:443", false),
+    ("192.168.4.0/22", "192.168.7.255:443", true),
+    ("192.168.4.0/22", "192.168.8.0:443", false),
+    ("10.0.0.0/33", "10.0.0.1:443", false),
+    ("0.0.1", "10.0.0.1:443", false),
+    ("::1", "[::1]:443", true),
+    ("[::1]", "[::1]:443", true),
+    ("[::1]:443", "[::1]:443", true),
+    ("[::1]:444", "[::1]:443", false),
+    ("0:0::1", "[::1]:443", true),
+    ("fd00::/8", "[fd12::5]:443", true),
+    ("fd00::/8", "[fe80::5]:443", false),
+    ("10.0.0.0/8", "[::ffff:10.0.0.1]:443", false),
+  ])
+  func knowsWhichHostsNeedNoProxy(_ list: String, _ authority: String, isExempt: Bool) throws {
+    let settings = try ProxySettings(environment: ["https_proxy": "proxy:1", "no_proxy": list])
+    let address = try Address(of: HTTPRequest(method: .get, scheme: "https", authority: authority, path: "/"))
+    let proxy = settings.proxy(isSecure: true, host: address.host, port: address.port)
+    #expect((proxy == nil) == isExempt)
+  }
+
+  @Test(arguments: [
+    ("proxy", "proxy:1080", .http(nil)),
+    ("proxy:3128", "proxy:3128", .http(nil)),
+    ("http://proxy:3128/", "proxy:3128", .http(nil)),
+    ("HTTP://[::1]:3128", "::1:3128", .http(nil)),
+    ("http://user:a%40b:c@proxy", "proxy:1080", .http(.init(user: "user", password: "a@b:c"))),
+    ("user@proxy", "proxy:1080", .http(.init(user: "user", password: ""))),
+    ("socks5://proxy:9", "proxy:9", .socks),
+    ("socks5h://proxy", "proxy:1080", .socks),
+  ] as [(String, String, Proxy.Kind)])
+  func readsProxies(_ url: String, _ peer: String, _ kind: Proxy.Kind) throws {
+    let proxy = try Proxy(url: url)
+    #expect(proxy.peer == peer)
+    #expect(proxy.kind == kind)
+  }
+
+  @Test(arguments: [
+    ("proxy:port", .malformed),
+    ("http://", .malformed),
+    ("https://proxy", .unsupportedScheme("https")),
+    ("socks5://user:secret@proxy", .credentialsForSOCKS),
+  ] as [(String, ProxyFault)])
+  func refusesWhatItCannotUse(_ url: String, _ fault: ProxyFault) {
+    #expect(throws: TransportError.unusableProxy(variable: "https_proxy", fault)) {
+      try ProxySettings(environment: ["https_proxy": url])
+    }
+  }
+
+  @Test func aProxyDoesNotTellItsPassword() throws {
+    let proxy = try Proxy(url: "http://user:secret@proxy")
+    #expect(!"\(proxy)".contains("secret"))
+  }
+}

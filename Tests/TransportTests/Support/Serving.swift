@@ -1,0 +1,37 @@
+import HTTPTypes
+import Testing
+import Wire
+
+@testable import Transport
+
+/// Runs the test with a listener on a free port, and ends it in order.
+func serve(
+  limits: Listener.Limits = .init(),
+  onFailure: @escaping @Sendable (any Error) -> Void = { Issue.record("the service failed: \($0)") },
+  _ service: @escaping @Sendable (HTTPRequest, [UInt8]) async throws -> HTTPReply,
+  test: (Int) async throws -> Void
+) async throws {
+  let (places, place) = AsyncStream.makeStream(of: Int.self)
+  let (enough, end) = AsyncStream.makeStream(of: Void.self)
+  let listener = Listener(
+    host: "127.0.0.1", port: 0, limits: limits, HTTPFunction(service), onFailure: onFailure)
+  try await withThrowingTaskGroup(of: Void.self) { group in
+    group.addTask {
+      try await listener.run { for await _ in enough {} } onListening: { place.yield($0.port) }
+    }
+    for await port in places {
+      try await test(port)
+      end.finish()
+      break
+    }
+    try await group.waitForAll()
+  }
+}
+
+extension Listener.Limits {
+  static func with(_ change: (inout Listener.Limits) -> Void) -> Listener.Limits {
+    var limits = Listener.Limits()
+    change(&limits)
+    return limits
+  }
+}

@@ -1,0 +1,114 @@
+import HTTPTypes
+import Synchronization
+import Testing
+import Wire
+
+/// The whole trace of an exchange.
+struct TracingTests {
+  /// Keeps the lines that were shown.
+  private final class Lines: Sendable {
+    private let lines = Mutex<[String]>([])
+    var text: String { lines.withLock { $0.joined(separator: "\n") } }
+    func show(_ line: String) { lines.withLock { $0.append(line) } }
+  }
+
+  private let lines = Lines()
+
+  /// Sends a request through a traced service and reads the answer to its end.
+  private func trace(
+    _ request: HTTPRequest, _ body: String = "", answer: @escaping @Sendable () throws -> HTTPReply
+  ) async throws {
+    let service = Tracing(HTTPFunction { _, _ in try answer() }, hiding: Redaction(), show: lines.show)
+    var reply = try await service.respond(to: request, body: Array(body.utf8))
+    while try await reply.body.next() != nil {}
+  }
+
+  private static func pieces(_ pieces: [String], type: String) -> HTTPReply {
+    var rest = pieces[...]
+    return HTTPReply(
+      head: HTTPResponse(status: .ok, headerFields: [.contentType: type]),
+      body: ReplyBody { rest.popFirst().map { Array($0.utf8) } })
+  }
+
+  @Test func showsATokenRequestWithoutItsSecrets() async throws {
+    let request = HTTPRequest(
+      method: .post, scheme: "https", authority: "acme.my.salesforce.com", path: "/services/oauth2/token",
+      headerFields: [.contentType: "application/x-www-form-urlencoded"])
+    try await trace(request, "grant_type=client_credentials&client_secret=s3cret") {
+      Self.pieces([#"{"access_token":"opa"#, #"que","scope":"api"}"#], type: "application/json")
+    }
+    #expect(
+      lines.text == """
+        > POST https://acme.my.salesforce.com/services/oauth2/token
+        > Content-Type: application/x-www-form-urlencoded
+        >\u{20}
+        > grant_type=client_credentials&client_secret=***
+        < 200 OK
+        < Content-Type: application/json
+        < {"access_token":"***","scope":"api"}
+        """)
+  }
+
+  @Test func showsARequestWithoutHostOrBody() async throws {
+    let request = HTTPRequest(
+      method: .get, scheme: nil, authority: nil, path: "/models",
+      headerFields: [.authorization: "Bearer abcd"])
+    try await trace(request) { HTTPReply(head: HTTPResponse(status: .noContent)) }
+    #expect(
+      lines.text == """
+        > GET /models
+        > Authorization: Bearer ***
+        < 204 No Content
+        """)
+  }
+
+  @Test func showsAStreamPieceByPiece() async throws {
+    try await trace(HTTPRequest(path: "/stream")) {
+      Self.pieces(["data: a\n\n", "data: b\n\n"], type: "text/event-stream;charset=utf-8")
+    }
+    #expect(
+      lines.text == """
+        > GET /stream
+        < 200 OK
+        < Content-Type: text/event-stream;charset=utf-8
+        < data: a
+
+
+        < data: b
+
+
+        """)
+  }
+
+  @Test func countsALargeBodyInsteadOfShowingIt() async throws {
+    try await trace(HTTPRequest(path: "/large")) {
+      Self.pieces(
+        [String(repeating: "x", count: 40_000), String(repeating: "y", count: 40_000)], type: "text/plain")
+    }
+    #expect(lines.text.hasSuffix("\n< (80000 bytes)"))
+  }
+
+  @Test func handsOnTheBodyUnchanged() async throws {
+    let reply = Self.pieces(["a", "b"], type: "text/plain").head
+    let service = Tracing(
+      HTTPFunction { _, _ in HTTPReply(head: reply, body: ReplyBody(Array("\"access_token\":\"x\"".utf8))) },
+      hiding: Redaction(), show: lines.show)
+    var answer = try await service.respond(to: HTTPRequest(path: "/"), body: [])
+    #expect(try await answer.body.collect(upTo: 100) == Array("\"access_token\":\"x\"".utf8))
+  }
+
+  @Test func showsAFailureAndPassesItOn() async throws {
+    let failure = HTTPFailure(.connection, .refused, peer: "acme:443", detail: "sent Bearer abc123")
+    await #expect(throws: failure) {
+      try await trace(HTTPRequest(path: "/")) { throw failure }
+    }
+    #expect(lines.text.contains("\n* HTTPFailure("))
+    #expect(lines.text.contains("Bearer ***"))
+  }
+}
+
+extension HTTPRequest {
+  fileprivate init(path: String) {
+    self.init(method: .get, scheme: nil, authority: nil, path: path)
+  }
+}
