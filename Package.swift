@@ -24,7 +24,6 @@ func tests(of name: String, imports: [Target.Dependency] = []) -> Target {
 extension Target.Dependency {
   static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
   static let crypto = product(name: "Crypto", package: "swift-crypto")
-  static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
   static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
   static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
@@ -66,14 +65,14 @@ let package = Package(
         .linkedLibrary(":libtinfo.a"),
       ]),
     room("ModelsAPI", imports: ["Wire", .httpTypes]),
-    room("Authorization", imports: ["Wire", .httpTypes, .crypto, .cryptoExtras]),
+    room("Authorization", imports: ["Wire", .httpTypes, .crypto]),
     room(
       "Transport",
       imports: [
         "Wire", .httpTypes, .asyncHTTPClient, .hummingbirdCore, .nioCore, .nioPosix, .nioHTTP1, .nioHTTPTypes,
         .nioHTTPTypesHTTP1, .nioSSL, .logging, .serviceLifecycle,
       ]),
-    room("OrgEmulator", imports: ["Wire", .httpTypes, .crypto, .cryptoExtras]),
+    room("OrgEmulator", imports: ["Wire", .httpTypes, .crypto]),
     room(
       "Commands",
       imports: [
@@ -81,5 +80,14 @@ let package = Package(
         .crypto, .tomlKit, .subprocess,
       ]),
     .executableTarget(name: "sfmodels", dependencies: ["Commands"], swiftSettings: settings),
+
+    tests(of: "CommandTree"),
+    tests(of: "Wire", imports: [.httpTypes]),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe", swiftSettings: settings),
+    tests(of: "Terminal", imports: ["TerminalProbe"]),
+    tests(of: "OrgEmulator", imports: ["Wire", .httpTypes]),
+    tests(of: "Commands", imports: ["CommandTree", "ModelsAPI", "Wire", "Transport", "OrgEmulator", .httpTypes]),
+    .testTarget(name: "StructureTests", swiftSettings: settings),
   ]
 )

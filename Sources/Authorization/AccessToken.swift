@@ -47,6 +47,6 @@ package struct AccessToken: Sendable, Hashable {
 
   /// Whether it is too early to ask for another: that begins at a tenth of its life, at most five minutes, before its end.
   package func isFresh(at now: Date) -> Bool {
-    isAlive(at: now, for: min(5 * 60, expiry.timeIntervalSince(issued) / 10))
+    isAlive(at: now, for: max(0, min(5 * 60, expiry.timeIntervalSince(issued) / 10)))
   }
 }

@@ -27,16 +27,19 @@ package struct OAuthRefusal: Equatable, Sendable {
 
   // The wording varies between releases: the description is searched for what has been stable in it.
   private static func cause(of error: String, _ description: String) -> Cause {
+    let error = error.lowercased()
     let phrase = phrases.first { description.contains($0.phrase) && ($0.error == nil || $0.error == error) }
     return phrase?.cause ?? causes[error] ?? .other
   }
 
   private static let phrases: [(error: String?, phrase: String, cause: Cause)] = [
+    (nil, "client identifier invalid", .unknownClient),
+    (nil, "invalid client credentials", .wrongSecret),
     (nil, "not supported on this domain", .notMyDomain),
     (nil, "no client credentials user", .noRunAsUser),
     (nil, "no valid scopes", .noScopes),
     (nil, "not admin approved", .notApproved),
-    (nil, "hasn't approved this consumer", .consentMissing),
+    (nil, "approved this consumer", .consentMissing),
     (nil, "audience validation failed", .wrongAudience),
     ("invalid_grant", "expired", .expiredGrant),
     ("invalid_grant", "authentication failure", .loginFailed),

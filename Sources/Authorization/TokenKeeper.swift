@@ -14,19 +14,32 @@ package actor TokenKeeper {
     }
   }
 
-  private enum State {
-    case none
-    case have(AccessToken)
-    case fetching(Task<AccessToken, any Error>, replacing: AccessToken?)
+  /// What a caller wants of a token.
+  private struct Wish {
+    /// Seconds it must live at least, if a new one can.
+    var lifetime: TimeInterval = 0
+    /// The token that the service would not take.
+    var rejected: String?
+  }
+
+  /// What a fetch brought.
+  private struct Fetched {
+    var token: AccessToken
+    /// Whether it came from the source, so that asking again would bring nothing better.
+    var isNew: Bool
   }
 
   private let source: any TokenSource
   private let place: Place?
   private let now: @Sendable () -> Date
   private let learned: @Sendable (AccessToken) -> Void
-  private var state = State.none
-  /// A token that was past its end by our clock when it came: one of the two clocks is wrong, and only use will tell.
-  private var deadOnArrival: String?
+  /// The newest token known, fresh or not.
+  private var token: AccessToken?
+  /// Under way; ended before anyone hears what it brought.
+  private var fetch: Task<Fetched, any Error>?
+  /// A token that was near or past its end by our clock when it came: one of the two clocks is wrong, and only use
+  /// will tell.
+  private var agedOnArrival: String?
 
   /// - Parameters:
   ///   - place: `nil` keeps nothing between runs.
@@ -44,81 +57,100 @@ package actor TokenKeeper {
   /// A token that has some of its life before it.
   ///
   /// - Parameter lifetime: seconds it must live at least, if a new one can.
-  /// - Throws: ``AuthorizationFailure``.
+  /// - Throws: ``AuthorizationFailure``, inside `RetriesExhausted` where the org was asked several times.
   package func token(livingFor lifetime: TimeInterval = 0) async throws -> AccessToken {
-    switch state {
-    case .fetching(let task, _):
-      return try await task.value
-    case .have(let token) where isUsable(token, lifetime):
-      return token
-    case .have(let token):
-      return try await fetch(replacing: nil, orElse: token, lifetime)
-    case .none:
-      return try await fetch(replacing: nil, orElse: nil, lifetime)
-    }
+    try await token(Wish(lifetime: lifetime))
   }
 
   /// Another token in place of one that the service would not take, whatever its end says.
   package func replacement(for rejected: AccessToken) async throws -> AccessToken {
-    switch state {
-    case .fetching(let task, _):
-      return try await task.value
-    case .have(let token) where token.text != rejected.text:
-      return token
-    case .have, .none:
-      return try await fetch(replacing: rejected, orElse: nil, 0)
+    try await token(Wish(rejected: rejected.text))
+  }
+
+  private func token(_ wish: Wish) async throws -> AccessToken {
+    // What others fetch may be too little for us: a token that is kept, or the very one that was rejected.
+    while let fetch {
+      let fetched = try await fetch.valueUnlessCancelled()
+      if fetched.isNew || isUsable(fetched.token, wish) { return fetched.token }
     }
+    if let token, isUsable(token, wish) { return token }
+    return try await startFetch(wish).valueUnlessCancelled().token
   }
 
-  private func isUsable(_ token: AccessToken, _ lifetime: TimeInterval) -> Bool {
-    let isEnough = token.isFresh(at: now()) && token.isAlive(at: now(), for: lifetime)
-    return isEnough || token.text == deadOnArrival
+  private func isUsable(_ token: AccessToken, _ wish: Wish) -> Bool {
+    guard token.text != wish.rejected else { return false }
+    let isEnough = token.isFresh(at: now()) && token.isAlive(at: now(), for: wish.lifetime)
+    return isEnough || token.text == agedOnArrival
   }
 
-  /// - Parameter old: still does where no new one can be had.
-  private func fetch(
-    replacing rejected: AccessToken?, orElse old: AccessToken?, _ lifetime: TimeInterval
-  ) async throws -> AccessToken {
-    // The task belongs to nobody: a caller that gives up must not take the token from those who wait with it.
-    let task = Task { try await self.fetched(replacing: rejected, lifetime) }
-    state = .fetching(task, replacing: rejected)
+  /// The task belongs to nobody: a caller that gives up must not take the token from those who wait with it.
+  private func startFetch(_ wish: Wish) -> Task<Fetched, any Error> {
+    let task = Task {
+      defer { fetch = nil }
+      let fetched = try await fetched(wish)
+      token = fetched.token
+      return fetched
+    }
+    fetch = task
+    return task
+  }
+
+  private func fetched(_ wish: Wish) async throws -> Fetched {
     do {
-      let token = try await task.value
-      state = .have(token)
-      return token
+      guard let place else { return try await fromSource() }
+      return try await fromShelfOrSource(place, wish)
     } catch {
-      guard let old, old.isAlive(at: now(), for: lifetime) else {
-        state = .none
+      // A token that is to be replaced early still does where no new one can be had.
+      guard let token, token.text != wish.rejected, token.isAlive(at: now(), for: wish.lifetime) else {
         throw error
       }
-      state = .have(old)
-      return old
+      return Fetched(token: token, isNew: false)
     }
   }
 
-  private func fetched(replacing rejected: AccessToken?, _ lifetime: TimeInterval) async throws -> AccessToken {
-    guard let place else { return try await fromSource() }
-    if let kept = kept(at: place, rejected, lifetime) { return kept }
+  private func fromShelfOrSource(_ place: Place, _ wish: Wish) async throws -> Fetched {
+    let start = now()
+    if let kept = place.shelf.token(for: place.key, warns: false).flatMap({ take($0, wish) }) { return kept }
     return try await place.shelf.exclusively(place.key) {
-      if let kept = kept(at: place, rejected, lifetime) { return kept }
-      let token = try await fromSource()
-      place.shelf.keep(token, for: place.key)
-      return token
+      if let kept = place.shelf.token(for: place.key).flatMap({ take($0, wish, newSince: start) }) { return kept }
+      let fetched = try await fromSource()
+      place.shelf.keep(fetched.token, for: place.key)
+      return fetched
     }
   }
 
-  private func kept(at place: Place, _ rejected: AccessToken?, _ lifetime: TimeInterval) -> AccessToken? {
-    guard let token = place.shelf.token(for: place.key), token.text != rejected?.text,
-      isUsable(token, lifetime)
-    else { return nil }
-    learned(token)
-    return token
+  /// A kept token, where it will do.
+  ///
+  /// - Parameter start: what another process has fetched since then will do at any age, for we should get no younger.
+  private func take(_ kept: AccessToken, _ wish: Wish, newSince start: Date? = nil) -> Fetched? {
+    guard kept.text != wish.rejected else { return nil }
+    learned(kept)
+    if kept.expiry > token?.expiry ?? .distantPast { token = kept }
+    if let start, kept.received > start { return arrived(kept) }
+    return isUsable(kept, wish) ? Fetched(token: kept, isNew: false) : nil
   }
 
-  private func fromSource() async throws -> AccessToken {
+  private func fromSource() async throws -> Fetched {
     let token = try await source.token()
     learned(token)
-    if !token.isAlive(at: now()) { deadOnArrival = token.text }
-    return token
+    return arrived(token)
+  }
+
+  private func arrived(_ token: AccessToken) -> Fetched {
+    if !token.isFresh(at: now()) { agedOnArrival = token.text }
+    return Fetched(token: token, isNew: true)
+  }
+}
+
+extension Task where Failure == any Error {
+  /// The task's value; a caller that is cancelled does not wait for it, and the task goes on.
+  fileprivate func valueUnlessCancelled() async throws -> Success {
+    let (values, continuation) = AsyncThrowingStream<Success, any Error>.makeStream()
+    Task<Void, Never> {
+      continuation.yield(with: await result)
+      continuation.finish()
+    }
+    for try await value in values { return value }
+    throw Swift.CancellationError()
   }
 }

@@ -1,4 +1,5 @@
-/// Something the program can be told to do: its properties are its parameters, their initial values the defaults.
+/// Something the program can be told to do: its properties are its parameters, their initial values the
+/// defaults.
 package protocol Command: Sendable {
   /// What people read about it.
   static var words: CommandWords { get }

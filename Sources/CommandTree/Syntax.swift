@@ -1,6 +1,6 @@
 /// The table of a command: its options and operands in the order of the documents, bound to its properties.
 ///
-/// A table is written as a list of smaller ones: `[.option(…), .flag(…), .group(\.connection), .operand(…)]`.
+/// A table is written as a list of smaller ones: `[.option(…), .group(\.connection), .operand(…)]`.
 /// What is known about a parameter and the way to its property stand at the same place of two lists, so that
 /// all who only read the facts need not know the type of the command.
 package struct Syntax<Root>: ExpressibleByArrayLiteral, Sendable {

@@ -37,10 +37,11 @@ struct Connection: Sendable {
     if options.dryRun {
       return Describing(on: context.output, hiding: context.redaction, to: destination)
     }
-    let network = options.emulator
+    let credential = options.emulator ? .pretended : try Credential(options.account, in: context)
+    let network =
+      options.emulator
       ? context.traced(context.emulator, options.network, notes)
       : try context.network(for: options.network, notes)
-    let credential = options.emulator ? .pretended : try Credential(options.account, in: context)
     let keeper = TokenKeeper(for: credential, in: context, over: network, options.network, notes)
     return Authorizing(network, keeper, to: destination)
   }

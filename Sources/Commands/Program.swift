@@ -4,6 +4,8 @@ import Wire
 /// The program from its words to its exit status.
 package enum Program {
   package static let version = "0.1.0"
+  /// Of this version; stands on the manual pages.
+  package static let date = "2026-11-21"
 
   /// - Parameter words: the command line without the program's name.
   /// - Returns: the exit status.

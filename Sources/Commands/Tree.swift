@@ -37,7 +37,8 @@ extension CommandTree {
             .command(ConfigPath.self), .command(ConfigList.self), .command(ConfigGet.self),
             .command(ConfigSet.self), .command(ConfigUnset.self),
           ]),
-        .command(EmulatorCommand.self),
+        .command(EmulatorCommand.self), .command(CompletionsCommand.self), .command(HelpCommand.self),
+        .command(CompleteCommand.self),
       ])
   }
 

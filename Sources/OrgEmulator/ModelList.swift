@@ -1,7 +1,8 @@
 import HTTPTypes
 import Wire
 
-/// `GET /services/data/vNN.0/ssot/machine-learning/configured-models`: which models the org has, and their state.
+/// `GET /services/data/vNN.0/ssot/machine-learning/configured-models`: which models the org has, and their
+/// state.
 ///
 /// Source: Data 360 Connect REST API, "Get Configured Models".
 struct ModelList: Sendable {
@@ -69,7 +70,8 @@ struct ModelList: Sendable {
     HTTPReply(.ok, contentType: "application/json;charset=UTF-8", body.bytes)
   }
 
-  /// Errors of the REST API on the instance are a list (REST API Developer Guide, "Status Codes and Error Responses").
+  /// Errors of the REST API on the instance are a list (REST API Developer Guide, "Status Codes and Error
+  /// Responses").
   private static func refusal(_ status: Int, _ code: String, _ message: String) -> HTTPReply {
     let body: JSONValue = [["message": .string(message), "errorCode": .string(code)]]
     return HTTPReply(

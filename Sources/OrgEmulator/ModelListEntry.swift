@@ -34,7 +34,8 @@ struct ModelListEntry {
     [id, model.name, model.plainName].contains(idOrName)
   }
 
-  /// Whether the filters of the query let it through; filters that the org does not know let everything through.
+  /// Whether the filters of the query let it through; filters that the org does not know let everything
+  /// through.
   func fits(_ query: FormFields) -> Bool {
     isOfType(query["modelType"]) && has(capabilities: query["capabilities"])
       && isOutOfTheBox(query["outOfTheBox"]) && mentions(query["search"])

@@ -1,10 +1,11 @@
 package import HTTPTypes
 package import Wire
 
-/// A pretend Salesforce org: answers OAuth, the Models REST API and the model list as the public documents say.
+/// A pretend Salesforce org: answers OAuth, the Models REST API and the model list as the public documents
+/// say.
 ///
-/// It stands for all hosts of an org at once: it routes by path and ignores the authority. Where the documents know a
-/// rule it is strict; what they do not know it refuses.
+/// It stands for all hosts of an org at once: it routes by path and ignores the authority. Where the
+/// documents know a rule it is strict; what they do not know it refuses.
 package struct Org: HTTPService {
   private let configuration: Configuration
   private let memory: Memory

@@ -3,7 +3,8 @@ import HTTPTypes
 extension Refusal {
   /// The error that the reference gives as the example of a status.
   ///
-  /// 403 and 423 really carry `NOT_FOUND` there. Source: Models REST API reference (OpenAPI models.yaml), responses.
+  /// 403 and 423 really carry `NOT_FOUND` there. Source: Models REST API reference (OpenAPI models.yaml),
+  /// responses.
   static func documented(_ status: HTTPResponse.Status) -> Refusal {
     let (code, message) = example(status.code)
     return Refusal(status: status, errorCode: code, message: message)

@@ -6,15 +6,19 @@ final class PseudoTerminal {
   struct Unexpected: Error { var seen: String }
 
   private let master: CInt
-  private var slave: CInt
+  private let slave: CInt
   fileprivate var process: pid_t = 0
   /// Ends when the last process on the terminal has ended.
   private let life: CInt
   private var seen: [UInt8] = []
-  private var attributesAtTheEnd = termios()
+  private var isMarked = false
+  private var isOver = false
 
   // Swift's own crash reports would catch SIGQUIT.
   private static let plainEnvironment = ["PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no"]
+
+  /// A byte that is in no text.
+  private static let mark: UInt8 = 0xFF
 
   /// How long anything may take, in milliseconds; only a failing test waits so long.
   private static let patience: CInt = 20_000
@@ -44,7 +48,7 @@ final class PseudoTerminal {
       waitpid(process, nil, 0)
     }
     close(master)
-    if slave >= 0 { close(slave) }
+    close(slave)
     close(life)
   }
 
@@ -87,26 +91,28 @@ final class PseudoTerminal {
   }
 
   private func readMore() -> Bool {
+    guard !isOver else { return false }
     var places = [master, life].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    guard poll(&places, slave < 0 ? 1 : 2, Self.patience) > 0 else { return false }
-    if places[1].revents != 0 { letGo() }
+    guard poll(&places, isMarked ? 1 : 2, Self.patience) > 0 else { return false }
+    if places[1].revents != 0 { markTheEnd() }
     guard places[0].revents != 0 else { return true }
     var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = read(master, &bytes, bytes.count)
-    seen += bytes[..<max(0, count)]
-    return count > 0
+    let count = max(0, read(master, &bytes, bytes.count))
+    seen += bytes[..<count].filter { $0 != Self.mark }
+    isOver = count == 0 || bytes[..<count].contains(Self.mark)
+    return true
   }
 
-  // Only when nobody holds the other end is it sure that everything was seen.
-  private func letGo() {
-    attributesAtTheEnd = attributes
-    close(slave)
-    slave = -1
+  // What the program wrote last may still be on its way when the program is gone; the mark comes behind it.
+  private func markTheEnd() {
+    var mark = Self.mark
+    _ = write(slave, &mark, 1)
+    isMarked = true
   }
 
   private var attributes: termios {
-    var attributes = attributesAtTheEnd
-    if slave >= 0 { tcgetattr(slave, &attributes) }
+    var attributes = termios()
+    tcgetattr(slave, &attributes)
     return attributes
   }
 }

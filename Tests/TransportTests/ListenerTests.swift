@@ -19,8 +19,8 @@ struct ListenerTests {
         answer.withoutDate == """
           HTTP/1.1 200 OK
           Content-Type: text/plain
-          Content-Length: 9
           Date: *
+          Content-Length: 9
 
           /a?b body
           """)

@@ -71,7 +71,7 @@ struct NetworkConnectingTests {
     ("HTTP/1.1 407 Proxy Authentication Required\n\n", "proxy refused"),
     ("HTTP/1.1 502 Bad Gateway\nContent-Length: 0\n\n", "proxy refused"),
     ("", "proxy closed"),
-    ("SSH-2.0\n", "proxy malformed"),
+    ("SSH-2.0\n", "proxy closed"),
   ])
   func aProxyThatDoesNotConnect(_ answer: String, _ kind: String) async throws {
     try await RawServer.with { connection in

@@ -26,12 +26,9 @@ package struct TokenEndpoint: Sendable {
   ///
   /// - Throws: ``AuthorizationFailure``.
   func token(for form: FormFields) async throws -> AccessToken {
-    let body = try await answer("/services/oauth2/token", form)
+    let (head, body) = try await answer("/services/oauth2/token", form)
     guard let json = try? JSONValue(decoding: body), let text = json["access_token"]?.string, !text.isEmpty
-    else {
-      throw AuthorizationFailure.unexpectedAnswer(
-        UnexpectedAnswer(status: 200, excerpt: excerpt(of: body)), domain: domain)
-    }
+    else { throw failure(head, body) }
     let token = AccessToken(
       text, received: now(), instanceURL: json["instance_url"]?.string,
       apiInstanceURL: json["api_instance_url"]?.string, scope: json["scope"]?.string,
@@ -47,18 +44,18 @@ package struct TokenEndpoint: Sendable {
     _ = try await answer("/services/oauth2/revoke", FormFields([("token", token.text)]))
   }
 
-  private func answer(_ path: String, _ form: FormFields) async throws -> [UInt8] {
+  private func answer(_ path: String, _ form: FormFields) async throws -> (HTTPResponse, [UInt8]) {
     guard domain.isSafeForSecrets else { throw AuthorizationFailure.unsafeDestination(domain) }
     return try await retrying.perform(cause: Self.retryCause) { try await attempt(path, form) }
   }
 
-  private func attempt(_ path: String, _ form: FormFields) async throws -> [UInt8] {
+  private func attempt(_ path: String, _ form: FormFields) async throws -> (HTTPResponse, [UInt8]) {
     var request = domain.addressing(HTTPRequest(method: .post, scheme: nil, authority: nil, path: path))
     request.headerFields[.contentType] = FormFields.contentType
     request.headerFields[.accept] = "application/json"
     let (head, body) = try await exchange(request, form)
     guard head.status.kind == .successful else { throw failure(head, body) }
-    return body
+    return (head, body)
   }
 
   private func exchange(_ request: HTTPRequest, _ form: FormFields) async throws -> (HTTPResponse, [UInt8]) {
@@ -71,13 +68,19 @@ package struct TokenEndpoint: Sendable {
   }
 
   private func failure(_ head: HTTPResponse, _ body: [UInt8]) -> AuthorizationFailure {
-    if let refusal = OAuthRefusal(body), head.status.code < 500 {
-      return .refused(refusal, domain: domain)
-    }
+    // A status that passes by itself says more than what stands in the body.
+    let isPassing = [423, 429].contains(head.status.code) || head.status.code >= 500
+    if !isPassing, let refusal = OAuthRefusal(body) { return .refused(refusal, domain: domain) }
     let answer = UnexpectedAnswer(
-      status: head.status.code, location: head.headerFields[.location], excerpt: excerpt(of: body),
+      status: head.status.code, location: head.headerFields[.location], excerpt: excerpt(head, body),
       retryAfter: RetryAfter.parse(head.headerFields[.retryAfter], now: now()))
     return .unexpectedAnswer(answer, domain: domain)
+  }
+
+  /// The beginning of an answer that may hold a token after all, in a form we do not know.
+  private func excerpt(_ head: HTTPResponse, _ body: [UInt8]) -> String? {
+    let shown = Redaction().body(Array(body.prefix(4096)), contentType: head.headerFields[.contentType])
+    return Wire.excerpt(of: Array(shown.utf8))
   }
 
   private static func retryCause(of error: any Error) -> RetryCause? {

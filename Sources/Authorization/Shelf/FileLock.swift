@@ -4,9 +4,12 @@ import Glibc
 struct FileLock {
   private let descriptor: Int32
 
+  /// Longer than a token takes to fetch; a holder that is stopped must not stop everyone.
+  private static let patience = Duration.seconds(120)
+
   /// Waits until no other process holds the lock.
   ///
-  /// - Throws: ``PrivateFile/Problem`` when there can be no lock; what `pause` throws.
+  /// - Throws: ``PrivateFile/Problem`` when there can be no lock, or not in time; what `pause` throws.
   static func take(_ path: String, pause: (Duration) async throws -> Void) async throws -> FileLock {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw PrivateFile.Problem.unwritable(code: errno) }
@@ -24,11 +27,13 @@ struct FileLock {
 
   // A blocking flock would keep a thread of the pool, and could not be interrupted.
   private func wait(_ pause: (Duration) async throws -> Void) async throws {
+    var waited = Duration.zero
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      guard errno == EWOULDBLOCK || errno == EINTR else {
+      guard errno == EWOULDBLOCK || errno == EINTR, waited < Self.patience else {
         throw PrivateFile.Problem.unwritable(code: errno)
       }
       try await pause(.milliseconds(5))
+      waited += .milliseconds(5)
     }
   }
 }

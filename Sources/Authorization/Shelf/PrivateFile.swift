@@ -12,6 +12,9 @@ package struct PrivateFile: Sendable {
     case unwritable(code: Int32)
   }
 
+  /// Bytes; no file of ours comes near, and memory stays bounded when it is another's.
+  private static let longest = 16 << 20
+
   package let path: String
 
   package init(_ path: String) { self.path = path }
@@ -80,6 +83,7 @@ package struct PrivateFile: Sendable {
       guard count >= 0 else { throw .unreadable(code: errno) }
       guard count > 0 else { return bytes }
       bytes += buffer[..<count]
+      guard bytes.count <= longest else { throw .unreadable(code: EFBIG) }
     }
   }
 

@@ -14,7 +14,7 @@ struct TokenRecord {
   /// - Returns: `nil` when the file is damaged.
   init?(decoding bytes: [UInt8]) {
     guard let json = try? JSONValue(decoding: bytes), let text = json["access_token"]?.string,
-      let received = json["received"]?.double, let domain = json["domain"]?.string,
+      !text.isEmpty, let received = json["received"]?.double, let domain = json["domain"]?.string,
       let clientID = json["client_id"]?.string, let user = json["user"]?.string
     else { return nil }
     key = TokenShelf.Key(domain: domain, clientID: clientID, user: user)

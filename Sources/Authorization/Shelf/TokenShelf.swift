@@ -45,21 +45,20 @@ package struct TokenShelf: Sendable {
   }
 
   /// The token that is kept, dead or alive.
-  package func token(for key: Key) -> AccessToken? {
+  ///
+  /// - Parameter warns: whether a file that cannot be used is worth a word.
+  package func token(for key: Key, warns: Bool = true) -> AccessToken? {
     let file = file(for: key)
     do throws(PrivateFile.Problem) {
       let record = TokenRecord(decoding: try file.read())
-      guard let record, record.key == key else {
-        warn(Trouble(path: file.path, reason: .damaged))
-        return nil
-      }
-      return record.token
+      if let record, record.key == key { return record.token }
+      if warns { warn(Trouble(path: file.path, reason: .damaged)) }
     } catch .missing {
-      return nil
+      // Nothing was kept yet.
     } catch {
-      warn(Trouble(path: file.path, reason: .file(error)))
-      return nil
+      if warns { warn(Trouble(path: file.path, reason: .file(error))) }
     }
+    return nil
   }
 
   package func keep(_ token: AccessToken, for key: Key) {

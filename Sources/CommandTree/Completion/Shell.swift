@@ -5,7 +5,7 @@ package enum Shell: String, CaseIterable, Value {
 
 extension CommandTree {
   /// The script that teaches a shell; it starts a process only for words that the program alone knows,
-  /// by running it as `PROGRAM __complete NAME`: a word on each line, with a description after a tab or without.
+  /// by running it as `PROGRAM __complete NAME`: a word on each line, perhaps with a tab and a description.
   package func completionScript(for shell: Shell) -> String {
     let root = description()
     return switch shell {

@@ -6,7 +6,7 @@ extension CommandTree {
     return root
   }
 
-  /// One command, as far as a path leads, with the mere words of those below it: no table is built for nothing.
+  /// One command with the mere words of those below it: no table is built for nothing.
   func description(at path: [String]) -> CommandDescription {
     var (found, branches) = (outline, branches)
     for name in path {

@@ -1,4 +1,4 @@
-/// Finds the command a line is about; its options may stand before its name, so their values may look like names.
+/// Finds the command a line is about; options may stand before its name, and their values look like names.
 struct CommandSearch {
   let program: String
   let words: [String]

@@ -39,7 +39,7 @@ extension Duration: Value {
     return text.isEmpty ? "0s" : text
   }
 
-  /// Reads `1h30m`: numbers, each with a unit that is shorter than the one before; a plain number means seconds.
+  /// Reads `1h30m`: numbers, each with a shorter unit than the one before; a plain number means seconds.
   private static func nanoseconds(_ text: String) -> Double? {
     if let seconds = number(text[...]) { return seconds * Double(DurationUnit.seconds.nanoseconds) }
     var rest = text[...]

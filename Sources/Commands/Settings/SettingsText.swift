@@ -29,10 +29,11 @@ struct SettingsText: Equatable {
   ///
   /// - Throws: ``SettingsFailure/uneditable(path:key:)`` when the result would not differ in just that key.
   func setting(_ key: [String], to value: String?) throws(SettingsFailure) -> SettingsText {
-    let edited = try SettingsText(TextEdit(text).setting(key, to: value), path: path)
     var expected = values
     expected[key.joined(separator: ".")] = value
-    guard edited.values == expected else {
+    guard let edited = try? SettingsText(TextEdit(text).setting(key, to: value), path: path),
+      edited.values == expected
+    else {
       throw .uneditable(path: path, key: key.joined(separator: "."))
     }
     return edited

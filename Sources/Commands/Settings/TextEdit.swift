@@ -37,9 +37,10 @@ struct TextEdit {
     return lines.count..<lines.count
   }
 
-  /// Where a new line belongs: behind the body's last line that is not empty.
+  /// Where a new line belongs: behind the body's last value; a remark behind that speaks of the next table.
   private func end(of body: Range<Int>) -> Int {
-    (lines[body].lastIndex { !$0.trimmed.isEmpty }).map { $0 + 1 } ?? body.lowerBound
+    (lines[body].lastIndex { !$0.trimmed.isEmpty && !$0.trimmed.hasPrefix("#") }).map { $0 + 1 }
+      ?? body.lowerBound
   }
 
   private static func line(_ name: String, _ value: String) -> String {

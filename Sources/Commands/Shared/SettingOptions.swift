@@ -92,6 +92,9 @@ package struct SettingOptions: OptionGroup {
     return settings
   }
 
+  /// All options that an API may refuse.
+  package static var allOptionNames: [String] { Unsupported.Setting.allCases.map(option) }
+
   /// Under which option a setting is known.
   package static func option(for setting: Unsupported.Setting) -> String {
     switch setting {

@@ -62,9 +62,10 @@ struct EmbeddingsAnswer {
       throw ModelsFailure.otherShape(missing: "embeddings[].embedding", requestID: requestID)
     }
     let placed = rows.enumerated().map { (index: $1.index ?? $0, embedding: $1.embedding) }
-    guard rows.count == count, Set(placed.map(\.index)) == Set(0..<count) else {
+    let answered = Set(placed.map(\.index)).intersection(0..<count).count
+    guard rows.count == count, answered == count else {
       throw ModelsFailure.wrongNumberOfEmbeddings(
-        expected: count, received: Set(placed.map(\.index)).count, requestID: requestID)
+        expected: count, received: rows.count == count ? answered : rows.count, requestID: requestID)
     }
     let dimensions = Set(placed.map(\.embedding.dimensions))
     guard dimensions.count <= 1 else {

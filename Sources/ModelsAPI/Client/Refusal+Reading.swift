@@ -33,6 +33,8 @@ extension Refusal {
     errorCode = (error["errorCode"] ?? error["error_code"] ?? error["code"])?.string
     messageCode = (error["messageCode"] ?? error["message_code"])?.string
     message = (error["message"] ?? error["error_description"] ?? error["error"])?.string
+    // OAuth's own words: {"error": "invalid_token", "error_description": …}.
+    if errorCode == nil, error["error_description"] != nil { errorCode = error["error"]?.string }
     targets = (error["targets"]?.array ?? []).compactMap { target in
       target["reference"]?.string.map { Target(type: target["type"]?.string, reference: $0) }
     }

@@ -34,6 +34,7 @@ package struct Usage: Hashable, Sendable {
 
   private static func sum(_ input: Int?, _ output: Int?) -> Int? {
     guard let input, let output else { return nil }
-    return input + output
+    let (sum, overflows) = input.addingReportingOverflow(output)
+    return overflows ? nil : sum
   }
 }

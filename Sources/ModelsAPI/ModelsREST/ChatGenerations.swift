@@ -8,7 +8,8 @@ extension ModelsREST {
       ["messages": .array(messages.map(Self.json))], localization: request.localization, tags: request.tags,
       extraFields: request.extraFields)
     return Operation(
-      path(request.model, "chat-generations"), model: request.model, headers: headers, json: body, read: Self.chatGenerations)
+      path(request.model, "chat-generations"), model: request.model, headers: headers, json: body,
+      read: Self.chatGenerations)
   }
 
   private static func json(_ message: Message) -> JSONValue {

@@ -7,8 +7,11 @@ extension ModelsREST {
     let body = JSONObject(
       ["input": .array(request.inputs.map { .string($0) })], localization: request.localization,
       tags: request.tags, extraFields: request.extraFields)
-    let expected = request.inputs.count
-    return Operation(path(request.model, "embeddings"), model: request.model, headers: headers, json: body) { head, body in
+    // Extra fields may have brought other inputs.
+    let expected = body["input"]?.array?.count ?? request.inputs.count
+    return Operation(
+      path(request.model, "embeddings"), model: request.model, headers: headers, json: body
+    ) { head, body in
       try Self.embeddings(head, body, expected: expected)
     }
   }

@@ -7,7 +7,9 @@ extension ModelsREST {
     let body = JSONObject(
       ["prompt": .string(prompt)], localization: request.localization, tags: request.tags,
       extraFields: request.extraFields)
-    return Operation(path(request.model, "generations"), model: request.model, headers: headers, json: body, read: Self.generations)
+    return Operation(
+      path(request.model, "generations"), model: request.model, headers: headers, json: body,
+      read: Self.generations)
   }
 
   private static func generations(_ head: HTTPResponse, _ body: [UInt8]) throws -> Reply {

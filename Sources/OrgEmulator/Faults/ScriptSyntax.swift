@@ -38,7 +38,8 @@ package struct ScriptSyntaxError: Error, Equatable, Sendable, CustomStringConver
 }
 
 extension ScriptedTurn {
-  /// Reads JSON Lines: `{"reply": "…"}`, `{"status": 429, "retry_after": 1}`, each optionally with `"match": "…"`.
+  /// Reads JSON Lines: `{"reply": "…"}`, `{"status": 429, "retry_after": 1}`, each optionally with `"match":
+  /// "…"`.
   package static func script(decoding bytes: [UInt8]) throws(ScriptSyntaxError) -> [ScriptedTurn] {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var turns: [ScriptedTurn] = []

@@ -2,8 +2,8 @@ import Wire
 
 /// `POST /models/{modelName}/embeddings`: a vector for each text.
 ///
-/// Source: Models REST API reference, schemas `EmbeddingRequest`, `EmbeddingResponse`; MuleSoft's vectors connector for
-/// the "Einstein API limit" of 16 texts.
+/// Source: Models REST API reference, schemas `EmbeddingRequest`, `EmbeddingResponse`; MuleSoft's vectors
+/// connector for the "Einstein API limit" of 16 texts.
 enum Embeddings {
   static let limit = 16
 
@@ -23,7 +23,8 @@ enum Embeddings {
     return texts
   }
 
-  /// The answer's bytes; a text with `[[reversed]]` turns the order of the vectors round, their indices stay right.
+  /// The answer's bytes; a text with `[[reversed]]` turns the order of the vectors round, their indices stay
+  /// right.
   static func answer(_ texts: [String], _ model: CatalogueModel) -> [UInt8] {
     let tokens = texts.reduce(0) { $0 + TokenCount.estimate($1) }
     let isReversed = texts.contains { Directives(in: $0).isReversed }

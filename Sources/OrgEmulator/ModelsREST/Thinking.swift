@@ -1,8 +1,8 @@
 import HTTPTypes
 
 extension ModelsRESTDesk {
-  /// Finds the answer to a conversation: the script's next turn, else what the prompt's directives ask for, else a
-  /// sentence of the org's own.
+  /// Finds the answer to a conversation: the script's next turn, else what the prompt's directives ask for,
+  /// else a sentence of the org's own.
   func think(
     about conversation: Conversation, _ model: CatalogueModel, _ visit: Visit
   ) async throws(Refusal) -> Thought {
@@ -18,7 +18,8 @@ extension ModelsRESTDesk {
       ids: GenerationIDs(fingerprint.adding(count), family: model.family))
   }
 
-  /// Refuses where the prompt says so: `[[status: 503]]` always, `[[status: 503 once]]` the first time it is asked.
+  /// Refuses where the prompt says so: `[[status: 503]]` always, `[[status: 503 once]]` the first time it is
+  /// asked.
   func refuseIfAsked(_ directives: Directives, _ visit: Visit) async throws(Refusal) {
     guard let status = directives.status else { return }
     if directives.isStatusOnce {

@@ -3,7 +3,8 @@ import Wire
 
 /// A JWT-based access token as Salesforce makes it, without its signature.
 ///
-/// Source: Salesforce Help, "JWT-Based Access Tokens": RS256; the tenant stands in the header, the scopes in the payload.
+/// Source: Salesforce Help, "JWT-Based Access Tokens": RS256; the tenant stands in the header, the scopes in
+/// the payload.
 struct JSONWebToken {
   let signingInput: String
 

@@ -1,7 +1,8 @@
 /// The ways in which an org is known to refuse a token.
 ///
-/// Each can be tried by signing in with the client id `refuse-NAME`. Sources: Access Models API with REST; Salesforce Help,
-/// "OAuth Authorization Errors", "OAuth Error Codes"; wording as reported by guides for the client credentials flow.
+/// Each can be tried by signing in with the client id `refuse-NAME`. Sources: Access Models API with REST;
+/// Salesforce Help (remoteaccess_oauth_flow_errors); wording for the client credentials flow as guides report
+/// it.
 package enum OAuthRefusal: String, Error, Sendable, CaseIterable {
   case unknownClient = "invalid_client_id"
   case wrongSecret = "wrong-secret"

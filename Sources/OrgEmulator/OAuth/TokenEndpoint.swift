@@ -4,8 +4,8 @@ import Wire
 
 /// `POST /services/oauth2/token`: exchanges an app's credentials for an access token.
 ///
-/// Source: Salesforce Help, "OAuth 2.0 Client Credentials Flow for Server-to-Server Integration"; the answer as in the
-/// Agent API guide's sample: no `expires_in`, `issued_at` a string of milliseconds.
+/// Source: Salesforce Help, "OAuth 2.0 Client Credentials Flow for Server-to-Server Integration"; the answer
+/// as in the Agent API guide's sample: no `expires_in`, `issued_at` a string of milliseconds.
 struct TokenEndpoint: Sendable {
   let configuration: Org.Configuration
   let apps: AppRegister
@@ -49,7 +49,8 @@ struct TokenEndpoint: Sendable {
     answer["id"] = .string(Identity.url)
     answer["token_type"] = "Bearer"
     answer["issued_at"] = .string(issuedAt)
-    // An app that issues opaque tokens is not set up for the API platform, and its answers name no host there.
+    // An app that issues opaque tokens is not set up for the API platform, and its answers name no host
+    // there.
     if token.isJWT { answer.set("api_instance_url", apiInstance.map(JSONValue.string)) }
     return .object(answer)
   }

@@ -32,8 +32,8 @@ struct TokenFacts: Equatable, Sendable {
   var opensPlatform: Bool { scope.split(separator: " ").contains("sfap_api") }
 }
 
-/// Makes access tokens and recognises its own; the key comes from the seed, so an emulator that was started again with
-/// the same seed still accepts them.
+/// Makes access tokens and recognises its own; the key comes from the seed, so an emulator that was started
+/// again with the same seed still accepts them.
 struct TokenMint: Sendable {
   /// Client ids that get another token than a JWT for the whole platform.
   static let opaqueClient = "opaque"

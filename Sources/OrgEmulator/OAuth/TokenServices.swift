@@ -3,7 +3,8 @@ import Wire
 
 /// What an org does with tokens it has issued: revokes them, tells what they are good for and whose they are.
 ///
-/// Source: Salesforce Help, "Revoke OAuth Tokens", "OpenID Connect Token Introspection", "Query for User Information".
+/// Source: Salesforce Help, "Revoke OAuth Tokens", "OpenID Connect Token Introspection", "Query for User
+/// Information".
 struct TokenServices: Sendable {
   let apps: AppRegister
   let gate: TokenGate

@@ -1,4 +1,5 @@
-/// What a client asks: messages in the order in which they were said; a prompt is a conversation of one message.
+/// What a client asks: messages in the order in which they were said; a prompt is a conversation of one
+/// message.
 struct Conversation: Equatable, Sendable {
   enum Role: String, Sendable { case user, assistant, system }
 
@@ -16,8 +17,8 @@ struct Conversation: Equatable, Sendable {
 
   var inputTokens: Int { messages.reduce(0) { $0 + TokenCount.estimate($1.content) } }
 
-  /// With data masking on, the gateway refuses prompts by their length in characters, but speaks of tokens: about
-  /// 459,000 characters pass, 462,000 do not.
+  /// With data masking on, the gateway refuses prompts by their length in characters, but speaks of tokens:
+  /// about 459,000 characters pass, 462,000 do not.
   func checkSize() throws(Refusal) {
     let bytes = messages.reduce(0) { $0 + $1.content.utf8.count }
     guard bytes >= Self.characterLimit else { return }

@@ -1,4 +1,5 @@
-/// A text as a point of length 1, so that near texts are near: words and their groups of three bytes fall into buckets.
+/// A text as a point of length 1, so that near texts are near: words and their groups of three bytes fall
+/// into buckets.
 struct TextVector: Equatable, Sendable {
   /// As many as text-embedding-ada-002 has.
   static let dimensions = 1536

@@ -3,6 +3,14 @@ import NIOCore
 import NIOPosix
 
 extension Listener {
+  /// What happens to a listener that runs.
+  enum Step {
+    case askedToEnd
+    case drained
+    case outOfTime
+    case ended
+  }
+
   func server(onListening: @escaping @Sendable (Place) async -> Void) -> Server<AttentiveChannel> {
     Server(
       childChannelSetup: AttentiveChannel(answering, limits),
@@ -23,20 +31,23 @@ extension Listener {
     }
   }
 
-  /// Lets the server finish, but not for longer than the limit.
-  func drain(_ server: Server<AttentiveChannel>) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await server.shutdownGracefully() }
-      group.addTask { try await Task.sleep(for: limits.drain) }
-      try await group.next()
-      group.cancelAll()
+  /// Lets the server finish, and says when it has had its time.
+  func drain(_ server: Server<AttentiveChannel>, in group: inout ThrowingTaskGroup<Step, any Error>) {
+    group.addTask {
+      // It fails only where all is closed already, when the time was over or the listener was cancelled.
+      try? await server.shutdownGracefully()
+      return .drained
+    }
+    group.addTask {
+      try await Task.sleep(for: limits.drain)
+      return .outOfTime
     }
   }
 
   private static func obstacle(_ error: any Error) -> ListeningObstacle {
     switch error {
     case let error as IOError: error.obstacle
-    case SocketAddressError.unknown: .unknownHost
+    case is SocketAddressError.UnknownHost: .unknownHost
     default: .other(detail: String(describing: error))
     }
   }

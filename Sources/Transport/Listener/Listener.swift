@@ -39,14 +39,20 @@ package struct Listener: Sendable {
       await onListening(place)
       start.finish()
     }
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await run(server) }
+    try await withThrowingTaskGroup(of: Step.self) { group in
+      group.addTask {
+        try await run(server)
+        return .ended
+      }
       group.addTask {
         for await _ in started {}
         await enough()
-        try await drain(server)
+        return .askedToEnd
       }
-      try await group.next()
+      while let step = try await group.next(), step != .ended {
+        if step == .askedToEnd { drain(server, in: &group) }
+        if step == .outOfTime { group.cancelAll() }
+      }
       group.cancelAll()
     }
   }

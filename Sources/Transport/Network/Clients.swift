@@ -43,6 +43,7 @@ final class Clients: Sendable {
       proxy: kind.proxy?.forLibrary)
     library.httpVersion = .http1Only
     library.tracing.tracer = nil
+    library.http1_1ConnectionDebugInitializer = FlushGathering.join
     library.connectionPool.retryConnectionEstablishment = false
     library.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, configuration.connectionsPerHost)
     if kind.isSecure {

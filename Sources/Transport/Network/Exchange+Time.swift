@@ -18,8 +18,7 @@ extension Exchange {
   /// The time is over; what has arrived until now can still be read.
   func expire() {
     end { [route] state in
-      let stage: HTTPFailure.Stage = state.progress <= .sending ? .request : .answer
-      state.mailbox.close(.failure(HTTPFailure(stage, .timedOut, peer: route.peer)))
+      state.mailbox.close(.failure(FailureReader(route, state.progress).timeIsOver()))
     }
   }
 

@@ -31,9 +31,13 @@ struct FailureReader {
     }
   }
 
+  func timeIsOver() -> HTTPFailure {
+    failure(step, .timedOut)
+  }
+
   private func read(_ error: HTTPClientError) -> HTTPFailure {
     switch error {
-    case .connectTimeout: failure(step, .timedOut)
+    case .connectTimeout: timeIsOver()
     // A peer that stays silent in the handshake counts as one that cannot be connected to.
     case .tlsHandshakeTimeout: failure(.connection, .timedOut)
     case .getConnectionFromPoolTimeout: failure(.connection, .timedOut, detail: "all connections are in use")

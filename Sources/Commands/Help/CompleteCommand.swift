@@ -1,0 +1,47 @@
+package import CommandTree
+import ModelsAPI
+
+/// Answers completion scripts: the words of one kind, one a line, with a description behind a tab.
+package struct CompleteCommand: RunnableCommand {
+  package var kind = ""
+
+  package init() {}
+
+  package static var words: CommandWords {
+    CommandWords(
+      "__complete", "List the words of one kind for a completion script.",
+      discussion: "Completion scripts call this.",
+      examples: [Example("sfmodels __complete models", "All model names.")], isHidden: true)
+  }
+
+  package static var syntax: Syntax<Self> {
+    [.operand(\.kind, "KIND", help: "What kind of words.")]
+  }
+
+  package func run(in context: Context) async throws {
+    let lines = words(context).map { word, meaning in meaning.isEmpty ? word : "\(word)\t\(meaning)" }
+    try context.output.write(lines.map { $0 + "\n" }.joined())
+  }
+
+  // A shell in the middle of a line has no use for a complaint: what cannot be read offers no words.
+  private func words(_ context: Context) -> [(String, String)] {
+    switch kind {
+    case "models":
+      return aliases(context) + Catalogue.aliases.map { ($0.alias, $0.model.text) }
+        + Catalogue.textModels.map { ($0.text, "") }
+    case "embedding-models": return aliases(context) + Catalogue.embeddingModels.map { ($0.text, "") }
+    case "profiles": return ((try? context.settings())??.profiles ?? []).map { ($0, "") }
+    case "settings":
+      return SettingKey.options.compactMap { option in option.setting.map { ($0, option.help) } }
+        + SettingKey.plain.map { ($0, "") }
+    case "commands":
+      return CommandTree.sfmodels.description().children.filter { !$0.words.isHidden }.map { ($0.name, $0.words.summary) }
+    default: return []
+    }
+  }
+
+  private func aliases(_ context: Context) -> [(String, String)] {
+    guard let settings = (try? context.settings()) ?? nil else { return [] }
+    return settings.document.names(below: "alias").map { ($0, settings.alias($0) ?? "") }
+  }
+}

@@ -1,0 +1,78 @@
+import Testing
+
+/// Commands in a world of their own: what one types and what comes back.
+struct ProgramTests {
+  @Test func answerIsTheTextAndOneNewline() async {
+    let result = await World().run("generate", "--emulator", "[[reply: Good morning.]]")
+    #expect(result == .init(status: 0, output: "Good morning.\n", errors: ""))
+  }
+
+  @Test func promptIsOperandsThenABlankLineThenInput() async {
+    let result = await World().run("generate", "--dry-run", "Explain", "this:", input: "line 1\nline 2\n")
+    #expect(result.output.hasSuffix("\n\n{\"prompt\":\"Explain this:\\n\\nline 1\\nline 2\"}\n"))
+  }
+
+  @Test func everySettingThatTheAPILacksIsNamed() async {
+    let result = await World().run("generate", "--temperature", "0.5", "--stop", "x", "--no-stream", "hi")
+    #expect(
+      result
+        == .init(
+          status: 2, output: "",
+          errors: """
+            sfmodels: the Models REST API has no such setting: --temperature, --stop
+              hint: give the setting to a custom-configured model in Einstein Studio and use that model's name, or \
+            use the LLM Gateway (--api llmg)
+
+            """))
+  }
+
+  @Test func withoutCredentialsTheWayInIsNamed() async {
+    let result = await World().run("generate", "hi")
+    #expect(result.status == 3)
+    #expect(
+      result.errors
+        == """
+        sfmodels: not signed in as profile 'default'
+          hint: run 'sfmodels auth login', or set SFMODELS_DOMAIN, SFMODELS_CLIENT_ID, SFMODELS_CLIENT_SECRET; \
+        without an org: --emulator
+
+        """)
+  }
+
+  @Test func settingsOfTheProfileCountBelowTheEnvironment() async throws {
+    let home = try TemporaryFolder()
+    try home.write("[profile.default]\nmodel = \"from-file\"\n", to: ".config/sfmodels/config.toml")
+    let world = { World(home: home.path) }
+    let environment = ["SFMODELS_MODEL": "from-environment"]
+    let fromFile = await world().run("generate", "--dry-run", "hi")
+    let fromEnvironment = await world().run("generate", "--dry-run", "hi", environment: environment)
+    let typed = await world().run("generate", "--dry-run", "-m", "typed", "hi", environment: environment)
+    #expect([fromFile, fromEnvironment, typed].map { model(in: $0.output) } == ["from-file", "from-environment", "typed"])
+  }
+
+  @Test func unknownProfileIsAUsageError() async throws {
+    let home = try TemporaryFolder()
+    try home.write("[profile.prod]\nmodel = \"m\"\n", to: ".config/sfmodels/config.toml")
+    let result = await World(home: home.path).run("generate", "-p", "prd", "hi")
+    #expect(result.status == 2)
+    #expect(result.errors == "sfmodels: there is no profile 'prd'\n  hint: there are: prod\n")
+  }
+
+  @Test func failureAsJSONIsOneObject() async {
+    let result = await World().run("generate", "--json", "--emulator", "-m", "nope", "hi")
+    #expect(result.status == 1)
+    #expect(result.errors.hasPrefix("{\"error\":{\"message\":\"the org has no model 'nope'\""))
+  }
+
+  @Test func toxicAnswerIsPrintedAndRefused() async {
+    let result = await World().run("generate", "--emulator", "--max-toxicity", "0.1", "[[toxic]] say something")
+    #expect(result.status == 6)
+    #expect(!result.output.isEmpty)
+    #expect(result.errors.hasPrefix("sfmodels: the answer does not pass --max-toxicity: the service calls it toxic"))
+  }
+
+  private func model(in request: String) -> String? {
+    let path = request.split(separator: "\n").first?.split(separator: "/")
+    return path?.dropLast().last.map(String.init)
+  }
+}

@@ -1,0 +1,52 @@
+import FoundationEssentials
+import Testing
+
+/// The rooms of the house and what each may import: floors go up, nothing imports a room above it.
+///
+/// The compiler does not keep this: it lets a target see the dependencies of its dependencies.
+struct RoomTests {
+  private static let free: Set<String> = [
+    "Dispatch", "FoundationEssentials", "Glibc", "Synchronization",
+  ]
+
+  private static let rooms: [String: Set<String>] = [
+    "CommandTree": [],
+    "Wire": ["HTTPTypes"],
+    "Terminal": ["CEditline"],
+    "ModelsAPI": ["Wire", "HTTPTypes"],
+    "Authorization": ["Wire", "HTTPTypes", "Crypto"],
+    "Transport": [
+      "Wire", "HTTPTypes", "AsyncHTTPClient", "HummingbirdCore", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPTypes",
+      "NIOHTTPTypesHTTP1", "NIOSSL", "Logging", "ServiceLifecycle",
+    ],
+    "OrgEmulator": ["Wire", "HTTPTypes", "Crypto"],
+    "Commands": [
+      "CommandTree", "Wire", "Terminal", "ModelsAPI", "Authorization", "Transport", "OrgEmulator", "HTTPTypes",
+      "Crypto", "TOMLKit", "Subprocess",
+    ],
+    "sfmodels": ["Commands"],
+  ]
+
+  @Test func everyFolderIsARoomOfThePlan() throws {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: Checkout.sources)
+    #expect(Set(folders) == Set(Self.rooms.keys).union(["CEditline"]))
+  }
+
+  @Test(arguments: rooms.keys.sorted())
+  func roomImportsOnlyWhatThePlanAllows(_ room: String) throws {
+    let allowed = Self.free.union(Self.rooms[room] ?? [])
+    let imports = try Checkout.imports(below: "\(Checkout.sources)/\(room)")
+    #expect(imports.filter { !allowed.contains($0.module) } == [])
+  }
+
+  @Test func nothingImportsFoundation() throws {
+    let imports = try Checkout.imports(below: Checkout.sources) + Checkout.imports(below: Checkout.tests)
+    #expect(imports.filter { $0.module == "Foundation" } == [])
+  }
+
+  @Test(arguments: rooms.keys.sorted().filter { $0 != "sfmodels" })
+  func manifestNamesOnlyWhatThePlanAllows(_ room: String) throws {
+    let declared = try Checkout.declaredDependencies(of: room)
+    #expect(declared.subtracting(Self.rooms[room] ?? []) == [])
+  }
+}

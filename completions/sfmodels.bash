@@ -1,0 +1,164 @@
+# Completion of sfmodels for bash, written by sfmodels itself.
+
+# Looks up what may follow a command: sets commands, options and operands.
+_sfmodels_table() {
+  case $1 in
+  '')
+    commands='generate chat embed feedback auth config emulator completions help' operands=''
+    options='--help -h --version' ;;
+  ' generate')
+    commands='' operands='%nothing...'
+    options='--model=@models -m=@models --file=%file -f=%file --no-input -n --system= -s= --json --raw --schema=%file --max-toxicity= --show-safety --locale= --input-locale= --output-locale= --tag= --num-generations= --max-tokens= --temperature= --top-p= --top-k= --stop= --frequency-penalty= --presence-penalty= --seed= --param= --mask-pii --no-mask-pii --safety=input|output|both --bias=input|output|both --logprobs= --turn-id= --web-search --stream --no-stream --profile=@profiles -p=@profiles --domain= --api=models --emulator --base-url= --header= --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+  ' chat')
+    commands='' operands='%nothing...'
+    options='--model=@models -m=@models --file=%file -f=%file --no-input -n --system= -s= --json --raw --schema=%file --max-toxicity= --show-safety --locale= --input-locale= --output-locale= --tag= --num-generations= --max-tokens= --temperature= --top-p= --top-k= --stop= --frequency-penalty= --presence-penalty= --seed= --param= --mask-pii --no-mask-pii --safety=input|output|both --bias=input|output|both --logprobs= --turn-id= --web-search --stream --no-stream --profile=@profiles -p=@profiles --domain= --api=models --emulator --base-url= --header= --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+  ' embed')
+    commands='' operands='%nothing...'
+    options='--model=@embedding-models -m=@embedding-models --file=%file -f=%file --whole --null -0 --batch-size= --format=jsonl|json --keep-text --locale= --input-locale= --output-locale= --tag= --profile=@profiles -p=@profiles --domain= --api=models --emulator --base-url= --header= --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+  ' feedback')
+    commands='' operands='good|bad|none %nothing'
+    options='--last --text= -t= --id= --source=human|app --app-feedback=%file --app-generation=%file --app-generation-id= --turn-id= --json --profile=@profiles -p=@profiles --domain= --api=models --emulator --base-url= --header= --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+  ' auth')
+    commands='login status token logout' operands=''
+    options='--help -h' ;;
+  ' auth login')
+    commands='' operands=''
+    options='--flow=client-credentials --client-id= --client-secret-stdin --client-secret-command= --profile=@profiles -p=@profiles --domain= --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+  ' auth status')
+    commands='' operands=''
+    options='--check --json --profile=@profiles -p=@profiles --domain= --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+  ' auth token')
+    commands='' operands=''
+    options='--min-lifetime= --profile=@profiles -p=@profiles --domain= --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+  ' auth logout')
+    commands='' operands=''
+    options='--profile=@profiles -p=@profiles --domain= --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+  ' config')
+    commands='path list get set unset' operands=''
+    options='--help -h' ;;
+  ' config path')
+    commands='' operands=''
+    options='--help -h' ;;
+  ' config list')
+    commands='' operands=''
+    options='--json --profile=@profiles -p=@profiles --help -h' ;;
+  ' config get')
+    commands='' operands='@settings'
+    options='--profile=@profiles -p=@profiles --help -h' ;;
+  ' config set')
+    commands='' operands='@settings %nothing'
+    options='--profile=@profiles -p=@profiles --help -h' ;;
+  ' config unset')
+    commands='' operands='@settings'
+    options='--profile=@profiles -p=@profiles --help -h' ;;
+  ' emulator')
+    commands='' operands=''
+    options='--host= --port= --latency= --rate-limit= --fail= --token-lifetime= --seed= --script=%file --quiet -q --help -h' ;;
+  ' completions' | ' completion')
+    commands='' operands='bash|zsh|fish'
+    options='--help -h' ;;
+  ' help')
+    commands='' operands='@commands...'
+    options='--json --mdoc --help -h' ;;
+    *) return 1 ;;
+  esac
+}
+
+# Sets kind to what an option wants: nothing for a flag, else = and what to offer.
+_sfmodels_kind() {
+  local token
+  for token in $options; do
+    [[ ${token%%=*} == "$1" ]] && kind=${token#"$1"} && return
+  done
+  kind=
+}
+
+# Sets kind to what is wanted by the word after this one, which is an option or a cluster of short ones.
+_sfmodels_wanted() {
+  local index
+  kind=
+  [[ $1 == --*=* ]] && return
+  [[ $1 == --* ]] && _sfmodels_kind "$1" && return
+  for ((index = 1; index < ${#1}; index++)); do
+    _sfmodels_kind "-${1:index:1}"
+    [[ $kind ]] || continue
+    ((index == ${#1} - 1)) || kind=
+    return
+  done
+}
+
+# Adds what is offered for a kind of value to candidates, or leaves it to the shell.
+_sfmodels_offer() {
+  local line
+  case $1 in
+    %file) compopt -o default ;;
+    %directory) compopt -o dirnames ;;
+    %command) mapfile -t candidates < <(compgen -c -- "$cur") ;;
+    %nothing) ;;
+    @*)
+      while IFS= read -r line; do
+        candidates+=("${line%%$'\t'*}")
+      done < <(sfmodels __complete "${1#@}" 2>/dev/null)
+      ;;
+    *) IFS='|' read -ra candidates <<<"$1" ;;
+  esac
+}
+
+_sfmodels() {
+  local commands options operands kind='' wanted='' path='' ended='' place=0 IFS=$' \t\n'
+  local cur word prefix='' head='' index breaks=${COMP_WORDBREAKS//[^=:]/}
+  local -a words=() candidates=() kinds=()
+
+  # The shell cuts words at = and :, which is undone here.
+  for ((index = 0; index <= COMP_CWORD; index++)); do
+    word=${COMP_WORDS[index]}
+    if ((index > 1)) && [[ $word && ($word == [=:]* || ${words[-1]} == *[=:]) ]]; then
+      words[-1]+=$word
+    else
+      words+=("$word")
+    fi
+  done
+  cur=${words[-1]}
+  [[ $breaks && $cur == *[$breaks]* ]] && head=${cur%"${cur##*[$breaks]}"}
+
+  _sfmodels_table ''
+  for word in "${words[@]:1:${#words[@]}-2}"; do
+    if [[ $wanted ]]; then
+      wanted=
+    elif [[ ! $ended && $word == -- ]]; then
+      ended=1
+    elif [[ ! $ended && $word == -?* ]]; then
+      _sfmodels_wanted "$word"
+      wanted=$kind
+    elif _sfmodels_table "$path $word"; then
+      path+=" $word"
+    elif [[ ! $commands ]]; then
+      place=$((place + 1))
+      [[ $operands == %command* ]] && ended=1
+    fi
+  done
+
+  if [[ $wanted ]]; then
+    _sfmodels_offer "${wanted#=}"
+  elif [[ ! $ended && $cur == --*=* ]]; then
+    prefix=${cur%%=*}=
+    _sfmodels_kind "${prefix%=}"
+    _sfmodels_offer "${kind#=}"
+  elif [[ ! $ended && $cur == -* ]]; then
+    for word in $options; do candidates+=("${word%%=*}"); done
+  elif [[ $operands == %command* && $place -gt 0 ]]; then
+    compopt -o default
+  else
+    read -ra kinds <<<"$operands"
+    [[ $operands == *... ]] && ((place >= ${#kinds[@]})) && place=$((${#kinds[@]} - 1))
+    ((${#kinds[@]} > place)) && _sfmodels_offer "${kinds[place]%...}"
+    for word in $commands; do candidates+=("$word"); done
+  fi
+
+  COMPREPLY=()
+  for word in "${candidates[@]}"; do
+    [[ $prefix$word == "$cur"* ]] && word=$prefix$word && COMPREPLY+=("${word#"$head"}")
+  done
+}
+
+complete -F _sfmodels sfmodels
