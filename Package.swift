@@ -76,7 +76,8 @@ let package = Package(
     room(
       "Commands",
       imports: [
-        "CommandTree", "Wire", "Terminal", "ModelsAPI", "Authorization", "Transport", "OrgEmulator", .httpTypes,
+        "CommandTree", "Wire", "Terminal", "ModelsAPI", "Authorization", "Transport", "OrgEmulator",
+        .httpTypes,
         .crypto, .tomlKit, .subprocess,
       ]),
     .executableTarget(name: "sfmodels", dependencies: ["Commands"], swiftSettings: settings),
@@ -86,8 +87,11 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe", swiftSettings: settings),
     tests(of: "Terminal", imports: ["TerminalProbe"]),
+    tests(of: "ModelsAPI", imports: ["Wire", .httpTypes]),
+    tests(of: "Authorization", imports: ["Wire", .httpTypes]),
     tests(of: "OrgEmulator", imports: ["Wire", .httpTypes]),
-    tests(of: "Commands", imports: ["CommandTree", "ModelsAPI", "Wire", "Transport", "OrgEmulator", .httpTypes]),
+    tests(
+      of: "Commands", imports: ["CommandTree", "ModelsAPI", "Wire", "Transport", "OrgEmulator", .httpTypes]),
     .testTarget(name: "StructureTests", swiftSettings: settings),
   ]
 )

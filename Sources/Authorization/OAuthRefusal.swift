@@ -4,9 +4,9 @@ import Wire
 package struct OAuthRefusal: Equatable, Sendable {
   /// The causes that can be told apart; each has its own way of being mended.
   package enum Cause: Sendable, CaseIterable {
-    case unknownClient, wrongSecret, notMyDomain, noRunAsUser, noScopes, flowNotEnabled, notApproved, consentMissing
-    case wrongAudience, expiredGrant, loginFailed, inactiveUser, inactiveOrg, rateLimited, invalidScope
-    case redirectMismatch, invalidRequest, unsupportedResponse, other
+    case unknownClient, wrongSecret, notMyDomain, noRunAsUser, noScopes, flowNotEnabled, notApproved
+    case consentMissing, wrongAudience, expiredGrant, loginFailed, inactiveUser, inactiveOrg, rateLimited
+    case invalidScope, redirectMismatch, invalidRequest, unsupportedResponse, other
   }
 
   package var error: String

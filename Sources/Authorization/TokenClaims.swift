@@ -30,8 +30,9 @@ package struct TokenClaims: Sendable, Hashable {
     scope = Self.scopes(payload["scp"] ?? payload["scope"])
   }
 
-  private static func object(_ part: Substring) -> JSONObject? {
-    Base64URL.decode(part).flatMap { try? JSONValue(decoding: $0) }?.object
+  private static func object(_ part: Substring) -> JSONValue? {
+    let json = Base64URL.decode(part).flatMap { try? JSONValue(decoding: $0) }
+    return json?.object == nil ? nil : json
   }
 
   private static func date(_ json: JSONValue?) -> Date? {

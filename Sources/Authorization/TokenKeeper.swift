@@ -71,16 +71,21 @@ package actor TokenKeeper {
     // What others fetch may be too little for us: a token that is kept, or the very one that was rejected.
     while let fetch {
       let fetched = try await fetch.valueUnlessCancelled()
-      if fetched.isNew || isUsable(fetched.token, wish) { return fetched.token }
+      if fetched.isNew || isBearable(fetched.token, wish) { return fetched.token }
     }
     if let token, isUsable(token, wish) { return token }
     return try await startFetch(wish).valueUnlessCancelled().token
   }
 
+  /// Whether there is no need for another.
   private func isUsable(_ token: AccessToken, _ wish: Wish) -> Bool {
-    guard token.text != wish.rejected else { return false }
-    let isEnough = token.isFresh(at: now()) && token.isAlive(at: now(), for: wish.lifetime)
-    return isEnough || token.text == agedOnArrival
+    guard token.text != agedOnArrival else { return token.text != wish.rejected }
+    return token.isFresh(at: now()) && isBearable(token, wish)
+  }
+
+  /// Whether it will do where no other can be had.
+  private func isBearable(_ token: AccessToken, _ wish: Wish) -> Bool {
+    token.text != wish.rejected && token.isAlive(at: now(), for: wish.lifetime)
   }
 
   /// The task belongs to nobody: a caller that gives up must not take the token from those who wait with it.
@@ -101,27 +106,25 @@ package actor TokenKeeper {
       return try await fromShelfOrSource(place, wish)
     } catch {
       // A token that is to be replaced early still does where no new one can be had.
-      guard let token, token.text != wish.rejected, token.isAlive(at: now(), for: wish.lifetime) else {
-        throw error
-      }
+      guard let token, isBearable(token, wish) else { throw error }
       return Fetched(token: token, isNew: false)
     }
   }
 
   private func fromShelfOrSource(_ place: Place, _ wish: Wish) async throws -> Fetched {
-    let start = now()
-    if let kept = place.shelf.token(for: place.key, warns: false).flatMap({ take($0, wish) }) { return kept }
-    return try await place.shelf.exclusively(place.key) {
-      if let kept = place.shelf.token(for: place.key).flatMap({ take($0, wish, newSince: start) }) { return kept }
+    let (shelf, key, start) = (place.shelf, place.key, now())
+    if let kept = shelf.token(for: key, warns: false).flatMap({ take($0, wish) }) { return kept }
+    return try await shelf.exclusively(key) {
+      if let kept = shelf.token(for: key).flatMap({ take($0, wish, newSince: start) }) { return kept }
       let fetched = try await fromSource()
-      place.shelf.keep(fetched.token, for: place.key)
+      shelf.keep(fetched.token, for: key)
       return fetched
     }
   }
 
   /// A kept token, where it will do.
   ///
-  /// - Parameter start: what another process has fetched since then will do at any age, for we should get no younger.
+  /// - Parameter start: what another process has fetched since then will do at any age: none is younger.
   private func take(_ kept: AccessToken, _ wish: Wish, newSince start: Date? = nil) -> Fetched? {
     guard kept.text != wish.rejected else { return nil }
     learned(kept)
@@ -139,18 +142,5 @@ package actor TokenKeeper {
   private func arrived(_ token: AccessToken) -> Fetched {
     if !token.isFresh(at: now()) { agedOnArrival = token.text }
     return Fetched(token: token, isNew: true)
-  }
-}
-
-extension Task where Failure == any Error {
-  /// The task's value; a caller that is cancelled does not wait for it, and the task goes on.
-  fileprivate func valueUnlessCancelled() async throws -> Success {
-    let (values, continuation) = AsyncThrowingStream<Success, any Error>.makeStream()
-    Task<Void, Never> {
-      continuation.yield(with: await result)
-      continuation.finish()
-    }
-    for try await value in values { return value }
-    throw Swift.CancellationError()
   }
 }

@@ -10,16 +10,19 @@ package enum Invocation: Sendable {
 package struct CommandCall: Sendable {
   /// The names down to the command, without the program's: `["auth", "login"]`.
   package let path: [String]
-  package private(set) var command: any Command
+  package var command: any Command { draft.finished }
   /// Where the values of options came from, by long name; absent means default.
   package private(set) var origins: [String: Origin]
   private let program: String
+  private var draft: any Draft
 
-  init(program: String, path: [String], command: any Command, origins: [String: Origin]) {
+  init<C: Command>(
+    program: String, path: [String], command: C, syntax: Syntax<C>, origins: [String: Origin]
+  ) {
     self.program = program
     self.path = path
-    self.command = command
     self.origins = origins
+    draft = CommandDraft(command: command, syntax: syntax)
   }
 
   /// Sets from variables what has no origin yet; an empty variable counts as unset.
@@ -51,20 +54,32 @@ private struct Filling {
 
 extension CommandCall {
   private mutating func fill(_ filling: (OptionDescription) -> Filling?) throws(UsageError) {
-    command = try filled(command, filling)
+    try draft.fill(&origins, of: [program] + path, filling)
   }
+}
 
-  private mutating func filled<C: Command>(
-    _ command: C, _ filling: (OptionDescription) -> Filling?
-  ) throws(UsageError) -> any Command {
-    var command = command
-    let syntax = C.syntax
+/// A command beside its table, which is built once and used until nothing is left to be filled in.
+private protocol Draft: Sendable {
+  var finished: any Command { get }
+  mutating func fill(
+    _ origins: inout [String: Origin], of path: [String], _ filling: (OptionDescription) -> Filling?
+  ) throws(UsageError)
+}
+
+private struct CommandDraft<C: Command>: Draft {
+  var command: C
+  let syntax: Syntax<C>
+
+  var finished: any Command { command }
+
+  mutating func fill(
+    _ origins: inout [String: Origin], of path: [String], _ filling: (OptionDescription) -> Filling?
+  ) throws(UsageError) {
     for (place, option) in syntax.options.enumerated() where origins[option.name] == nil {
       guard let value = filling(option) else { continue }
       try syntax.setOption(
-        place, in: &command, to: value.text, isFirst: true, source: value.source, of: [program] + path)
+        place, in: &command, to: value.text, isFirst: true, source: value.source, of: path)
       origins[option.name] = value.origin
     }
-    return command
   }
 }

@@ -14,7 +14,7 @@ struct AddingHeaders: HTTPService {
   func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
     var request = request
     for name in Set(fields.map(\.name)) { request.headerFields[name] = nil }
-    fields.forEach { request.headerFields.append($0) }
+    for field in fields { request.headerFields.append(field) }
     return try await service.respond(to: request, body: body)
   }
 }

@@ -21,7 +21,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
       "The service refused or failed the request (404, 409, a redirect, an answer that is no JSON), or a result could not be written."
     case .usage:
       "The command line, a configuration file or an input named on it is wrong: also no prompt in an empty pipe, an unknown profile, a credentials file that others can read."
-    case .notSignedIn: "Not signed in, or the org refused the credentials or the permission (401, 403, OAuth)."
+    case .notSignedIn:
+      "Not signed in, or the org refused the credentials or the permission (401, 403, OAuth)."
     case .rateLimited: "Rate limit or quota, after the retries."
     case .unavailable:
       "The service could not be reached, was unavailable (423, 502, 503, 504, a cut stream) or did not answer in time."

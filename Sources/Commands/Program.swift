@@ -28,7 +28,9 @@ package enum Program {
   private static func run(_ call: CommandCall, in context: Context) async throws {
     var call = call
     try call.fill(fromEnvironment: context.environment)
-    try fillFromSettings(&call, context)
+    if let command = call.command as? any RunnableCommand, let account = command.actingAccount {
+      try fillFromSettings(&call, account, isProfileNeeded: command.needsExistingProfile, context)
+    }
     guard let command = call.command as? any RunnableCommand else { return }
     var context = context
     context.origins = call.origins
@@ -36,26 +38,25 @@ package enum Program {
   }
 
   /// The second stage: the profile is known now, and says what was not typed.
-  private static func fillFromSettings(_ call: inout CommandCall, _ context: Context) throws {
-    guard let command = call.command as? any AccountCommand, !command.isPretended,
-      let settings = try context.settings()
-    else { return }
-    let profile = command.account.profile
-    let isNamed = call.origins["profile"] != nil
-    if isNamed, command.needsExistingProfile, !settings.profiles.contains(profile) {
-      throw SettingsFailure.unknownProfile(profile, known: settings.profiles)
+  private static func fillFromSettings(
+    _ call: inout CommandCall, _ account: AccountOptions, isProfileNeeded: Bool, _ context: Context
+  ) throws {
+    guard let settings = try context.settings() else { return }
+    if call.origins["profile"] != nil, isProfileNeeded, !settings.profiles.contains(account.profile) {
+      throw SettingsFailure.unknownProfile(account.profile, known: settings.profiles)
     }
     try call.fill { name in
-      settings[SettingKey(name), profile: profile].map { Setting($0, place: settings.path) }
+      settings[SettingKey(name), profile: account.profile].map { Setting($0, place: settings.path) }
     }
   }
 
   private static func report(_ error: any Error, _ words: [String], in context: Context) -> Int32 {
     let report = FailureReport(error, hiding: context.redaction)
     guard !report.message.isEmpty else { return report.exit.rawValue }
-    let isWanted = words.prefix { $0 != "--" }.contains("--json")
+    let isJSON = words.prefix { $0 != "--" }.contains("--json")
+    let text = context.errors.isTerminal ? Folding(width: context.width).text(report.text) : report.text
     // Nowhere is left to complain to when standard error is gone; the exit status still tells.
-    try? context.errors.line(isWanted ? report.json.text : report.text)
+    try? context.errors.line(isJSON ? report.json.text : text)
     return report.exit.rawValue
   }
 }

@@ -2,30 +2,33 @@ package import CommandTree
 
 /// A command that can be carried out.
 package protocol RunnableCommand: Command {
+  /// Whose settings fill what was not typed; `nil` for a command that acts for nobody, or in a pretended world.
+  var actingAccount: AccountOptions? { get }
+  /// Whether a profile must exist already when its name was given.
+  var needsExistingProfile: Bool { get }
   /// - Throws: facts; ``FailureReport`` makes words and the exit status of them.
   func run(in context: Context) async throws
 }
 
-/// A command that acts for an account, whose profile's settings fill what was not typed.
-package protocol AccountCommand: RunnableCommand {
-  var account: AccountOptions { get }
-  /// Whether files and settings of this machine are left out of it.
-  var isPretended: Bool { get }
-  /// Whether a profile must exist already when its name was given.
-  var needsExistingProfile: Bool { get }
-}
-
-extension AccountCommand {
-  package var isPretended: Bool { false }
+extension RunnableCommand {
+  package var actingAccount: AccountOptions? { nil }
   package var needsExistingProfile: Bool { true }
 }
 
-/// A command that calls the org's API.
-package protocol CallingCommand: AccountCommand {
+/// A command that acts for an account.
+package protocol AccountCommand: RunnableCommand {
+  var account: AccountOptions { get }
+}
+
+extension AccountCommand {
+  package var actingAccount: AccountOptions? { account }
+}
+
+/// A command that calls the org's API, or the pretended one, for which no settings of this machine count.
+package protocol CallingCommand: RunnableCommand {
   var connection: ConnectionOptions { get }
 }
 
 extension CallingCommand {
-  package var account: AccountOptions { connection.account }
-  package var isPretended: Bool { connection.emulator }
+  package var actingAccount: AccountOptions? { connection.emulator ? nil : connection.account }
 }

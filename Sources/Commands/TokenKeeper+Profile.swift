@@ -34,7 +34,8 @@ enum Credential {
       options.domain == nil ? "SFMODELS_DOMAIN" : nil, profile.clientID == nil ? "SFMODELS_CLIENT_ID" : nil,
       profile.secret == nil ? "SFMODELS_CLIENT_SECRET" : nil,
     ].compactMap { $0 }
-    guard let domain = options.domain?.url, let id = profile.clientID?.value, let secret = profile.secret?.value
+    guard let domain = options.domain?.url, let id = profile.clientID?.value,
+      let secret = profile.secret?.value
     else { throw CommandFailure.notSignedIn(profile: profile.name, missing: missing) }
     if case .text(let text) = secret { context.redaction.remember(text) }
     self = .client(domain: domain.myDomain, id: id, secret)

@@ -16,7 +16,8 @@ extension CommandTree {
         examples: [
           Example("sfmodels generate --emulator 'Say hello'", "Try it without an org or a network."),
           Example("sfmodels auth login", "Sign in."),
-          Example("git diff | sfmodels generate 'Write a commit message'", "Ask about what another program prints."),
+          Example(
+            "git diff | sfmodels generate 'Write a commit message'", "Ask about what another program prints."),
         ]),
       version: Program.version, environment: Self.variables, files: Self.keptFiles,
       exitStatus: ExitStatus.facts,
@@ -25,13 +26,18 @@ extension CommandTree {
         .group(
           CommandWords(
             "auth", "Sign in and out, and see who is signed in.",
-            discussion: "Credentials are kept for each profile; tokens are fetched and renewed as they are needed.",
+            discussion:
+              "Credentials are kept for each profile; tokens are fetched and renewed as they are needed.",
             examples: [Example("sfmodels auth login", "Sign in.")]),
-          [.command(AuthLogin.self), .command(AuthStatus.self), .command(AuthToken.self), .command(AuthLogout.self)]),
+          [
+            .command(AuthLogin.self), .command(AuthStatus.self), .command(AuthToken.self),
+            .command(AuthLogout.self),
+          ]),
         .group(
           CommandWords(
             "config", "See and change settings.",
-            discussion: "Settings are kept in a text file that can be edited by hand too; comments in it survive.",
+            discussion:
+              "Settings are kept in a text file that can be edited by hand too; comments in it survive.",
             examples: [Example("sfmodels config set model gpt-4o", "Use another model from now on.")]),
           [
             .command(ConfigPath.self), .command(ConfigList.self), .command(ConfigGet.self),

@@ -30,7 +30,9 @@ package struct RetryLoop: Sendable {
         return try await attempt()
       } catch {
         guard let cause = cause(error), case .again(let wait) = verdict(cause, count, isRepeatable) else {
-          throw count > 1 ? RetriesExhausted(attempts: count, last: error) : error
+          // An attempt that itself gave up after several tells more than our count does.
+          let isCounted = count == 1 || error is RetriesExhausted
+          throw isCounted ? error : RetriesExhausted(attempts: count, last: error)
         }
         announce(cause, wait)
         try await pause(wait)

@@ -32,7 +32,8 @@ struct Papers {
     let committed = try FileManager.default.contentsOfDirectory(atPath: path)
     #expect(committed.sorted() == papers.map(\.name).sorted())
     for paper in papers {
-      #expect(try text(paper.name) == paper.text, "\(paper.name) differs; SFMODELS_RECORD=1 swift test rewrites it")
+      #expect(
+        try text(paper.name) == paper.text, "\(paper.name) differs; SFMODELS_RECORD=1 swift test rewrites it")
     }
   }
 

@@ -47,7 +47,10 @@ struct ProgramTests {
     let fromFile = await world().run("generate", "--dry-run", "hi")
     let fromEnvironment = await world().run("generate", "--dry-run", "hi", environment: environment)
     let typed = await world().run("generate", "--dry-run", "-m", "typed", "hi", environment: environment)
-    #expect([fromFile, fromEnvironment, typed].map { model(in: $0.output) } == ["from-file", "from-environment", "typed"])
+    #expect(
+      [fromFile, fromEnvironment, typed].map { model(in: $0.output) } == [
+        "from-file", "from-environment", "typed",
+      ])
   }
 
   @Test func unknownProfileIsAUsageError() async throws {
@@ -65,10 +68,13 @@ struct ProgramTests {
   }
 
   @Test func toxicAnswerIsPrintedAndRefused() async {
-    let result = await World().run("generate", "--emulator", "--max-toxicity", "0.1", "[[toxic]] say something")
+    let result = await World().run(
+      "generate", "--emulator", "--max-toxicity", "0.1", "[[toxic]] say something")
     #expect(result.status == 6)
     #expect(!result.output.isEmpty)
-    #expect(result.errors.hasPrefix("sfmodels: the answer does not pass --max-toxicity: the service calls it toxic"))
+    #expect(
+      result.errors.hasPrefix("sfmodels: the answer does not pass --max-toxicity: the service calls it toxic")
+    )
   }
 
   private func model(in request: String) -> String? {

@@ -33,7 +33,9 @@ struct AnswerSchemaTests {
     "properties": ["name": ["type": "string"], "age": ["type": ["integer", "null"]]],
   ]
 
-  @Test(arguments: ["{\"name\":\"a\",\"age\":1}", " {\"age\":null,\"name\":\"\",\"more\":[]}", "{\"name\":\"a\",\"age\":2.0}"])
+  @Test(arguments: [
+    "{\"name\":\"a\",\"age\":1}", " {\"age\":null,\"name\":\"\",\"more\":[]}", "{\"name\":\"a\",\"age\":2.0}",
+  ])
   func acceptsWhatFits(_ text: String) throws {
     try AnswerSchema(Self.schema).check(text)
   }
@@ -52,12 +54,14 @@ struct AnswerSchemaTests {
 }
 
 struct SafetyGateTests {
-  @Test(arguments: [
-    (nil, ["the service sent no score"]), (Safety(isDetected: nil, scores: []), ["the service sent no score"]),
-    (Safety(isDetected: false, scores: [.init("hate", 0.2)]), []),
-    (Safety(isDetected: true, scores: []), ["the service calls it toxic"]),
-    (Safety(isDetected: false, scores: [.init("hate", 0.3)]), ["hate 0.3 is over 0.2"]),
-  ] as [(Safety?, [String])])
+  @Test(
+    arguments: [
+      (nil, ["the service sent no score"]),
+      (Safety(isDetected: nil, scores: []), ["the service sent no score"]),
+      (Safety(isDetected: false, scores: [.init("hate", 0.2)]), []),
+      (Safety(isDetected: true, scores: []), ["the service calls it toxic"]),
+      (Safety(isDetected: false, scores: [.init("hate", 0.3)]), ["hate 0.3 is over 0.2"]),
+    ] as [(Safety?, [String])])
   func decides(on safety: Safety?, _ reasons: [String]) {
     #expect(SafetyGate(limit: 0.2).reasons(against: safety) == reasons)
   }
@@ -72,7 +76,8 @@ struct FeedbackIDTests {
   @Test func everyPartCounts() {
     let base = Feedback(id: "", generationID: "g", verdict: .good, text: "t")
     let others = [
-      changed(base) { $0.generationID = "h" }, changed(base) { $0.verdict = .bad }, changed(base) { $0.text = "u" },
+      changed(base) { $0.generationID = "h" }, changed(base) { $0.verdict = .bad },
+      changed(base) { $0.text = "u" },
       changed(base) { $0.source = "app" }, changed(base) { $0.appFeedback = ["a": 1] },
       changed(base) { $0.appGeneration = "x" }, changed(base) { $0.appGenerationID = "x" },
       changed(base) { $0.turnID = "x" }, changed(base) { $0.extraFields = ["a": 1] },

@@ -43,11 +43,14 @@ struct SettingsTextTests {
   }
 
   @Test func removesOneLine() throws {
-    let edited = try SettingsText(Self.document, path: "f").setting(["profile", "default", "retries"], to: nil)
+    let edited = try SettingsText(Self.document, path: "f").setting(
+      ["profile", "default", "retries"], to: nil)
     #expect(edited.text == Self.document.replacing("retries = 5\n", with: ""))
   }
 
-  @Test(arguments: ["plain", "quote \" and \\ and\ttab", "new\nline", "ü 中文 🎉", "# no comment", "\u{1}\u{1F}"])
+  @Test(arguments: [
+    "plain", "quote \" and \\ and\ttab", "new\nline", "ü 中文 🎉", "# no comment", "\u{1}\u{1F}",
+  ])
   func valueComesBackAsItWas(_ value: String) throws {
     let edited = try SettingsText("", path: "f").setting(["alias", "a"], to: value)
     #expect(edited[["alias", "a"]] == value)

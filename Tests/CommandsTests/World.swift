@@ -47,7 +47,9 @@ final class World: Sendable {
       errors: Output(isTerminal: false) { bytes in self.written.withLock { $0.errors += bytes } },
       input: Input(input == nil ? .nothing : .redirected) { _ in Array((input ?? "").utf8) },
       environment: environment, width: 80,
-      network: { _ in try #require(service, "the command used the network, for which the test prepared nothing") },
+      network: { _ in
+        try #require(service, "the command used the network, for which the test prepared nothing")
+      },
       now: { Date(timeIntervalSince1970: 1_800_000_000) }, pause: { _ in },
       ask: { question in
         Issue.record("the command asked \(question.prompt), for which the test prepared nothing")
@@ -71,7 +73,8 @@ final class TemporaryFolder {
 
   func write(_ text: String, to name: String) throws {
     let file = URL(filePath: "\(path)/\(name)")
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)
   }
 

@@ -67,16 +67,21 @@ struct AnswerTests {
     let expected = Reply(
       id: "c-1",
       generations: [
-        Generation(id: "g-1", text: "Hi", finishReason: FinishReason("length")), Generation(id: "g-2", text: "Ho"),
+        Generation(id: "g-1", text: "Hi", finishReason: FinishReason("length")),
+        Generation(id: "g-2", text: "Ho"),
       ],
-      usage: Usage(inputTokens: 1, outputTokens: 2, totalTokens: 3), answeringModel: "gpt-4o", requestID: "r-1",
+      usage: Usage(inputTokens: 1, outputTokens: 2, totalTokens: 3), answeringModel: "gpt-4o",
+      requestID: "r-1",
       body: bytes(json))
     #expect(try await chat(.chat, json) == expected)
   }
 
   @Test(arguments: [
     (#"{"generation":{"generatedText":"x"}}"#, Reply("x")),
-    (#"{"generation":{"generatedText":"x","contentQuality":null,"parameters":null},"parameters":null}"#, Reply("x")),
+    (
+      #"{"generation":{"generatedText":"x","contentQuality":null,"parameters":null},"parameters":null}"#,
+      Reply("x")
+    ),
     (#"{"generation":{"generatedText":"x","contentQuality":{}},"parameters":{"usage":null}}"#, Reply("x")),
     (#"{"id":7,"generation":{"id":8,"generatedText":"x","parameters":{"finish_reason":9}}}"#, Reply("x")),
     (
@@ -91,27 +96,30 @@ struct AnswerTests {
     #expect(try await chat(.hello, json) == expected)
   }
 
-  @Test(arguments: [
-    // OpenAI, Bedrock, Vertex, Anthropic, and Gemini's own.
-    (
-      #"{"prompt_tokens":39,"completion_tokens":607,"total_tokens":646,"prompt_tokens_details":{"cached_tokens":1}}"#,
-      Usage(inputTokens: 39, outputTokens: 607, totalTokens: 646)
-    ),
-    (
-      #"{"inputTokens":5,"outputTokens":7,"totalTokens":13}"#,
-      Usage(inputTokens: 5, outputTokens: 7, totalTokens: 13)
-    ),
-    (
-      #"{"inputTokenCount":5,"outputTokenCount":7,"totalTokenCount":12}"#,
-      Usage(inputTokens: 5, outputTokens: 7, totalTokens: 12)
-    ),
-    (#"{"input_tokens":5,"output_tokens":7}"#, Usage(inputTokens: 5, outputTokens: 7, totalTokens: 12)),
-    (#"{"promptTokenCount":5}"#, Usage(inputTokens: 5)),
-    (#"{"prompt_tokens":null,"inputTokens":5.0}"#, Usage(inputTokens: 5)),
-    (#"{"prompt_tokens":9223372036854775807,"completion_tokens":1}"#,
-      Usage(inputTokens: .max, outputTokens: 1)),
-    (#"{"prompt_tokens":"5"}"#, nil), ("{}", nil), ("null", nil), ("7", nil),
-  ] as [(String, Usage?)])
+  @Test(
+    arguments: [
+      // OpenAI, Bedrock, Vertex, Anthropic, and Gemini's own.
+      (
+        #"{"prompt_tokens":39,"completion_tokens":607,"total_tokens":646,"prompt_tokens_details":{"cached_tokens":1}}"#,
+        Usage(inputTokens: 39, outputTokens: 607, totalTokens: 646)
+      ),
+      (
+        #"{"inputTokens":5,"outputTokens":7,"totalTokens":13}"#,
+        Usage(inputTokens: 5, outputTokens: 7, totalTokens: 13)
+      ),
+      (
+        #"{"inputTokenCount":5,"outputTokenCount":7,"totalTokenCount":12}"#,
+        Usage(inputTokens: 5, outputTokens: 7, totalTokens: 12)
+      ),
+      (#"{"input_tokens":5,"output_tokens":7}"#, Usage(inputTokens: 5, outputTokens: 7, totalTokens: 12)),
+      (#"{"promptTokenCount":5}"#, Usage(inputTokens: 5)),
+      (#"{"prompt_tokens":null,"inputTokens":5.0}"#, Usage(inputTokens: 5)),
+      (
+        #"{"prompt_tokens":9223372036854775807,"completion_tokens":1}"#,
+        Usage(inputTokens: .max, outputTokens: 1)
+      ),
+      (#"{"prompt_tokens":"5"}"#, nil), ("{}", nil), ("null", nil), ("7", nil),
+    ] as [(String, Usage?)])
   func countsTokensInEveryFamilysWords(_ usage: String, _ expected: Usage?) async throws {
     let parameters = #""parameters":{"usage":\#(usage)}"#
     let text = try await chat(.hello, #"{"generation":{"generatedText":""},\#(parameters)}"#)
@@ -123,20 +131,22 @@ struct AnswerTests {
   @Test func countsTokensThatStandInTheGeneration() async throws {
     let parameters = #""parameters":{"prompt_tokens":3,"generated_tokens":4}"#
     let text = try await chat(.hello, #"{"generation":{"generatedText":"",\#(parameters)},"parameters":{}}"#)
-    let chat = try await chat(.chat, #"{"generationDetails":{"generations":[{"content":"",\#(parameters)}]}}"#)
+    let chat = try await chat(
+      .chat, #"{"generationDetails":{"generations":[{"content":"",\#(parameters)}]}}"#)
     let expected = Usage(inputTokens: 3, outputTokens: 4, totalTokens: 7)
     #expect([text.usage, chat.usage] == [expected, expected])
   }
 
-  @Test(arguments: [
-    (#"{"scanToxicity":null}"#, nil), ("null", nil), ("{}", nil), (#"{"scanToxicity":true}"#, nil),
-    (#"{"scanToxicity":{}}"#, Safety(isDetected: nil, scores: [])),
-    (#"{"scanToxicity":{"isDetected":true,"categories":null}}"#, Safety(isDetected: true, scores: [])),
-    (
-      #"{"scanToxicity":{"isDetected":false,"categories":[{"categoryName":"hate","score":1}]}}"#,
-      Safety(isDetected: false, scores: [Safety.Score("hate", 1)])
-    ),
-  ] as [(String, Safety?)])
+  @Test(
+    arguments: [
+      (#"{"scanToxicity":null}"#, nil), ("null", nil), ("{}", nil), (#"{"scanToxicity":true}"#, nil),
+      (#"{"scanToxicity":{}}"#, Safety(isDetected: nil, scores: [])),
+      (#"{"scanToxicity":{"isDetected":true,"categories":null}}"#, Safety(isDetected: true, scores: [])),
+      (
+        #"{"scanToxicity":{"isDetected":false,"categories":[{"categoryName":"hate","score":1}]}}"#,
+        Safety(isDetected: false, scores: [Safety.Score("hate", 1)])
+      ),
+    ] as [(String, Safety?)])
   func readsScoresWhereThereAreAny(_ quality: String, _ expected: Safety?) async throws {
     let reply = try await chat(.hello, #"{"generation":{"generatedText":"","contentQuality":\#(quality)}}"#)
     #expect(reply.generations.map(\.safety) == [expected])
@@ -162,10 +172,12 @@ struct AnswerTests {
 
   @Test(arguments: [
     "{}", #"{"generationDetails":null}"#, #"{"generationDetails":{"generations":[]}}"#,
-    #"{"generationDetails":{"generations":[{"role":"assistant"}]}}"#, #"{"generation":{"generatedText":"x"}}"#,
+    #"{"generationDetails":{"generations":[{"role":"assistant"}]}}"#,
+    #"{"generation":{"generatedText":"x"}}"#,
   ])
   func namesWhatAConversationsAnswerLacks(_ json: String) async {
-    let failure = ModelsFailure.otherShape(missing: "generationDetails.generations[0].content", requestID: "r-1")
+    let failure = ModelsFailure.otherShape(
+      missing: "generationDetails.generations[0].content", requestID: "r-1")
     await #expect(throws: failure) { try await chat(.chat, json) }
   }
 

@@ -67,9 +67,12 @@ struct EmbeddingTests {
   }
 
   @Test func noCutOfAnAnswerPassesForAWhole() async throws {
-    let whole = #"{"embeddings":[{"embedding":[0.5,1],"index":0}],"parameters":{"usage":{"prompt_tokens":1}}}"#
+    let whole =
+      #"{"embeddings":[{"embedding":[0.5,1],"index":0}],"parameters":{"usage":{"prompt_tokens":1}}}"#
     for length in 0..<whole.utf8.count {
-      let error = await #expect(throws: ModelsFailure.self) { try await embed(1, String(whole.prefix(length))) }
+      let error = await #expect(throws: ModelsFailure.self) {
+        try await embed(1, String(whole.prefix(length)))
+      }
       guard case .notJSON = error else {
         Issue.record("cut at \(length): \(String(describing: error))")
         continue

@@ -14,7 +14,10 @@ struct FeedbackTests {
 
   @Test(arguments: [
     (feedback(.bad), #"{"id":"f","generationId":"g","feedback":"BAD"}"#),
-    (feedback(nil) { $0.text = "so so" }, #"{"id":"f","generationId":"g","feedback":null,"feedbackText":"so so"}"#),
+    (
+      feedback(nil) { $0.text = "so so" },
+      #"{"id":"f","generationId":"g","feedback":null,"feedbackText":"so so"}"#
+    ),
     (feedback { $0.source = "human" }, #"{"id":"f","generationId":"g","feedback":"GOOD","source":"human"}"#),
     (
       feedback { $0.appFeedback = ["stars": 5] },
@@ -38,7 +41,8 @@ struct FeedbackTests {
   }
 
   @Test(arguments: [
-    (#"{"message":"Feedback received, Thank you!"}"#, "Feedback received, Thank you!"), ("", nil), ("Thanks", nil),
+    (#"{"message":"Feedback received, Thank you!"}"#, "Feedback received, Thank you!"), ("", nil),
+    ("Thanks", nil),
     ("[]", nil),
   ])
   func anyBodyIsAReceipt(_ body: String, _ message: String?) async throws {

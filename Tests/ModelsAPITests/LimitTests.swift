@@ -17,22 +17,24 @@ struct LimitTests {
     ($0.logProbabilities, $0.turnID, $0.searchesWeb, $0.streams) = (0, "t", true, true)
   }
 
-  @Test(arguments: [
-    (settings { _ in }, []), (settings { $0.numberOfGenerations = 1 }, []),
-    (settings { $0.numberOfGenerations = 2 }, [.numberOfGenerations]),
-    (settings { $0.maximumTokens = 1 }, [.maximumTokens]), (settings { $0.temperature = 0 }, [.temperature]),
-    (settings { $0.topP = 1 }, [.topP]), (settings { $0.topK = 1 }, [.topK]),
-    (settings { $0.stopSequences = [""] }, [.stopSequences]),
-    (settings { $0.frequencyPenalty = 0 }, [.frequencyPenalty]),
-    (settings { $0.presencePenalty = 0 }, [.presencePenalty]), (settings { $0.seed = 0 }, [.seed]),
-    (settings { $0.parameters = ["a": nil] }, [.parameters]),
-    (settings { $0.masksPersonalData = false }, [.maskPersonalData]),
-    (settings { $0.safetyScoring = .input }, [.safetyScoring]),
-    (settings { $0.biasScoring = .output }, [.biasScoring]),
-    (settings { $0.logProbabilities = 0 }, [.logProbabilities]), (settings { $0.turnID = "" }, [.turnID]),
-    (settings { $0.searchesWeb = true }, [.webSearch]), (settings { $0.streams = true }, [.stream]),
-    (all, Unsupported.Setting.allCases),
-  ] as [(GenerationSettings, [Unsupported.Setting])])
+  @Test(
+    arguments: [
+      (settings { _ in }, []), (settings { $0.numberOfGenerations = 1 }, []),
+      (settings { $0.numberOfGenerations = 2 }, [.numberOfGenerations]),
+      (settings { $0.maximumTokens = 1 }, [.maximumTokens]),
+      (settings { $0.temperature = 0 }, [.temperature]),
+      (settings { $0.topP = 1 }, [.topP]), (settings { $0.topK = 1 }, [.topK]),
+      (settings { $0.stopSequences = [""] }, [.stopSequences]),
+      (settings { $0.frequencyPenalty = 0 }, [.frequencyPenalty]),
+      (settings { $0.presencePenalty = 0 }, [.presencePenalty]), (settings { $0.seed = 0 }, [.seed]),
+      (settings { $0.parameters = ["a": nil] }, [.parameters]),
+      (settings { $0.masksPersonalData = false }, [.maskPersonalData]),
+      (settings { $0.safetyScoring = .input }, [.safetyScoring]),
+      (settings { $0.biasScoring = .output }, [.biasScoring]),
+      (settings { $0.logProbabilities = 0 }, [.logProbabilities]), (settings { $0.turnID = "" }, [.turnID]),
+      (settings { $0.searchesWeb = true }, [.webSearch]), (settings { $0.streams = true }, [.stream]),
+      (all, Unsupported.Setting.allCases),
+    ] as [(GenerationSettings, [Unsupported.Setting])])
   func namesEverySettingThatAsksForSomething(_ settings: GenerationSettings, _ named: [Unsupported.Setting]) {
     let request = ChatRequest(model: "m", .prompt(""), settings: settings)
     #expect(ModelsREST().limits(of: request) == named.map { Unsupported($0) })

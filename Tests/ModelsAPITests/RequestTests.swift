@@ -35,7 +35,8 @@ struct RequestTests {
       ChatRequest(
         model: "sfdc_ai__DefaultGPT4Omni",
         .messages([
-          Message(.system, "Be brief."), Message(.user, "Hi"), Message(.assistant, "Hello"), Message(.user, "?"),
+          Message(.system, "Be brief."), Message(.user, "Hi"), Message(.assistant, "Hello"),
+          Message(.user, "?"),
         ])))
     #expect(
       upstream.requests == [
@@ -99,11 +100,12 @@ struct RequestTests {
     #expect(fields[HTTPField.Name("x-sfdc-app-context")!] == "Tests")
   }
 
-  @Test(arguments: [
-    ("Heroku_Poc_Basic_CM_12l_0Ay5a418d3e", "/models/Heroku_Poc_Basic_CM_12l_0Ay5a418d3e/generations"),
-    ("a/../b?c#d e%", "/models/a%2F..%2Fb%3Fc%23d%20e%25/generations"),
-    ("ä", "/models/%C3%A4/generations"),
-  ] as [(ModelName, String)])
+  @Test(
+    arguments: [
+      ("Heroku_Poc_Basic_CM_12l_0Ay5a418d3e", "/models/Heroku_Poc_Basic_CM_12l_0Ay5a418d3e/generations"),
+      ("a/../b?c#d e%", "/models/a%2F..%2Fb%3Fc%23d%20e%25/generations"),
+      ("ä", "/models/%C3%A4/generations"),
+    ] as [(ModelName, String)])
   func putsAnyNameSafelyIntoThePath(_ name: ModelName, _ path: String) {
     #expect(ModelsREST().chat(ChatRequest(model: name, .prompt(""))).request.path == path)
   }
@@ -133,19 +135,24 @@ struct RequestTests {
     let shared = #""localization":{"defaultLocale":"de"},"tags":{"a":["b",1]}}"#
     #expect(
       bodies == [
-        bytes(#"{"prompt":"","# + shared), bytes(#"{"messages":[],"# + shared), bytes(#"{"input":[],"# + shared),
+        bytes(#"{"prompt":"","# + shared), bytes(#"{"messages":[],"# + shared),
+        bytes(#"{"input":[],"# + shared),
       ])
   }
 
-  @Test(arguments: [
-    (["max Tokens": 1], #"{"prompt":"Hello","localization":{"defaultLocale":"de"},"tags":{"a":1},"max Tokens":1}"#),
-    (["prompt": "Bye"], #"{"prompt":"Bye","localization":{"defaultLocale":"de"},"tags":{"a":1}}"#),
-    (
-      ["localization": ["expectedLocales": ["fr"]], "tags": ["a": nil, "b": 2]],
-      #"{"prompt":"Hello","localization":{"defaultLocale":"de","expectedLocales":["fr"]},"tags":{"a":null,"b":2}}"#
-    ),
-    (["tags": nil], #"{"prompt":"Hello","localization":{"defaultLocale":"de"},"tags":null}"#),
-  ] as [(JSONObject, String)])
+  @Test(
+    arguments: [
+      (
+        ["max Tokens": 1],
+        #"{"prompt":"Hello","localization":{"defaultLocale":"de"},"tags":{"a":1},"max Tokens":1}"#
+      ),
+      (["prompt": "Bye"], #"{"prompt":"Bye","localization":{"defaultLocale":"de"},"tags":{"a":1}}"#),
+      (
+        ["localization": ["expectedLocales": ["fr"]], "tags": ["a": nil, "b": 2]],
+        #"{"prompt":"Hello","localization":{"defaultLocale":"de","expectedLocales":["fr"]},"tags":{"a":null,"b":2}}"#
+      ),
+      (["tags": nil], #"{"prompt":"Hello","localization":{"defaultLocale":"de"},"tags":null}"#),
+    ] as [(JSONObject, String)])
   func laysExtraFieldsOverItsOwn(_ extra: JSONObject, _ body: String) {
     let request = ChatRequest(
       model: "m", .prompt("Hello"), localization: Localization(defaultLocale: "de"), tags: ["a": 1],

@@ -36,7 +36,8 @@ struct RetryTests {
 
   @Test(arguments: [
     (HTTPFailure(.connection, .refused), 2), (HTTPFailure(.connection, .timedOut), 2),
-    (HTTPFailure(.security, .closed), 2), (HTTPFailure(.proxy, .other), 2), (HTTPFailure(.request, .closed), 2),
+    (HTTPFailure(.security, .closed), 2), (HTTPFailure(.proxy, .other), 2),
+    (HTTPFailure(.request, .closed), 2),
     (HTTPFailure(.answer, .closed), 2), (HTTPFailure(.name, .unknownHost), 1),
     (HTTPFailure(.security, .untrustedCertificate), 1), (HTTPFailure(.answer, .timedOut), 1),
     (HTTPFailure(.answer, .malformed), 1), (HTTPFailure(.answer, .tooLarge(limit: 1)), 1),
@@ -45,10 +46,11 @@ struct RetryTests {
     #expect(await requests(after: .failure(failure)) == count)
   }
 
-  @Test(arguments: [
-    (answer(503), 2), (answer(429), 2), (answer(500), 1), (.failure(HTTPFailure(.connection, .refused)), 2),
-    (.failure(HTTPFailure(.request, .closed)), 1), (.failure(HTTPFailure(.answer, .closed)), 1),
-  ] as [(Upstream.Turn, Int)])
+  @Test(
+    arguments: [
+      (answer(503), 2), (answer(429), 2), (answer(500), 1), (.failure(HTTPFailure(.connection, .refused)), 2),
+      (.failure(HTTPFailure(.request, .closed)), 1), (.failure(HTTPFailure(.answer, .closed)), 1),
+    ] as [(Upstream.Turn, Int)])
   func doesNotRepeatWhatMayHaveBeenDone(_ turn: Upstream.Turn, _ count: Int) async {
     let upstream = Upstream([turn, Self.fine])
     let client = ModelsClient(

@@ -47,7 +47,8 @@ final class Upstream: HTTPService {
   }
 
   private static func text(_ request: HTTPRequest, _ body: [UInt8]) -> String {
-    let lines = ["\(request.method) \(request.path ?? "")"] + request.headerFields.map { "\($0.name): \($0.value)" }
+    let lines =
+      ["\(request.method) \(request.path ?? "")"] + request.headerFields.map { "\($0.name): \($0.value)" }
     return lines.joined(separator: "\n") + "\n\n" + String(decoding: body, as: UTF8.self)
   }
 }

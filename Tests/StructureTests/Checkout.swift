@@ -24,7 +24,7 @@ enum Checkout {
     guard let start = manifest.firstRange(of: "\"\(room)\"", after: "room(")?.upperBound else { return [] }
     // A room without imports closes its parenthesis before any bracket opens.
     let entry = manifest[start...].prefix { $0 != ")" }
-    let list = entry.split(separator: "[", maxSplits: 1).dropFirst().first ?? ""
+    let list = (entry.split(separator: "[", maxSplits: 1).dropFirst().first ?? "").prefix { $0 != "]" }
     let names = list.split(whereSeparator: { " ,\n]".contains($0) }).map(String.init)
     return Set(names.map(productName))
   }
@@ -40,7 +40,9 @@ enum Checkout {
   }
 
   private static func module(of line: Substring) -> String? {
-    let words = line.split(separator: " ").filter { !["public", "package", "internal", "@preconcurrency", "@testable"].contains($0) }
+    let words = line.split(separator: " ").filter {
+      !["public", "package", "internal", "@preconcurrency", "@testable"].contains($0)
+    }
     guard words.first == "import", let name = words.dropFirst().first else { return nil }
     return String(name.split(separator: ".")[0])
   }

@@ -16,12 +16,14 @@ struct RoomTests {
     "ModelsAPI": ["Wire", "HTTPTypes"],
     "Authorization": ["Wire", "HTTPTypes", "Crypto"],
     "Transport": [
-      "Wire", "HTTPTypes", "AsyncHTTPClient", "HummingbirdCore", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPTypes",
+      "Wire", "HTTPTypes", "AsyncHTTPClient", "HummingbirdCore", "NIOCore", "NIOPosix", "NIOHTTP1",
+      "NIOHTTPTypes",
       "NIOHTTPTypesHTTP1", "NIOSSL", "Logging", "ServiceLifecycle",
     ],
     "OrgEmulator": ["Wire", "HTTPTypes", "Crypto"],
     "Commands": [
-      "CommandTree", "Wire", "Terminal", "ModelsAPI", "Authorization", "Transport", "OrgEmulator", "HTTPTypes",
+      "CommandTree", "Wire", "Terminal", "ModelsAPI", "Authorization", "Transport", "OrgEmulator",
+      "HTTPTypes",
       "Crypto", "TOMLKit", "Subprocess",
     ],
     "sfmodels": ["Commands"],

@@ -20,7 +20,9 @@ struct ListenerEndingTests {
         return HTTPReply(.ok, contentType: "text/plain", Array("late".utf8))
       }, onFailure: { Issue.record($0) })
     let run = Task {
-      try await listener.run { for await _ in enough {} } onListening: {
+      try await listener.run {
+        for await _ in enough {}
+      } onListening: {
         place.yield($0.port)
         place.finish()
       }
@@ -62,7 +64,9 @@ struct ListenerEndingTests {
       host: "127.0.0.1", port: 0, HTTPFunction { _, _ in HTTPReply(head: HTTPResponse(status: .ok)) },
       onFailure: { Issue.record($0) })
     let run = Task {
-      try await listener.run { for await _ in AsyncStream<Void>.makeStream().stream {} } onListening: {
+      try await listener.run {
+        for await _ in AsyncStream<Void>.makeStream().stream {}
+      } onListening: {
         place.yield($0.port)
         place.finish()
       }
@@ -73,7 +77,9 @@ struct ListenerEndingTests {
   }
 
   @Test func anAddressInUseIsNamed() async throws {
-    try await serve { _, _ in HTTPReply(head: HTTPResponse(status: .ok)) } test: { port in
+    try await serve { _, _ in
+      HTTPReply(head: HTTPResponse(status: .ok))
+    } test: { port in
       let answer = try await obstacle("127.0.0.1", port)
       #expect(answer == .addressInUse)
     }
@@ -92,7 +98,9 @@ struct ListenerEndingTests {
       host: host, port: port, HTTPFunction { _, _ in HTTPReply(head: HTTPResponse(status: .ok)) },
       onFailure: { _ in })
     do {
-      try await listener.run {} onListening: { _ in }
+      try await listener.run {
+      } onListening: { _ in
+      }
       return nil
     } catch TransportError.cannotListen(host, port, let reason) {
       return reason

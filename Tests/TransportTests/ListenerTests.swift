@@ -28,7 +28,9 @@ struct ListenerTests {
   }
 
   @Test func requestsInARowShareAConnection() async throws {
-    try await serve { request, _ in HTTPReply(.ok, contentType: "text/plain", Array((request.path ?? "").utf8)) } test: {
+    try await serve { request, _ in
+      HTTPReply(.ok, contentType: "text/plain", Array((request.path ?? "").utf8))
+    } test: {
       let answer = try await exchange(
         $0, "GET /one HTTP/1.1\nHost: a\n\nGET /two HTTP/1.1\nHost: a\nConnection: close\n\n")
       #expect(answer.contains("\n\n/one"))
@@ -88,7 +90,8 @@ struct ListenerTests {
 
   @Test func anErrorBeforeTheHeadIsAnAnswerWithoutDetails() async throws {
     let failures = Mutex(0)
-    try await serve(onFailure: { _ in failures.withLock { $0 += 1 } }) { _, _ in
+    let count: @Sendable (any Error) -> Void = { _ in failures.withLock { $0 += 1 } }
+    try await serve(onFailure: count) { _, _ in
       throw HTTPFailure(.name, .unknownHost, peer: "secret.example:443")
     } test: { port in
       let answer = try await exchange(port, "GET / HTTP/1.1\nHost: a\nConnection: close\n\n")
@@ -121,7 +124,9 @@ struct ListenerTests {
     "Transfer-Encoding: chunked\nConnection: close\n\n5\nhello\n6\n world\n0\n\n",
   ])
   func aBodyBeyondTheLimitIsRefused(_ body: String) async throws {
-    try await serve(limits: .with { $0.body = 10 }) { _, _ in HTTPReply(head: HTTPResponse(status: .ok)) } test: {
+    try await serve(limits: .with { $0.body = 10 }) { _, _ in
+      HTTPReply(head: HTTPResponse(status: .ok))
+    } test: {
       let answer = try await exchange($0, "POST / HTTP/1.1\nHost: a\n\(body)")
       #expect(answer.hasPrefix("HTTP/1.1 413 "))
     }
@@ -129,7 +134,9 @@ struct ListenerTests {
 
   @Test(arguments: [(1_500, "431"), (5_000, "400")])
   func aHeaderBeyondTheLimitIsRefused(_ size: Int, _ status: String) async throws {
-    try await serve(limits: .with { $0.header = 1_000 }) { _, _ in HTTPReply(head: HTTPResponse(status: .ok)) } test: {
+    try await serve(limits: .with { $0.header = 1_000 }) { _, _ in
+      HTTPReply(head: HTTPResponse(status: .ok))
+    } test: {
       let field = "X-Long: \(String(repeating: "a", count: size))"
       let answer = try await exchange($0, "GET / HTTP/1.1\nHost: a\nConnection: close\n\(field)\n\n")
       #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
@@ -137,7 +144,9 @@ struct ListenerTests {
   }
 
   @Test func aClientThatAsksIsToldToSendItsBody() async throws {
-    try await serve { _, body in HTTPReply(.ok, contentType: "text/plain", body) } test: { port in
+    try await serve { _, body in
+      HTTPReply(.ok, contentType: "text/plain", body)
+    } test: { port in
       try await RawConnection.with(port: port) { client in
         try await client.write("POST / HTTP/1.1\nHost: a\nContent-Length: 5\nExpect: 100-continue\n\n")
         let interim = try await client.read { $0.hasSuffix("\n\n") }
@@ -158,7 +167,8 @@ struct ListenerTests {
       try await RawConnection.with(port: port) { client in
         try await client.write("POST / HTTP/1.1\nHost: a\nContent-Length: 5\n\nhel")
       }
-      #expect(try await exchange(port, "GET / HTTP/1.1\nHost: a\nConnection: close\n\n").hasPrefix("HTTP/1.1 200 "))
+      #expect(
+        try await exchange(port, "GET / HTTP/1.1\nHost: a\nConnection: close\n\n").hasPrefix("HTTP/1.1 200 "))
     }
     #expect(served.withLock { $0 } == 1)
   }

@@ -142,7 +142,9 @@ struct NetworkAnswerTests {
     }
   }
 
-  @Test(arguments: ["SSH-2.0-OpenSSH_9.2\n", "HTTP/1.1 999999 Strange\n\n", "HTTP/1.1 200 OK\nContent-Length: five\n\n"])
+  @Test(arguments: [
+    "SSH-2.0-OpenSSH_9.2\n", "HTTP/1.1 999999 Strange\n\n", "HTTP/1.1 200 OK\nContent-Length: five\n\n",
+  ])
   func whatIsNoHTTPIsMalformed(_ answer: String) async throws {
     try await RawServer.with { connection in
       _ = try await connection.readMessage()

@@ -8,7 +8,9 @@ import Wire
 /// Exchanges that come to an early end, and readers that take their time.
 @Suite(.timeLimit(.minutes(1)))
 struct NetworkEndingTests {
-  @Test(arguments: ["", "HTTP/1.1 200 OK\nContent-Length: 10\n\n", "HTTP/1.1 200 OK\nContent-Length: 10\n\nhello"])
+  @Test(arguments: [
+    "", "HTTP/1.1 200 OK\nContent-Length: 10\n\n", "HTTP/1.1 200 OK\nContent-Length: 10\n\nhello",
+  ])
   func aSilentServerIsGivenUp(_ beginning: String) async throws {
     let network = Network.plain { $0.timeout = .milliseconds(50) }
     try await RawServer.with { connection in
@@ -81,6 +83,21 @@ struct NetworkEndingTests {
       close.finish()
     } test: { server in
       _ = try await Network.plain().get(from: server.authority)
+      for await _ in closed {}
+    }
+  }
+
+  @Test func droppingABodyThatNobodyReadLetsTheSenderGo() async throws {
+    let (closed, close) = AsyncStream.makeStream(of: Void.self)
+    try await RawServer.with { connection in
+      defer { close.finish() }
+      _ = try await connection.readMessage()
+      try await connection.write("HTTP/1.1 200 OK\n\n")
+      while true { try await connection.write(bytes: [UInt8](repeating: 65, count: Mailbox.capacity)) }
+    } test: { server in
+      var reply = try await Network.plain().get(from: server.authority)
+      _ = try await reply.body.next()
+      reply = HTTPReply(head: reply.head)
       for await _ in closed {}
     }
   }

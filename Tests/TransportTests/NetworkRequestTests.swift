@@ -14,17 +14,17 @@ struct NetworkRequestTests {
         HTTPRequest(
           method: .post, scheme: "http", authority: "example.org", path: "/a%20b?c=d%2Fe",
           headerFields: [.contentType: "text/plain", .init("x-Feature")!: "1"]), body: "hello")
-        == """
-        POST /a%20b?c=d%2Fe HTTP/1.1
-        Host: example.org
-        Content-Type: text/plain
-        x-Feature: 1
-        User-Agent: tests
-        Accept: */*
-        Content-Length: 5
+          == """
+          POST /a%20b?c=d%2Fe HTTP/1.1
+          Host: example.org
+          Content-Type: text/plain
+          x-Feature: 1
+          User-Agent: tests
+          Accept: */*
+          Content-Length: 5
 
-        hello
-        """)
+          hello
+          """)
   }
 
   @Test func keepsTheCallersFields() async throws {
@@ -33,14 +33,14 @@ struct NetworkRequestTests {
         HTTPRequest(
           method: .get, scheme: "http", authority: "example.org", path: "/",
           headerFields: [.accept: "text/event-stream", .userAgent: "other/1"]))
-        == """
-        GET / HTTP/1.1
-        Host: example.org
-        Accept: text/event-stream
-        User-Agent: other/1
+          == """
+          GET / HTTP/1.1
+          Host: example.org
+          Accept: text/event-stream
+          User-Agent: other/1
 
 
-        """)
+          """)
   }
 
   @Test(arguments: [

@@ -9,7 +9,8 @@ import Wire
 /// TLS, with certificates that were made for these tests.
 @Suite(.timeLimit(.minutes(1)))
 struct NetworkTrustTests {
-  private static let directory = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Certificates")
+  private static let directory = URL(filePath: #filePath).deletingLastPathComponent().appending(
+    path: "Certificates")
 
   private static func file(_ name: String) -> String {
     directory.appending(path: name).path
@@ -24,7 +25,8 @@ struct NetworkTrustTests {
   }
 
   @Test func aServerOfAnotherAuthorityIsNot() async throws {
-    try await withServer("server", trusting: TrustRoots(caFile: Self.file("other-ca.pem"), environment: [:])) {
+    try await withServer("server", trusting: TrustRoots(caFile: Self.file("other-ca.pem"), environment: [:]))
+    {
       let failure = try await $1.failure(from: $0.authority, scheme: "https")
       #expect(failure?.kind == "security untrustedCertificate")
       #expect(failure?.detail == "CERTIFICATE_VERIFY_FAILED")
@@ -91,7 +93,8 @@ struct NetworkTrustTests {
   }
 
   @Test(arguments: [
-    (file("none.pem"), "no such file"), (file("README.md"), "no certificate in PEM form"), ("/", "cannot be read"),
+    (file("none.pem"), "no such file"), (file("README.md"), "no certificate in PEM form"),
+    ("/", "cannot be read"),
   ])
   func aFileThatCannotBeUsedIsNamed(_ path: String, _ detail: String) async throws {
     let network = Network.plain { $0.trust = TrustRoots(caFile: path, environment: [:]) }

@@ -4,20 +4,21 @@ import Testing
 @testable import Transport
 
 struct ProxySettingsTests {
-  @Test(arguments: [
-    ([:], nil, nil),
-    (["https_proxy": "a:1"], nil, "a:1"),
-    (["HTTPS_PROXY": "a:1"], nil, "a:1"),
-    (["https_proxy": "a:1", "HTTPS_PROXY": "b:2"], nil, "a:1"),
-    (["https_proxy": "", "HTTPS_PROXY": "b:2"], nil, "b:2"),
-    (["http_proxy": "a:1"], "a:1", nil),
-    (["HTTP_PROXY": "a:1"], nil, nil),
-    (["all_proxy": "a:1"], "a:1", "a:1"),
-    (["ALL_PROXY": "a:1", "https_proxy": "b:2"], "a:1", "b:2"),
-    (["all_proxy": "a:1", "no_proxy": "example.org"], nil, nil),
-    (["all_proxy": "a:1", "NO_PROXY": "example.org"], nil, nil),
-    (["all_proxy": "a:1", "no_proxy": "other.org", "NO_PROXY": "example.org"], "a:1", "a:1"),
-  ] as [([String: String], String?, String?)])
+  @Test(
+    arguments: [
+      ([:], nil, nil),
+      (["https_proxy": "a:1"], nil, "a:1"),
+      (["HTTPS_PROXY": "a:1"], nil, "a:1"),
+      (["https_proxy": "a:1", "HTTPS_PROXY": "b:2"], nil, "a:1"),
+      (["https_proxy": "", "HTTPS_PROXY": "b:2"], nil, "b:2"),
+      (["http_proxy": "a:1"], "a:1", nil),
+      (["HTTP_PROXY": "a:1"], nil, nil),
+      (["all_proxy": "a:1"], "a:1", "a:1"),
+      (["ALL_PROXY": "a:1", "https_proxy": "b:2"], "a:1", "b:2"),
+      (["all_proxy": "a:1", "no_proxy": "example.org"], nil, nil),
+      (["all_proxy": "a:1", "NO_PROXY": "example.org"], nil, nil),
+      (["all_proxy": "a:1", "no_proxy": "other.org", "NO_PROXY": "example.org"], "a:1", "a:1"),
+    ] as [([String: String], String?, String?)])
   func readsTheEnvironmentAsCurlDoes(_ environment: [String: String], http: String?, https: String?) throws {
     let settings = try ProxySettings(environment: environment)
     #expect(settings.proxy(isSecure: false, host: "example.org", port: 80)?.peer == http)
@@ -67,28 +68,30 @@ struct ProxySettingsTests {
     #expect((proxy == nil) == isExempt)
   }
 
-  @Test(arguments: [
-    ("proxy", "proxy:1080", .http(nil)),
-    ("proxy:3128", "proxy:3128", .http(nil)),
-    ("http://proxy:3128/", "proxy:3128", .http(nil)),
-    ("HTTP://[::1]:3128", "::1:3128", .http(nil)),
-    ("http://user:a%40b:c@proxy", "proxy:1080", .http(.init(user: "user", password: "a@b:c"))),
-    ("user@proxy", "proxy:1080", .http(.init(user: "user", password: ""))),
-    ("socks5://proxy:9", "proxy:9", .socks),
-    ("socks5h://proxy", "proxy:1080", .socks),
-  ] as [(String, String, Proxy.Kind)])
+  @Test(
+    arguments: [
+      ("proxy", "proxy:1080", .http(nil)),
+      ("proxy:3128", "proxy:3128", .http(nil)),
+      ("http://proxy:3128/", "proxy:3128", .http(nil)),
+      ("HTTP://[::1]:3128", "::1:3128", .http(nil)),
+      ("http://user:a%40b:c@proxy", "proxy:1080", .http(.init(user: "user", password: "a@b:c"))),
+      ("user@proxy", "proxy:1080", .http(.init(user: "user", password: ""))),
+      ("socks5://proxy:9", "proxy:9", .socks),
+      ("socks5h://proxy", "proxy:1080", .socks),
+    ] as [(String, String, Proxy.Kind)])
   func readsProxies(_ url: String, _ peer: String, _ kind: Proxy.Kind) throws {
     let proxy = try Proxy(url: url)
     #expect(proxy.peer == peer)
     #expect(proxy.kind == kind)
   }
 
-  @Test(arguments: [
-    ("proxy:port", .malformed),
-    ("http://", .malformed),
-    ("https://proxy", .unsupportedScheme("https")),
-    ("socks5://user:secret@proxy", .credentialsForSOCKS),
-  ] as [(String, ProxyFault)])
+  @Test(
+    arguments: [
+      ("proxy:port", .malformed),
+      ("http://", .malformed),
+      ("https://proxy", .unsupportedScheme("https")),
+      ("socks5://user:secret@proxy", .credentialsForSOCKS),
+    ] as [(String, ProxyFault)])
   func refusesWhatItCannotUse(_ url: String, _ fault: ProxyFault) {
     #expect(throws: TransportError.unusableProxy(variable: "https_proxy", fault)) {
       try ProxySettings(environment: ["https_proxy": url])

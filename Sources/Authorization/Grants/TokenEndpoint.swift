@@ -24,7 +24,7 @@ package struct TokenEndpoint: Sendable {
 
   /// A token for a grant's form.
   ///
-  /// - Throws: ``AuthorizationFailure``.
+  /// - Throws: ``AuthorizationFailure``, inside `RetriesExhausted` where there were several attempts.
   func token(for form: FormFields) async throws -> AccessToken {
     let (head, body) = try await answer("/services/oauth2/token", form)
     guard let json = try? JSONValue(decoding: body), let text = json["access_token"]?.string, !text.isEmpty
@@ -79,7 +79,8 @@ package struct TokenEndpoint: Sendable {
 
   /// The beginning of an answer that may hold a token after all, in a form we do not know.
   private func excerpt(_ head: HTTPResponse, _ body: [UInt8]) -> String? {
-    let shown = Redaction().body(Array(body.prefix(4096)), contentType: head.headerFields[.contentType])
+    let start = String(decoding: body.prefix(4096), as: UTF8.self)
+    let shown = Redaction().body(Array(start.utf8), contentType: head.headerFields[.contentType])
     return Wire.excerpt(of: Array(shown.utf8))
   }
 

@@ -26,6 +26,11 @@ package struct TokenShelf: Sendable {
 
     package var path: String
     package var reason: Reason
+
+    package init(path: String, reason: Reason) {
+      self.path = path
+      self.reason = reason
+    }
   }
 
   private let folder: String

@@ -24,7 +24,9 @@ struct CommandReader {
       }
     }
     try fill(&command, with: operands, by: syntax)
-    return .call(CommandCall(program: program, path: path, command: command, origins: origins))
+    let call = CommandCall(
+      program: program, path: path, command: command, syntax: syntax, origins: origins)
+    return .call(call)
   }
 
   /// Whether words that stood before the command's name are whole options of the command.

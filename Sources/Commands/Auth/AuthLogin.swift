@@ -57,26 +57,43 @@ package struct AuthLogin: AccountCommand {
 
   package func run(in context: Context) async throws {
     let files = try LoginFiles(profile: account.profile, in: context)
-    let login = try await LoginQuestions(context).ask(self)
-    if case .text(let secret) = login.secret { context.redaction.remember(secret) }
     let notes = Notes(context.errors, isQuiet: network.quiet)
-    if login.domain.url != login.domain.url.myDomain {
-      notes.note("using \(login.domain.url.myDomain), the org's My Domain")
-    }
-    let token = try await firstToken(login, context, notes)
+    var questions = try LoginQuestions(self, in: context)
+    let (login, token) = try await accepted(&questions, context, notes)
     try files.keep(login)
     context.place(login.key, notes)?.shelf.keep(token, for: login.key)
     try context.output.line("Signed in to \(login.domain.url.myDomain) as profile '\(account.profile)'.")
   }
 
+  /// Asks and tries until the org gives out a token, or nobody is there to mend what is wrong.
+  private func accepted(
+    _ questions: inout LoginQuestions, _ context: Context, _ notes: Notes
+  ) async throws -> (Login, AccessToken) {
+    while true {
+      let login = try await questions.login()
+      if case .text(let secret) = login.secret { context.redaction.remember(secret) }
+      if login.domain.url != login.domain.url.myDomain {
+        notes.note("using \(login.domain.url.myDomain), the org's My Domain")
+      }
+      do {
+        return (login, try await firstToken(login, context, notes))
+      } catch {
+        guard try await questions.canMend(error) else { throw error }
+      }
+    }
+  }
+
   private func firstToken(_ login: Login, _ context: Context, _ notes: Notes) async throws -> AccessToken {
     let credential = Credential.client(domain: login.domain.url.myDomain, id: login.clientID, login.secret)
     let service = try context.network(for: network, notes)
-    let token = try await credential.source(over: service, context.retrying(network, notes), in: context).token()
+    let token = try await credential.source(over: service, context.retrying(network, notes), in: context)
+      .token()
     context.redaction.remember(token.text)
     let scopes = token.scope?.split(separator: " ") ?? []
     if !scopes.isEmpty, !scopes.contains("sfap_api") {
-      notes.warn("the token lacks the scope sfap_api, without which the API will refuse it; add 'Access the Salesforce API Platform (sfap_api)' to the app's OAuth scopes")
+      notes.warn(
+        "the token lacks the scope sfap_api, without which the API will refuse it; add 'Access the Salesforce API Platform (sfap_api)' to the app's OAuth scopes"
+      )
     }
     return token
   }

@@ -13,7 +13,8 @@ package struct AuthLogout: AccountCommand {
   package static var words: CommandWords {
     CommandWords(
       "logout", "Revoke the token and delete the kept credentials.",
-      discussion: "Other settings of the profile stay. What is set in the environment cannot be deleted from here.",
+      discussion:
+        "Other settings of the profile stay. What is set in the environment cannot be deleted from here.",
       examples: [Example("sfmodels auth logout -p prod", "Forget one profile.")])
   }
 
@@ -42,7 +43,9 @@ package struct AuthLogout: AccountCommand {
       ).revoke(token)
     } catch {
       let reason = FailureReport(error, hiding: context.redaction).message
-      notes.warn("the token is deleted here but could not be revoked, and lives until \(token.expiry.words): \(reason)")
+      notes.warn(
+        "the token is deleted here but could not be revoked, and lives until \(token.expiry.words): \(reason)"
+      )
     }
     try shelf.remove(key)
   }

@@ -39,7 +39,8 @@ package struct AuthStatus: AccountCommand {
       try ProfileReport($0, domain: nil, context)
     }
     for report in [chosen] + others {
-      try context.output.line(json ? JSONValue.object(report.json(at: context.now())).text : report.text(at: context.now()))
+      try context.output.line(
+        json ? JSONValue.object(report.json(at: context.now())).text : report.text(at: context.now()))
     }
     guard chosen.isUsable else { throw CommandFailure.notReady(profile: account.profile) }
   }

@@ -23,15 +23,19 @@ struct ProfileReport {
     let profile = try Profile(name, in: context)
     let kept = try context.settings()?[SettingKey("domain"), profile: name]
     let address = domain?.url ?? kept.flatMap(BaseURL.init)
-    let place = context.origins["domain"].map(Self.words) ?? kept.map { _ in context.directories?.settings ?? "" }
+    let place =
+      context.origins["domain"].map(Self.words) ?? kept.map { _ in context.directories?.settings ?? "" }
     self.profile = name
     rows = [
       Row(name: "domain", value: address?.description, place: place),
       Row(name: "client id", value: profile.clientID?.value, place: profile.clientID?.place),
       Row(name: "secret", value: profile.secret.map { _ in Redaction.mark }, place: profile.secret?.place),
-      Row(name: "access token", value: profile.accessToken.map { _ in Redaction.mark }, place: profile.accessToken?.place),
+      Row(
+        name: "access token", value: profile.accessToken.map { _ in Redaction.mark },
+        place: profile.accessToken?.place),
     ].filter { $0.value != nil }
-    isUsable = profile.accessToken != nil || (address != nil && profile.clientID != nil && profile.secret != nil)
+    isUsable =
+      profile.accessToken != nil || (address != nil && profile.clientID != nil && profile.secret != nil)
     token = Self.token(profile, address, context)
   }
 
@@ -58,7 +62,9 @@ struct ProfileReport {
   }
 
   func json(at now: Date) -> JSONObject {
-    var object: JSONObject = ["profile": .string(profile), "usable": .bool(isUsable), "checked": .bool(isChecked)]
+    var object: JSONObject = [
+      "profile": .string(profile), "usable": .bool(isUsable), "checked": .bool(isChecked),
+    ]
     for row in rows {
       var value: JSONObject = [:]
       value.set("value", row.value.map { .string($0) })

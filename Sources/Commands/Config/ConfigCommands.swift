@@ -29,7 +29,8 @@ package struct ProfileOption: OptionGroup {
   package static var syntax: Syntax<Self> {
     [
       .option(
-        \.profile, "profile", "p", value: "NAME", environment: "SFMODELS_PROFILE", completion: .words("profiles"),
+        \.profile, "profile", "p", value: "NAME", environment: "SFMODELS_PROFILE",
+        completion: .words("profiles"),
         help: "The profile whose setting is meant.")
     ]
   }

@@ -23,7 +23,8 @@ package struct ConfigList: RunnableCommand {
     let rows = try rows(in: context)
     if json {
       let members = rows.map { row in
-        JSONObject.Member(row.name, ["value": row.value.map { .string($0) } ?? .null, "from": .string(row.place)])
+        JSONObject.Member(
+          row.name, ["value": row.value.map { .string($0) } ?? .null, "from": .string(row.place)])
       }
       return try context.output.line(JSONValue.object(JSONObject(members)).text)
     }
@@ -42,11 +43,12 @@ package struct ConfigList: RunnableCommand {
       row(option, file, context)
     }
     let rest = SettingKey.plain + (file?.document.names(below: "alias") ?? []).map { "alias.\($0)" }
-    return known + rest.compactMap { name in
-      file?[SettingKey(name), profile: profile.profile].map {
-        Row(name: name, value: $0, place: file?.path ?? "")
+    return known
+      + rest.compactMap { name in
+        file?[SettingKey(name), profile: profile.profile].map {
+          Row(name: name, value: $0, place: file?.path ?? "")
+        }
       }
-    }
   }
 
   private func row(_ option: OptionDescription, _ file: SettingsFile?, _ context: Context) -> Row {

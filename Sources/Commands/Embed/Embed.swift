@@ -41,11 +41,15 @@ package struct Embed: CallingCommand {
       .operand(\.texts, "TEXT", help: "A text to embed; standard input is not read then."),
       .group(\.model),
       .option(
-        \.files, "file", "f", value: "FILE", completion: .file, section: "Input", help: "Embed a file as one text."),
+        \.files, "file", "f", value: "FILE", completion: .file, section: "Input",
+        help: "Embed a file as one text."),
       .flag(\.whole, "whole", section: "Input", help: "Take standard input as one text."),
-      .flag(\.nullSeparated, "null", "0", section: "Input", help: "Texts end with a NUL byte, not with a newline."),
+      .flag(
+        \.nullSeparated, "null", "0", section: "Input", help: "Texts end with a NUL byte, not with a newline."
+      ),
       .option(
-        \.batchSize, "batch-size", value: "N", section: "Input", help: "How many texts to send in one request."),
+        \.batchSize, "batch-size", value: "N", section: "Input",
+        help: "How many texts to send in one request."),
       .option(\.format, "format", value: "FORMAT", section: "Output", help: "How to print the vectors."),
       .flag(\.keepText, "keep-text", section: "Output", help: "Print each text beside its vector."),
       .group(\.language), .group(\.connection),
@@ -103,7 +107,9 @@ package struct BatchSize: Value, Equatable {
   package init(_ count: Int) { self.count = count }
 
   package init(argument: String) throws(ValueProblem) {
-    guard let count = Int(argument), count > 0 else { throw ValueProblem(reason: "is not a whole number over 0") }
+    guard let count = Int(argument), count > 0 else {
+      throw ValueProblem(reason: "is not a whole number over 0")
+    }
     self.count = count
   }
 

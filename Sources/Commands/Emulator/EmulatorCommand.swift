@@ -40,7 +40,8 @@ package struct EmulatorCommand: RunnableCommand {
       .option(\.latency, "latency", value: "DURATION", help: "How long each answer takes."),
       .option(\.rateLimit, "rate-limit", value: "N", help: "Answer 429 beyond so many requests a minute."),
       .option(
-        \.faults, "fail", value: "STATUS[:P]", help: "Fail with this status, with this probability or always."),
+        \.faults, "fail", value: "STATUS[:P]", help: "Fail with this status, with this probability or always."
+      ),
       .option(\.tokenLifetime, "token-lifetime", value: "DURATION", help: "How long a token lives."),
       .option(\.seed, "seed", value: "N", help: "Decides everything that is random."),
       .option(
@@ -56,7 +57,7 @@ package struct EmulatorCommand: RunnableCommand {
     let listener = Listener(host: host, port: port.number, org) { error in
       notes.warn(FailureReport(error, hiding: context.redaction).message)
     }
-    let signals = TerminationSignals()
+    let signals = await TerminationSignals()
     try await listener.run(until: { await signals.wait() }) { place in
       if !quiet { notes.trace("sfmodels: listening on http://\(place.authority)") }
     }

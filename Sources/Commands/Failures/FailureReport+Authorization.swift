@@ -14,9 +14,12 @@ extension FailureReport {
       if failure.reason == .unknownHost { hint = OAuthAdvice.domain }
     case .opaqueToken:
       self.init(
-        .notSignedIn, "the token is not a JSON Web Token, and the API answers 404 to others", hint: OAuthAdvice.tokens)
+        .notSignedIn, "the token is not a JSON Web Token, and the API answers 404 to others",
+        hint: OAuthAdvice.tokens)
     case .unsafeDestination(let url):
-      self.init(.usage, "a token may not go to \(url) over plain http", hint: "use https; plain http is for loopback only")
+      self.init(
+        .usage, "a token may not go to \(url) over plain http",
+        hint: "use https; plain http is for loopback only")
     case .secretCommandFailed(let status):
       self.init(
         .notSignedIn, "the command that should print the client secret failed (\(status))",
@@ -38,12 +41,14 @@ extension FailureReport {
     case 429: self.init(.rateLimited, "\(domain) gives out no token at the moment", hint: "wait a moment")
     case 423, 502, 503, 504: self.init(.unavailable, "\(domain) is not available", hint: "try again later")
     case 300..<400:
-      self.init(.failed, "\(domain) redirects to \(answer.location ?? "nowhere") instead of giving a token",
+      self.init(
+        .failed, "\(domain) redirects to \(answer.location ?? "nowhere") instead of giving a token",
         hint: OAuthAdvice.domain)
     case 400..<500:
       self.init(.notSignedIn, "\(domain) does not give out tokens", hint: OAuthAdvice.domain)
     default:
-      self.init(.failed, "\(domain) answered a request for a token in a way it should not", hint: OAuthAdvice.domain)
+      self.init(
+        .failed, "\(domain) answered a request for a token in a way it should not", hint: OAuthAdvice.domain)
     }
     status = answer.status
     said = answer.excerpt

@@ -8,10 +8,13 @@ extension FailureReport {
     case .notSignedIn(let profile, let missing):
       self.init(
         .notSignedIn, "not signed in as profile '\(profile)'",
-        hint: "run 'sfmodels auth login', or set \(missing.joined(separator: ", ")); without an org: --emulator")
+        hint:
+          "run 'sfmodels auth login', or set \(missing.joined(separator: ", ")); without an org: --emulator")
     case .certificateWithoutKey: self.init(.usage, "--cert and --key go together")
     case .noPrompt(isTerminal: true):
-      self.init(.usage, "there is nothing to send", hint: "give text as operands, or pipe it in: 'sfmodels generate hello'")
+      self.init(
+        .usage, "there is nothing to send",
+        hint: "give text as operands, or pipe it in: 'sfmodels generate hello'")
     case .noPrompt: self.init(.usage, "there is nothing to send: no operands, and standard input is empty")
     case .noTexts: self.init(.usage, "there is nothing to embed: standard input is empty")
     case .conflictingOptions(let options):
@@ -25,7 +28,9 @@ extension FailureReport {
         .usage, "nothing is remembered of profile '\(profile)' that feedback could refer to",
         hint: "give the generation's id: 'sfmodels generate --json' prints it")
     case .noGenerationIn(let place):
-      self.init(.usage, "there is no generation_id in \(place)", hint: "pipe in what 'sfmodels generate --json' prints")
+      self.init(
+        .usage, "there is no generation_id in \(place)",
+        hint: "pipe in what 'sfmodels generate --json' prints")
     case .feedbackNeedsText: self.init(.usage, "feedback without a verdict needs --text")
     case .refusedRows(let refused, let done):
       self.init(done > 0 ? .partial : .failed, "\(refused) of \(refused + done) rows could not be embedded")
@@ -43,9 +48,11 @@ extension FailureReport {
 
   init(_ failure: InputFailure) {
     switch failure {
-    case .unreadable(let path, let code): self.init(.usage, "cannot read \(Self.name(path)): \(Self.words(code))")
+    case .unreadable(let path, let code):
+      self.init(.usage, "cannot read \(Self.name(path)): \(Self.words(code))")
     case .notText(let path): self.init(.usage, "\(Self.name(path)) is not text in UTF-8")
-    case .notJSON(let path, let reason): self.init(.usage, "\(Self.name(path)) is not the JSON it should be: \(reason)")
+    case .notJSON(let path, let reason):
+      self.init(.usage, "\(Self.name(path)) is not the JSON it should be: \(reason)")
     case .missing(let what): self.init(.usage, "nothing was given for \(what)")
     }
   }
@@ -61,7 +68,8 @@ extension FailureReport {
   init(_ failure: SettingsFailure) {
     switch failure {
     case .malformed(let path, let line, let reason): self.init(.usage, "\(path), line \(line): \(reason)")
-    case .unusableValue(let path, let key): self.init(.usage, "\(path): '\(key)' is no text, number or boolean")
+    case .unusableValue(let path, let key):
+      self.init(.usage, "\(path): '\(key)' is no text, number or boolean")
     case .file(let path, let problem):
       self.init(.usage, "\(path) \(problem.words)", hint: problem.isOpen ? "chmod 600 '\(path)'" : nil)
     case .unknownProfile(let name, let known):
@@ -71,12 +79,16 @@ extension FailureReport {
           ? "make it with 'sfmodels auth login -p \(name)'" : "there are: \(known.joined(separator: ", "))")
     case .unknownKey(let key, let suggestions):
       let nearest = suggestions.first.map { "did you mean '\($0)'? " } ?? ""
-      self.init(.usage, "there is no setting '\(key)'", hint: "\(nearest)'sfmodels config list' shows them all")
+      self.init(
+        .usage, "there is no setting '\(key)'", hint: "\(nearest)'sfmodels config list' shows them all")
     case .secretKey(let key):
-      self.init(.usage, "'\(key)' is a secret and no setting", hint: "'sfmodels auth login' keeps it where it belongs")
+      self.init(
+        .usage, "'\(key)' is a secret and no setting", hint: "'sfmodels auth login' keeps it where it belongs"
+      )
     case .notSet(let key): self.init(.failed, "'\(key)' is not set")
     case .uneditable(let path, let key):
-      self.init(.usage, "'\(key)' cannot be changed in \(path) without touching more", hint: "edit the file by hand")
+      self.init(
+        .usage, "'\(key)' cannot be changed in \(path) without touching more", hint: "edit the file by hand")
     case .noHome: self.init(.usage, "there is no place for settings: HOME is not set")
     case .invalidProfileName(let name):
       self.init(.usage, "'\(name)' cannot be a profile's name", hint: "use letters, digits, '-' and '_'")

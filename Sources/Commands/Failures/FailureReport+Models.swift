@@ -16,10 +16,14 @@ extension FailureReport {
       self.init(.failed, "the service's answer is no JSON: \(error)", hint: Self.seeAnswer)
       self.requestID = requestID
     case .otherShape(let missing, let requestID):
-      self.init(.failed, "the service's answer is not what the documents promise: no \(missing)", hint: Self.seeAnswer)
+      self.init(
+        .failed, "the service's answer is not what the documents promise: no \(missing)", hint: Self.seeAnswer
+      )
       self.requestID = requestID
     case .wrongNumberOfEmbeddings(let expected, let received, let requestID):
-      self.init(.failed, "the service sent \(received) vectors for \(expected) texts", hint: "try a smaller --batch-size")
+      self.init(
+        .failed, "the service sent \(received) vectors for \(expected) texts",
+        hint: "try a smaller --batch-size")
       self.requestID = requestID
     case .unequalDimensions(let dimensions, let requestID):
       let numbers = dimensions.sorted().map(String.init).joined(separator: ", ")
@@ -29,7 +33,8 @@ extension FailureReport {
       let options = settings.map { SettingOptions.option(for: $0.setting) }.joined(separator: ", ")
       self.init(
         .usage, "the Models REST API has no such setting: \(options)",
-        hint: "give the setting to a custom-configured model in Einstein Studio and use that model's name, or use the LLM Gateway (--api llmg)"
+        hint:
+          "give the setting to a custom-configured model in Einstein Studio and use that model's name, or use the LLM Gateway (--api llmg)"
       )
     }
   }
@@ -61,11 +66,13 @@ extension FailureReport {
   // The service reuses its codes (403 and 423 say NOT_FOUND), so the status decides.
   private static func message(for refusal: Refusal) -> String {
     switch refusal.status {
-    case 400 where refusal.messageCode == "E30036": "the prompt is too long for an org that masks personal data"
+    case 400 where refusal.messageCode == "E30036":
+      "the prompt is too long for an org that masks personal data"
     case 400: "the service refused the request"
     case 401: "the service does not accept the token"
     case 403: "the org does not permit this request"
-    case 404: refusal.model.map { "the org has no model '\($0)'" } ?? "the service has nothing at this address"
+    case 404:
+      refusal.model.map { "the org has no model '\($0)'" } ?? "the service has nothing at this address"
     case 413: "the request is too large for the service"
     case 423: "the service is busy"
     case 429: "the rate limit is reached"
@@ -84,8 +91,9 @@ extension FailureReport {
     case 403: "the app's Run As user needs access to generative AI, and the model must be enabled for the org"
     case 404:
       "is the name right and the model enabled in Einstein Studio? An opaque token and a wrong host give the same answer: 'sfmodels auth status --check'"
-    case 429: refusal.retryAfter.map { "the service asks to wait \($0.roundedSeconds) s" }
-      ?? "wait, send less at once, or ask for a higher limit"
+    case 429:
+      refusal.retryAfter.map { "the service asks to wait \($0.roundedSeconds) s" }
+        ?? "wait, send less at once, or ask for a higher limit"
     case 423, 502, 503, 504: "try again later"
     default: nil
     }

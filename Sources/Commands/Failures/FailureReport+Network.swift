@@ -11,7 +11,8 @@ extension FailureReport {
 
   private static func words(for failure: HTTPFailure, _ peer: String) -> (ExitStatus, String) {
     switch (failure.stage, failure.reason) {
-    case (_, .tooLarge(let limit)): (.failed, "the answer is longer than \(limit >> 20) MB; the rest is not read")
+    case (_, .tooLarge(let limit)):
+      (.failed, "the answer is longer than \(limit >> 20) MB; the rest is not read")
     case (_, .malformed): (.failed, "\(peer) does not speak HTTP as it should")
     case (_, .unknownHost): (.unavailable, "there is no host of this name: \(peer)")
     case (.proxy, _): (.unavailable, "the proxy does not let us through to \(peer)\(detail(failure))")
@@ -34,7 +35,8 @@ extension FailureReport {
   private static func hint(for failure: HTTPFailure) -> String? {
     switch (failure.stage, failure.reason) {
     case (.proxy, _): "check HTTPS_PROXY and NO_PROXY"
-    case (_, .untrustedCertificate): "a company's own certificate authority is given with --ca-file or SSL_CERT_FILE"
+    case (_, .untrustedCertificate):
+      "a company's own certificate authority is given with --ca-file or SSL_CERT_FILE"
     case (_, .unknownHost): "check the spelling, and the network"
     case (.connection, .timedOut), (_, .unreachable): "is a proxy needed? HTTPS_PROXY"
     case (_, .timedOut): "wait longer with --timeout"

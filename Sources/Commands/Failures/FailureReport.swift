@@ -46,7 +46,8 @@ struct FailureReport: Equatable {
     case let error as CommandFailure: return FailureReport(error)
     case let error as InputFailure: return FailureReport(error)
     case let error as Output.Failure: return FailureReport(error)
-    case let problem as PrivateFile.Problem: return FailureReport(.failed, "a file cannot be used: \(problem.words)")
+    case let problem as PrivateFile.Problem:
+      return FailureReport(.failed, "a file cannot be used: \(problem.words)")
     case is CancellationError: return FailureReport(.interrupted, "interrupted")
     default: return FailureReport(.failed, "an unforeseen error: \(error)")
     }

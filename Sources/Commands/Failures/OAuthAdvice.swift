@@ -46,10 +46,12 @@ enum OAuthAdvice {
     case .noRunAsUser: "\(app) › Policies › Edit › Enable Client Credentials Flow, and name a user in Run As"
     case .noScopes, .invalidScope:
       "\(app) › Settings › OAuth Settings: select the scopes api, sfap_api and refresh_token"
-    case .flowNotEnabled: "\(app): select Enable Client Credentials Flow on the Settings tab and on the Policies tab"
+    case .flowNotEnabled:
+      "\(app): select Enable Client Credentials Flow on the Settings tab and on the Policies tab"
     case .notApproved, .consentMissing:
       "\(app) › Policies › App Policies: permit the user through a profile or permission set"
-    case .wrongAudience: "use login.salesforce.com, test.salesforce.com for sandboxes, or the My Domain as audience"
+    case .wrongAudience:
+      "use login.salesforce.com, test.salesforce.com for sandboxes, or the My Domain as audience"
     case .expiredGrant, .loginFailed: "sign in again: 'sfmodels auth login'"
     case .inactiveUser: "Setup › Users: activate the Run As user, or name another on the app's Policies tab"
     case .inactiveOrg: "ask the org's administrator, or Salesforce"

@@ -45,7 +45,8 @@ package struct FeedbackCommand: CallingCommand {
         """,
       examples: [
         Example(
-          "sfmodels feedback good 333127bd-2d5d-41e8-9781-59a1a18ed69f --text 'Spot on'", "Praise a generation."),
+          "sfmodels feedback good 333127bd-2d5d-41e8-9781-59a1a18ed69f --text 'Spot on'",
+          "Praise a generation."),
         Example("sfmodels generate --json 'Hi' | sfmodels feedback bad -", "Judge what was just generated."),
         Example("sfmodels feedback none --last --text 'Too long'", "Say something without a verdict."),
       ])
@@ -54,10 +55,12 @@ package struct FeedbackCommand: CallingCommand {
   package static var syntax: Syntax<Self> {
     [
       .operand(\.verdict, "VERDICT", help: "What you think of it; none needs --text."),
-      .operand(\.generation, "GENERATION", help: "The generation's id, or - for the output of generate --json."),
+      .operand(
+        \.generation, "GENERATION", help: "The generation's id, or - for the output of generate --json."),
       .flag(\.last, "last", help: "Judge what this profile generated last."),
       .option(\.text, "text", "t", value: "TEXT", help: "Say why."),
-      .option(\.id, "id", value: "ID", help: "The feedback's own id instead of one derived from its content."),
+      .option(
+        \.id, "id", value: "ID", help: "The feedback's own id instead of one derived from its content."),
       .option(\.source, "source", value: "WHO", help: "Who judges: a person or a program."),
       .option(
         \.appFeedback, "app-feedback", value: "JSON|@FILE", completion: .file,
@@ -66,7 +69,8 @@ package struct FeedbackCommand: CallingCommand {
         \.appGeneration, "app-generation", value: "TEXT|@FILE", completion: .file,
         help: "The text as your program showed it."),
       .option(
-        \.appGenerationID, "app-generation-id", value: "ID", help: "Your program's own name for the generation."),
+        \.appGenerationID, "app-generation-id", value: "ID",
+        help: "Your program's own name for the generation."),
       .option(
         \.turnID, "turn-id", value: "ID", help: "The planner's turn; only the LLM Gateway takes it."),
       .flag(\.json, "json", help: "Print the service's receipt."),

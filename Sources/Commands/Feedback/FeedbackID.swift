@@ -17,7 +17,8 @@ enum FeedbackID {
   private static func content(of feedback: Feedback) -> [JSONValue] {
     func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
     return [
-      .string(feedback.generationID), text(feedback.verdict?.rawValue), text(feedback.text), text(feedback.source),
+      .string(feedback.generationID), text(feedback.verdict?.rawValue), text(feedback.text),
+      text(feedback.source),
       feedback.appFeedback ?? .null, text(feedback.appGeneration), text(feedback.appGenerationID),
       text(feedback.turnID), .object(feedback.extraFields),
     ]

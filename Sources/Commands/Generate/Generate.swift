@@ -30,7 +30,8 @@ package struct Generate: CallingCommand {
           "git diff | sfmodels generate 'Write a commit message'", "Ask about what another program prints."),
         Example("sfmodels generate -m gpt-4o -f report.txt 'Sum this up'", "Ask another model about a file."),
         Example(
-          "sfmodels generate --json --max-toxicity 0.2 'Write a toast'", "Get ids and usage, and fail if it is rude."),
+          "sfmodels generate --json --max-toxicity 0.2 'Write a toast'",
+          "Get ids and usage, and fail if it is rude."),
       ])
   }
 

@@ -8,8 +8,10 @@ extension CommandDescription {
       "command": .string(path.joined(separator: " ")), "summary": .string(words.summary),
       "discussion": .string(words.discussion), "hidden": .bool(words.isHidden),
       "aliases": .array(words.aliases.map { .string($0) }),
-      "examples": .array(words.examples.map { ["line": .string($0.line), "explanation": .string($0.explanation)] }),
-      "operands": .array(operands.map { .object($0.json) }), "options": .array(options.map { .object($0.json) }),
+      "examples": .array(
+        words.examples.map { ["line": .string($0.line), "explanation": .string($0.explanation)] }),
+      "operands": .array(operands.map { .object($0.json) }),
+      "options": .array(options.map { .object($0.json) }),
     ]
     object.set("default_command", defaultChild.map { .string($0) })
     if isGroup { object["commands"] = .array(children.map { .object($0.json) }) }
@@ -29,7 +31,8 @@ extension CommandDescription {
 extension OperandDescription {
   fileprivate var json: JSONObject {
     [
-      "name": .string(name), "help": .string(help), "required": .bool(isRequired), "repeatable": .bool(isRepeatable),
+      "name": .string(name), "help": .string(help), "required": .bool(isRequired),
+      "repeatable": .bool(isRepeatable),
       "rest": .bool(takesRest), "choices": .array(choices.map { .string($0) }),
     ]
   }

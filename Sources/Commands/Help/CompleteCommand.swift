@@ -35,7 +35,9 @@ package struct CompleteCommand: RunnableCommand {
       return SettingKey.options.compactMap { option in option.setting.map { ($0, option.help) } }
         + SettingKey.plain.map { ($0, "") }
     case "commands":
-      return CommandTree.sfmodels.description().children.filter { !$0.words.isHidden }.map { ($0.name, $0.words.summary) }
+      return CommandTree.sfmodels.description().children.filter { !$0.words.isHidden }.map {
+        ($0.name, $0.words.summary)
+      }
     default: return []
     }
   }

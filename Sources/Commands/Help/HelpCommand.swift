@@ -25,7 +25,8 @@ package struct HelpCommand: RunnableCommand {
 
   package static var syntax: Syntax<Self> {
     [
-      .operand(\.topic, "COMMAND", completion: .words("commands"), help: "The command's name, or nothing for all."),
+      .operand(
+        \.topic, "COMMAND", completion: .words("commands"), help: "The command's name, or nothing for all."),
       .flag(\.json, "json", help: "Print the command and those below it as one object."),
       .flag(\.manual, "mdoc", help: "Print the manual page's source."),
     ]

@@ -39,7 +39,8 @@ extension Profile {
     guard secret == nil, clientID?.value == kept else { return }
     if let command = settings[SettingKey("client-secret-command"), profile: name] {
       secret = Found(value: .command(command), place: directories.settings)
-    } else if let text = try CredentialsFile(directories.credentials)[secret: "client-secret", profile: name] {
+    } else if let text = try CredentialsFile(directories.credentials)[secret: "client-secret", profile: name]
+    {
       secret = Found(value: .text(text), place: directories.credentials)
     }
   }

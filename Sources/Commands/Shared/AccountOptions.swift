@@ -10,7 +10,8 @@ package struct AccountOptions: OptionGroup {
   package static var syntax: Syntax<Self> {
     [
       .option(
-        \.profile, "profile", "p", value: "NAME", environment: "SFMODELS_PROFILE", completion: .words("profiles"),
+        \.profile, "profile", "p", value: "NAME", environment: "SFMODELS_PROFILE",
+        completion: .words("profiles"),
         section: section, help: "Which org and app to use."),
       .option(
         \.domain, "domain", value: "URL", environment: "SFMODELS_DOMAIN", setting: "domain", section: section,

@@ -20,7 +20,8 @@ package struct AnswerOptions: OptionGroup {
       .option(
         \.maxToxicity, "max-toxicity", value: "X", section: "Output",
         help: "End with 6 when the answer is more toxic than this, or nobody scored it."),
-      .flag(\.showSafety, "show-safety", section: "Output", help: "Print the safety scores on standard error."),
+      .flag(
+        \.showSafety, "show-safety", section: "Output", help: "Print the safety scores on standard error."),
     ]
   }
 }

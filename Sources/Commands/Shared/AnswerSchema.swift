@@ -36,7 +36,8 @@ struct AnswerSchema {
     guard let type = schema["type"] else { return }
     let allowed = type.array?.compactMap(\.string) ?? [type.string].compactMap { $0 }
     guard !allowed.contains(where: value.isOfType) else { return }
-    throw CommandFailure.unfitAnswer(path: path, reason: "it is not of type \(allowed.joined(separator: " or "))")
+    throw CommandFailure.unfitAnswer(
+      path: path, reason: "it is not of type \(allowed.joined(separator: " or "))")
   }
 }
 

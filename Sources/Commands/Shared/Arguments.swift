@@ -28,7 +28,9 @@ package struct HeaderArgument: Value, Equatable {
       throw ValueProblem(reason: "is not of the form NAME: VALUE")
     }
     let value = parts[1].drop { $0 == " " }
-    guard HTTPField.isValidValue(String(value)) else { throw ValueProblem(reason: "has a value that no header can hold") }
+    guard HTTPField.isValidValue(String(value)) else {
+      throw ValueProblem(reason: "has a value that no header can hold")
+    }
     guard !Self.reserved.contains(name.canonicalName) else {
       throw ValueProblem(reason: "names a header that this program sets itself")
     }
@@ -101,7 +103,9 @@ package struct KeyedJSON: Value, Equatable {
 
   package init(argument: String) throws(ValueProblem) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty else { throw ValueProblem(reason: "is not of the form KEY=JSON") }
+    guard parts.count == 2, !parts[0].isEmpty else {
+      throw ValueProblem(reason: "is not of the form KEY=JSON")
+    }
     do {
       value = try JSONValue(decoding: String(parts[1]))
     } catch {

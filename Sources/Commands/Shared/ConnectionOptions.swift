@@ -25,7 +25,8 @@ package struct ConnectionOptions: OptionGroup {
         \.emulator, "emulator", section: section,
         help: "Answer from a pretend org inside this process: no network, no credentials, no configuration."),
       .option(
-        \.baseURL, "base-url", value: "URL", environment: "SFMODELS_BASE_URL", setting: "base-url", section: section,
+        \.baseURL, "base-url", value: "URL", environment: "SFMODELS_BASE_URL", setting: "base-url",
+        section: section,
         help: "Another API host; a path in it replaces the API's own."),
       .option(
         \.headers, "header", value: "'NAME: VALUE'", section: section, help: "Send one more request header."),
@@ -37,7 +38,8 @@ package struct ConnectionOptions: OptionGroup {
         help: "What to send as x-sfdc-app-context instead of the documented value."),
       .option(
         \.request, "request", value: "JSON|@FILE", section: section,
-        help: "An object that is merged last into the request body: every field of the documents can be sent."),
+        help: "An object that is merged last into the request body: every field of the documents can be sent."
+      ),
       .flag(
         \.dryRun, "dry-run", section: section,
         help: "Print the request that would be sent, with secrets as ***, and send nothing."),

@@ -23,7 +23,8 @@ package struct LocalizationOptions: OptionGroup {
         \.outputLocales, "output-locale", value: "LOCALE", section: "Language",
         help: "A language that the answer should have."),
       .option(
-        \.tags, "tag", value: "KEY=JSON", section: "Language", help: "Attach a value of your own to the request."),
+        \.tags, "tag", value: "KEY=JSON", section: "Language",
+        help: "Attach a value of your own to the request."),
     ]
   }
 

@@ -25,7 +25,8 @@ package struct EmbeddingModelOption: OptionGroup {
   package static var syntax: Syntax<Self> {
     [
       .option(
-        \.model, "model", "m", value: "NAME", environment: "SFMODELS_EMBEDDING_MODEL", setting: "embedding-model",
+        \.model, "model", "m", value: "NAME", environment: "SFMODELS_EMBEDDING_MODEL",
+        setting: "embedding-model",
         completion: .words("embedding-models"), help: "The embedding model's API name, or an alias.")
     ]
   }

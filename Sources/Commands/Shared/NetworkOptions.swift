@@ -23,7 +23,8 @@ package struct NetworkOptions: OptionGroup {
         \.maxTime, "max-time", value: "DURATION", section: section,
         help: "How long the whole answer may take."),
       .option(
-        \.retries, "retries", value: "N", environment: "SFMODELS_RETRIES", setting: "retries", section: section,
+        \.retries, "retries", value: "N", environment: "SFMODELS_RETRIES", setting: "retries",
+        section: section,
         help: "How often to try again when the service is busy or away."),
       .option(
         \.caFile, "ca-file", value: "FILE", setting: "ca-file", completion: .file, section: section,

@@ -10,7 +10,9 @@ struct SafetyGate {
     guard let safety, safety.isDetected != nil || !safety.scores.isEmpty else {
       return ["the service sent no score"]
     }
-    let scores = safety.scores.filter { $0.score > limit }.map { "\($0.category) \($0.score) is over \(limit)" }
+    let scores = safety.scores.filter { $0.score > limit }.map {
+      "\($0.category) \($0.score) is over \(limit)"
+    }
     return safety.isDetected == true ? ["the service calls it toxic"] + scores : scores
   }
 }

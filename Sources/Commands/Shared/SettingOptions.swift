@@ -28,7 +28,8 @@ package struct SettingOptions: OptionGroup {
   package static var syntax: Syntax<Self> {
     [
       .option(
-        \.numberOfGenerations, "num-generations", value: "N", section: section, help: "How many answers to generate."),
+        \.numberOfGenerations, "num-generations", value: "N", section: section,
+        help: "How many answers to generate."),
       .option(
         \.maximumTokens, "max-tokens", value: "N", setting: "max-tokens", section: section,
         help: "Stop an answer after so many tokens."),
@@ -36,7 +37,8 @@ package struct SettingOptions: OptionGroup {
         \.temperature, "temperature", value: "X", setting: "temperature", section: section,
         help: "How freely to choose words: 0 is the least."),
       .option(
-        \.topP, "top-p", value: "X", section: section, help: "Choose among the words that share this probability."),
+        \.topP, "top-p", value: "X", section: section,
+        help: "Choose among the words that share this probability."),
       .option(\.topK, "top-k", value: "N", section: section, help: "Choose among so many words."),
       .option(\.stop, "stop", value: "TEXT", section: section, help: "End the answer before this text."),
       .option(
@@ -45,7 +47,9 @@ package struct SettingOptions: OptionGroup {
       .option(
         \.presencePenalty, "presence-penalty", value: "X", section: section,
         help: "Make words rarer that came at all."),
-      .option(\.seed, "seed", value: "N", section: section, help: "Choose the same words each time, if the model can."),
+      .option(
+        \.seed, "seed", value: "N", section: section,
+        help: "Choose the same words each time, if the model can."),
       .option(
         \.parameters, "param", value: "KEY=JSON", section: section,
         help: "Pass a setting of its own to the model's provider."),
@@ -59,7 +63,8 @@ package struct SettingOptions: OptionGroup {
         \.logProbabilities, "logprobs", value: "N", section: section,
         help: "Report so many likely words for each place in the answer."),
       .option(
-        \.turnID, "turn-id", value: "ID", section: section, help: "The planner's turn that this request belongs to."),
+        \.turnID, "turn-id", value: "ID", section: section,
+        help: "The planner's turn that this request belongs to."),
       .flag(\.webSearch, "web-search", section: section, help: "Let the model look things up."),
       .flag(
         \.stream, "stream", negatable: true, section: section,

@@ -30,7 +30,8 @@ extension Context {
     } catch {
       return .noTerminal
     }
-    let input = question.isSecret
+    let input =
+      question.isSecret
       ? try await SecretPrompt(on: terminal).ask(question.prompt)
       : try await LineEditor(on: terminal).ask(question.prompt)
     switch input {

@@ -1,4 +1,3 @@
-
 /// The service's own account of why it did not do what it was asked: nothing of it is hidden.
 package struct Refusal: Error, Hashable, Sendable {
   /// A part of the request that the service objects to.

@@ -18,10 +18,11 @@ extension GenerationSettings {
       (.numberOfGenerations, numberOfGenerations ?? 1 != 1), (.maximumTokens, maximumTokens != nil),
       (.temperature, temperature != nil), (.topP, topP != nil), (.topK, topK != nil),
       (.stopSequences, !stopSequences.isEmpty), (.frequencyPenalty, frequencyPenalty != nil),
-      (.presencePenalty, presencePenalty != nil), (.seed, seed != nil), (.parameters, !parameters.members.isEmpty),
-      (.maskPersonalData, masksPersonalData != nil), (.safetyScoring, safetyScoring != nil),
-      (.biasScoring, biasScoring != nil), (.logProbabilities, logProbabilities != nil), (.turnID, turnID != nil),
-      (.webSearch, searchesWeb), (.stream, streams),
+      (.presencePenalty, presencePenalty != nil), (.seed, seed != nil),
+      (.parameters, !parameters.members.isEmpty), (.maskPersonalData, masksPersonalData != nil),
+      (.safetyScoring, safetyScoring != nil), (.biasScoring, biasScoring != nil),
+      (.logProbabilities, logProbabilities != nil), (.turnID, turnID != nil), (.webSearch, searchesWeb),
+      (.stream, streams),
     ]
     return uses.compactMap { setting, isUsed in isUsed ? setting : nil }
   }

@@ -10,7 +10,9 @@ struct Answering: Sendable {
   private let onFailure: @Sendable (any Error) -> Void
   private let date = DateField()
 
-  init(_ service: any HTTPService, _ limits: Listener.Limits, onFailure: @escaping @Sendable (any Error) -> Void) {
+  init(
+    _ service: any HTTPService, _ limits: Listener.Limits, onFailure: @escaping @Sendable (any Error) -> Void
+  ) {
     self.service = service
     self.limits = limits
     self.onFailure = onFailure

@@ -21,9 +21,10 @@ extension Request {
   /// The whole body; `nil` when it has more bytes than the limit. The rest of it is left to the library to skip.
   @concurrent
   func collect(upTo limit: Int) async throws -> [UInt8]? {
-    guard (announcedLength ?? 0) <= limit else { return nil }
+    let length = announcedLength ?? 0
+    guard length <= limit else { return nil }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(announcedLength ?? 0)
+    bytes.reserveCapacity(length)
     for try await buffer in body {
       guard bytes.count + buffer.readableBytes <= limit else { return nil }
       bytes += buffer.readableBytesView

@@ -11,20 +11,13 @@ package final class TerminationSignals: Sendable {
   private let arrival: AsyncStream<Void>
   private let sources: [any DispatchSourceSignal]
 
-  /// From now on the first signal does not end the process.
-  package init() {
+  /// Afterwards the first signal does not end the process.
+  package init() async {
     let (arrival, arrived) = AsyncStream.makeStream(of: Void.self)
     self.arrival = arrival
-    self.sources = Self.numbers.map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler {
-        Self.restore()
-        arrived.finish()
-      }
-      source.resume()
-      return source
-    }
+    var sources: [any DispatchSourceSignal] = []
+    for number in Self.numbers { sources.append(await Self.source(number, arrived)) }
+    self.sources = sources
   }
 
   /// Returns when a signal has come, or when the task is cancelled.
@@ -35,6 +28,25 @@ package final class TerminationSignals: Sendable {
   deinit {
     for source in sources { source.cancel() }
     Self.restore()
+  }
+
+  /// A signal is ignored only once its source is in place: one that came in between would be lost.
+  private static func source(
+    _ number: Int32, _ arrived: AsyncStream<Void>.Continuation
+  ) async -> any DispatchSourceSignal {
+    let source = DispatchSource.makeSignalSource(signal: number)
+    source.setEventHandler {
+      restore()
+      arrived.finish()
+    }
+    await withCheckedContinuation { continuation in
+      source.setRegistrationHandler {
+        signal(number, SIG_IGN)
+        continuation.resume()
+      }
+      source.resume()
+    }
+    return source
   }
 
   private static func restore() {

@@ -38,14 +38,16 @@ final class Clients: Sendable {
   private func libraryConfiguration(for kind: Kind) throws -> HTTPClient.Configuration {
     var library = HTTPClient.Configuration(
       redirectConfiguration: .disallow,
-      // The read time-out is ours to keep (see Patience): the library's runs on while a slow reader holds the sender back.
+      // The read time-out is ours to keep, see Patience: the library's runs on while a slow reader holds the sender
+      // back.
       timeout: .init(connect: TimeAmount(configuration.connectTimeout), read: nil),
       proxy: kind.proxy?.forLibrary)
     library.httpVersion = .http1Only
     library.tracing.tracer = nil
     library.http1_1ConnectionDebugInitializer = FlushGathering.join
     library.connectionPool.retryConnectionEstablishment = false
-    library.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, configuration.connectionsPerHost)
+    library.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(
+      1, configuration.connectionsPerHost)
     if kind.isSecure {
       library.tlsConfiguration = try configuration.trust.tls(presenting: configuration.clientCertificate)
     }

@@ -45,13 +45,14 @@ extension Exchange {
   }
 
   private func end(_ close: (inout State) -> Void) {
-    let (task, reader) = state.withLock { state in
+    let (task, reader, sender) = state.withLock { state in
       close(&state)
-      defer { (state.task, state.reader) = (nil, nil) }
-      return (state.task, state.reader)
+      defer { (state.task, state.reader, state.heldSender) = (nil, nil, nil) }
+      return (state.task, state.reader, state.heldSender)
     }
     clearTimers()
     reader?.resume()
     task?.cancel()
+    sender?.succeed()
   }
 }

@@ -42,7 +42,8 @@ struct FailureReader {
     case .tlsHandshakeTimeout: failure(.connection, .timedOut)
     case .getConnectionFromPoolTimeout: failure(.connection, .timedOut, detail: "all connections are in use")
     case .httpProxyHandshakeTimeout, .socksHandshakeTimeout: failure(.proxy, .timedOut)
-    case .proxyAuthenticationRequired: failure(.proxy, .refused, detail: "the proxy asks for credentials (407)")
+    case .proxyAuthenticationRequired:
+      failure(.proxy, .refused, detail: "the proxy asks for credentials (407)")
     case .invalidProxyResponse: failure(.proxy, .refused, detail: "the proxy did not connect")
     case .remoteConnectionClosed: closed(error)
     default: failure(step, .other, detail: error.shortDescription)
@@ -68,7 +69,9 @@ struct FailureReader {
 
   private func read(_ error: BoringSSLError) -> HTTPFailure {
     let detail = Self.words(of: error)
-    if detail.contains("CERTIFICATE_VERIFY_FAILED") { return failure(.security, .untrustedCertificate, detail: detail) }
+    if detail.contains("CERTIFICATE_VERIFY_FAILED") {
+      return failure(.security, .untrustedCertificate, detail: detail)
+    }
     return failure(.security, error == .syscallError ? .closed : .other, detail: detail)
   }
 }
@@ -99,7 +102,9 @@ extension FailureReader {
     return route.isSecure ? failure(.security, .closed) : nil
   }
 
-  private func failure(_ stage: HTTPFailure.Stage, _ reason: HTTPFailure.Reason, _ error: any Error) -> HTTPFailure {
+  private func failure(_ stage: HTTPFailure.Stage, _ reason: HTTPFailure.Reason, _ error: any Error)
+    -> HTTPFailure
+  {
     failure(stage, reason, detail: Self.words(of: error))
   }
 

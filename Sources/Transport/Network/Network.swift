@@ -20,7 +20,8 @@ package struct Network: HTTPService {
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
     try Task.checkCancellation()
     let address = try Address(of: request)
-    let proxy = configuration.proxies.proxy(isSecure: address.isSecure, host: address.host, port: address.port)
+    let proxy = configuration.proxies.proxy(
+      isSecure: address.isSecure, host: address.host, port: address.port)
     let client = try clients.client(isSecure: address.isSecure, proxy: proxy)
     let sent = try HTTPClient.Request(request, body: body, at: address, userAgent: configuration.userAgent)
 

@@ -8,7 +8,8 @@ struct AddressRange: Equatable, Sendable {
   init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count <= 2, let bytes = Self.bytes(of: String(parts[0])) else { return nil }
-    guard let bits = parts.count == 2 ? Int(parts[1]) : bytes.count * 8, (0...bytes.count * 8).contains(bits) else {
+    guard let bits = parts.count == 2 ? Int(parts[1]) : bytes.count * 8, (0...bytes.count * 8).contains(bits)
+    else {
       return nil
     }
     (self.bytes, self.bits) = (bytes, bits)

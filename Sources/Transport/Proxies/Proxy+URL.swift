@@ -37,7 +37,8 @@ extension Proxy {
     return (text[..<range.lowerBound], text[range.upperBound...])
   }
 
-  private static func cutLast(_ text: Substring, at mark: Character) -> (before: Substring?, after: Substring) {
+  private static func cutLast(_ text: Substring, at mark: Character) -> (before: Substring?, after: Substring)
+  {
     guard let index = text.lastIndex(of: mark) else { return (nil, text) }
     return (text[..<index], text[text.index(after: index)...])
   }

@@ -20,7 +20,8 @@ struct ProxyExemptions: Equatable, Sendable {
     return rules.contains { rule in
       switch rule {
       case .everything: true
-      case .name(let known, let only): (only ?? port) == port && address == nil && Self.name(name, isIn: known)
+      case .name(let known, let only):
+        (only ?? port) == port && address == nil && Self.name(name, isIn: known)
       case .range(let range, let only): (only ?? port) == port && address.map(range.contains) == true
       }
     }

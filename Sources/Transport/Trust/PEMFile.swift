@@ -11,7 +11,8 @@ struct PEMFile {
       guard !certificates.isEmpty else { throw NIOSSLError.failedToLoadCertificate }
       return certificates
     } catch {
-      throw TransportError.unreadableCertificate(path: path, detail: detail(of: error, "no certificate in PEM form"))
+      throw TransportError.unreadableCertificate(
+        path: path, detail: detail(of: error, "no certificate in PEM form"))
     }
   }
 

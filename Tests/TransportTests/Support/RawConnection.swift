@@ -20,7 +20,8 @@ final class RawConnection {
 
   @concurrent
   static func with<Result: Sendable>(
-    _ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ use: @Sendable (RawConnection) async throws -> Result
+    _ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
+    _ use: @Sendable (RawConnection) async throws -> Result
   ) async throws -> Result {
     try await channel.executeThenClose { input, output in
       try await use(RawConnection(channel.channel, input, output))

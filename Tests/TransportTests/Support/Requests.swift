@@ -13,7 +13,8 @@ extension Network {
   }
 
   func get(_ path: String = "/", from authority: String, scheme: String = "http") async throws -> HTTPReply {
-    try await respond(to: HTTPRequest(method: .get, scheme: scheme, authority: authority, path: path), body: [])
+    try await respond(
+      to: HTTPRequest(method: .get, scheme: scheme, authority: authority, path: path), body: [])
   }
 
   func post(_ body: String, to authority: String) async throws -> HTTPReply {

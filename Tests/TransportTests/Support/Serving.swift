@@ -17,7 +17,11 @@ func serve(
     host: "127.0.0.1", port: 0, limits: limits, HTTPFunction(service), onFailure: onFailure)
   try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask {
-      try await listener.run { for await _ in enough {} } onListening: { place.yield($0.port) }
+      try await listener.run {
+        for await _ in enough {}
+      } onListening: {
+        place.yield($0.port)
+      }
     }
     for await port in places {
       try await test(port)

@@ -1,0 +1,175 @@
+import Authorization
+import FoundationEssentials
+import Testing
+
+/// Tokens that processes share through the shelf.
+struct KeptTokenTests {
+  private struct Away: Error {}
+
+  private static let key = TokenShelf.Key(domain: "d", clientID: "c")
+  private static let first = AccessToken.named("first", to: 1800)
+  private static let second = AccessToken.named("second", to: 3600)
+
+  private let clock = Clock()
+  private let folder: TemporaryFolder
+  private let troubles = Log<TokenShelf.Trouble>()
+  private let shelf: TokenShelf
+
+  init() throws {
+    folder = try TemporaryFolder()
+    shelf = TokenShelf("\(folder.path)/tokens", pause: noPause, warn: troubles.note)
+  }
+
+  /// A keeper as another process would have it.
+  private func keeper(_ source: Source, on shelf: TokenShelf? = nil, learned: Log<String> = Log())
+    -> TokenKeeper
+  {
+    TokenKeeper(
+      source, keptAt: TokenKeeper.Place(shelf ?? self.shelf, Self.key), now: { [clock] in clock.now },
+      learned: { learned.note($0.text) })
+  }
+
+  @Test func oneProcessFetchesForAll() async throws {
+    let learned = Log<String>()
+    #expect(try await keeper(Source(Self.first)).token() == Self.first)
+    #expect(try await keeper(Source(), learned: learned).token() == Self.first)
+    #expect(learned.entries == [Self.first.text])
+  }
+
+  @Test func anExpiredTokenIsReplacedOnTheShelf() async throws {
+    shelf.keep(Self.first, for: Self.key)
+    clock.advance(1800)
+    #expect(try await keeper(Source(Self.second)).token() == Self.second)
+    #expect(shelf.token(for: Self.key) == Self.second)
+  }
+
+  @Test(arguments: [Self.second, AccessToken.named("aged", from: -1800, to: 0, received: 0.5)])
+  func fiftyProcessesMakeOneRequest(_ new: AccessToken) async throws {
+    shelf.keep(.named("expired", from: -1800, to: -1, received: -1800), for: Self.key)
+    let everyoneWaits = Gate()
+    let source = Source({ [clock] in
+      await everyoneWaits.pass()
+      clock.advance(1)
+      return new
+    })
+    let path = "\(folder.path)/tokens"
+    let waiting = Log<Void>()
+    let processes = (1...50).map { _ in
+      let isFirstPause = Log<Void>()
+      let shelf = TokenShelf(
+        path,
+        pause: { _ in
+          if isFirstPause.entries.isEmpty { waiting.note(()) }
+          isFirstPause.note(())
+          if waiting.entries.count == 49 { await everyoneWaits.open() }
+          await everyoneWaits.pass()
+          await Task.yield()
+        }, warn: troubles.note)
+      return keeper(source, on: shelf)
+    }
+    let callers = processes.map { keeper in Task { try await keeper.token() } }
+    for caller in callers { #expect(try await caller.value == new) }
+    #expect(source.count == 1)
+    #expect(troubles.entries == [])
+  }
+
+  @Test func aRejectedTokenIsReplacedByWhatAnotherProcessHasFetched() async throws {
+    let keeper = keeper(Source(Self.first))
+    let rejected = try await keeper.token()
+    shelf.keep(Self.second, for: Self.key)
+    #expect(try await keeper.replacement(for: rejected) == Self.second)
+  }
+
+  @Test func aRejectedTokenIsNotTakenFromTheShelf() async throws {
+    shelf.keep(Self.first, for: Self.key)
+    let keeper = keeper(Source(Self.second))
+    #expect(try await keeper.replacement(for: try await keeper.token()) == Self.second)
+    #expect(shelf.token(for: Self.key) == Self.second)
+  }
+
+  @Test func aKeptTokenMustLiveLongEnough() async throws {
+    shelf.keep(Self.first, for: Self.key)
+    #expect(try await keeper(Source()).token(livingFor: 1799) == Self.first)
+    #expect(try await keeper(Source(Self.second)).token(livingFor: 1800) == Self.second)
+  }
+
+  @Test func aKeptTokenThatStillLivesDoesWhileTheOrgIsAway() async throws {
+    shelf.keep(Self.first, for: Self.key)
+    clock.advance(1700)
+    #expect(try await keeper(Source({ throw Away() })).token() == Self.first)
+    clock.advance(100)
+    await #expect(throws: Away.self) { try await keeper(Source({ throw Away() })).token() }
+  }
+
+  @Test func theLockIsReleasedWhenTheOrgRefuses() async throws {
+    await #expect(throws: Away.self) { try await keeper(Source({ throw Away() })).token() }
+    #expect(try await keeper(Source(Self.first)).token() == Self.first)
+  }
+
+  @Test func aDamagedFileIsOneWarningAndANewToken() async throws {
+    shelf.keep(Self.first, for: Self.key)
+    let name = try #require(folder.names(in: "tokens").first)
+    try folder.write("{", to: "tokens/\(name)")
+    #expect(try await keeper(Source(Self.second)).token() == Self.second)
+    #expect(troubles.entries == [TokenShelf.Trouble(path: "\(folder.path)/tokens/\(name)", reason: .damaged)])
+    #expect(shelf.token(for: Self.key) == Self.second)
+  }
+
+  @Test func withoutAFolderThereIsStillAToken() async throws {
+    try folder.write("in the way", to: "tokens")
+    let keeper = keeper(Source(Self.first))
+    for _ in 1...2 { #expect(try await keeper.token() == Self.first) }
+    #expect(!troubles.entries.isEmpty)
+  }
+
+  @Test func aCallerWhoNeedsALongerLifeIsNotServedFromTheShelf() async throws {
+    let (locked, waiting, released) = (Gate(), Gate(), Gate())
+    let holder = Task { [shelf] in
+      try await shelf.exclusively(Self.key) {
+        await locked.open()
+        await released.pass()
+        shelf.keep(Self.first, for: Self.key)
+      }
+    }
+    await locked.pass()
+    let waitingShelf = TokenShelf(
+      "\(folder.path)/tokens",
+      pause: { _ in
+        await waiting.open()
+        try await holder.value
+      }, warn: troubles.note)
+    let keeper = keeper(Source(Self.second), on: waitingShelf)
+    let short = Task { try await keeper.token() }
+    await waiting.pass()
+    let long = Task.immediate { try await keeper.token(livingFor: 3000) }
+    await keeper.hearOut()
+    await released.open()
+    #expect(try await short.value == Self.first)
+    #expect(try await long.value == Self.second)
+    #expect(troubles.entries == [])
+  }
+
+  @Test func aCallerWhoGivesUpDoesNotWaitForTheLock() async throws {
+    let (locked, waiting, released) = (Gate(), Gate(), Gate())
+    let holder = Task { [shelf] in
+      try await shelf.exclusively(Self.key) {
+        await locked.open()
+        await released.pass()
+      }
+    }
+    await locked.pass()
+    let waitingShelf = TokenShelf(
+      "\(folder.path)/tokens",
+      pause: { _ in
+        await waiting.open()
+        try await holder.value
+      }, warn: troubles.note)
+    let keeper = keeper(Source(Self.first), on: waitingShelf)
+    let caller = Task { try await keeper.token() }
+    await waiting.pass()
+    caller.cancel()
+    await #expect(throws: CancellationError.self) { try await caller.value }
+    await released.open()
+    #expect(try await keeper.token() == Self.first)
+  }
+}

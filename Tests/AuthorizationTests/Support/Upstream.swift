@@ -1,0 +1,69 @@
+import HTTPTypes
+import Synchronization
+import Testing
+import Wire
+
+/// A service that plays prepared answers in order, and keeps the requests as they would stand on the wire.
+final class Upstream: HTTPService {
+  enum Turn: Sendable {
+    /// A whole HTTP answer as text.
+    case answer(String)
+    case failure(HTTPFailure)
+    /// A body that never ends.
+    case endless
+  }
+
+  /// It was asked more often than it was prepared for.
+  struct Unprepared: Error {
+    var request: String
+  }
+
+  private let turns: Mutex<[Turn]>
+  private let seen = Mutex<[String]>([])
+
+  init(_ turns: [Turn]) { self.turns = Mutex(turns) }
+
+  convenience init(_ answers: String...) { self.init(answers.map { .answer($0) }) }
+
+  /// What was asked, oldest first.
+  var requests: [String] { seen.withLock { $0 } }
+
+  func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
+    let text = Self.text(request, body)
+    seen.withLock { $0.append(text) }
+    guard let turn = turns.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else {
+      Issue.record("an unprepared request: \(text)")
+      throw Unprepared(request: text)
+    }
+    switch turn {
+    case .answer(let raw): return try #require(HTTPReply(raw: raw))
+    case .failure(let failure): throw failure
+    case .endless:
+      let piece = [UInt8](repeating: UInt8(ascii: " "), count: 1 << 16)
+      return HTTPReply(head: HTTPResponse(status: .ok), body: ReplyBody { piece })
+    }
+  }
+
+  private static func text(_ request: HTTPRequest, _ body: [UInt8]) -> String {
+    let address = "\(request.scheme ?? "")://\(request.authority ?? "")\(request.path ?? "")"
+    let lines = ["\(request.method) \(address)"] + request.headerFields.map { "\($0.name): \($0.value)" }
+    return lines.joined(separator: "\n") + "\n\n" + String(decoding: body, as: UTF8.self)
+  }
+}
+
+extension HTTPReply {
+  /// Reads `HTTP/1.1 200 OK`, header lines, an empty line, and the body.
+  init?(raw: String) {
+    let parts = raw.split(separator: "\n\n", maxSplits: 1, omittingEmptySubsequences: false)
+    let lines = parts[0].split(separator: "\n")
+    let start = lines[0].split(separator: " ", maxSplits: 2)
+    guard start.count >= 2, start[0] == "HTTP/1.1", let code = Int(start[1]) else { return nil }
+    var head = HTTPResponse(status: HTTPResponse.Status(code: code))
+    for line in lines.dropFirst() {
+      let field = line.split(separator: ": ", maxSplits: 1)
+      guard field.count == 2, let name = HTTPField.Name(String(field[0])) else { return nil }
+      head.headerFields.append(HTTPField(name: name, value: String(field[1])))
+    }
+    self.init(head: head, body: ReplyBody(parts.count == 2 ? Array(parts[1].utf8) : []))
+  }
+}

@@ -1,0 +1,99 @@
+import Authorization
+import Glibc
+import Testing
+
+/// The lock between two shelves, as two processes hold them.
+struct TokenLockTests {
+  private struct Failure: Error {}
+
+  private static let key = TokenShelf.Key(domain: "d", clientID: "c")
+
+  private let folder: TemporaryFolder
+  private let troubles = Log<TokenShelf.Trouble>()
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func shelf(_ pause: @escaping @Sendable (Duration) async throws -> Void = noPause) -> TokenShelf {
+    TokenShelf("\(folder.path)/tokens", pause: pause, warn: troubles.note)
+  }
+
+  /// Does the work while a first shelf has the lock; then lets the first shelf go.
+  private func whileLocked(until release: Gate, _ work: () async throws -> Void) async throws {
+    let entered = Gate()
+    let holder = Task { [shelf = shelf()] in
+      try await shelf.exclusively(Self.key) {
+        await entered.open()
+        await release.pass()
+      }
+    }
+    await entered.pass()
+    try await work()
+    await release.open()
+    try await holder.value
+  }
+
+  @Test func theSecondWaitsForTheFirst() async throws {
+    let (released, log) = (Gate(), Log<String>())
+    let entered = Gate()
+    let first = Task { [shelf = shelf()] in
+      try await shelf.exclusively(Self.key) {
+        await entered.open()
+        await released.pass()
+        log.note("first")
+      }
+    }
+    await entered.pass()
+    // The first pause lets the first holder finish; only then is the lock asked for again.
+    let second = shelf { pause in
+      #expect(pause == .milliseconds(5))
+      await released.open()
+      try await first.value
+    }
+    try await second.exclusively(Self.key) { log.note("second") }
+    #expect(log.entries == ["first", "second"])
+    #expect(troubles.entries == [])
+    #expect(try folder.names(in: "tokens").map { folder.mode(of: "tokens/\($0)") } == [0o600])
+  }
+
+  @Test func anotherKeyDoesNotWait() async throws {
+    try await whileLocked(until: Gate()) {
+      try await shelf().exclusively(TokenShelf.Key(domain: "d", clientID: "other")) {}
+    }
+  }
+
+  @Test func isReleasedWhenTheWorkFails() async throws {
+    await #expect(throws: Failure.self) { try await shelf().exclusively(Self.key) { throw Failure() } }
+    try await shelf().exclusively(Self.key) {}
+  }
+
+  @Test func aWaiterThatIsCancelledLeavesNoLockBehind() async throws {
+    try await whileLocked(until: Gate()) {
+      await #expect(throws: CancellationError.self) {
+        try await shelf { _ in throw CancellationError() }.exclusively(Self.key) {
+          Issue.record("no lock, no work")
+        }
+      }
+    }
+    try await shelf().exclusively(Self.key) {}
+  }
+
+  @Test func aHolderThatHangsDoesNotStopTheOthersForever() async throws {
+    let (pauses, log) = (Log<Duration>(), Log<String>())
+    try await whileLocked(until: Gate()) {
+      try await shelf { pauses.note($0) }.exclusively(Self.key) { log.note("without a lock") }
+    }
+    #expect(log.entries == ["without a lock"])
+    #expect(pauses.entries.reduce(.zero, +) == .seconds(120))
+    #expect(troubles.entries.map(\.reason) == [.file(.unwritable(code: EWOULDBLOCK))])
+  }
+
+  @Test func aLinkIsNoLock() async throws {
+    try await shelf().exclusively(Self.key) {}
+    let lock = "\(folder.path)/tokens/\(try #require(folder.names(in: "tokens").first))"
+    try folder.write("theirs", to: "target")
+    unlink(lock)
+    symlink("\(folder.path)/target", lock)
+    #expect(try await shelf().exclusively(Self.key) { 7 } == 7)
+    #expect(troubles.entries == [TokenShelf.Trouble(path: lock, reason: .file(.unwritable(code: ELOOP)))])
+  }
+}

@@ -1,0 +1,97 @@
+import Authorization
+import FoundationEssentials
+import Testing
+
+/// Tokens that the service would not take.
+struct TokenReplacementTests {
+  private struct Away: Error {}
+
+  private static let first = AccessToken.named("first", to: 1800)
+  private static let second = AccessToken.named("second", to: 1800)
+  private static let third = AccessToken.named("third", to: 1800)
+
+  private let clock = Clock()
+
+  private func keeper(_ source: Source) -> TokenKeeper {
+    TokenKeeper(source, keptAt: nil, now: { [clock] in clock.now })
+  }
+
+  @Test func manyCallersGetOneReplacement() async throws {
+    let source = Source({ Self.first }, { Self.second })
+    let keeper = keeper(source)
+    let rejected = try await keeper.token()
+    let callers = (1...50).map { _ in Task { try await keeper.replacement(for: rejected) } }
+    for caller in callers { #expect(try await caller.value == Self.second) }
+    #expect(try await keeper.token() == Self.second)
+    #expect(source.count == 2)
+  }
+
+  @Test func aLateCallerGetsTheTokenThatOthersHaveFetched() async throws {
+    let source = Source({ Self.first }, { Self.second })
+    let keeper = keeper(source)
+    let rejected = try await keeper.token()
+    _ = try await keeper.replacement(for: rejected)
+    #expect(try await keeper.replacement(for: rejected) == Self.second)
+    #expect(source.count == 2)
+  }
+
+  @Test func eachRejectedTokenIsReplaced() async throws {
+    let keeper = keeper(Source({ Self.first }, { Self.second }, { Self.third }))
+    var token = try await keeper.token()
+    for expected in [Self.second, Self.third] {
+      token = try await keeper.replacement(for: token)
+      #expect(token == expected)
+    }
+  }
+
+  @Test func aTokenRejectedAtOnceIsReplacedToo() async throws {
+    // Whoever hears first of a new token must not find the fetch still under way.
+    for _ in 1...200 {
+      let keeper = keeper(Source({ Self.first }, { Self.second }))
+      let callers = (1...4).map { _ in
+        Task {
+          let token = try await keeper.token()
+          return token == Self.first ? try await keeper.replacement(for: token) : token
+        }
+      }
+      for caller in callers { #expect(try await caller.value == Self.second) }
+    }
+  }
+
+  @Test func aRejectedTokenIsNoFallback() async throws {
+    let keeper = keeper(Source({ Self.first }, { throw Away() }))
+    let rejected = try await keeper.token()
+    await #expect(throws: Away.self) { try await keeper.replacement(for: rejected) }
+  }
+
+  /// An early refresh fails and others go on with the old token; it must not be handed to the one it was rejected for.
+  @Test func aFallbackOfOthersIsNoReplacement() async throws {
+    let (asked, gate) = (Gate(), Gate())
+    let source = Source(
+      { Self.first },
+      {
+        await asked.open()
+        await gate.pass()
+        throw Away()
+      }, { Self.second })
+    let keeper = keeper(source)
+    let rejected = try await keeper.token()
+    clock.advance(1700)
+    let refresher = Task { try await keeper.token() }
+    await asked.pass()
+    let replacer = Task.immediate { try await keeper.replacement(for: rejected) }
+    await keeper.hearOut()
+    await gate.open()
+    #expect(try await refresher.value == Self.first)
+    #expect(try await replacer.value == Self.second)
+    #expect(source.count == 3)
+  }
+
+  @Test func aGivenTokenHasNoReplacement() async throws {
+    let keeper = TokenKeeper(GivenToken(Self.first.text, now: { start }), keptAt: nil, now: { start })
+    let callers = (1...5).map { _ in
+      Task { try await keeper.replacement(for: try await keeper.token()) }
+    }
+    for caller in callers { #expect(try await caller.value == Self.first) }
+  }
+}

@@ -1,0 +1,12 @@
+import Glibc
+import Testing
+
+@testable import Transport
+
+struct TerminationSignalsTests {
+  @Test(.timeLimit(.minutes(1))) func theFirstSignalIsARequest() async {
+    let signals = await TerminationSignals()
+    kill(getpid(), SIGTERM)
+    await signals.wait()
+  }
+}
