@@ -29,11 +29,9 @@ extension Target.Dependency {
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
   static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
-  static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
   static let nioHTTPTypesHTTP1 = product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
   static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
   static let logging = product(name: "Logging", package: "swift-log")
-  static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
   static let tomlKit = product(name: "TOMLKit", package: "TOMLKit")
   static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
 }
@@ -51,7 +49,6 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
@@ -69,8 +66,8 @@ let package = Package(
     room(
       "Transport",
       imports: [
-        "Wire", .httpTypes, .asyncHTTPClient, .hummingbirdCore, .nioCore, .nioPosix, .nioHTTP1, .nioHTTPTypes,
-        .nioHTTPTypesHTTP1, .nioSSL, .logging, .serviceLifecycle,
+        "Wire", .httpTypes, .asyncHTTPClient, .hummingbirdCore, .nioCore, .nioPosix, .nioHTTP1,
+        .nioHTTPTypesHTTP1, .nioSSL, .logging,
       ]),
     room("OrgEmulator", imports: ["Wire", .httpTypes, .crypto]),
     room(
@@ -89,9 +86,12 @@ let package = Package(
     tests(of: "Terminal", imports: ["TerminalProbe"]),
     tests(of: "ModelsAPI", imports: ["Wire", .httpTypes]),
     tests(of: "Authorization", imports: ["Wire", .httpTypes]),
+    tests(of: "Transport", imports: ["Wire", .httpTypes, .nioCore, .nioPosix, .nioSSL]),
     tests(of: "OrgEmulator", imports: ["Wire", .httpTypes]),
     tests(
       of: "Commands", imports: ["CommandTree", "ModelsAPI", "Wire", "Transport", "OrgEmulator", .httpTypes]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["sfmodels"], swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
   ]
 )

@@ -18,6 +18,7 @@ struct Connection: Sendable {
   init(
     _ options: ConnectionOptions, in context: Context, limits: (any Dialect) -> [Unsupported] = { _ in [] }
   ) throws {
+    try options.network.check()
     let dialect = ModelsREST(featureID: options.featureID, appContext: options.appContext)
     try ModelsClient.refuse(limits(dialect))
     let notes = Notes(context.errors, isQuiet: options.network.quiet)
@@ -35,6 +36,8 @@ struct Connection: Sendable {
   ) throws -> any HTTPService {
     let destination = Destination(named: options.baseURL?.url, ownPath: ModelsREST.basePath)
     if options.dryRun {
+      // Nothing is signed in to, but what is secret must be known in order to be hidden.
+      _ = try? Credential(options.account, in: context)
       return Describing(on: context.output, hiding: context.redaction, to: destination)
     }
     let credential = options.emulator ? .pretended : try Credential(options.account, in: context)
@@ -81,12 +84,15 @@ extension Context {
 }
 
 extension NetworkOptions {
+  /// - Throws: ``CommandFailure`` for options that lack each other.
+  fileprivate func check() throws {
+    guard (certificate == nil) == (key == nil) else { throw CommandFailure.certificateWithoutKey }
+  }
+
   fileprivate func clientCertificate() throws -> ClientCertificate? {
-    switch (certificate, key) {
-    case (nil, nil): nil
-    case (let certificate?, let key?): ClientCertificate(certificateFile: certificate, keyFile: key)
-    default: throw CommandFailure.certificateWithoutKey
-    }
+    try check()
+    guard let certificate, let key else { return nil }
+    return ClientCertificate(certificateFile: certificate, keyFile: key)
   }
 }
 

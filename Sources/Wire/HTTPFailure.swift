@@ -50,3 +50,11 @@ package struct HTTPFailure: Error, Equatable, Sendable {
     }
   }
 }
+
+extension HTTPFailure: CustomStringConvertible {
+  /// For a trace: the step, what happened there, and the library's own words.
+  package var description: String {
+    let words = [peer, detail.isEmpty ? nil : detail].compactMap { $0 }
+    return "\(stage): \(reason)" + (words.isEmpty ? "" : " (\(words.joined(separator: ": ")))")
+  }
+}

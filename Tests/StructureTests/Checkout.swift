@@ -53,9 +53,9 @@ enum Checkout {
     let products = [
       "httpTypes": "HTTPTypes", "crypto": "Crypto", "cryptoExtras": "CryptoExtras",
       "asyncHTTPClient": "AsyncHTTPClient", "hummingbirdCore": "HummingbirdCore", "nioCore": "NIOCore",
-      "nioPosix": "NIOPosix", "nioHTTP1": "NIOHTTP1", "nioHTTPTypes": "NIOHTTPTypes",
+      "nioPosix": "NIOPosix", "nioHTTP1": "NIOHTTP1",
       "nioHTTPTypesHTTP1": "NIOHTTPTypesHTTP1", "nioSSL": "NIOSSL", "logging": "Logging",
-      "serviceLifecycle": "ServiceLifecycle", "tomlKit": "TOMLKit", "subprocess": "Subprocess",
+      "tomlKit": "TOMLKit", "subprocess": "Subprocess",
     ]
     return products[String(word.dropFirst())] ?? word
   }

@@ -17,8 +17,8 @@ struct RoomTests {
     "Authorization": ["Wire", "HTTPTypes", "Crypto"],
     "Transport": [
       "Wire", "HTTPTypes", "AsyncHTTPClient", "HummingbirdCore", "NIOCore", "NIOPosix", "NIOHTTP1",
-      "NIOHTTPTypes",
-      "NIOHTTPTypesHTTP1", "NIOSSL", "Logging", "ServiceLifecycle",
+
+      "NIOHTTPTypesHTTP1", "NIOSSL", "Logging",
     ],
     "OrgEmulator": ["Wire", "HTTPTypes", "Crypto"],
     "Commands": [

@@ -5,7 +5,7 @@ import Testing
 
 struct TerminationSignalsTests {
   @Test(.timeLimit(.minutes(1))) func theFirstSignalIsARequest() async {
-    let signals = await TerminationSignals()
+    let signals = TerminationSignals()
     kill(getpid(), SIGTERM)
     await signals.wait()
   }

@@ -88,8 +88,9 @@ package struct TokenShelf: Sendable {
   }
 
   private func lock(_ path: String) async throws -> FileLock? {
+    // Without a folder there is nothing to share; whoever keeps a token will hear of it.
+    guard (try? PrivateFile.makeFolder(folder)) != nil else { return nil }
     do {
-      try PrivateFile.makeFolder(folder)
       return try await FileLock.take(path, pause: pause)
     } catch let problem as PrivateFile.Problem {
       warn(Trouble(path: path, reason: .file(problem)))

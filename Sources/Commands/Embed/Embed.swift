@@ -57,32 +57,42 @@ package struct Embed: CallingCommand {
   }
 
   package func run(in context: Context) async throws {
-    let connection = try Connection(connection, in: context)
-    let rows = try rows(in: context, connection.notes)
+    let notes = Notes(context.errors, isQuiet: connection.network.quiet)
+    let rows = try rows(in: context, notes)
     guard !rows.isEmpty else { throw CommandFailure.noTexts }
-    let request = EmbeddingRequest(
-      model: try context.model(model.model, self.connection), inputs: [],
-      localization: language.localization, tags: language.tags.object,
-      extraFields: try self.connection.request?.object() ?? [:])
+    let connection = try Connection(connection, in: context)
     let good = rows.filter { $0.problem == nil }
-    for row in rows { row.problem.map { connection.notes.trace("sfmodels: \(row.words(for: $0))") } }
-    var printer = VectorPrinter(format: format, keepsText: keepText, output: context.output)
-    for start in stride(from: 0, to: good.count, by: batchSize.count) {
-      let batch = good[start..<min(start + batchSize.count, good.count)]
-      try printer.print(batch, try await embed(batch, request, connection))
+    for row in rows { row.problem.map { notes.trace("sfmodels: \(row.words(for: $0))") } }
+    do {
+      try await print(good, connection, context)
+    } catch Output.Failure.closed {
+      throw CommandFailure.closedEarly
     }
-    if !good.isEmpty { try printer.end() }
     guard good.count == rows.count else {
       throw CommandFailure.refusedRows(refused: rows.count - good.count, done: good.count)
     }
   }
 
-  private func embed(
-    _ rows: ArraySlice<TextRow>, _ request: EmbeddingRequest, _ connection: Connection
-  ) async throws -> [Embedding] {
-    var request = request
-    request.inputs = rows.map(\.text)
-    return try await connection.models.embed(request).embeddings
+  private func print(_ rows: [TextRow], _ connection: Connection, _ context: Context) async throws {
+    var request = try request(in: context)
+    var printer = VectorPrinter(format: format, keepsText: keepText, output: context.output)
+    for start in stride(from: 0, to: rows.count, by: batchSize.count) {
+      let batch = rows[start..<min(start + batchSize.count, rows.count)]
+      request.inputs = batch.map(\.text)
+      do {
+        try printer.print(batch, try await connection.models.embed(request).embeddings)
+      } catch is Describing.Described {
+        // With --dry-run every request is described.
+        continue
+      }
+    }
+    try printer.end()
+  }
+
+  private func request(in context: Context) throws -> EmbeddingRequest {
+    EmbeddingRequest(
+      model: try context.model(model.model, connection), inputs: [], localization: language.localization,
+      tags: language.tags.object, extraFields: try connection.request?.object() ?? [:])
   }
 
   private func rows(in context: Context, _ notes: Notes) throws -> [TextRow] {

@@ -27,7 +27,7 @@ struct VectorPrinter {
 
   /// An array that was broken off lacks its end, and so does not look whole.
   func end() throws {
-    if format == .json { try output.write("\n]\n") }
+    if format == .json, !isFirst { try output.write("\n]\n") }
   }
 
   private var lead: [UInt8] {

@@ -57,7 +57,7 @@ package struct EmulatorCommand: RunnableCommand {
     let listener = Listener(host: host, port: port.number, org) { error in
       notes.warn(FailureReport(error, hiding: context.redaction).message)
     }
-    let signals = await TerminationSignals()
+    let signals = TerminationSignals()
     try await listener.run(until: { await signals.wait() }) { place in
       if !quiet { notes.trace("sfmodels: listening on http://\(place.authority)") }
     }

@@ -29,6 +29,9 @@ struct FailureReport: Equatable {
     message = redaction.text(message)
     hint = hint.map(redaction.text)
     said = said.map(redaction.text)
+    code = code.map(redaction.text)
+    messageCode = messageCode.map(redaction.text)
+    requestID = requestID.map(redaction.text)
   }
 
   private static func words(for error: any Error) -> FailureReport {

@@ -27,7 +27,7 @@ extension PromptOptions {
     let words = operands.filter { $0 != "-" }.joined(separator: " ")
     let attachments = try files.filter { $0 != "-" }.map { try Self.attachment($0) }
     let input = try readsInput(operands, context) ? Self.input(context, notes) : ""
-    let parts = ([words] + attachments + [input]).filter { !$0.isEmpty }
+    let parts = ([words] + attachments + [input]).filter { !$0.trimmed.isEmpty }
     guard !parts.isEmpty else { throw CommandFailure.noPrompt(isTerminal: context.input.kind == .terminal) }
     return parts.joined(separator: "\n\n")
   }

@@ -4,7 +4,7 @@ package import Wire
 /// The models of an org, as functions: the one place where requests are sent, repeated and understood.
 package struct ModelsClient: Sendable {
   /// Bytes; no endpoint's answer comes near, and memory stays bounded when something else answers.
-  package static let longestAnswer = 64 << 20
+  package static let longestAnswer = 32 << 20
 
   private let service: any HTTPService
   private let dialect: any Dialect

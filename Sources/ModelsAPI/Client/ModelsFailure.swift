@@ -27,7 +27,8 @@ package struct Unsupported: Hashable, Sendable {
   /// One of the settings a request can carry; commands know under which option.
   package enum Setting: String, Hashable, Sendable, CaseIterable {
     case numberOfGenerations, maximumTokens, temperature, topP, topK, stopSequences, frequencyPenalty
-    case presencePenalty, seed, parameters, maskPersonalData, safetyScoring, biasScoring, logProbabilities, turnID
+    case presencePenalty, seed, parameters, maskPersonalData, safetyScoring, biasScoring, logProbabilities,
+      turnID
     case webSearch, stream
   }
 

@@ -2,7 +2,10 @@ package import Wire
 
 /// What somebody thinks of a generation.
 package struct Feedback: Hashable, Sendable {
-  package enum Verdict: String, Hashable, Sendable { case good = "GOOD", bad = "BAD" }
+  package enum Verdict: String, Hashable, Sendable {
+    case good = "GOOD"
+    case bad = "BAD"
+  }
 
   /// The client's own id of this feedback; the service counts one id once.
   package var id: String

@@ -6,12 +6,6 @@ import NIOCore
 ///
 /// The library alone would notice only when it next writes. A client that closes just its sending half counts as gone.
 struct AttentiveChannel: ServerChildChannel {
-  struct Value: ServerChildChannelValue {
-    let http: HTTP1Channel.Value
-    let hangUp: EventLoopFuture<Void>
-    var channel: any Channel { http.channel }
-  }
-
   private let http: HTTP1Channel
 
   init(_ answering: Answering, _ limits: Listener.Limits) {
@@ -23,7 +17,7 @@ struct AttentiveChannel: ServerChildChannel {
           maxHeaderFieldSize: 2 * limits.header, maxHeaderListSize: 2 * limits.header)))
   }
 
-  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<AttentiveConnection> {
     http.setup(channel: channel, logger: logger).flatMapThrowing { value in
       let hangUp = channel.eventLoop.makePromise(of: Void.self)
       do {
@@ -32,13 +26,13 @@ struct AttentiveChannel: ServerChildChannel {
         hangUp.fail(error)
         throw error
       }
-      return Value(http: value, hangUp: hangUp.futureResult)
+      return AttentiveConnection(value, hangUp: hangUp.futureResult)
     }
   }
 
-  func handle(value: Value, logger: Logger) async {
+  func handle(value: AttentiveConnection, logger: Logger) async {
     await withTaskGroup(of: Void.self) { group in
-      group.addTask { await http.handle(value: value.http, logger: logger) }
+      group.addTask { await http.handle(value: value.taken(), logger: logger) }
       group.addTask {
         // It cannot fail any more: the handler that keeps the promise is in place.
         try? await value.hangUp.get()

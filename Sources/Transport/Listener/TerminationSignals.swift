@@ -1,23 +1,37 @@
-// Signal sources can be cancelled from any thread, which the library's types do not say yet.
+// Sources can be cancelled from any thread, which the library's types do not say yet.
 @preconcurrency import Dispatch
 import Glibc
+import Synchronization
 
-/// SIGTERM and SIGINT as a request to come to an end.
+/// SIGTERM and SIGINT as a request to come to an end. At most one of these is in use at a time.
 ///
-/// From the first on, a further one ends the process at once, as if nobody listened.
+/// From the first signal on, a further one ends the process at once, as if nobody listened.
 package final class TerminationSignals: Sendable {
-  private static let numbers = [SIGTERM, SIGINT]
-
   private let arrival: AsyncStream<Void>
-  private let sources: [any DispatchSourceSignal]
+  private let source: (any DispatchSourceRead)?
 
-  /// Afterwards the first signal does not end the process.
-  package init() async {
+  /// From now on the first signal does not end the process.
+  package init() {
     let (arrival, arrived) = AsyncStream.makeStream(of: Void.self)
     self.arrival = arrival
-    var sources: [any DispatchSourceSignal] = []
-    for number in Self.numbers { sources.append(await Self.source(number, arrived)) }
-    self.sources = sources
+    var ends: [Int32] = [-1, -1]
+    // Without a pipe the signals keep their usual effect.
+    guard pipe(&ends) == 0 else {
+      source = nil
+      return
+    }
+    let (readEnd, writeEnd) = (ends[0], ends[1])
+    let source = DispatchSource.makeReadSource(fileDescriptor: readEnd)
+    source.setEventHandler { arrived.finish() }
+    source.setCancelHandler {
+      close(readEnd)
+      close(writeEnd)
+    }
+    source.resume()
+    self.source = source
+    pipeOfSignals.store(writeEnd, ordering: .sequentiallyConsistent)
+    signal(SIGTERM, passOn)
+    signal(SIGINT, passOn)
   }
 
   /// Returns when a signal has come, or when the task is cancelled.
@@ -26,30 +40,21 @@ package final class TerminationSignals: Sendable {
   }
 
   deinit {
-    for source in sources { source.cancel() }
-    Self.restore()
+    restore()
+    source?.cancel()
   }
+}
 
-  /// A signal is ignored only once its source is in place: one that came in between would be lost.
-  private static func source(
-    _ number: Int32, _ arrived: AsyncStream<Void>.Continuation
-  ) async -> any DispatchSourceSignal {
-    let source = DispatchSource.makeSignalSource(signal: number)
-    source.setEventHandler {
-      restore()
-      arrived.finish()
-    }
-    await withCheckedContinuation { continuation in
-      source.setRegistrationHandler {
-        signal(number, SIG_IGN)
-        continuation.resume()
-      }
-      source.resume()
-    }
-    return source
-  }
+private let pipeOfSignals = Atomic<Int32>(-1)
 
-  private static func restore() {
-    for number in numbers { signal(number, SIG_DFL) }
-  }
+/// What happens on a signal, where next to nothing is allowed (signal-safety(7)).
+private func passOn(_ number: Int32) {
+  restore()
+  var byte: UInt8 = 0
+  write(pipeOfSignals.load(ordering: .sequentiallyConsistent), &byte, 1)
+}
+
+private func restore() {
+  signal(SIGTERM, SIG_DFL)
+  signal(SIGINT, SIG_DFL)
 }

@@ -5,17 +5,12 @@ import NIOPosix
 /// One end of a connection, in text.
 final class RawConnection {
   private let channel: any Channel
-  private let output: NIOAsyncChannelOutboundWriter<ByteBuffer>
   private var input: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
   private var unread = ""
 
-  private init(
-    _ channel: any Channel, _ input: NIOAsyncChannelInboundStream<ByteBuffer>,
-    _ output: NIOAsyncChannelOutboundWriter<ByteBuffer>
-  ) {
+  private init(_ channel: any Channel, _ input: NIOAsyncChannelInboundStream<ByteBuffer>) {
     self.channel = channel
     self.input = input.makeAsyncIterator()
-    self.output = output
   }
 
   @concurrent
@@ -23,9 +18,21 @@ final class RawConnection {
     _ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
     _ use: @Sendable (RawConnection) async throws -> Result
   ) async throws -> Result {
-    try await channel.executeThenClose { input, output in
-      try await use(RawConnection(channel.channel, input, output))
+    try await channel.executeThenClose { input, _ in
+      try await use(RawConnection(channel.channel, input))
     }
+  }
+
+  /// A server's end, which begins to read only now.
+  @concurrent
+  static func with<Result: Sendable>(
+    accepted channel: any Channel, _ use: @Sendable (RawConnection) async throws -> Result
+  ) async throws -> Result {
+    let wrapped = try await channel.eventLoop.submit {
+      try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+    }.get()
+    channel.setOption(.autoRead, value: true).whenFailure { _ in }
+    return try await with(wrapped, use)
   }
 
   /// A client's end.
@@ -48,7 +55,7 @@ final class RawConnection {
   }
 
   func write(bytes: [UInt8]) async throws {
-    try await output.write(ByteBuffer(bytes: bytes))
+    try await channel.writeAndFlush(ByteBuffer(bytes: bytes)).get()
   }
 
   /// Reads until the text is complete that the other side was to send; the lines end as in Swift.

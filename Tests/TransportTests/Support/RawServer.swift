@@ -23,11 +23,11 @@ final class RawServer: Sendable {
   ) async throws -> Result {
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 256)
-      .childChannelOption(.socketOption(.so_rcvbuf), value: 64 << 10)
+      .childChannelOption(.autoRead, value: false)
       .bind(host: "127.0.0.1", port: 0) { channel in
         channel.eventLoop.makeCompletedFuture {
           if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
-          return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+          return channel
         }
       }
     let server = RawServer(port: channel.channel.localAddress?.port ?? 0)
@@ -39,7 +39,7 @@ final class RawServer: Sendable {
   }
 
   private func serve(
-    _ channel: NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, ByteBuffer>, Never>,
+    _ channel: NIOAsyncChannel<any Channel, Never>,
     _ treat: @escaping @Sendable (RawConnection) async throws -> Void
   ) async throws {
     try await withThrowingDiscardingTaskGroup { group in
@@ -47,7 +47,7 @@ final class RawServer: Sendable {
         for try await client in clients {
           accepted.withLock { $0 += 1 }
           // A connection that breaks is what many tests are about; what matters is seen by the client.
-          group.addTask { try? await RawConnection.with(client, treat) }
+          group.addTask { try? await RawConnection.with(accepted: client, treat) }
         }
       }
     }

@@ -1,0 +1,86 @@
+import Glibc
+
+/// A terminal without a screen, with the program on it: what a person would type and see. Belongs to one thread.
+final class Terminal {
+  struct NeverSeen: Error { var awaited, seen: String }
+
+  private let master: Descriptor
+  private let process: pid_t
+  private var screen: [UInt8] = []
+  /// Up to where the screen has been read by the test.
+  private var position = 0
+  private var isReaped = false
+
+  /// Milliseconds; only a failing test waits so long.
+  private static let patience: Int32 = 20_000
+
+  init(_ words: [String], program: String = Call.sfmodels, environment: [String: String]) throws {
+    var (master, slave): (Int32, Int32) = (-1, -1)
+    var name = [CChar](repeating: 0, count: Int(PATH_MAX))
+    var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+    guard openpty(&master, &slave, &name, nil, &size) == 0 else { throw Descriptor.Trouble(code: errno) }
+    for end in [master, slave] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    self.master = Descriptor(master)
+    let ownSlave = Descriptor(slave)
+    defer { ownSlave.close() }
+    let path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // The first terminal that the leader of a new session opens becomes its own.
+    posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
+    posix_spawn_file_actions_adddup2(&actions, 0, 1)
+    posix_spawn_file_actions_adddup2(&actions, 0, 2)
+    var call = Call(words, program: program)
+    call.environment = environment
+    process = try Spawning.start(call, &actions, flags: Spawning.resetsSignals | Spawning.newSession)
+  }
+
+  deinit {
+    guard !isReaped else { return }
+    kill(process, SIGKILL)
+    waitpid(process, nil, 0)
+  }
+
+  func type(_ text: String) { _ = master.writeSome(Array(text.utf8)[...]) }
+
+  /// Waits until the text appears behind what was awaited before.
+  func awaits(_ text: String) throws {
+    while true {
+      let fresh = String(decoding: screen[position...], as: UTF8.self)
+      if let range = fresh.firstRange(of: text) {
+        position += fresh[..<range.upperBound].utf8.count
+        return
+      }
+      guard readMore() else { throw NeverSeen(awaited: text, seen: String(decoding: screen, as: UTF8.self)) }
+    }
+  }
+
+  /// Waits until what is typed is not shown.
+  func awaitsNoEcho() throws {
+    let deadline = ContinuousClock.now + .milliseconds(Int(Self.patience))
+    var attributes = termios()
+    while tcgetattr(master.number, &attributes) == 0, attributes.c_lflag & tcflag_t(ECHO) != 0 {
+      guard .now < deadline else { throw NeverSeen(awaited: "no echo", seen: "") }
+      sched_yield()
+    }
+  }
+
+  /// All that was on the screen, and how the program ended.
+  func finish() throws -> (screen: String, Outcome.Ending) {
+    while readMore() {}
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+    isReaped = true
+    return (String(decoding: screen, as: UTF8.self), Outcome.Ending(status: status))
+  }
+
+  // When the last program on the terminal has ended, reading fails.
+  private func readMore() -> Bool {
+    var place = pollfd(fd: master.number, events: Int16(POLLIN), revents: 0)
+    guard poll(&place, 1, Self.patience) > 0 else { return false }
+    let bytes = master.readSome()
+    screen += bytes
+    return !bytes.isEmpty
+  }
+}
