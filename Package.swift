@@ -16,9 +16,10 @@ func room(_ name: String, imports: [Target.Dependency] = [], linker: [LinkerSett
   .target(name: name, dependencies: imports, swiftSettings: settings, linkerSettings: linker)
 }
 
-func tests(of name: String, imports: [Target.Dependency] = []) -> Target {
+func tests(of name: String, imports: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.target(name: name)] + imports, swiftSettings: settings)
+    name: "\(name)Tests", dependencies: [.target(name: name)] + imports, exclude: exclude,
+    swiftSettings: settings)
 }
 
 extension Target.Dependency {
@@ -86,7 +87,8 @@ let package = Package(
     tests(of: "Terminal", imports: ["TerminalProbe"]),
     tests(of: "ModelsAPI", imports: ["Wire", .httpTypes]),
     tests(of: "Authorization", imports: ["Wire", .httpTypes]),
-    tests(of: "Transport", imports: ["Wire", .httpTypes, .nioCore, .nioPosix, .nioSSL]),
+    tests(
+      of: "Transport", imports: ["Wire", .httpTypes, .nioCore, .nioPosix, .nioSSL], exclude: ["Certificates"]),
     tests(of: "OrgEmulator", imports: ["Wire", .httpTypes]),
     tests(
       of: "Commands", imports: ["CommandTree", "ModelsAPI", "Wire", "Transport", "OrgEmulator", .httpTypes]),
