@@ -29,7 +29,7 @@ extension Org {
     package var seed: UInt64 = 1
     /// How long every answer takes.
     package var latency: Duration = .zero
-    /// Requests a minute to each endpoint of the Models REST API.
+    /// Requests a minute to each endpoint.
     package var rateLimit: Int?
     package var faults: [Fault] = []
     package var script: [ScriptedTurn] = []
@@ -39,6 +39,12 @@ extension Org {
     package var apiInstanceURL: Address = .requested
     /// Without it, any client id with any secret signs in.
     package var credentials: Credentials?
+    /// The gateway's key; without it, any key opens the gateway.
+    package var apiKey: String?
+    /// The pause before each event of a stream but the first.
+    package var streamPause: Duration = .milliseconds(3)
+    /// How long a batch job takes, from its start to its end.
+    package var batchDuration: Duration = .seconds(8)
     /// The refusal that every token request meets.
     package var oauthRefusal: OAuthRefusal?
     /// API names of models configured in Einstein Studio.

@@ -52,9 +52,10 @@ actor Memory {
     return limits[endpoint, default: RateLimit(perMinute: requestsAMinute)].wait(at: now)
   }
 
-  /// Takes the first turn of the script that fits the prompt.
-  func nextTurn(for prompt: String) -> ScriptedTurn? {
-    guard let index = script.firstIndex(where: { $0.fits(prompt) }) else { return nil }
+  /// Takes the first turn of the script that fits the prompt; a turn that calls tools only where there are some.
+  func nextTurn(for prompt: String, canCallTools: Bool) -> ScriptedTurn? {
+    let index = script.firstIndex { $0.fits(prompt) && (canCallTools || !$0.callsTools) }
+    guard let index else { return nil }
     return script.remove(at: index)
   }
 }

@@ -13,6 +13,8 @@ struct ModelsRESTDesk: Sendable {
   let memory: Memory
   let catalogue: Catalogue
 
+  var mind: Mind { Mind(memory: memory, seed: configuration.seed) }
+
   func answer(_ visit: Visit, at path: ArraySlice<String>) async -> HTTPReply {
     do throws(Refusal) {
       guard let endpoint = Endpoint(path) else { throw .documented(.notFound) }
@@ -40,7 +42,8 @@ struct ModelsRESTDesk: Sendable {
     case .embeddings(let name):
       let model = try model(name, .embedding)
       let inputs = try Embeddings.inputs(body)
-      for input in inputs { try await refuseIfAsked(Directives(in: input), visit) }
+      try body.checkSharedFields()
+      for input in inputs { try await mind.obey(Directives(in: input), visit) }
       return .json(.ok, Embeddings.answer(inputs, model))
     case .feedback:
       try Feedback.check(body)

@@ -1,17 +1,17 @@
 package import HTTPTypes
 package import Wire
 
-/// A pretend Salesforce org: answers OAuth, the Models REST API and the model list as the public documents
-/// say.
+/// A pretend Salesforce org: answers OAuth, the Models REST API, the LLM Gateway and the model list as the public documents say.
 ///
-/// It stands for all hosts of an org at once: it routes by path and ignores the authority. Where the
-/// documents know a rule it is strict; what they do not know it refuses.
+/// It stands for all hosts of an org at once: it routes by path and ignores the authority. Where the documents know a
+/// rule it is strict; what they do not know it refuses.
 package struct Org: HTTPService {
   private let configuration: Configuration
   private let memory: Memory
   private let tokenEndpoint: TokenEndpoint
   private let tokenServices: TokenServices
   private let modelsREST: ModelsRESTDesk
+  private let gateway: GatewayDesk
   private let modelList: ModelList
 
   package init(_ configuration: Configuration) {
@@ -26,6 +26,7 @@ package struct Org: HTTPService {
     tokenServices = TokenServices(apps: apps, gate: gate, memory: memory)
     modelsREST = ModelsRESTDesk(
       configuration: configuration, gate: gate, memory: memory, catalogue: catalogue)
+    gateway = GatewayDesk(configuration: configuration, gate: gate, memory: memory, catalogue: catalogue)
     modelList = ModelList(gate: gate, catalogue: catalogue)
   }
 
@@ -56,6 +57,9 @@ package struct Org: HTTPService {
     if let fault = await memory.nextFault() { return fault.refusal.reply }
     if path.starts(with: ModelsRESTDesk.base) {
       return await modelsREST.answer(visit, at: path.dropFirst(ModelsRESTDesk.base.count))
+    }
+    if path.starts(with: GatewayDesk.base) {
+      return await gateway.answer(visit, at: path.dropFirst(GatewayDesk.base.count))
     }
     if let place = ModelList.Place(path) { return await modelList.answer(visit, at: place) }
     return Refusal(status: .notFound, form: .empty).reply

@@ -39,7 +39,7 @@ struct Refusal: Error, Equatable, Sendable {
     }
   }
 
-  private var json: JSONValue {
+  var json: JSONValue {
     var error: JSONObject = [
       "errorCode": .string(errorCode), "messageCode": .string(messageCode), "message": .string(message),
     ]

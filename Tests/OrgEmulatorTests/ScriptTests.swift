@@ -11,6 +11,7 @@ import Wire
       {"status": 429, "retry_after": 1}
       {"match": "weather", "reply": "Mild."}\r
       {"match": "x", "status": 503}
+      {"tool_calls": [{"name": "get_time"}, {"name": "get_weather", "arguments": {"city": "Paris"}}]}
       """
     #expect(
       try ScriptedTurn.script(decoding: Array(script.utf8)) == [
@@ -18,21 +19,29 @@ import Wire
         ScriptedTurn(.refusal(.tooManyRequests, retryAfter: .seconds(1))),
         ScriptedTurn(match: "weather", .reply("Mild.")),
         ScriptedTurn(match: "x", .refusal(.serviceUnavailable, retryAfter: nil)),
+        ScriptedTurn(.toolCalls([ToolWish("get_time"), ToolWish("get_weather", ["city": "Paris"])])),
       ])
   }
 
   @Test(arguments: [
     ("{\"reply\": \"a\"}\n{\"reply\":", "line 2: no valid JSON: the text ends early at byte 9"),
     ("[]", "line 1: a turn is a JSON object"),
-    ("\n\n{}", "line 3: a turn needs 'reply' or 'status'"),
-    (#"{"reply": "a", "status": 503}"#, "line 1: a turn has either 'reply' or 'status'"),
+    ("\n\n{}", "line 3: a turn needs 'reply', 'status' or 'tool_calls'"),
+    (#"{"reply": "a", "status": 503}"#, "line 1: a turn has only one of 'reply', 'status' and 'tool_calls'"),
     (#"{"reply": 1}"#, "line 1: 'reply' must be a string"),
     (#"{"status": 200}"#, "line 1: 'status' must be a number from 400 to 599"),
     (
       #"{"reply": "a", "retry_after": 1}"#,
       "line 1: 'retry_after' must be a number of seconds and goes with 'status'"
     ),
-    (#"{"answer": "a"}"#, "line 1: unknown field 'answer'; known are match, reply, status, retry_after"),
+    (
+      #"{"tool_calls": [{"arguments": {}}]}"#,
+      "line 1: 'tool_calls' must be a list of objects with 'name' and, if need be, 'arguments', an object"
+    ),
+    (
+      #"{"answer": "a"}"#,
+      "line 1: unknown field 'answer'; known are match, reply, status, retry_after, tool_calls"
+    ),
   ])
   func saysWhatIsWrongInWhichLine(_ script: String, _ words: String) {
     let error = #expect(throws: ScriptSyntaxError.self) {

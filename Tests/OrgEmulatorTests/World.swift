@@ -33,6 +33,16 @@ final class World: Sendable {
       head: reply.head, body: String(decoding: try await reply.body.collect(upTo: 10_000_000), as: UTF8.self))
   }
 
+  /// The pieces in which an answer's body arrives.
+  func pieces(_ raw: String, token: String) async throws -> [String] {
+    let (request, body) = parse(raw.replacing("TOKEN", with: token))
+    guard let org else { throw Unprepared() }
+    var reply = try await org.respond(to: request, body: body)
+    var pieces: [String] = []
+    while let piece = try await reply.body.next() { pieces.append(String(decoding: piece, as: UTF8.self)) }
+    return pieces
+  }
+
   /// Signs in and gives the token.
   func signIn(_ clientID: String = "key") async throws -> String {
     let answer = try await send(
@@ -92,6 +102,20 @@ func platformRequest(_ path: String, _ body: String) -> String {
   Host: api.salesforce.com
   Authorization: Bearer TOKEN
   Content-Type: application/json;charset=utf-8
+  x-sfdc-app-context: EinsteinGPT
+  x-client-feature-id: ai-platform-models-connected-app
+
+  \(body)
+  """
+}
+
+/// A request to the LLM Gateway with all its headers.
+func gatewayRequest(_ path: String, _ body: String) -> String {
+  """
+  POST /ai/gpt/v1\(path)
+  Host: api.salesforce.com
+  Authorization: Bearer TOKEN
+  Content-Type: application/json
   x-sfdc-app-context: EinsteinGPT
   x-client-feature-id: ai-platform-models-connected-app
 

@@ -36,6 +36,8 @@ enum ModelFamily: String, Sendable {
     guard isTruncated else { return "stop" }
     return self == .bedrock ? "max_tokens" : "length"
   }
+
+  var toolFinishReason: String { self == .bedrock ? "tool_use" : "tool_calls" }
 }
 
 /// How many tokens went in and came out.

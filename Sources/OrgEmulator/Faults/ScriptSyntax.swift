@@ -21,10 +21,11 @@ package struct ScriptSyntaxError: Error, Equatable, Sendable, CustomStringConver
     switch reason {
     case .notJSON(let error): "no valid JSON: \(error)"
     case .notAnObject: "a turn is a JSON object"
-    case .noOutcome: "a turn needs 'reply' or 'status'"
-    case .twoOutcomes: "a turn has either 'reply' or 'status'"
+    case .noOutcome: "a turn needs 'reply', 'status' or 'tool_calls'"
+    case .twoOutcomes: "a turn has only one of 'reply', 'status' and 'tool_calls'"
     case .unusable(let name): "'\(name)' \(Self.expectation(of: name))"
-    case .unknown(let name): "unknown field '\(name)'; known are match, reply, status, retry_after"
+    case .unknown(let name):
+      "unknown field '\(name)'; known are match, reply, status, retry_after, tool_calls"
     }
   }
 
@@ -32,14 +33,15 @@ package struct ScriptSyntaxError: Error, Equatable, Sendable, CustomStringConver
     switch name {
     case "status": "must be a number from 400 to 599"
     case "retry_after": "must be a number of seconds and goes with 'status'"
+    case "tool_calls": "must be a list of objects with 'name' and, if need be, 'arguments', an object"
     default: "must be a string"
     }
   }
 }
 
 extension ScriptedTurn {
-  /// Reads JSON Lines: `{"reply": "…"}`, `{"status": 429, "retry_after": 1}`, each optionally with `"match":
-  /// "…"`.
+  /// Reads JSON Lines: `{"reply": "…"}`, `{"status": 429, "retry_after": 1}`, `{"tool_calls": [{"name": "…"}]}`, each
+  /// optionally with `"match": "…"`.
   package static func script(decoding bytes: [UInt8]) throws(ScriptSyntaxError) -> [ScriptedTurn] {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var turns: [ScriptedTurn] = []
@@ -62,7 +64,7 @@ extension ScriptedTurn {
     self.init(match: try Self.text("match", in: turn), try Self.outcome(turn))
   }
 
-  private static let fields: Set = ["match", "reply", "status", "retry_after"]
+  private static let fields: Set = ["match", "reply", "status", "retry_after", "tool_calls"]
 
   private static func object(_ line: [UInt8]) throws(ScriptSyntaxError.Reason) -> JSONObject {
     let value: JSONValue
@@ -73,14 +75,22 @@ extension ScriptedTurn {
 
   private static func outcome(_ turn: JSONObject) throws(ScriptSyntaxError.Reason) -> Outcome {
     let pause = try retryAfter(turn)
-    guard let value = turn["status"] else {
-      guard pause == nil else { throw .unusable("retry_after") }
-      guard let reply = try text("reply", in: turn) else { throw .noOutcome }
-      return .reply(reply)
-    }
-    guard turn["reply"] == nil else { throw .twoOutcomes }
+    let named = ["reply", "status", "tool_calls"].filter { turn[$0] != nil }
+    guard named.count <= 1 else { throw .twoOutcomes }
+    guard named == ["status"] || pause == nil else { throw .unusable("retry_after") }
+    if let calls = turn["tool_calls"] { return .toolCalls(try wishes(calls)) }
+    if let reply = try text("reply", in: turn) { return .reply(reply) }
+    guard let value = turn["status"] else { throw .noOutcome }
     guard let status = value.int, (400...599).contains(status) else { throw .unusable("status") }
     return .refusal(.named(status), retryAfter: pause)
+  }
+
+  private static func wishes(_ value: JSONValue) throws(ScriptSyntaxError.Reason) -> [ToolWish] {
+    let wishes = value.array?.compactMap(ToolWish.init(scripted:))
+    guard let wishes, !wishes.isEmpty, wishes.count == value.array?.count else {
+      throw .unusable("tool_calls")
+    }
+    return wishes
   }
 
   private static func retryAfter(_ turn: JSONObject) throws(ScriptSyntaxError.Reason) -> Duration? {
@@ -93,5 +103,14 @@ extension ScriptedTurn {
     guard let value = turn[name] else { return nil }
     guard let text = value.string else { throw .unusable(name) }
     return text
+  }
+}
+
+extension ToolWish {
+  fileprivate init?(scripted value: JSONValue) {
+    guard let call = value.object, let name = call["name"]?.string else { return nil }
+    let arguments = call["arguments"]
+    guard arguments == nil || arguments?.object != nil else { return nil }
+    self.init(name, arguments?.object)
   }
 }

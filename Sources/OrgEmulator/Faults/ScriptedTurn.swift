@@ -1,9 +1,12 @@
 package import HTTPTypes
+package import Wire
 
 /// One line of a script that the org plays instead of thinking for itself.
 package struct ScriptedTurn: Sendable, Equatable {
   package enum Outcome: Sendable, Equatable {
     case reply(String)
+    /// Only for requests that bring tools.
+    case toolCalls([ToolWish])
     case refusal(HTTPResponse.Status, retryAfter: Duration?)
   }
 
@@ -19,5 +22,19 @@ package struct ScriptedTurn: Sendable, Equatable {
   func fits(_ prompt: String) -> Bool {
     guard let match else { return true }
     return prompt.contains(match)
+  }
+
+  var callsTools: Bool { if case .toolCalls = outcome { true } else { false } }
+}
+
+/// A tool that is to be called, by a prompt's or a script's wish.
+package struct ToolWish: Sendable, Equatable {
+  package var name: String
+  /// Without them the org makes some up that fit the tool's schema.
+  package var arguments: JSONObject?
+
+  package init(_ name: String, _ arguments: JSONObject? = nil) {
+    self.name = name
+    self.arguments = arguments
   }
 }

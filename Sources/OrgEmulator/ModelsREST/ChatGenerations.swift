@@ -5,20 +5,15 @@ import Wire
 /// Source: Models REST API reference, schemas `ChatGenerationsRequest`, `ChatGenerationsResponse`.
 enum ChatGenerations {
   static func conversation(_ body: RequestBody) throws(Refusal) -> Conversation {
-    let elements = try body.elements("messages", isNullable: true) ?? []
-    guard !elements.isEmpty else {
-      throw .badArgument("Messages must be non-null and size > 0.", messageCode: "E30002")
-    }
     var messages: [Conversation.Message] = []
-    for (index, element) in elements.enumerated() {
-      messages.append(try message(RequestBody(element, at: body.place(of: "messages")[index])))
-    }
+    for element in try body.messages() { messages.append(try message(element)) }
     try body.checkSharedFields()
     return Conversation(messages: messages)
   }
 
   private static func message(_ body: RequestBody) throws(Refusal) -> Conversation.Message {
-    guard let role = Conversation.Role(rawValue: try body.requiredText("role")) else {
+    // This API has no tools.
+    guard let role = Conversation.Role(rawValue: try body.requiredText("role")), role != .tool else {
       throw .badArgument("Expected one of user, assistant, system.", field: body.place(of: "role"))
     }
     return .init(role: role, content: try body.requiredText("content"))
@@ -41,5 +36,15 @@ enum ChatGenerations {
         "parameters": thought.parameters(model),
       ],
     ]
+  }
+}
+
+extension RequestBody {
+  /// The messages of a chat, of which there must be some.
+  func messages() throws(Refusal) -> [RequestBody] {
+    guard let messages = try parts("messages", isNullable: true), !messages.isEmpty else {
+      throw .badArgument("Messages must be non-null and size > 0.", messageCode: "E30002")
+    }
+    return messages
   }
 }

@@ -2,38 +2,33 @@ import Wire
 
 /// `POST /models/{modelName}/embeddings`: a vector for each text.
 ///
-/// Source: Models REST API reference, schemas `EmbeddingRequest`, `EmbeddingResponse`; MuleSoft's vectors
-/// connector for the "Einstein API limit" of 16 texts.
+/// Source: Models REST API reference, schemas `EmbeddingRequest`, `EmbeddingResponse`; MuleSoft's vectors connector for
+/// the "Einstein API limit" of 16 texts.
 enum Embeddings {
   static let limit = 16
 
   static func inputs(_ body: RequestBody) throws(Refusal) -> [String] {
     let place = body.place(of: "input")
-    guard let elements = try body.elements("input", isNullable: true) else { throw .missing(field: place) }
-    guard !elements.isEmpty else { throw .badArgument("Input must not be empty.", field: place) }
-    guard elements.count <= limit else {
+    guard let texts = try body.texts("input", isNullable: true) else { throw .missing(field: place) }
+    guard !texts.isEmpty else { throw .badArgument("Input must not be empty.", field: place) }
+    guard texts.count <= limit else {
       throw .badArgument("Input must not hold more than \(limit) texts.", field: place)
     }
-    var texts: [String] = []
-    for (index, element) in elements.enumerated() {
-      guard let text = element.string else { throw .badArgument("Expected a string.", field: place[index]) }
-      texts.append(text)
-    }
-    try body.checkSharedFields()
     return texts
   }
 
-  /// The answer's bytes; a text with `[[reversed]]` turns the order of the vectors round, their indices stay
-  /// right.
-  static func answer(_ texts: [String], _ model: CatalogueModel) -> [UInt8] {
+  /// The answer's bytes; a text with `[[reversed]]` turns the order of the vectors round, their indices stay right.
+  static func answer(
+    _ texts: [String], _ model: CatalogueModel, _ shape: EmbeddingShape = .embeddings
+  ) -> [UInt8] {
     let tokens = texts.reduce(0) { $0 + TokenCount.estimate($1) }
     let isReversed = texts.contains { Directives(in: $0).isReversed }
     let order = isReversed ? Array(texts.indices.reversed()) : Array(texts.indices)
     var writer = JSONWriter()
     writer.object { writer in
-      writer.name("embeddings")
+      writer.name(shape.list)
       writer.array { writer in
-        for index in order { write(texts[index], index, to: &writer) }
+        for index in order { write(texts[index], index, shape, to: &writer) }
       }
       writer.name("parameters")
       writer.value(parameters(tokens, model))
@@ -41,9 +36,11 @@ enum Embeddings {
     return writer.bytes
   }
 
-  private static func write(_ text: String, _ index: Int, to writer: inout JSONWriter) {
+  private static func write(
+    _ text: String, _ index: Int, _ shape: EmbeddingShape, to writer: inout JSONWriter
+  ) {
     writer.object { writer in
-      writer.name("embedding")
+      writer.name(shape.vector)
       writer.raw(VectorDigits.array(TextVector(text).coordinates))
       writer.name("index")
       writer.number(index)

@@ -1,11 +1,15 @@
 /// What a client asks: messages in the order in which they were said; a prompt is a conversation of one
 /// message.
 struct Conversation: Equatable, Sendable {
-  enum Role: String, Sendable { case user, assistant, system }
+  enum Role: String, Sendable { case user, assistant, system, tool }
 
   struct Message: Equatable, Sendable {
     var role: Role
     var content: String
+    /// The tools that the assistant called with this message.
+    var calls: [ToolCall] = []
+    /// The call that a tool's message answers.
+    var answeredCall: String?
   }
 
   var messages: [Message]
@@ -15,7 +19,7 @@ struct Conversation: Equatable, Sendable {
     (messages.last { $0.role == .user } ?? messages.last)?.content ?? ""
   }
 
-  var inputTokens: Int { messages.reduce(0) { $0 + TokenCount.estimate($1.content) } }
+  var inputTokens: Int { messages.reduce(0) { $0 + $1.tokens } }
 
   /// With data masking on, the gateway refuses prompts by their length in characters, but speaks of tokens:
   /// about 459,000 characters pass, 462,000 do not.
@@ -30,4 +34,23 @@ struct Conversation: Equatable, Sendable {
   }
 
   private static let characterLimit = 460_000
+}
+
+extension Conversation {
+  /// What has been said since the user last spoke.
+  private var afterUser: ArraySlice<Message> {
+    messages[(messages.lastIndex { $0.role == .user }.map { $0 + 1 } ?? 0)...]
+  }
+
+  /// What tools have answered to the user's last words.
+  var toolAnswers: [String] { afterUser.filter { $0.role == .tool }.map(\.content) }
+
+  /// How many tools have been called for the user's last words.
+  var callCount: Int { afterUser.reduce(0) { $0 + $1.calls.count } }
+}
+
+extension Conversation.Message {
+  fileprivate var tokens: Int {
+    calls.reduce(TokenCount.estimate(content)) { $0 + TokenCount.estimate($1.arguments) }
+  }
 }

@@ -1,8 +1,10 @@
 import HTTPTypes
+import Wire
 
 /// What a prompt asks of the pretend org itself, between double brackets: `[[reply: Yes.]]`, `[[words: 20]]`,
 /// `[[toxic]]`, `[[status: 503]]`, `[[status: 503 once]]`, `[[parameters: null]]`, `[[scanToxicity: null]]`,
-/// `[[reversed]]`. Any other text between brackets is just text.
+/// `[[reversed]]`; of the gateway alone `[[tool: NAME {"x": 1}]]`, `[[stream: cut crlf]]`, `[[finish: content_filter]]`,
+/// `[[embeddings: data]]`. Any other text between brackets is just text.
 struct Directives: Equatable, Sendable {
   private(set) var reply: String?
   private(set) var words: Int?
@@ -12,16 +14,35 @@ struct Directives: Equatable, Sendable {
   private(set) var isReversed = false
   private(set) var hasParameters = true
   private(set) var hasToxicityScan = true
+  /// The tools that are to be called, in order.
+  private(set) var tools: [ToolWish] = []
+  private(set) var manners: Set<StreamManner> = []
+  private(set) var finishReason: String?
+  private(set) var embeddingShape: EmbeddingShape?
 
   init(in text: String) {
+    for range in Self.ranges(in: text) { read(text[range].dropFirst(2).dropLast(2)) }
+  }
+
+  /// The text without what stands between double brackets.
+  static func plainText(of text: String) -> String {
+    var plain = text
+    for range in ranges(in: text).reversed() { plain.removeSubrange(range) }
+    return plain
+  }
+
+  /// Where directives stand, brackets included.
+  private static func ranges(in text: String) -> [Range<String.Index>] {
     // Bytes, because every text that is embedded comes through here.
+    var ranges: [Range<String.Index>] = []
     var rest = text.utf8[...]
-    while let open = Self.pair(of: UInt8(ascii: "["), in: rest) {
-      rest = rest[open...].dropFirst(2)
-      guard let close = Self.close(in: rest) else { return }
-      read(Substring(rest[..<close]))
-      rest = rest[close...].dropFirst(2)
+    while let open = pair(of: UInt8(ascii: "["), in: rest) {
+      guard let close = close(in: rest[open...].dropFirst(2)) else { break }
+      let end = text.utf8.index(close, offsetBy: 2)
+      ranges.append(open..<end)
+      rest = rest[end...]
     }
+    return ranges
   }
 
   /// The closing brackets: the last two in a row, so that a reply may end with a bracket of its own.
@@ -55,6 +76,11 @@ struct Directives: Equatable, Sendable {
     case ("reversed", ""): isReversed = true
     case ("parameters", "null"): hasParameters = false
     case ("scanToxicity", "null"): hasToxicityScan = false
+    case ("tool", _): tools.append(contentsOf: ToolWish(directive: value).map { [$0] } ?? [])
+    case ("stream", _):
+      manners.formUnion(value.split { " ,".contains($0) }.compactMap(StreamManner.init(word:)))
+    case ("finish", _): finishReason = value.isEmpty ? nil : value
+    case ("embeddings", _): embeddingShape = EmbeddingShape(rawValue: value)
     default: break
     }
   }
@@ -64,5 +90,16 @@ struct Directives: Equatable, Sendable {
     guard let first = words.first, let code = Int(first), (400...599).contains(code) else { return }
     status = .named(code)
     isStatusOnce = words.dropFirst() == ["once"]
+  }
+}
+
+extension ToolWish {
+  /// Reads `NAME` or `NAME {"x": 1}`.
+  fileprivate init?(directive: String) {
+    let parts = directive.split(separator: " ", maxSplits: 1)
+    guard let name = parts.first else { return nil }
+    self.init(String(name))
+    guard parts.count == 2 else { return }
+    do { arguments = try JSONValue(decoding: String(parts[1])).object } catch { return nil }
   }
 }

@@ -1,6 +1,7 @@
 /// The sentences with which the org answers when nothing else is asked of it.
 enum SmallTalk {
-  static func answer(to conversation: Conversation) -> String {
+  /// - Parameter variant: the number of the answer where several are asked for at once.
+  static func answer(to conversation: Conversation, variant: Int = 0) -> String {
     let text = conversation.lastText
     let excerpt = excerpt(of: text)
     guard !excerpt.isEmpty else { return "You said nothing, and this pretend org has nothing to add." }
@@ -10,8 +11,8 @@ enum SmallTalk {
       "“\(excerpt)” is a good start; a real org would say more about it than this pretend one.",
       "This pretend org has thought about “\(excerpt)” and agrees with you.",
     ]
-    return sentences[Int(Fingerprint().adding(text.utf8).value % UInt64(sentences.count))]
-      + turn(of: conversation)
+    let first = Fingerprint().adding(text.utf8).value % UInt64(sentences.count)
+    return sentences[(Int(first) + variant) % sentences.count] + turn(of: conversation)
   }
 
   /// Says which turn it is, so that one sees whether the history was sent.

@@ -38,12 +38,6 @@ struct Thought: Equatable, Sendable {
   /// The parameters of the whole answer: the provider, its model and the usage in its spelling.
   func parameters(_ model: CatalogueModel) -> JSONValue {
     guard directives.hasParameters else { return .null }
-    var parameters: JSONObject = [
-      "provider": .string(model.family.rawValue), "created": JSONValue(ids.created),
-      "model": .string(model.providerName),
-      "system_fingerprint": ids.systemFingerprint.map(JSONValue.string) ?? .null, "object": "chat.completion",
-    ]
-    parameters.set("usage", model.family.usage(usage).map(JSONValue.object))
-    return .object(parameters)
+    return ids.parameters(of: model, object: "chat.completion", usage: usage)
   }
 }

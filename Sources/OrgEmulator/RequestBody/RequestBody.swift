@@ -10,7 +10,7 @@ struct JSONPlace: Equatable, Sendable {
 
 /// An object of a request's body, read strictly: what has the wrong type is refused with its place.
 struct RequestBody {
-  private let object: JSONObject
+  let object: JSONObject
   private let place: JSONPlace
 
   init(_ bytes: [UInt8]) throws(Refusal) {
@@ -56,5 +56,15 @@ struct RequestBody {
   func part(_ name: String, isNullable: Bool = false) throws(Refusal) -> RequestBody? {
     guard let value = object[name], !(isNullable && value.isNull) else { return nil }
     return try RequestBody(value, at: place[name])
+  }
+
+  /// The objects of an array.
+  func parts(_ name: String, isNullable: Bool = false) throws(Refusal) -> [RequestBody]? {
+    guard let elements = try elements(name, isNullable: isNullable) else { return nil }
+    var parts: [RequestBody] = []
+    for (index, element) in elements.enumerated() {
+      parts.append(try RequestBody(element, at: place[name][index]))
+    }
+    return parts
   }
 }

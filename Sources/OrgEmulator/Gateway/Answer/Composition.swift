@@ -1,0 +1,74 @@
+import Wire
+
+/// Composes the generations of an answer: the calls of tools or a text, cut where the request wants it cut.
+struct Composition {
+  let request: GatewayRequest
+  let directives: Directives
+  let speech: ScriptedSpeech?
+
+  func choice(_ number: Int, id: String) -> GatewayAnswer.Choice {
+    let calls = calls(id)
+    guard calls.isEmpty else {
+      let reason = directives.finishReason ?? request.model.family.toolFinishReason
+      return .init(id: id, calls: calls, finishReason: reason)
+    }
+    let (text, isTruncated) = cut(text(number))
+    let reason = directives.finishReason ?? request.model.family.finishReason(isTruncated: isTruncated)
+    return .init(id: id, text: text, finishReason: reason)
+  }
+
+  private func calls(_ id: String) -> [ToolCall] {
+    if case .text = speech { return [] }
+    var ids = SplitMix64(seed: Fingerprint(2).adding(id.utf8).value)
+    if case .calls(let wishes) = speech { return scripted(wishes).map { call($0.0, $0.1, &ids) } }
+    return choosing(directives.tools).calls.map { call($0.name, $0.arguments, &ids) }
+  }
+
+  /// A script calls what it says, whether it has been called before or not.
+  private func scripted(_ wishes: [ToolWish]) -> [(String, String)] {
+    wishes.map { wish in
+      let schema = request.toolbox.functions.first { $0.name == wish.name }?.parameters ?? [:]
+      let made = Improvisation(about: request.conversation.lastText, schema: schema).value.object
+      return (wish.name, JSONValue.object(wish.arguments ?? made ?? [:]).text)
+    }
+  }
+
+  private func choosing(_ wishes: [ToolWish]) -> ToolChoosing {
+    ToolChoosing(conversation: request.conversation, toolbox: request.toolbox, wishes: wishes)
+  }
+
+  private func call(_ name: String, _ arguments: String, _ ids: inout SplitMix64) -> ToolCall {
+    let prefix = request.model.family == .bedrock ? "tooluse_" : "call_"
+    return ToolCall(id: "\(prefix)\(ids.letters(24))", name: name, arguments: arguments)
+  }
+
+  private func text(_ number: Int) -> String {
+    if case .text(let text) = speech { return text }
+    if let reply = directives.reply { return reply }
+    if let words = directives.words { return Filler.words(words, atMost: limit + 1).text }
+    let conversation = request.conversation
+    switch request.format {
+    case .schema(let schema): return Improvisation(about: plainWords, schema: schema).value.text
+    case .object: return JSONValue.object(["answer": .string(SmallTalk.answer(to: conversation))]).text
+    case .text: break
+    }
+    let answers = conversation.toolAnswers.map { "“\($0)”" }
+    guard answers.isEmpty else {
+      return "The tools of this pretend org say: \(answers.joined(separator: ", "))."
+    }
+    return SmallTalk.answer(to: conversation, variant: number)
+  }
+
+  private var plainWords: String { Directives.plainText(of: request.conversation.lastText) }
+
+  private var limit: Int { min(request.model.outputLimit, request.settings.maxTokens) }
+
+  /// The text up to the first stop sequence, and no longer than allowed.
+  private func cut(_ text: String) -> (text: String, isTruncated: Bool) {
+    let short = TokenCount.prefix(of: text, tokens: limit)
+    let stops = request.settings.stopSequences.filter { !$0.isEmpty }
+    let stop = stops.compactMap { short.firstRange(of: $0)?.lowerBound }.min()
+    if let stop { return (String(short[..<stop]), false) }
+    return (String(short), short.endIndex < text.endIndex)
+  }
+}

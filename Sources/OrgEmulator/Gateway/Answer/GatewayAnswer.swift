@@ -1,0 +1,34 @@
+/// An answer as the gateway has thought of it, before it is spelled for an endpoint.
+struct GatewayAnswer: Equatable, Sendable {
+  /// One of the generations of an answer.
+  struct Choice: Equatable, Sendable {
+    var id: String
+    var text = ""
+    var calls: [ToolCall] = []
+    var finishReason: String
+  }
+
+  let request: GatewayRequest
+  let directives: Directives
+  let ids: GenerationIDs
+  let choices: [Choice]
+  let usage: TokenUsage
+
+  init(
+    to request: GatewayRequest, _ directives: Directives, _ speech: ScriptedSpeech?, _ ids: GenerationIDs
+  ) {
+    self.request = request
+    self.directives = directives
+    self.ids = ids
+    let composition = Composition(request: request, directives: directives, speech: speech)
+    choices = (0..<request.settings.count).map { composition.choice($0, id: ids.generation(number: $0)) }
+    usage = TokenUsage(
+      input: request.conversation.inputTokens, output: choices.reduce(0) { $0 + $1.tokens })
+  }
+}
+
+extension GatewayAnswer.Choice {
+  fileprivate var tokens: Int {
+    calls.reduce(TokenCount.estimate(text)) { $0 + TokenCount.estimate($1.arguments) }
+  }
+}

@@ -1,0 +1,33 @@
+import HTTPTypes
+import Wire
+
+extension GatewayDesk {
+  /// `POST /plugins/{name}/generations[/stream]`: the one plug-in of the pretend org is `echo`, which gives back what it
+  /// got; as a stream one property at a time.
+  ///
+  /// Source: LLM Gateway API reference, "Generate plug-in response"; what plug-ins answer is their own affair.
+  func plugIn(
+    _ name: String, _ body: RequestBody, _ visit: Visit, _ isStream: Bool
+  ) async throws(Refusal) -> HTTPReply {
+    guard name == "echo" else { throw .documented(.notFound) }
+    let directives = Directives(in: String(decoding: visit.body, as: UTF8.self))
+    try await mind.obey(directives, visit)
+    guard isStream else { return .json(.ok, JSONValue.object(body.object).bytes) }
+    return stream(Echo(body.object, directives.manners).signals, directives.manners)
+  }
+}
+
+/// The events of a streamed echo.
+private struct Echo {
+  let signals: [StreamSignal]
+
+  init(_ data: JSONObject, _ manners: Set<StreamManner>) {
+    let events = data.members.map { Self.generation(JSONValue.object(JSONObject([$0])).text) }
+    let done = manners.contains(.noDone) ? [] : [Self.generation("[DONE]")]
+    let error = StreamSignal.event(
+      name: "error", data: Refusal.documented(.internalServerError).json.text)
+    signals = manners.broken(events, error: error, reset: .reset) ?? events + done
+  }
+
+  private static func generation(_ data: String) -> StreamSignal { .event(name: "generation", data: data) }
+}

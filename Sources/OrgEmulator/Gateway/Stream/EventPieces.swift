@@ -1,0 +1,46 @@
+import Wire
+
+/// A stream's events as bytes, one event at a time, in the pieces in which they arrive.
+///
+/// Source: WHATWG HTML, "Server-sent events".
+struct EventPieces {
+  private var signals: any IteratorProtocol<StreamSignal>
+  private var upcoming: StreamSignal?
+  private var rest: ArraySlice<UInt8> = []
+  private let manners: Set<StreamManner>
+  /// Whether the next piece begins an event that is not the first.
+  private(set) var isBetweenEvents = false
+
+  init(_ signals: some Sequence<StreamSignal>, _ manners: Set<StreamManner>) {
+    self.signals = signals.makeIterator()
+    self.manners = manners
+    upcoming = self.signals.next()
+  }
+
+  /// The next piece; `nil` is the end.
+  mutating func next() throws -> [UInt8]? {
+    if rest.isEmpty {
+      guard let signal = upcoming else { return nil }
+      rest = try bytes(of: signal)[...]
+      upcoming = signals.next()
+    }
+    let piece = rest.prefix(pieceLength)
+    rest = rest.dropFirst(piece.count)
+    isBetweenEvents = rest.isEmpty && upcoming != nil
+    return Array(piece)
+  }
+
+  private var pieceLength: Int {
+    if manners.contains(.bytes) { return 1 }
+    return manners.contains(.split) ? 7 : .max
+  }
+
+  private func bytes(of signal: StreamSignal) throws -> [UInt8] {
+    guard case .event(let name, let data) = signal else {
+      throw HTTPFailure(.answer, .closed, detail: "the prompt asked for it")
+    }
+    let lineEnd = manners.contains(.crlf) ? "\r\n" : "\n"
+    let first = manners.contains(.unnamed) && name == "generation" ? "" : "event: \(name)\(lineEnd)"
+    return Array("\(first)data: \(data)\(lineEnd)\(lineEnd)".utf8)
+  }
+}

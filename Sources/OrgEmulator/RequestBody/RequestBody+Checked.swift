@@ -1,0 +1,56 @@
+import Wire
+
+extension RequestBody {
+  func flag(_ name: String) throws(Refusal) -> Bool? {
+    guard let value = object[name] else { return nil }
+    guard let flag = value.bool else { throw .badArgument("Expected true or false.", field: place(of: name)) }
+    return flag
+  }
+
+  func integer(_ name: String, in range: ClosedRange<Int>) throws(Refusal) -> Int? {
+    guard let value = object[name] else { return nil }
+    guard let number = value.int, range.contains(number) else {
+      throw .badArgument("Expected a whole number \(range.words).", field: place(of: name))
+    }
+    return number
+  }
+
+  func number(_ name: String, in range: ClosedRange<Double>) throws(Refusal) -> Double? {
+    guard let value = object[name] else { return nil }
+    guard let number = value.double, range.contains(number) else {
+      throw .badArgument(
+        "Expected a number from \(range.lowerBound) to \(range.upperBound).", field: place(of: name))
+    }
+    return number
+  }
+
+  func texts(_ name: String, isNullable: Bool = false) throws(Refusal) -> [String]? {
+    guard let elements = try elements(name, isNullable: isNullable) else { return nil }
+    var texts: [String] = []
+    for (index, element) in elements.enumerated() {
+      guard let text = element.string else {
+        throw .badArgument("Expected a string.", field: place(of: name)[index])
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  /// One of the words that an enumeration knows.
+  func word<Word: RawRepresentable<String> & CaseIterable>(
+    _ name: String, of kind: Word.Type
+  ) throws(Refusal) -> Word? {
+    guard let text = try text(name) else { return nil }
+    guard let word = Word(rawValue: text) else {
+      let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .badArgument("Expected one of \(known).", field: place(of: name))
+    }
+    return word
+  }
+}
+
+extension ClosedRange<Int> {
+  fileprivate var words: String {
+    upperBound == .max ? "from \(lowerBound)" : "from \(lowerBound) to \(upperBound)"
+  }
+}
