@@ -42,7 +42,8 @@ extension JSONReader {
   /// The next value; `nil` for `null`.
   fileprivate mutating func presentValue() throws(JSONError) -> JSONValue? {
     let value = try value()
-    return value.isNull ? nil : value
+    // A bare `nil` would be the JSON value.
+    return value.isNull ? .none : .some(value)
   }
 }
 
