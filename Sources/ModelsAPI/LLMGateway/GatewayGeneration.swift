@@ -17,7 +17,7 @@ struct GatewayGeneration {
       switch name {
       case "id": id = try reader.value().string
       case "content", "text", "completion": text = try reader.value().string ?? text
-      case "parameters": readParameters(try reader.value())
+      case "parameters": try readParameters(&reader)
       case "tool_invocations":
         try reader.elements { (reader) throws(JSONError) in
           invocations.append(GatewayInvocation(try reader.value()))
@@ -31,10 +31,20 @@ struct GatewayGeneration {
     }
   }
 
-  private mutating func readParameters(_ parameters: JSONValue) {
-    finishReason = parameters["finish_reason"]?.string.map { FinishReason($0) }
-    usage = Usage(parameters)
-    logProbabilities = logProbabilities ?? parameters["logprobs"]
+  private mutating func readParameters(_ reader: inout JSONReader) throws(JSONError) {
+    var counts = JSONObject()
+    try reader.members { (name, reader) throws(JSONError) in
+      switch name {
+      case "finish_reason": finishReason = try reader.value().string.map { FinishReason($0) }
+      case "logprobs":
+        let value = try reader.presentValue()
+        logProbabilities = logProbabilities ?? value
+      case "prompt_tokens", "generated_tokens", "total_tokens":
+        counts.members.append(JSONObject.Member(name, try reader.value()))
+      default: break
+      }
+    }
+    if !counts.members.isEmpty { usage = Usage(.object(counts)) }
   }
 }
 
