@@ -32,6 +32,8 @@ extension FailureReport {
     case .brokenStream(let refusal):
       self.init(refusal)
       message = "the service failed in the middle of its answer"
+      // The status was a success, and says nothing now.
+      status = nil
     case .cutStream(let requestID):
       self.init(.unavailable, "the answer was cut off before its end", hint: "try again")
       self.requestID = requestID
