@@ -130,7 +130,7 @@ struct LLMGatewayStreamOpeningTests {
 
   @Test func refusesWhatCannotBeStreamed() async {
     var request = ChatRequest.hello
-    (request.settings.numberOfGenerations, request.settings.streams) = (2, true)
+    request.settings.numberOfGenerations = 2
     let (models, upstream) = client([])
     let limits = [Unsupported(.severalStreamedGenerations, in: .gateway)]
     await #expect(throws: ModelsFailure.unsupported(limits)) { _ = try await models.stream(request) }
