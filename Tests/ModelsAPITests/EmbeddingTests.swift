@@ -58,7 +58,7 @@ struct EmbeddingTests {
     "{}", "[]", #"{"embeddings":null}"#, #"{"embeddings":[]}"#, #"{"embeddings":[null]}"#,
     #"{"embeddings":[{"index":0}]}"#, #"{"embeddings":[{"embedding":null}]}"#,
     #"{"embeddings":[{"embedding":["0.1"]}]}"#, #"{"embeddings":[{"embedding":[[0.1]]}]}"#,
-    #"{"data":[{"embedding":[0.1]}]}"#,
+    #"{"data":[{"vector":[0.1]}]}"#,
   ])
   func namesWhatAnAnswerLacks(_ json: String) async {
     await #expect(throws: ModelsFailure.otherShape(missing: "embeddings[].embedding", requestID: "r-1")) {

@@ -13,6 +13,8 @@ final class Upstream: HTTPService {
     case failure(HTTPFailure)
     /// A body that never ends.
     case endless
+    /// A stream of events in pieces, and what breaks it off.
+    case stream([[UInt8]], failing: HTTPFailure? = nil)
   }
 
   /// It was asked more often than it was prepared for.
@@ -43,6 +45,7 @@ final class Upstream: HTTPService {
     case .endless:
       let piece = [UInt8](repeating: UInt8(ascii: " "), count: 1 << 20)
       return HTTPReply(head: HTTPResponse(status: .ok), body: ReplyBody { piece })
+    case .stream(let pieces, let failure): return HTTPReply(stream: pieces, failing: failure)
     }
   }
 
@@ -54,6 +57,17 @@ final class Upstream: HTTPService {
 }
 
 extension HTTPReply {
+  init(stream pieces: [[UInt8]], failing failure: HTTPFailure? = nil) {
+    let fields: HTTPFields = [.contentType: "text/event-stream", HTTPField.Name("x-request-id")!: "r-1"]
+    var rest = pieces[...]
+    self.init(
+      head: HTTPResponse(status: .ok, headerFields: fields),
+      body: ReplyBody {
+        if rest.isEmpty, let failure { throw failure }
+        return rest.popFirst()
+      })
+  }
+
   /// Reads `HTTP/1.1 200 OK`, header lines, an empty line, and the body.
   init?(raw: String) {
     let parts = raw.split(separator: "\n\n", maxSplits: 1, omittingEmptySubsequences: false)
@@ -81,10 +95,13 @@ extension ModelsClient {
   /// Sun, 06 Nov 1994 08:49:37 GMT.
   static let testTime = Date(timeIntervalSince1970: 784_111_777)
 
-  /// A client of the Models REST API that never waits.
-  init(_ upstream: Upstream, retries: Int = 0, pauses: Pauses = Pauses()) {
+  /// A client that never waits.
+  init(
+    _ upstream: Upstream, speaking dialect: any Dialect = ModelsREST(), retries: Int = 0,
+    pauses: Pauses = Pauses()
+  ) {
     self.init(
-      upstream, speaking: ModelsREST(),
+      upstream, speaking: dialect,
       retrying: RetryLoop(RetryPolicy(retries: retries), pause: { pauses.pause($0) }),
       now: { Self.testTime })
   }

@@ -29,8 +29,17 @@ extension FailureReport {
       let numbers = dimensions.sorted().map(String.init).joined(separator: ", ")
       self.init(.failed, "the service sent vectors of unequal dimensions (\(numbers))", hint: Self.seeAnswer)
       self.requestID = requestID
+    case .brokenStream(let refusal):
+      self.init(refusal)
+      message = "the service failed in the middle of its answer"
+      // The status was a success, and says nothing now.
+      status = nil
+    case .cutStream(let requestID):
+      self.init(.unavailable, "the answer was cut off before its end", hint: "try again")
+      self.requestID = requestID
     case .unsupported(let settings):
-      let options = settings.map { SettingOptions.option(for: $0.setting) }.joined(separator: ", ")
+      let options = settings.map { SettingOptions.option(for: $0.setting) ?? $0.setting.rawValue }
+        .joined(separator: ", ")
       self.init(
         .usage, "the Models REST API has no such setting: \(options)",
         hint:

@@ -98,10 +98,10 @@ package struct SettingOptions: OptionGroup {
   }
 
   /// All options that an API may refuse.
-  package static var allOptionNames: [String] { Unsupported.Setting.allCases.map(option) }
+  package static var allOptionNames: [String] { Unsupported.Setting.allCases.compactMap(option) }
 
-  /// Under which option a setting is known.
-  package static func option(for setting: Unsupported.Setting) -> String {
+  /// Under which option a setting is known; `nil` where only `--request` says it.
+  package static func option(for setting: Unsupported.Setting) -> String? {
     switch setting {
     case .numberOfGenerations: "--num-generations"
     case .maximumTokens: "--max-tokens"
@@ -120,6 +120,10 @@ package struct SettingOptions: OptionGroup {
     case .turnID: "--turn-id"
     case .webSearch: "--web-search"
     case .stream: "--stream"
+    case .responseFormat, .composition, .slots, .maskingDetails, .systemPromptStrategy, .tools, .toolChoice,
+      .messageParts, .conversationAsCompletion, .severalStreamedGenerations, .localization, .localeProbability,
+      .tags, .verdictlessFeedback, .plugins, .batches:
+      nil
     }
   }
 }

@@ -17,12 +17,14 @@ struct EmbeddingsAnswer {
     var reader = JSONReader(body)
     try reader.object { (name, reader) throws(JSONError) in
       switch name {
-      case "embeddings":
+      case "embeddings", "data":
         try reader.array { (reader) throws(JSONError) in
           if let row = try Self.row(&reader) { rows.append(row) }
         }
       case "parameters":
-        usage = Usage(try reader.value()["usage"])
+        usage = Usage(try reader.value()["usage"]) ?? usage
+      case "usage":
+        usage = try Usage(reader.value()) ?? usage
       default: break
       }
     }
@@ -35,7 +37,7 @@ struct EmbeddingsAnswer {
     try reader.object { (name, reader) throws(JSONError) in
       switch name {
       case "index": index = try reader.value().int
-      case "embedding": embedding = try Self.embedding(&reader)
+      case "embedding", "values": embedding = try Self.embedding(&reader)
       default: break
       }
     }

@@ -6,10 +6,10 @@ package struct ModelsClient: Sendable {
   /// Bytes; no endpoint's answer comes near, and memory stays bounded when something else answers.
   package static let longestAnswer = 32 << 20
 
-  private let service: any HTTPService
-  private let dialect: any Dialect
-  private let retrying: RetryLoop
-  private let now: @Sendable () -> Date
+  let service: any HTTPService
+  let dialect: any Dialect
+  let retrying: RetryLoop
+  let now: @Sendable () -> Date
 
   /// - Parameter service: knows host and credential.
   package init(
@@ -32,7 +32,8 @@ package struct ModelsClient: Sendable {
 
   /// One vector for each input, in the inputs' order.
   package func embed(_ request: EmbeddingRequest) async throws -> EmbeddingReply {
-    try await perform(dialect.embed(request))
+    try Self.refuse(dialect.limits(of: request))
+    return try await perform(dialect.embed(request))
   }
 
   package func submit(_ feedback: Feedback) async throws -> FeedbackReceipt {
@@ -45,7 +46,12 @@ package struct ModelsClient: Sendable {
     guard limits.isEmpty else { throw ModelsFailure.unsupported(limits) }
   }
 
-  private func perform<Answer>(_ operation: Operation<Answer>) async throws -> Answer {
+  /// - Throws: that this API has no endpoint for it.
+  static func refuse<Answer>(_ setting: Unsupported.Setting) throws -> Answer {
+    throw ModelsFailure.unsupported([Unsupported(setting)])
+  }
+
+  func perform<Answer>(_ operation: Operation<Answer>) async throws -> Answer {
     try await retrying.perform(isRepeatable: operation.isRepeatable, cause: Self.retryCause) {
       var reply = try await service.respond(to: operation.request, body: operation.body)
       let body = try await reply.body.collect(upTo: Self.longestAnswer)
@@ -53,7 +59,7 @@ package struct ModelsClient: Sendable {
     }
   }
 
-  private static func retryCause(of error: any Error) -> RetryCause? {
+  static func retryCause(of error: any Error) -> RetryCause? {
     if let failure = error as? HTTPFailure { return .failure(failure) }
     return (error as? ModelsFailure)?.retryCause
   }

@@ -10,6 +10,10 @@ package enum ModelsFailure: Error, Equatable, Sendable {
   case otherShape(missing: String, requestID: String?)
   case wrongNumberOfEmbeddings(expected: Int, received: Int, requestID: String?)
   case unequalDimensions(Set<Int>, requestID: String?)
+  /// The service reported an error after its answer had begun; the status was a success.
+  case brokenStream(Refusal)
+  /// A stream ended before the answer did.
+  case cutStream(requestID: String?)
   /// Made before anything is sent.
   case unsupported([Unsupported])
 }
@@ -17,8 +21,14 @@ package enum ModelsFailure: Error, Equatable, Sendable {
 extension ModelsFailure {
   /// What this means for trying again; `nil`: it is no matter of time.
   package var retryCause: RetryCause? {
-    guard case .refused(let refusal) = self else { return nil }
-    return .status(refusal.status, retryAfter: refusal.retryAfter)
+    switch self {
+    case .refused(let refusal): .status(refusal.status, retryAfter: refusal.retryAfter)
+    // Asked only before anything of the stream was handed out: as if the connection had been closed.
+    case .cutStream: .failure(HTTPFailure(.answer, .closed))
+    case .redirected, .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions, .brokenStream,
+      .unsupported:
+      nil
+    }
   }
 }
 
@@ -30,9 +40,21 @@ package struct Unsupported: Hashable, Sendable {
     case presencePenalty, seed, parameters, maskPersonalData, safetyScoring, biasScoring, logProbabilities,
       turnID
     case webSearch, stream
+    case responseFormat, composition, slots, maskingDetails, systemPromptStrategy
+    // Below, what a request says outside its settings.
+    case tools, toolChoice, messageParts, conversationAsCompletion, severalStreamedGenerations, localization
+    case localeProbability, tags, verdictlessFeedback, plugins, batches
   }
 
-  package var setting: Setting
+  /// A family of endpoints.
+  package enum API: Hashable, Sendable { case modelsREST, gateway, gatewayCompletions }
 
-  package init(_ setting: Setting) { self.setting = setting }
+  package var setting: Setting
+  /// Which API it is that cannot do it.
+  package var api: API
+
+  package init(_ setting: Setting, in api: API = .modelsREST) {
+    self.setting = setting
+    self.api = api
+  }
 }

@@ -19,13 +19,22 @@ package struct Operation<Answer> {
     _ path: String, model: ModelName? = nil, headers: HTTPFields, json: JSONObject, isRepeatable: Bool = true,
     read: @escaping (HTTPResponse, [UInt8]) throws -> Answer
   ) {
-    var request = HTTPRequest(method: .post, scheme: nil, authority: nil, path: path, headerFields: headers)
-    request.headerFields[.contentType] = "application/json"
-    request.headerFields[.accept] = "application/json"
-    self.request = request
+    self.request = HTTPRequest(posting: "application/json", to: path, headers, accepting: "application/json")
     self.model = model
     self.body = JSONValue.object(json).bytes
     self.isRepeatable = isRepeatable
+    self.read = read
+  }
+
+  /// A question without a body.
+  package init(
+    asking path: String, headers: HTTPFields, read: @escaping (HTTPResponse, [UInt8]) throws -> Answer
+  ) {
+    request = HTTPRequest(method: .get, scheme: nil, authority: nil, path: path, headerFields: headers)
+    request.headerFields[.accept] = "application/json"
+    model = nil
+    body = []
+    isRepeatable = true
     self.read = read
   }
 
@@ -33,16 +42,32 @@ package struct Operation<Answer> {
   ///
   /// - Throws: ``ModelsFailure`` for every status but success, and for a body that is not what it should be.
   package func answer(_ head: HTTPResponse, _ body: [UInt8], now: Date) throws -> Answer {
+    guard let failure = ModelsFailure(head, body, model: model, now: now) else { return try read(head, body) }
+    throw failure
+  }
+}
+
+extension HTTPRequest {
+  init(posting type: String, to path: String, _ headers: HTTPFields, accepting accepted: String) {
+    self.init(method: .post, scheme: nil, authority: nil, path: path, headerFields: headers)
+    headerFields[.contentType] = type
+    headerFields[.accept] = accepted
+  }
+}
+
+extension ModelsFailure {
+  /// What a status says that is no success; `nil` for one that is.
+  init?(_ head: HTTPResponse, _ body: [UInt8], model: ModelName?, now: Date) {
     switch head.status.kind {
     case .successful:
-      return try read(head, body)
+      return nil
     case .redirection:
-      throw ModelsFailure.redirected(
+      self = .redirected(
         status: head.status.code, location: head.headerFields[.location], requestID: head.requestID)
     default:
       var refusal = Refusal(head, body: body, now: now)
       refusal.model = model
-      throw ModelsFailure.refused(refusal)
+      self = .refused(refusal)
     }
   }
 }

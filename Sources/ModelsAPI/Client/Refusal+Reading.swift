@@ -17,8 +17,17 @@ extension Refusal {
   /// Reads a body of the documented schema in either case of names (`errorCode`, `error_code`), alone or in an array,
   /// and keeps the beginning of anything else.
   package init(_ head: HTTPResponse, body: [UInt8], now: Date) {
-    self.init(status: head.status.code, requestID: head.requestID)
+    self.init(status: head.status.code, body: body, requestID: head.requestID)
     retryAfter = RetryAfter.parse(head.headerFields[.retryAfter], now: now)
+  }
+
+  /// Reads an error that was reported after a success had been promised.
+  init(reportedBy event: ServerSentEvent, requestID: String?) {
+    self.init(status: 200, body: event.data, requestID: requestID)
+  }
+
+  private init(status: Int, body: [UInt8], requestID: String?) {
+    self.init(status: status, requestID: requestID)
     guard let json = try? JSONValue(decoding: body) else {
       message = excerpt(of: body)
       return

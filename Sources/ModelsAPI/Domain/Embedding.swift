@@ -6,6 +6,10 @@ package struct EmbeddingRequest: Hashable, Sendable {
   package var inputs: [String]
   package var localization: Localization?
   package var tags: JSONObject
+  /// The LLM Gateway's alone.
+  package var masksPersonalData: Bool?
+  /// Passed through to the model's provider; the LLM Gateway's alone.
+  package var parameters: JSONObject = [:]
   /// Merged last into the body.
   package var extraFields: JSONObject
 

@@ -24,6 +24,13 @@ package struct GenerationSettings: Hashable, Sendable {
   package var logProbabilities: Int?
   package var turnID: String?
   package var searchesWeb = false
+  package var responseFormat: ResponseFormat?
+  package var composition: CompositionSettings?
+  package var slots: SlotFillingData?
+  /// Whether the answer should tell what was masked.
+  package var explainsMasking: Bool?
+  /// How the system's message reaches the model: `use_model_parameter` …
+  package var systemPromptStrategy: String?
   /// Whether the answer should come piece by piece.
   package var streams = false
 

@@ -1,3 +1,5 @@
+package import Wire
+
 /// A model's whole answer, in no API's words, beside the service's own bytes.
 package struct Reply: Hashable, Sendable {
   /// The provider's id of the exchange; not what feedback refers to.
@@ -5,6 +7,8 @@ package struct Reply: Hashable, Sendable {
   /// At least one; the first is the answer.
   package var generations: [Generation]
   package var usage: Usage?
+  /// How harmful the service finds what was asked.
+  package var inputSafety: Safety?
   /// The model that answered, in its provider's words.
   package var answeringModel: String?
   /// Salesforce's handle for support.
@@ -13,12 +17,14 @@ package struct Reply: Hashable, Sendable {
   package var body: [UInt8]
 
   package init(
-    id: String?, generations: [Generation], usage: Usage?, answeringModel: String?, requestID: String?,
-    body: [UInt8]
+    id: String?, generations: [Generation], usage: Usage?, inputSafety: Safety? = nil,
+    answeringModel: String?,
+    requestID: String?, body: [UInt8]
   ) {
     self.id = id
     self.generations = generations
     self.usage = usage
+    self.inputSafety = inputSafety
     self.answeringModel = answeringModel
     self.requestID = requestID
     self.body = body
@@ -32,12 +38,24 @@ package struct Generation: Hashable, Sendable {
   package var text: String
   package var finishReason: FinishReason?
   package var safety: Safety?
+  /// What the model wants to know before it goes on.
+  package var toolCalls: [ToolCall]
+  /// The provider's account of how sure the model was.
+  package var logProbabilities: JSONValue?
+  /// What a search found, in the service's words.
+  package var webSearchResult: JSONValue?
 
-  package init(id: String?, text: String, finishReason: FinishReason? = nil, safety: Safety? = nil) {
+  package init(
+    id: String?, text: String, finishReason: FinishReason? = nil, safety: Safety? = nil,
+    toolCalls: [ToolCall] = [], logProbabilities: JSONValue? = nil, webSearchResult: JSONValue? = nil
+  ) {
     self.id = id
     self.text = text
     self.finishReason = finishReason
     self.safety = safety
+    self.toolCalls = toolCalls
+    self.logProbabilities = logProbabilities
+    self.webSearchResult = webSearchResult
   }
 }
 

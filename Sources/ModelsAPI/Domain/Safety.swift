@@ -14,10 +14,15 @@ package struct Safety: Hashable, Sendable {
   /// `false` is no proof of safety.
   package var isDetected: Bool?
   package var scores: [Score]
+  package var isBiasDetected: Bool?
+  /// 0…1, higher is more biased.
+  package var biasScore: Double?
 
-  package init(isDetected: Bool?, scores: [Score]) {
+  package init(isDetected: Bool?, scores: [Score], isBiasDetected: Bool? = nil, biasScore: Double? = nil) {
     self.isDetected = isDetected
     self.scores = scores
+    self.isBiasDetected = isBiasDetected
+    self.biasScore = biasScore
   }
 
   /// The category with the highest score.

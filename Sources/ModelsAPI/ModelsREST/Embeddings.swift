@@ -12,16 +12,7 @@ extension ModelsREST {
     return Operation(
       path(request.model, "embeddings"), model: request.model, headers: headers, json: body
     ) { head, body in
-      try Self.embeddings(head, body, expected: expected)
+      try EmbeddingReply(head, body, expected: expected)
     }
-  }
-
-  private static func embeddings(
-    _ head: HTTPResponse, _ body: [UInt8], expected: Int
-  ) throws -> EmbeddingReply {
-    let answer = try EmbeddingsAnswer(body, requestID: head.requestID)
-    return EmbeddingReply(
-      embeddings: try answer.inOrder(count: expected, requestID: head.requestID), usage: answer.usage,
-      requestID: head.requestID, body: body)
   }
 }

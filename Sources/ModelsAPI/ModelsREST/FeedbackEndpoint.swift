@@ -14,10 +14,6 @@ extension ModelsREST {
     body.set("appGenerationId", feedback.appGenerationID.map { .string($0) })
     body.set("appGeneration", feedback.appGeneration.map { .string($0) })
     body.merge(feedback.extraFields)
-    return Operation("/feedback", headers: headers, json: body) { head, body in
-      // The receipt is a courtesy: 202 says it all, whatever the body.
-      FeedbackReceipt(
-        message: (try? JSONValue(decoding: body))?["message"]?.string, requestID: head.requestID, body: body)
-    }
+    return Operation("/feedback", headers: headers, json: body, read: FeedbackReceipt.init(_:_:))
   }
 }

@@ -48,12 +48,3 @@ extension Generation {
       safety: Safety(contentQuality: json["contentQuality"]))
   }
 }
-
-/// Reads a successful body, or says that it is no JSON.
-func parseAnswer(_ body: [UInt8], requestID: String?) throws -> JSONValue {
-  do {
-    return try JSONValue(decoding: body)
-  } catch {
-    throw ModelsFailure.notJSON(error, requestID: requestID)
-  }
-}

@@ -1,0 +1,42 @@
+package import Wire
+
+/// In which form an answer is wanted.
+package enum ResponseFormat: Hashable, Sendable {
+  case text
+  /// Any JSON object.
+  case jsonObject
+  /// JSON that fits a schema.
+  case jsonSchema(name: String, schema: JSONObject, isStrict: Bool?)
+}
+
+/// How the gateway composes the messages that the model sees.
+package struct CompositionSettings: Hashable, Sendable {
+  /// Takes the place of the system's message.
+  package var systemMessage: String?
+  /// A word or an object; the place where newer requests say it is ``ToolChoice``.
+  package var toolChoice: JSONValue?
+  /// A word or an object; the place where newer requests say it is ``ResponseFormat``.
+  package var responseFormat: JSONValue?
+
+  package init(
+    systemMessage: String? = nil, toolChoice: JSONValue? = nil, responseFormat: JSONValue? = nil
+  ) {
+    self.systemMessage = systemMessage
+    self.toolChoice = toolChoice
+    self.responseFormat = responseFormat
+  }
+}
+
+/// What stands behind the masked places of a prompt.
+package struct SlotFillingData: Hashable, Sendable {
+  /// Placeholders that were found, with their classification.
+  package var slots: [JSONObject]
+  package var placeholders: JSONObject
+  package var classifications: JSONObject
+
+  package init(slots: [JSONObject] = [], placeholders: JSONObject = [:], classifications: JSONObject = [:]) {
+    self.slots = slots
+    self.placeholders = placeholders
+    self.classifications = classifications
+  }
+}

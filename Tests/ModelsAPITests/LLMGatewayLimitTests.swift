@@ -1,0 +1,110 @@
+import ModelsAPI
+import Testing
+import Wire
+
+/// What the gateway cannot do is refused before anything is sent.
+struct LLMGatewayLimitTests {
+  private static func ask(_ change: (inout ChatRequest) -> Void) -> ChatRequest {
+    var request = ChatRequest(model: "m", .prompt(""))
+    change(&request)
+    return request
+  }
+
+  private static func complete(_ change: (inout ChatRequest) -> Void) -> ChatRequest {
+    ask {
+      $0.wantsCompletion = true
+      change(&$0)
+    }
+  }
+
+  private static let probable = Localization(
+    defaultLocale: "de", inputLocales: [Localization.InputLocale("de", probability: 1)])
+
+  @Test(
+    arguments: [
+      (ask { _ in }, []), (ask { $0.settings.streams = true }, []),
+      (ask { $0.settings.numberOfGenerations = 2 }, []),
+      (ask { ($0.settings.numberOfGenerations, $0.settings.streams) = (1, true) }, []),
+      (
+        ask { ($0.settings.numberOfGenerations, $0.settings.streams) = (2, true) },
+        [Unsupported(.severalStreamedGenerations, in: .gateway)]
+      ),
+      (ask { $0.localization = Localization(defaultLocale: "de") }, []),
+      (ask { $0.localization = probable }, [Unsupported(.localeProbability, in: .gateway)]),
+      (ask { $0.tools = [.webSearch()] }, []), (complete { _ in }, []),
+      (complete { $0.settings.topP = 1 }, []),
+      (complete { $0.input = .messages([]) }, [completion(.conversationAsCompletion)]),
+      (complete { $0.settings.logProbabilities = 0 }, [completion(.logProbabilities)]),
+      (complete { $0.settings.turnID = "" }, [completion(.turnID)]),
+      (complete { $0.settings.searchesWeb = true }, [completion(.webSearch)]),
+      (complete { $0.settings.composition = CompositionSettings() }, [completion(.composition)]),
+      (complete { $0.settings.slots = SlotFillingData() }, [completion(.slots)]),
+      (complete { $0.settings.explainsMasking = true }, [completion(.maskingDetails)]),
+      (complete { $0.settings.systemPromptStrategy = "" }, [completion(.systemPromptStrategy)]),
+      (complete { $0.tools = [.webSearch()] }, [completion(.tools)]),
+      (complete { $0.toolChoice = ToolChoice(.none) }, [completion(.toolChoice)]),
+      (complete { $0.tags = ["a": 1] }, [completion(.tags)]),
+      (
+        complete { $0.localization = probable }, [completion(.localeProbability), completion(.localization)]
+      ),
+    ] as [(ChatRequest, [Unsupported])])
+  func namesEveryWishThatHasNoWords(_ request: ChatRequest, _ limits: [Unsupported]) {
+    #expect(LLMGateway().limits(of: request) == limits)
+  }
+
+  private static func completion(_ setting: Unsupported.Setting) -> Unsupported {
+    Unsupported(setting, in: .gatewayCompletions)
+  }
+
+  @Test(
+    arguments: [
+      (ask { $0.tools = [.webSearch()] }, [.tools]),
+      (ask { $0.toolChoice = ToolChoice(.auto) }, [.toolChoice]),
+      (ask { $0.input = .messages([Message(.user, parts: [.image(url: "u")])]) }, [.messageParts]),
+      (ask { $0.input = .messages([Message(.user, parts: [], name: "n")]) }, [.messageParts]),
+      (ask { $0.input = .messages([Message(.tool, "42")]) }, [.messageParts]),
+      (ask { $0.input = .messages([Message(.user, "a")]) }, []), (complete { _ in }, []),
+      (complete { $0.input = .messages([]) }, [.conversationAsCompletion]),
+    ] as [(ChatRequest, [Unsupported.Setting])])
+  func theModelsRESTAPICanDoLess(_ request: ChatRequest, _ settings: [Unsupported.Setting]) {
+    #expect(ModelsREST().limits(of: request) == settings.map { Unsupported($0) })
+  }
+
+  @Test func theModelsRESTAPIHasOneEndpointForEachOfFourPurposes() async {
+    let models = ModelsClient(Upstream())
+    await #expect(throws: ModelsFailure.unsupported([Unsupported(.stream)])) {
+      _ = try await models.stream(.hello)
+    }
+    await #expect(throws: ModelsFailure.unsupported([Unsupported(.plugins)])) {
+      try await models.call(PluginRequest("p", data: [:]))
+    }
+    await #expect(throws: ModelsFailure.unsupported([Unsupported(.plugins)])) {
+      _ = try await models.stream(PluginRequest("p", data: [:]))
+    }
+    await #expect(throws: ModelsFailure.unsupported([Unsupported(.batches)])) {
+      try await models.status(of: "j")
+    }
+    await #expect(throws: ModelsFailure.unsupported([Unsupported(.batches)])) {
+      try await models.submit(BatchRequest(model: "m", source: .init(type: "s3", uri: "s3://x")))
+    }
+  }
+
+  @Test func embeddingsHaveSettingsOnTheGatewayAlone() {
+    var request = EmbeddingRequest(model: "m", inputs: [])
+    (request.masksPersonalData, request.parameters) = (false, ["a": 1])
+    #expect(LLMGateway().limits(of: request) == [])
+    #expect(ModelsREST().limits(of: request) == [Unsupported(.parameters), Unsupported(.maskPersonalData)])
+    request.localization = Self.probable
+    #expect(LLMGateway().limits(of: request) == [Unsupported(.localeProbability, in: .gateway)])
+  }
+
+  @Test(
+    arguments: [
+      (.good, nil, true), (nil, "words", true), (nil, nil, false), (nil, "", false),
+    ] as [(Feedback.Verdict?, String?, Bool)])
+  func feedbackSaysSomething(_ verdict: Feedback.Verdict?, _ text: String?, _ isFine: Bool) {
+    let feedback = Feedback(id: "f", generationID: "g", verdict: verdict, text: text)
+    let limits = isFine ? [] : [Unsupported(.verdictlessFeedback, in: .gateway)]
+    #expect(LLMGateway().limits(of: feedback) == limits)
+  }
+}
