@@ -35,7 +35,7 @@ package struct Chat: CallingCommand {
   }
 
   package func run(in context: Context) async throws {
-    try answer.check()
+    try answer.check(settings)
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let text = try source.prompt(message, in: context, notes)
     let system = source.system.map { [Message(.system, $0)] } ?? []
