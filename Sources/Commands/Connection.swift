@@ -43,7 +43,8 @@ struct Connection: Sendable {
       // Nothing is signed in to, but what is secret must be known in order to be hidden.
       let credential = try? Credential(options, in: context)
       return Describing(
-        on: context.output, hiding: context.redaction, to: destination, scheme: credential?.scheme ?? "Bearer")
+        on: context.output, hiding: context.redaction, to: destination, scheme: credential?.scheme ?? "Bearer"
+      )
     }
     let credential = try Credential(options, in: context)
     let network =

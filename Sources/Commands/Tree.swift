@@ -22,7 +22,8 @@ extension CommandTree {
       version: Program.version, environment: Self.variables, files: Self.keptFiles,
       exitStatus: ExitStatus.facts,
       [
-        .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(FeedbackCommand.self), .command(PluginCommand.self),
+        .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(FeedbackCommand.self),
+        .command(PluginCommand.self),
         .group(
           CommandWords(
             "auth", "Sign in and out, and see who is signed in.",
