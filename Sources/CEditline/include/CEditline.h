@@ -7,7 +7,6 @@
 
 // Swift cannot call variadic functions, so each use of `el_set` has a name of its own here.
 
-typedef wchar_t *(*editline_prompt)(EditLine *);
 typedef int (*editline_read)(EditLine *, wchar_t *);
 typedef unsigned char (*editline_command)(EditLine *, wint_t);
 
@@ -18,10 +17,6 @@ static inline int editline_set_client_data(EditLine *editor, void *data) {
 static inline void *editline_client_data(EditLine *editor) {
   void *data = NULL;
   return el_get(editor, EL_CLIENTDATA, &data) == 0 ? data : NULL;
-}
-
-static inline int editline_set_prompt(EditLine *editor, editline_prompt prompt) {
-  return el_wset(editor, EL_PROMPT, prompt);
 }
 
 static inline int editline_set_read(EditLine *editor, editline_read read) {
@@ -63,11 +58,6 @@ static inline int editline_prepare_terminal(EditLine *editor, int isEditing) {
   return el_set(editor, EL_PREP_TERM, isEditing);
 }
 
-/// Draws prompt and line, and takes the cursor to be at the start of an empty row.
-static inline int editline_refresh(EditLine *editor) {
-  return el_set(editor, EL_REFRESH);
-}
-
 static inline int editline_set_history(EditLine *editor, HistoryW *history) {
   return el_wset(editor, EL_HIST, history_w, history);
 }
@@ -87,5 +77,5 @@ int editline_columns(wchar_t character);
 
 typedef ssize_t (*editline_write)(void *, const char *, size_t);
 
-/// A stream for libedit to draw on, whose bytes the function gets.
+/// A stream for libedit to write to, whose bytes the function gets.
 FILE *editline_stream(void *owner, editline_write write);

@@ -22,8 +22,9 @@ struct EditedLine {
   var all: [Unicode.Scalar] { before + after }
 
   /// Puts the cursor behind so many scalars.
-  func move(to cursor: Int) {
-    _ = el_cursor(editor, CInt(cursor - before.count))
+  @discardableResult
+  func move(to cursor: Int) -> Bool {
+    el_cursor(editor, CInt(cursor - before.count)) >= 0
   }
 
   func insert(_ scalars: [Unicode.Scalar]) {
@@ -37,10 +38,11 @@ struct EditedLine {
     insert(scalars)
   }
 
-  func replace(by scalars: [Unicode.Scalar], cursor: Int) {
+  @discardableResult
+  func replace(by scalars: [Unicode.Scalar], cursor: Int) -> Bool {
     move(to: all.count)
     replaceBefore(by: scalars)
-    move(to: cursor)
+    return move(to: cursor)
   }
 
   /// Text as libedit wants it, with an end. Nothing of it is zero before that.

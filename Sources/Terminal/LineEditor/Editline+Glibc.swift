@@ -17,7 +17,7 @@ final class Editline {
     self.terminal = terminal
     session = EditingSession(on: terminal, completion: completion)
     let owner = Unmanaged.passUnretained(session).toOpaque()
-    let (input, output) = (fdopen(dup(terminal.descriptor), "r"), editline_stream(owner, Self.draw))
+    let (input, output) = (fdopen(dup(terminal.descriptor), "r"), editline_stream(owner, Self.hear))
     guard let input, let output else { throw .refused(call: "fdopen", code: errno) }
     let descriptor = terminal.descriptor
     let editor = el_init_fd("sfmodels", input, output, output, descriptor, descriptor, descriptor)
@@ -25,8 +25,8 @@ final class Editline {
     (self.input, self.output, self.editor) = (input, output, editor)
     history = history_winit()
     _ = editline_set_client_data(editor, owner)
-    _ = editline_set_prompt(editor) { EditingSession.of($0)?.promptCharacters }
     _ = editline_set_read(editor) { EditingSession.read($0, into: $1) }
+    session.isDumb = editline_terminal(editor).map { ["", "dumb"].contains(String(cString: $0)) } ?? true
     Self.bindKeys(of: editor, settings: settings, completes: completion != nil)
     if let history {
       _ = editline_history_limit(history, CInt.max)
@@ -52,27 +52,25 @@ final class Editline {
     try session.run(showing: prompt, remembering: history) {
       // libedit would do it behind the prompt, and lose what was typed in between.
       _ = editline_prepare_terminal(editor, 1)
-      session.marksPastedText(true, editor)
-      defer { session.marksPastedText(false, editor) }
+      session.marksPastedText(true)
+      defer { session.marksPastedText(false) }
       var count: CInt = 0
-      guard let characters = el_wgets(editor, &count), count > 0 else { return leaveLine() }
-      let scalars = EditedLine.scalars(characters, characters + Int(count))
-      return .line(session.glyphs.text(of: scalars.last == "\n" || scalars.last == "\r" ? scalars.dropLast() : scalars[...]))
+      let characters = el_wgets(editor, &count)
+      guard let characters, count > 0 else {
+        session.leave(EditedLine(editor).all)
+        return session.isInterrupted ? .interrupted : .end
+      }
+      // The last one is the key that has ended the line.
+      let scalars = EditedLine.scalars(characters, characters + Int(count)).dropLast()
+      session.leave(Array(scalars))
+      return .line(session.glyphs.text(of: scalars))
     }
   }
 
-  /// The cursor goes below the line that was given up.
-  private func leaveLine() -> LineInput {
-    let line = EditedLine(editor)
-    let rowsBelow = session.row(behind: line.all) - session.row(behind: line.before)
-    terminal.write(String(repeating: "\n", count: rowsBelow + 1))
-    return session.isInterrupted ? .interrupted : .end
-  }
-
-  private static let draw: editline_write = { owner, bytes, count in
-    guard let owner else { return 0 }
-    let session = Unmanaged<EditingSession>.fromOpaque(owner).takeUnretainedValue()
-    session.draw(UnsafeRawBufferPointer(start: bytes, count: count))
+  /// Of all that libedit draws, only its beep is wanted.
+  private static let hear: editline_write = { owner, bytes, count in
+    guard let owner, let bytes, memchr(bytes, 7, count) != nil else { return count }
+    Unmanaged<EditingSession>.fromOpaque(owner).takeUnretainedValue().terminal.write("\u{7}")
     return count
   }
 

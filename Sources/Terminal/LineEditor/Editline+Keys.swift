@@ -10,22 +10,15 @@ extension Editline {
     if let settings { _ = el_source(editor, settings) }
     // Switching to vi's keys has unbound the others.
     if editline_keys(editor).map({ String(cString: $0) }) == "vi" { bindCustomary(editor, completes) }
-    bindNecessary(editor)
-  }
-
-  private static func bindNecessary(_ editor: OpaquePointer) {
-    let keys: [(String, Command)] = [("\\200", .showFound), ("\\201", .showList), ("^[[200~", .paste)]
-    for (key, command) in keys {
-      _ = editline_bind(editor, key, command.rawValue)
-      _ = editline_bind_alternative(editor, key, command.rawValue)
-    }
+    _ = editline_bind(editor, "^[[200~", Command.paste.rawValue)
+    _ = editline_bind_alternative(editor, "^[[200~", Command.paste.rawValue)
   }
 
   private static func bindCustomary(_ editor: OpaquePointer, _ completes: Bool) {
     let keys: [(String, String)] = [
       ("^P", Command.older.rawValue), ("^[[A", Command.older.rawValue), ("^[OA", Command.older.rawValue),
       ("^N", Command.newer.rawValue), ("^[[B", Command.newer.rawValue), ("^[OB", Command.newer.rawValue),
-      ("^R", Command.search.rawValue),
+      ("^R", Command.search.rawValue), ("^L", Command.clear.rawValue),
       ("^[[1;5C", "em-next-word"), ("^[[1;5D", "ed-prev-word"), ("^[[3~", "ed-delete-next-char"),
       ("^[[1~", "ed-move-to-beg"), ("^[[4~", "ed-move-to-end"),
     ]
@@ -40,15 +33,14 @@ extension Editline {
       (.newer, { editor, _ in Editline.run(.newer, editor) }),
       (.search, { editor, _ in Editline.run(.search, editor) }),
       (.complete, { editor, _ in Editline.run(.complete, editor) }),
+      (.clear, { editor, _ in Editline.run(.clear, editor) }),
       (.paste, { editor, _ in Editline.run(.paste, editor) }),
-      (.showFound, { editor, _ in Editline.run(.showFound, editor) }),
-      (.showList, { editor, _ in Editline.run(.showList, editor) }),
     ]
     for (command, function) in functions { _ = editline_add_command(editor, command.rawValue, function) }
   }
 
   private static func run(_ command: Command, _ editor: OpaquePointer?) -> UInt8 {
     guard let editor, let session = EditingSession.of(editor) else { return UInt8(CC_ERROR) }
-    return UInt8(session.run(command, editor))
+    return UInt8(session.run(command, on: EditedLine(editor)) ? CC_REFRESH : CC_ERROR)
   }
 }

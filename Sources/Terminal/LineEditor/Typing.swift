@@ -13,7 +13,7 @@ struct Typing {
   private enum Input: Equatable { case scalar(Unicode.Scalar), signal(CInt), end }
 
   private let stroke: () -> Stroke
-  private let isMoreThere: () -> Bool
+  private let isByteThere: () -> Bool
   private var decoder = ScalarDecoder()
   private var ahead: [Input] = []
 
@@ -22,8 +22,14 @@ struct Typing {
   ///   - isMoreThere: whether it would not have to wait.
   init(_ stroke: @escaping () -> Stroke, isMoreThere: @escaping () -> Bool) {
     self.stroke = stroke
-    self.isMoreThere = isMoreThere
+    isByteThere = isMoreThere
   }
+
+  /// Where nobody types.
+  static var nothing: Typing { Typing({ .end }, isMoreThere: { false }) }
+
+  /// Whether the next is there already.
+  var isMoreThere: Bool { !ahead.isEmpty || isByteThere() }
 
   /// Marks and joiners that have come together with a character belong to it.
   mutating func next() -> Event {
@@ -52,7 +58,7 @@ struct Typing {
 
   private mutating func joined(to first: Unicode.Scalar) -> [Unicode.Scalar] {
     var scalars = [first]
-    while !ahead.isEmpty || isMoreThere() {
+    while isMoreThere {
       let next = input()
       guard case .scalar(let scalar) = next, Glyph.joins(scalars, scalar) else {
         ahead.insert(next, at: 0)

@@ -40,13 +40,9 @@ struct Glyphs {
     String(String.UnicodeScalarView(scalars.flatMap { glyphs[$0]?.text ?? [$0] }))
   }
 
-  /// What is drawn where libedit draws the scalar, if that is something else.
-  func drawing(of scalar: Unicode.Scalar) -> String? {
-    glyphs[scalar]?.drawing
-  }
-
-  func columns(of scalar: Unicode.Scalar) -> Int {
-    glyphs[scalar]?.columns ?? max(0, columns(scalar))
+  /// The glyph that the scalar says or stands for.
+  func glyph(of scalar: Unicode.Scalar) -> Glyph {
+    glyphs[scalar] ?? Glyph([scalar])
   }
 
   // Controls of ASCII are libedit's own business.
