@@ -22,6 +22,12 @@ enum Keyboard {
     }
   }
 
+  /// Whether a byte is there already.
+  static func isWaiting(at descriptor: CInt) -> Bool {
+    var place = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&place, 1, 0) > 0 && place.revents & Int16(POLLIN) != 0
+  }
+
   /// `nil` where nothing was there after all.
   private static func byte(from descriptor: CInt) -> Stroke? {
     var byte: UInt8 = 0

@@ -1,74 +1,82 @@
 import CEditline
 import Glibc
 
-/// One editor of libedit, with the streams it draws on.
+/// One editor of libedit, with the streams it reads from and draws on.
 final class Editline {
   private let terminal: ControllingTerminal
-  private let streams: Streams
+  private let session: EditingSession
+  private let input: UnsafeMutablePointer<FILE>
+  private let output: UnsafeMutablePointer<FILE>
   private let editor: OpaquePointer
-  private let session = EditingSession()
+  private let history: OpaquePointer?
 
-  init(on terminal: ControllingTerminal, settings: String?) throws(TerminalError) {
+  init(
+    on terminal: ControllingTerminal, settings: String?, completion: Completion.Source?
+  ) throws(TerminalError) {
     Self.useUnicode()
     self.terminal = terminal
-    streams = try Streams(on: terminal)
-    guard let editor = el_init("sfmodels", streams.input, streams.output, streams.output) else {
-      throw .refused(call: "el_init", code: errno)
-    }
-    self.editor = editor
-    _ = editline_set_client_data(editor, Unmanaged.passUnretained(session).toOpaque())
-    _ = editline_set_prompt(editor) { EditingSession.of($0)?.prompt }
+    session = EditingSession(on: terminal, completion: completion)
+    let owner = Unmanaged.passUnretained(session).toOpaque()
+    let (input, output) = (fdopen(dup(terminal.descriptor), "r"), editline_stream(owner, Self.hear))
+    guard let input, let output else { throw .refused(call: "fdopen", code: errno) }
+    let descriptor = terminal.descriptor
+    let editor = el_init_fd("sfmodels", input, output, output, descriptor, descriptor, descriptor)
+    guard let editor else { throw .refused(call: "el_init", code: errno) }
+    (self.input, self.output, self.editor) = (input, output, editor)
+    history = history_winit()
+    _ = editline_set_client_data(editor, owner)
     _ = editline_set_read(editor) { EditingSession.read($0, into: $1) }
-    _ = editline_set_keys(editor, "emacs")
-    // A file that is not there is what most people have.
-    if let settings { _ = el_source(editor, settings) }
+    session.isDumb = editline_terminal(editor).map { ["", "dumb"].contains(String(cString: $0)) } ?? true
+    Self.bindKeys(of: editor, settings: settings, completes: completion != nil)
+    if let history {
+      _ = editline_history_limit(history, CInt.max)
+      _ = editline_set_history(editor, history)
+    }
   }
 
   deinit {
     el_end(editor)
+    history_wend(history)
+    fclose(output)
+    fclose(input)
   }
 
-  func read(_ prompt: String) throws -> LineInput {
-    try session.run(on: terminal.descriptor, showing: prompt) {
+  /// Lets commands of libedit's own that look into the history find the entry.
+  func remember(_ entry: String) {
+    // libedit takes a newline and a space off the end of what it finds.
+    let characters = EditedLine.characters(session.glyphs.scalars(for: entry) + [" ", "\n"])
+    _ = editline_history_add(history, characters)
+  }
+
+  func read(_ prompt: String, remembering history: [String]) throws -> LineInput {
+    try session.run(showing: prompt, remembering: history) {
       // libedit would do it behind the prompt, and lose what was typed in between.
       _ = editline_prepare_terminal(editor, 1)
+      session.marksPastedText(true)
+      defer { session.marksPastedText(false) }
       var count: CInt = 0
-      guard let characters = el_wgets(editor, &count), count > 0 else {
-        terminal.write("\n")
+      let characters = el_wgets(editor, &count)
+      guard let characters, count > 0 else {
+        session.leave(EditedLine(editor).all)
         return session.isInterrupted ? .interrupted : .end
       }
-      return .line(Self.line(UnsafeBufferPointer(start: characters, count: Int(count))))
+      // The last one is the key that has ended the line.
+      let scalars = EditedLine.scalars(characters, characters + Int(count)).dropLast()
+      session.leave(Array(scalars))
+      return .line(session.glyphs.text(of: scalars))
     }
   }
 
-  private static func line(_ characters: UnsafeBufferPointer<wchar_t>) -> String {
-    let scalars = characters.compactMap { Unicode.Scalar(UInt32(bitPattern: $0)) }
-    let line = scalars.last == "\n" || scalars.last == "\r" ? scalars.dropLast() : scalars[...]
-    return String(String.UnicodeScalarView(line))
+  /// Of all that libedit draws, only its beep is wanted.
+  private static let hear: editline_write = { owner, bytes, count in
+    guard let owner, let bytes, memchr(bytes, 7, count) != nil else { return count }
+    Unmanaged<EditingSession>.fromOpaque(owner).takeUnretainedValue().terminal.write("\u{7}")
+    return count
   }
 
   // libedit measures and prints with the C library, which knows only ASCII until it is told more.
   private static func useUnicode() {
     setlocale(LC_CTYPE, "")
     if String(cString: nl_langinfo(CInt(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
-  }
-}
-
-/// The two C streams that libedit wants, closed with their owner.
-private struct Streams: ~Copyable {
-  let input: UnsafeMutablePointer<FILE>
-  let output: UnsafeMutablePointer<FILE>
-
-  init(on terminal: ControllingTerminal) throws(TerminalError) {
-    guard let input = fdopen(dup(terminal.descriptor), "r"),
-      let output = fdopen(dup(terminal.descriptor), "w")
-    else { throw .refused(call: "fdopen", code: errno) }
-    self.input = input
-    self.output = output
-  }
-
-  deinit {
-    fclose(input)
-    fclose(output)
   }
 }

@@ -1,17 +1,48 @@
-/// Asks for a line that the person can edit while typing it.
+/// Asks for text that the person can edit while typing it, with a history, completion and pasted text.
 package actor LineEditor {
   private let editline: Editline
+  private var history: History
   private let queue = BlockingQueue("line editor")
 
-  /// - Parameter settings: the path of an `editrc` file (man 5 editrc) to follow, if it exists.
-  package init(on terminal: ControllingTerminal, settings: String? = nil) throws(TerminalError) {
-    editline = try Editline(on: terminal, settings: settings)
+  /// - Parameters:
+  ///   - settings: the path of an `editrc` file (man 5 editrc) to follow, if it exists.
+  ///   - history: where messages are remembered; without it they are forgotten at the end.
+  ///   - completion: asked when the key for completion is pressed.
+  package init(
+    on terminal: ControllingTerminal, settings: String? = nil, history: HistoryFile? = nil,
+    completion: Completion.Source? = nil
+  ) throws(TerminalError) {
+    editline = try Editline(on: terminal, settings: settings, completion: completion)
+    self.history = History(history)
+    for entry in self.history.entries { editline.remember(entry) }
   }
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
-  /// Shows the prompt and waits for the line.
+  /// Why messages are not kept for the next time, if they are not.
+  package var historyFailure: TerminalError? { history.failure }
+
+  /// Shows the prompt and waits for a line, which is not remembered.
   package func ask(_ prompt: String) throws -> LineInput {
-    try editline.read(prompt)
+    try editline.read(prompt, remembering: history.entries)
+  }
+
+  /// Shows the prompt and waits for a message, which may have several lines and is remembered.
+  ///
+  /// - Parameter continuation: the prompt of further lines.
+  package func askForMessage(_ prompt: String, continuation: String = "... ") throws -> LineInput {
+    var message = MessageInput()
+    var current = prompt
+    while true {
+      let input = try editline.read(current, remembering: history.entries)
+      guard case .line(let line) = input else { return input }
+      if let text = message.add(line) { return .line(remembered(text)) }
+      current = continuation
+    }
+  }
+
+  private func remembered(_ text: String) -> String {
+    if history.add(text) { editline.remember(text) }
+    return text
   }
 }

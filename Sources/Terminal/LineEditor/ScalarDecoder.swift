@@ -2,12 +2,16 @@
 struct ScalarDecoder {
   private var bytes: [UInt8] = []
 
-  /// The scalar that this byte completes, if it does.
-  mutating func read(_ byte: UInt8) -> Unicode.Scalar? {
+  /// The scalars that this byte completes: none, one, or two where it shows that those before it are malformed.
+  mutating func read(_ byte: UInt8) -> [Unicode.Scalar] {
+    if !bytes.isEmpty, byte & 0xC0 != 0x80 {
+      bytes = []
+      return ["\u{FFFD}"] + read(byte)
+    }
     bytes.append(byte)
-    guard bytes.count >= Self.length(startingWith: bytes[0]) else { return nil }
+    guard bytes.count >= Self.length(startingWith: bytes[0]) else { return [] }
     defer { bytes = [] }
-    return String(decoding: bytes, as: UTF8.self).unicodeScalars.first
+    return Array(String(decoding: bytes, as: UTF8.self).unicodeScalars.prefix(1))
   }
 
   private static func length(startingWith byte: UInt8) -> Int {

@@ -1,5 +1,5 @@
 /// A way of showing text that every terminal knows (ECMA-48 §8.3.117).
-package enum Style: Int, Sendable {
+package enum Style: Int, Sendable, CaseIterable {
   case bold = 1
   case dim = 2
   case italic = 3
@@ -11,8 +11,13 @@ package enum Style: Int, Sendable {
   case magenta = 35
   case cyan = 36
 
-  /// The code that ends this style and leaves others around it alone.
-  fileprivate var end: Int {
+  /// What switches it on.
+  var beginning: String { "\u{1B}[\(rawValue)m" }
+
+  /// What ends this style and leaves others around it alone.
+  var ending: String { "\u{1B}[\(end)m" }
+
+  private var end: Int {
     switch self {
     case .bold, .dim: 22
     case .italic: 23
@@ -33,6 +38,6 @@ package struct Palette: Sendable, Equatable {
   /// The first style is the outermost.
   package func callAsFunction(_ text: String, _ styles: Style...) -> String {
     guard isColourful, !text.isEmpty else { return text }
-    return styles.reversed().reduce(text) { "\u{1B}[\($1.rawValue)m\($0)\u{1B}[\($1.end)m" }
+    return styles.reversed().reduce(text) { $1.beginning + $0 + $1.ending }
   }
 }

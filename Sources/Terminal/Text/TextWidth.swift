@@ -22,11 +22,24 @@ package enum TextWidth {
     return side == .trailing ? text + padding : padding + text
   }
 
+  /// As much of the text as fits into so many columns, with every style that is switched in it.
+  package static func cut(_ text: String, to columns: Int) -> String {
+    if self.columns(of: text) <= columns { return text }
+    var (rest, room, kept) = (text[...], columns, "")
+    while let first = rest.first {
+      let end = escapeSequence(rest) ?? rest.index(after: rest.startIndex)
+      if end == rest.index(after: rest.startIndex) { room -= width(of: first) }
+      if room >= 0 || first == "\u{1B}" { kept += rest[..<end] }
+      rest = rest[end...]
+    }
+    return kept
+  }
+
   /// Where padding goes.
   package enum Side: Sendable { case leading, trailing }
 
   /// Where the escape sequence ends that the text begins with: `ESC [`, parameters, a final letter.
-  private static func escapeSequence<Text: StringProtocol>(_ text: Text) -> Text.Index? {
+  static func escapeSequence<Text: StringProtocol>(_ text: Text) -> Text.Index? {
     guard text.hasPrefix("\u{1B}[") else { return nil }
     let parameters = text.dropFirst(2).prefix { !("@"..."~" ~= $0) }
     return parameters.endIndex < text.endIndex ? text.index(after: parameters.endIndex) : text.endIndex

@@ -1,0 +1,38 @@
+import Dispatch
+import Glibc
+
+/// Ctrl-C as something to be told of, while the program has more to do than to end.
+package enum Interrupts {
+  /// Runs the body, which gets one element for each SIGINT that comes meanwhile; afterwards SIGINT does what it did before.
+  ///
+  /// A line must not be asked for inside: the one who asks catches Ctrl-C himself.
+  package static func caught<Answer>(
+    _ body: (AsyncStream<Void>) async throws -> Answer
+  ) async throws -> Answer {
+    let trap = try SignalTrap([SIGINT])
+    let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
+    let source = try watch(trap) { continuation.yield() }
+    defer {
+      source.cancel()
+      continuation.finish()
+      withExtendedLifetime(trap) {}
+    }
+    return try await body(interrupts)
+  }
+
+  /// Reads from a descriptor of its own, which lives until the source has let go of it.
+  private static func watch(
+    _ trap: SignalTrap, _ tell: @escaping @Sendable () -> Void
+  ) throws(TerminalError) -> any DispatchSourceRead {
+    let descriptor = fcntl(trap.descriptor, F_DUPFD_CLOEXEC, 0)
+    guard descriptor >= 0 else { throw .refused(call: "dup", code: errno) }
+    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor)
+    source.setEventHandler {
+      var byte: UInt8 = 0
+      while read(descriptor, &byte, 1) == 1 { tell() }
+    }
+    source.setCancelHandler { close(descriptor) }
+    source.activate()
+    return source
+  }
+}

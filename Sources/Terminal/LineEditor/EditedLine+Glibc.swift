@@ -1,0 +1,59 @@
+import CEditline
+import Glibc
+
+/// The line that libedit is editing, in libedit's own scalars.
+struct EditedLine {
+  private let editor: OpaquePointer
+
+  init(_ editor: OpaquePointer) {
+    self.editor = editor
+  }
+
+  var before: [Unicode.Scalar] {
+    guard let line = el_wline(editor)?.pointee else { return [] }
+    return Self.scalars(line.buffer, line.cursor)
+  }
+
+  var after: [Unicode.Scalar] {
+    guard let line = el_wline(editor)?.pointee else { return [] }
+    return Self.scalars(line.cursor, line.lastchar)
+  }
+
+  var all: [Unicode.Scalar] { before + after }
+
+  /// Puts the cursor behind so many scalars.
+  @discardableResult
+  func move(to cursor: Int) -> Bool {
+    el_cursor(editor, CInt(cursor - before.count)) >= 0
+  }
+
+  func insert(_ scalars: [Unicode.Scalar]) {
+    guard !scalars.isEmpty else { return }
+    _ = el_winsertstr(editor, Self.characters(scalars))
+  }
+
+  /// Puts something else before the cursor.
+  func replaceBefore(by scalars: [Unicode.Scalar]) {
+    el_deletestr(editor, CInt(before.count))
+    insert(scalars)
+  }
+
+  @discardableResult
+  func replace(by scalars: [Unicode.Scalar], cursor: Int) -> Bool {
+    move(to: all.count)
+    replaceBefore(by: scalars)
+    return move(to: cursor)
+  }
+
+  /// Text as libedit wants it, with an end. Nothing of it is zero before that.
+  static func characters(_ scalars: [Unicode.Scalar]) -> [wchar_t] {
+    scalars.filter { $0.value != 0 }.map { wchar_t(bitPattern: $0.value) } + [0]
+  }
+
+  static func scalars(_ start: UnsafePointer<wchar_t>?, _ end: UnsafePointer<wchar_t>?) -> [Unicode.Scalar] {
+    guard let start, let end, end > start else { return [] }
+    return UnsafeBufferPointer(start: start, count: end - start).compactMap {
+      Unicode.Scalar(UInt32(bitPattern: $0))
+    }
+  }
+}

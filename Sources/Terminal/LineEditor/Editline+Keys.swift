@@ -1,0 +1,46 @@
+import CEditline
+
+/// Which keys do what, before the person's own settings and behind them.
+extension Editline {
+  static func bindKeys(of editor: OpaquePointer, settings: String?, completes: Bool) {
+    addCommands(to: editor)
+    _ = editline_set_keys(editor, "emacs")
+    bindCustomary(editor, completes)
+    // A file that is not there is what most people have.
+    if let settings { _ = el_source(editor, settings) }
+    // Switching to vi's keys has unbound the others.
+    if editline_keys(editor).map({ String(cString: $0) }) == "vi" { bindCustomary(editor, completes) }
+    _ = editline_bind(editor, "^[[200~", Command.paste.rawValue)
+    _ = editline_bind_alternative(editor, "^[[200~", Command.paste.rawValue)
+  }
+
+  private static func bindCustomary(_ editor: OpaquePointer, _ completes: Bool) {
+    let keys: [(String, String)] = [
+      ("^P", Command.older.rawValue), ("^[[A", Command.older.rawValue), ("^[OA", Command.older.rawValue),
+      ("^N", Command.newer.rawValue), ("^[[B", Command.newer.rawValue), ("^[OB", Command.newer.rawValue),
+      ("^R", Command.search.rawValue), ("^L", Command.clear.rawValue),
+      ("^[[1;5C", "em-next-word"), ("^[[1;5D", "ed-prev-word"), ("^[[3~", "ed-delete-next-char"),
+      ("^[[1~", "ed-move-to-beg"), ("^[[4~", "ed-move-to-end"),
+    ]
+    for (key, command) in keys { _ = editline_bind(editor, key, command) }
+    if completes { _ = editline_bind(editor, "^I", Command.complete.rawValue) }
+  }
+
+  // A C function knows nothing but its arguments, so each command needs one of its own.
+  private static func addCommands(to editor: OpaquePointer) {
+    let functions: [(Command, editline_command)] = [
+      (.older, { editor, _ in Editline.run(.older, editor) }),
+      (.newer, { editor, _ in Editline.run(.newer, editor) }),
+      (.search, { editor, _ in Editline.run(.search, editor) }),
+      (.complete, { editor, _ in Editline.run(.complete, editor) }),
+      (.clear, { editor, _ in Editline.run(.clear, editor) }),
+      (.paste, { editor, _ in Editline.run(.paste, editor) }),
+    ]
+    for (command, function) in functions { _ = editline_add_command(editor, command.rawValue, function) }
+  }
+
+  private static func run(_ command: Command, _ editor: OpaquePointer?) -> UInt8 {
+    guard let editor, let session = EditingSession.of(editor) else { return UInt8(CC_ERROR) }
+    return UInt8(session.run(command, on: EditedLine(editor)) ? CC_REFRESH : CC_ERROR)
+  }
+}

@@ -1,0 +1,84 @@
+import CEditline
+import Glibc
+
+/// What libedit's callbacks share with the reader of one line: the keyboard, the screen, the signals and the history.
+final class EditingSession {
+  let terminal: ControllingTerminal
+  let completion: Completion.Source?
+  var glyphs = Glyphs { Int(editline_columns(wchar_t(bitPattern: $0.value))) }
+  var typing = Typing.nothing
+  var search: HistorySearch?
+  var walk = HistoryWalk([])
+  var screen = LineScreen()
+  var plainScreen = PlainScreen()
+  /// Whether the terminal knows nothing but how to go back.
+  var isDumb = false
+  private(set) var isInterrupted = false
+  private(set) var history: [String] = []
+  private(set) var trap: SignalTrap?
+  /// The keys that a search has left to libedit.
+  private var queue: [Unicode.Scalar] = []
+  private var ownPrompt: [Glyph] = []
+
+  init(on terminal: ControllingTerminal, completion: Completion.Source?) {
+    self.terminal = terminal
+    self.completion = completion
+  }
+
+  var prompt: [Glyph] { search.map { Glyph.prompt($0.prompt) } ?? ownPrompt }
+
+  /// Runs the body, in which libedit reads a line, with signals caught.
+  func run<Answer>(
+    showing prompt: String, remembering history: [String], _ body: () throws -> Answer
+  ) throws -> Answer {
+    let trap = try SignalTrap([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH])
+    let descriptor = terminal.descriptor
+    typing = Typing(
+      { Keyboard.next(from: descriptor, or: trap) }, isMoreThere: { Keyboard.isWaiting(at: descriptor) })
+    self.trap = trap
+    self.history = history
+    ownPrompt = Glyph.prompt(prompt)
+    (walk, search, queue, isInterrupted) = (HistoryWalk(history), nil, [], false)
+    (screen, plainScreen) = (LineScreen(), PlainScreen())
+    defer { (self.trap, typing) = (nil, .nothing) }
+    return try body()
+  }
+
+  static func of(_ editor: OpaquePointer?) -> EditingSession? {
+    editline_client_data(editor).map { Unmanaged<EditingSession>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  /// Reads one scalar for libedit: 1 when there is one, 0 at the end, -1 when the line is given up.
+  static func read(_ editor: OpaquePointer?, into character: UnsafeMutablePointer<wchar_t>?) -> CInt {
+    guard let editor, let session = of(editor) else { return -1 }
+    while session.queue.isEmpty {
+      if !session.typing.isMoreThere { session.draw(EditedLine(editor)) }
+      switch session.typing.next() {
+      case .glyph(let glyph): session.take(glyph, EditedLine(editor))
+      case .control(let key): session.take(key, EditedLine(editor))
+      case .end: return 0
+      case .signal(let signal): session.take(signal, editor)
+      }
+      if session.isInterrupted { return -1 }
+    }
+    character?.pointee = wchar_t(bitPattern: session.queue.removeFirst().value)
+    return 1
+  }
+
+  func interrupt() {
+    isInterrupted = true
+  }
+
+  private func take(_ glyph: Glyph, _ line: EditedLine) {
+    guard search == nil else { return takeInSearch(glyph, line) }
+    queue.append(glyphs.scalar(for: glyph))
+  }
+
+  private func take(_ key: Unicode.Scalar, _ line: EditedLine) {
+    if search != nil {
+      guard takeInSearch(key, line) else { return }
+      search = nil
+    }
+    queue.append(key)
+  }
+}

@@ -1,0 +1,160 @@
+/// Styles Markdown while it streams, and changes nothing else: without the styles the text is the same, to the byte.
+///
+/// All that was read is put out at once, but for a run of at most six marks whose meaning the next character decides.
+package struct MarkdownRenderer: Sendable {
+  enum Place: Sendable {
+    case lineStart, text
+    case fenced(CodeFence)
+  }
+
+  private let isColourful: Bool
+  private var held: MarkRun?
+  private var pen = Pen()
+  /// A run that is too long to mean anything; the rest of it is text.
+  private var overlong: Unicode.Scalar?
+  var place = Place.lineStart
+  var line = MarkdownLine()
+
+  /// - Parameter palette: without colour the text goes through unchanged.
+  package init(palette: Palette) {
+    isColourful = palette.isColourful
+  }
+
+  /// What can be shown of the text now that this piece of it has come.
+  package mutating func render(_ piece: String) -> String {
+    guard isColourful else { return piece }
+    var output = ""
+    for scalar in piece.unicodeScalars { read(scalar, &output) }
+    return output
+  }
+
+  /// What was held back, and the end of every style; the next piece begins a new text.
+  package mutating func finish() -> String {
+    var output = ""
+    if let run = held { settle(run, before: nil, &output) }
+    pen.change(to: [], output: &output)
+    self = MarkdownRenderer(palette: Palette(isColourful: isColourful))
+    return output
+  }
+
+  private mutating func read(_ scalar: Unicode.Scalar, _ output: inout String) {
+    if held?.takes(scalar) == true { return beginFence(&output) }
+    if let run = held {
+      held = nil
+      if settle(run, before: scalar, &output) { return }
+    }
+    if scalar == overlong { return write(scalar, line.styles, &output) }
+    overlong = nil
+    begin(scalar, &output)
+  }
+
+  private mutating func begin(_ scalar: Unicode.Scalar, _ output: inout String) {
+    switch place {
+    case .fenced(var fence):
+      readFenced(scalar, &fence, &output)
+    case .lineStart where line.beginsBlock(with: scalar), .text where line.isMark(scalar):
+      held = MarkRun(scalar)
+    case .lineStart, .text:
+      writeText(scalar, &output)
+    }
+  }
+
+  private mutating func readFenced(_ scalar: Unicode.Scalar, _ fence: inout CodeFence, _ output: inout String)
+  {
+    let reading = fence.read(scalar)
+    place = .fenced(fence)
+    if reading == .end {
+      place = scalar == "\n" ? .lineStart : .text
+      line = MarkdownLine()
+      overlong = scalar == "\n" ? nil : scalar
+    }
+    write(scalar, scalar == "\n" ? [] : reading == .code ? [.cyan] : [.dim], &output)
+  }
+
+  /// Three marks at the start of a line are enough to know it.
+  private mutating func beginFence(_ output: inout String) {
+    guard let run = held, case .lineStart = place, run.count == 3, run.mark == "`" || run.mark == "~" else {
+      return
+    }
+    held = nil
+    place = .fenced(CodeFence(run.mark, isQuoted: line.isQuoted))
+    for scalar in run.scalars { write(scalar, [.dim], &output) }
+  }
+
+  private mutating func writeText(_ scalar: Unicode.Scalar, _ output: inout String) {
+    if scalar == "\n" {
+      place = .lineStart
+      line.end()
+      return write(scalar, [], &output)
+    }
+    if case .lineStart = place, scalar == ">" {
+      line.quote()
+      return write(scalar, [.dim], &output)
+    }
+    if !scalar.properties.isWhitespace { place = .text }
+    write(scalar, line.styles(of: scalar), &output)
+  }
+
+  /// Puts out a run of marks whose meaning is known now; whether that has settled the next character, too.
+  @discardableResult
+  private mutating func settle(_ run: MarkRun, before next: Unicode.Scalar?, _ output: inout String) -> Bool {
+    if case .lineStart = place, settleAtStart(run, before: next, &output) { return false }
+    place = .text
+    switch run.mark {
+    case "\\": return settleEscape(before: next, &output)
+    case "`", "*", "_": settleMarks(run, before: next, &output)
+    default: writePlain(run, &output)
+    }
+    return false
+  }
+
+  private mutating func settleAtStart(
+    _ run: MarkRun, before next: Unicode.Scalar?, _ output: inout String
+  ) -> Bool {
+    let isApart = next.map { $0.properties.isWhitespace } ?? true
+    switch run.mark {
+    case "#" where isApart:
+      line.beginHeading()
+      place = .text
+      write(run, [.dim], &output)
+    case "-" where isApart, "+" where isApart, "*" where isApart && run.count == 1,
+      _ where isApart && run.isNumber:
+      line.beginItem()
+      write(run, [.yellow], &output)
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func settleMarks(_ run: MarkRun, before next: Unicode.Scalar?, _ output: inout String) {
+    guard next != run.mark else {
+      overlong = run.mark
+      return writePlain(run, &output)
+    }
+    let isMeant = run.mark == "`" ? line.quoteCode(run) : line.emphasise(run, before: next)
+    write(run, isMeant ? [.dim] : line.styles, &output)
+  }
+
+  private mutating func settleEscape(before next: Unicode.Scalar?, _ output: inout String) -> Bool {
+    guard let next, next.isASCII, next.properties.isPatternSyntax || next == "_" else {
+      writePlain(MarkRun("\\"), &output)
+      return false
+    }
+    write("\\", [.dim], &output)
+    write(next, line.styles, &output)
+    line.take(next)
+    return true
+  }
+
+  private mutating func writePlain(_ run: MarkRun, _ output: inout String) {
+    for scalar in run.scalars { write(scalar, line.styles(of: scalar), &output) }
+  }
+
+  private mutating func write(_ run: MarkRun, _ styles: Set<Style>, _ output: inout String) {
+    for scalar in run.scalars { write(scalar, styles, &output) }
+  }
+
+  private mutating func write(_ scalar: Unicode.Scalar, _ styles: Set<Style>, _ output: inout String) {
+    pen.write(scalar, in: styles, to: &output)
+  }
+}
