@@ -6,6 +6,7 @@ package struct Chat: CallingCommand {
   package var message: [String] = []
   package var model = ModelOption()
   package var source = PromptOptions()
+  package var conversation = ConversationOptions()
   package var answer = AnswerOptions()
   package var language = LocalizationOptions()
   package var settings = SettingOptions()
@@ -29,13 +30,15 @@ package struct Chat: CallingCommand {
   package static var syntax: Syntax<Self> {
     [
       .operand(\.message, "MESSAGE", help: "What to say; - is standard input."),
-      .group(\.model), .group(\.source), .group(\.answer), .group(\.language), .group(\.settings),
+      .group(\.model), .group(\.source), .group(\.conversation), .group(\.answer), .group(\.language),
+      .group(\.settings),
       .group(\.connection),
     ]
   }
 
   package func run(in context: Context) async throws {
     try answer.check()
+    if isInteractive(in: context) { return try await converse(in: context) }
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let text = try source.prompt(message, in: context, notes)
     let system = source.system.map { [Message(.system, $0)] } ?? []

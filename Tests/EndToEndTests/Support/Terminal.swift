@@ -38,11 +38,14 @@ final class Terminal {
 
   deinit {
     guard !isReaped else { return }
-    kill(process, SIGKILL)
+    kill()
     waitpid(process, nil, 0)
   }
 
   func type(_ text: String) { _ = master.writeSome(Array(text.utf8)[...]) }
+
+  /// Ends the program by force.
+  func kill() { _ = Glibc.kill(process, SIGKILL) }
 
   /// Waits until the text appears behind what was awaited before.
   func awaits(_ text: String) throws {

@@ -1,0 +1,43 @@
+import ModelsAPI
+import Terminal
+
+/// What is shown of a conversation.
+extension Conversation {
+  func say(_ text: String) throws { try context.output.line(text) }
+
+  func help() throws {
+    let rows = SlashCommand.all.map { [$0.usage, $0.sentence] }
+    for line in TextTable(rows).lines { try say(line) }
+    try say(
+      "A line that ends with \\ goes on in the next; a block between \"\"\" and \"\"\", and pasted text, are one message."
+    )
+  }
+
+  func showHistory() throws {
+    if let system = session.system { try say(answering.palette("system: \(system)", .dim)) }
+    for message in session.transcript where message.role != .system {
+      switch message.role {
+      case .user: try say(answering.palette("> " + message.content, .bold))
+      case .system, .assistant, .tool:
+        var page = AnswerPage(on: context.output, palette: answering.palette)
+        try page.add(message.content)
+        try page.end()
+      }
+    }
+    if session.isEmpty { try say("nothing was said yet") }
+  }
+
+  func showUsage() throws {
+    let usage = session.usage
+    let rows = [
+      ["", "input", "output", "total"],
+      ["last answer"]
+        + [usage.last?.inputTokens, usage.last?.outputTokens, usage.last?.totalTokens].map(Self.count),
+      ["conversation"]
+        + [usage.inputTokens, usage.outputTokens, usage.inputTokens + usage.outputTokens].map(Self.count),
+    ]
+    for line in TextTable(rows, numeric: [1, 2, 3]).lines { try say(line) }
+  }
+
+  private static func count(_ tokens: Int?) -> String { tokens.map { String($0) } ?? "-" }
+}
