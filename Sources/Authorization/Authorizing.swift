@@ -6,8 +6,13 @@ package struct Authorizing: HTTPService {
   private let service: any HTTPService
   private let keeper: TokenKeeper
   private let destination: Destination
+  private let tellsTenant: Bool
 
-  package init(_ service: any HTTPService, _ keeper: TokenKeeper, to destination: Destination) {
+  /// - Parameter tellsTenant: whether the org that the token names is told in a header of its own.
+  package init(
+    _ service: any HTTPService, _ keeper: TokenKeeper, to destination: Destination, tellsTenant: Bool = false
+  ) {
+    self.tellsTenant = tellsTenant
     self.service = service
     self.keeper = keeper
     self.destination = destination
@@ -29,6 +34,13 @@ package struct Authorizing: HTTPService {
     guard token.claims != nil || !base.isSalesforce else { throw AuthorizationFailure.opaqueToken }
     var request = base.addressing(request)
     request.headerFields[.authorization] = "Bearer \(token.text)"
+    if tellsTenant { tellTenant(of: token, in: &request) }
     return try await service.respond(to: request, body: body)
+  }
+
+  /// What the user said of the tenant counts.
+  private func tellTenant(of token: AccessToken, in request: inout HTTPRequest) {
+    guard let name = HTTPField.Name("x-sfdc-core-tenant-id"), request.headerFields[name] == nil else { return }
+    request.headerFields[name] = token.claims?.tenant
   }
 }

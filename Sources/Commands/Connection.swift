@@ -13,40 +13,47 @@ struct Connection: Sendable {
   let profile: String
   /// Whether what is generated may be remembered on this machine.
   let keepsHistory: Bool
+  /// Whether an answer can come piece by piece.
+  let streams: Bool
 
   /// - Parameter limits: what the API cannot do of what will be asked; refused before credentials are looked for.
   init(
     _ options: ConnectionOptions, in context: Context, limits: (any Dialect) -> [Unsupported] = { _ in [] }
   ) throws {
     try options.network.check()
-    let dialect = ModelsREST(featureID: options.featureID, appContext: options.appContext)
-    try ModelsClient.refuse(limits(dialect))
+    try options.check(context.origins)
+    let upstream = Upstream(options)
+    try ModelsClient.refuse(limits(upstream.dialect))
     let notes = Notes(context.errors, isQuiet: options.network.quiet)
-    let service = try Self.service(options, in: context, notes)
+    let service = try Self.service(options, upstream, in: context, notes)
     models = ModelsClient(
-      AddingHeaders(service, options.headers.map(\.field)), speaking: dialect,
+      AddingHeaders(service, options.headers.map(\.field)), speaking: upstream.dialect,
       retrying: context.retrying(options.network, notes), now: context.now)
     self.notes = notes
+    streams = upstream.streams
     profile = options.account.profile
-    keepsHistory = try !options.emulator && !options.dryRun && context.settings()?.keepsHistory ?? true
+    keepsHistory = try options.keepsHistory(in: context)
   }
 
   private static func service(
-    _ options: ConnectionOptions, in context: Context, _ notes: Notes
+    _ options: ConnectionOptions, _ upstream: Upstream, in context: Context, _ notes: Notes
   ) throws -> any HTTPService {
-    let destination = Destination(named: options.baseURL?.url, ownPath: ModelsREST.basePath)
+    let destination = Destination(named: options.baseURL?.url, ownPath: upstream.basePath)
     if options.dryRun {
       // Nothing is signed in to, but what is secret must be known in order to be hidden.
-      _ = try? Credential(options.account, in: context)
-      return Describing(on: context.output, hiding: context.redaction, to: destination)
+      let credential = try? Credential(options, in: context)
+      return Describing(
+        on: context.output, hiding: context.redaction, to: destination, scheme: credential?.scheme ?? "Bearer"
+      )
     }
-    let credential = options.emulator ? .pretended : try Credential(options.account, in: context)
+    let credential = try Credential(options, in: context)
     let network =
       options.emulator
       ? context.traced(context.emulator, options.network, notes)
       : try context.network(for: options.network, notes)
+    if case .key(let key) = credential { return KeyAuthorizing(network, key, to: destination) }
     let keeper = TokenKeeper(for: credential, in: context, over: network, options.network, notes)
-    return Authorizing(network, keeper, to: destination)
+    return Authorizing(network, keeper, to: destination, tellsTenant: upstream.tellsTenant)
   }
 }
 

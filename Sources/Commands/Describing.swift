@@ -10,8 +10,11 @@ struct Describing: HTTPService {
   private let output: Output
   private let redaction: Redaction
   private let destination: Destination
+  private let scheme: String
 
-  init(on output: Output, hiding redaction: Redaction, to destination: Destination) {
+  /// - Parameter scheme: the word before the credential.
+  init(on output: Output, hiding redaction: Redaction, to destination: Destination, scheme: String) {
+    self.scheme = scheme
     self.output = output
     self.redaction = redaction
     self.destination = destination
@@ -19,7 +22,7 @@ struct Describing: HTTPService {
 
   func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
     var request = try destination.base(for: nil).addressing(request)
-    request.headerFields[.authorization] = "Bearer \(Redaction.mark)"
+    request.headerFields[.authorization] = "\(scheme) \(Redaction.mark)"
     for line in redaction.lines(of: request, body: body) { try output.line(line) }
     throw Described()
   }

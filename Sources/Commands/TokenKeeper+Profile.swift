@@ -20,7 +20,21 @@ extension TokenKeeper {
 enum Credential {
   case pretended
   case given(String)
+  /// A key of the LLM Gateway, from which no token is made.
+  case key(String)
   case client(domain: BaseURL, id: String, Profile.Secret)
+
+  /// What calls are made with: the pretended org's, a key of the LLM Gateway, or the account's.
+  init(_ options: ConnectionOptions, in context: Context) throws {
+    if options.emulator {
+      self = .pretended
+    } else if options.api == .llmg, let key = context.variable("SFMODELS_API_KEY") {
+      context.redaction.remember(key)
+      self = .key(key)
+    } else {
+      try self.init(options.account, in: context)
+    }
+  }
 
   /// - Throws: ``CommandFailure/notSignedIn(profile:missing:)`` when something is missing.
   init(_ options: AccountOptions, in context: Context) throws {
@@ -41,6 +55,9 @@ enum Credential {
     self = .client(domain: domain.myDomain, id: id, secret)
   }
 
+  /// The word before it in a header.
+  var scheme: String { if case .key = self { "API_KEY" } else { "Bearer" } }
+
   /// Under which key the shelf keeps its tokens; a token that was given to us is not kept.
   var shelfKey: TokenShelf.Key? {
     guard case .client(let domain, let id, _) = self else { return nil }
@@ -57,7 +74,7 @@ enum Credential {
     switch self {
     case .pretended:
       return clientCredentials(BaseURL(httpsHost: "emulator.my.salesforce.com"), "emulator") { "emulator" }
-    case .given(let token): return GivenToken(token, now: context.now)
+    case .given(let token), .key(let token): return GivenToken(token, now: context.now)
     case .client(let domain, let id, .text(let secret)): return clientCredentials(domain, id) { secret }
     case .client(let domain, let id, .command(let command)):
       return clientCredentials(domain, id) { try await SecretCommand(command).secret(in: context) }

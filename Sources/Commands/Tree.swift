@@ -22,7 +22,7 @@ extension CommandTree {
       version: Program.version, environment: Self.variables, files: Self.keptFiles,
       exitStatus: ExitStatus.facts,
       [
-        .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(FeedbackCommand.self),
+        .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(FeedbackCommand.self), .command(PluginCommand.self),
         .group(
           CommandWords(
             "auth", "Sign in and out, and see who is signed in.",
@@ -50,6 +50,7 @@ extension CommandTree {
 
   private static let variables = [
     Fact("SFMODELS_ACCESS_TOKEN", "An access token to use as it is; no credentials are needed then."),
+    Fact("SFMODELS_API_KEY", "A key of the LLM Gateway, used instead of a token with --api llmg."),
     Fact("SFMODELS_CLIENT_ID", "The app's consumer key."),
     Fact("SFMODELS_CLIENT_SECRET", "The app's consumer secret."),
     Fact("HTTPS_PROXY, http_proxy, ALL_PROXY", "The proxy to go through."),

@@ -94,7 +94,7 @@ struct RequestTests {
   }
 
   @Test func saysWhoAsksAsItIsTold() {
-    let dialect = ModelsREST(featureID: "nextGenAuthoring", appContext: "Tests")
+    let dialect = ModelsREST(ClientIdentity(featureID: "nextGenAuthoring", appContext: "Tests"))
     let fields = dialect.chat(.hello).request.headerFields
     #expect(fields[HTTPField.Name("x-client-feature-id")!] == "nextGenAuthoring")
     #expect(fields[HTTPField.Name("x-sfdc-app-context")!] == "Tests")

@@ -38,8 +38,22 @@ extension FailureReport {
       self.init(.unavailable, "the answer was cut off before its end", hint: "try again")
       self.requestID = requestID
     case .unsupported(let settings):
-      let options = settings.map { SettingOptions.option(for: $0.setting) ?? $0.setting.rawValue }
-        .joined(separator: ", ")
+      self.init(unsupported: settings)
+    }
+  }
+
+  private init(unsupported settings: [Unsupported]) {
+    let options = settings.map { SettingOptions.option(for: $0.setting) ?? $0.setting.rawValue }
+      .joined(separator: ", ")
+    switch settings.first?.api {
+    case .gateway:
+      self.init(
+        .usage, "the LLM Gateway cannot do this: \(options)", hint: "leave it out, or use --api models")
+    case .gatewayCompletions:
+      self.init(
+        .usage, "the LLM Gateway cannot do this when it continues a text: \(options)",
+        hint: "leave out --completion")
+    case .modelsREST, nil:
       self.init(
         .usage, "the Models REST API has no such setting: \(options)",
         hint:

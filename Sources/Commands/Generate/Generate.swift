@@ -44,7 +44,7 @@ package struct Generate: CallingCommand {
   }
 
   package func run(in context: Context) async throws {
-    try answer.check()
+    try answer.check(settings)
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let text = try source.prompt(prompt, in: context, notes)
     let messages = source.system.map { [Message(.system, $0), Message(.user, text)] }

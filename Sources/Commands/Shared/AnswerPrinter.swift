@@ -7,12 +7,18 @@ struct AnswerPrinter {
   let notes: Notes
 
   /// - Parameter asked: the model's API name.
-  /// - Throws: ``CommandFailure`` when the answer does not fit or is not safe; it has been printed by then.
   func print(_ reply: Reply, asked: ModelName, to output: Output) throws {
     guard let answer = reply.generations.first else { return }
     try output.write(shown(reply, answer, asked: asked))
-    if answer.finishReason?.isTruncation == true {
-      notes.warn("the answer is cut off: the limit of tokens is reached (\(answer.finishReason?.text ?? ""))")
+  }
+
+  /// Says what is remarkable about an answer that has been printed.
+  ///
+  /// - Throws: ``CommandFailure`` when it does not fit or is not safe.
+  func judge(_ reply: Reply) throws {
+    guard let answer = reply.generations.first else { return }
+    if let reason = answer.finishReason, reason.isTruncation {
+      notes.warn("the answer is cut off: the limit of tokens is reached (\(reason))")
     }
     if options.showSafety { notes.trace(SafetyWords.summary(of: answer.safety)) }
     if let schema = options.schema { try AnswerSchema(file: schema).check(answer.text) }

@@ -4,7 +4,7 @@ import Wire
 ///
 /// Source: JSON Schema 2020-12, "type", "required", "properties".
 struct AnswerSchema {
-  private let schema: JSONObject
+  let schema: JSONObject
 
   /// - Throws: ``InputFailure`` when the file cannot be read or is no JSON object.
   init(file: String) throws {

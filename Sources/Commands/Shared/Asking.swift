@@ -8,25 +8,54 @@ struct Asking {
   let language: LocalizationOptions
   let settings: SettingOptions
 
+  /// - Returns: the answer, which was printed.
+  @discardableResult
   func ask(
     _ input: ChatRequest.Input, _ options: ConnectionOptions, in context: Context, _ notes: Notes
-  ) async throws {
-    let request = ChatRequest(
+  ) async throws -> Reply {
+    var request = try request(input, options, in: context)
+    request.settings.streams = settings.stream ?? false
+    let connection = try Connection(options, in: context) { $0.limits(of: request) }
+    let printer = AnswerPrinter(options: answer, notes: notes)
+    let streams = settings.stream ?? (connection.streams && context.output.isTerminal && !answer.isWhole)
+    let reply =
+      streams
+      ? try await StreamPrinter(output: context.output).print(connection.models.stream(request))
+      : try await connection.models.chat(request)
+    if connection.keepsHistory { LastGeneration(reply)?.keep(for: connection.profile, in: context) }
+    notes.reroute(from: request.model, to: reply.answeringModel)
+    if !streams { try printer.print(reply, asked: request.model, to: context.output) }
+    try printer.judge(reply)
+    return reply
+  }
+
+  private func request(
+    _ input: ChatRequest.Input, _ options: ConnectionOptions, in context: Context
+  ) throws -> ChatRequest {
+    var request = ChatRequest(
       model: try context.model(model.model, options), input, settings: settings.settings,
       localization: language.localization, tags: language.tags.object,
       extraFields: try options.request?.object() ?? [:])
-    let connection = try Connection(options, in: context) { $0.limits(of: request) }
-    let reply = try await connection.models.chat(request)
-    if connection.keepsHistory { LastGeneration(reply)?.keep(for: connection.profile, in: context) }
-    notes.reroute(from: request.model, to: reply.answeringModel)
-    try AnswerPrinter(options: answer, notes: notes).print(reply, asked: request.model, to: context.output)
+    request.wantsCompletion = settings.completion
+    if let schema = answer.schema, options.api == .llmg {
+      // The Models REST API cannot ask for a form; the answer is held against it all the same.
+      request.settings.responseFormat = .jsonSchema(
+        name: "answer", schema: try AnswerSchema(file: schema).schema, isStrict: nil)
+    }
+    return request
   }
 }
 
 extension AnswerOptions {
+  /// Whether nothing can be printed before everything is there.
+  var isWhole: Bool { json || raw }
+
   /// - Throws: ``CommandFailure`` for options that contradict each other, and for a schema that cannot be read.
-  func check() throws {
+  func check(_ settings: SettingOptions) throws {
     guard !json || !raw else { throw CommandFailure.conflictingOptions(["--json", "--raw"]) }
+    if settings.stream == true, isWhole {
+      throw CommandFailure.conflictingOptions(["--stream", json ? "--json" : "--raw"])
+    }
     if let schema { _ = try AnswerSchema(file: schema) }
   }
 }

@@ -4,6 +4,8 @@ package import CommandTree
 package struct ConnectionOptions: OptionGroup {
   package var account = AccountOptions()
   package var api = API.models
+  package var tenantID: String?
+  package var provider: ProviderName?
   package var emulator = false
   package var baseURL: URLArgument?
   package var headers: [HeaderArgument] = []
@@ -31,6 +33,12 @@ package struct ConnectionOptions: OptionGroup {
       .option(
         \.headers, "header", value: "'NAME: VALUE'", section: section, help: "Send one more request header."),
       .option(
+        \.tenantID, "tenant-id", value: "ID", setting: "tenant-id", section: section,
+        help: "The org for the LLM Gateway, core/<instance>/<org>; by default the one the token names."),
+      .option(
+        \.provider, "provider", value: "NAME", setting: "provider", section: section,
+        help: "The provider for the LLM Gateway; needed only for some research models."),
+      .option(
         \.featureID, "feature-id", value: "ID", setting: "feature-id", section: section,
         help: "What to send as x-client-feature-id instead of the documented value."),
       .option(
@@ -51,6 +59,17 @@ package struct ConnectionOptions: OptionGroup {
 }
 
 /// The upstream APIs.
-package enum API: String, Value, CaseIterable, Sendable {
-  case models
+package enum API: String, Value, CaseIterable, Sendable { case models, llmg }
+
+/// The providers that the LLM Gateway's reference names.
+package enum ProviderName: String, Value, CaseIterable, Sendable {
+  case azureOpenAI = "AzureOpenAI"
+  case openAI = "OpenAI"
+  case cohere = "Cohere"
+  case internalTextGeneration = "InternalTextGeneration"
+  case internalCodeGeneration = "InternalCodeGeneration"
+  case internalEmbedding = "InternalEmbedding"
+  case anthropic = "Anthropic"
+  case bedrock = "Bedrock"
+  case vertexAI = "VertexAI"
 }

@@ -2,6 +2,8 @@ package import CommandTree
 package import ModelsAPI
 
 /// How a model should answer, as options of `generate` and `chat`.
+///
+/// The Models REST API refuses each of them but `--completion`, which is what it does with a prompt anyway.
 package struct SettingOptions: OptionGroup {
   package enum Side: String, Value, CaseIterable, Sendable { case input, output, both }
 
@@ -22,6 +24,7 @@ package struct SettingOptions: OptionGroup {
   package var turnID: String?
   package var webSearch = false
   package var stream: Bool?
+  package var completion = false
 
   package init() {}
 
@@ -68,11 +71,13 @@ package struct SettingOptions: OptionGroup {
       .flag(\.webSearch, "web-search", section: section, help: "Let the model look things up."),
       .flag(
         \.stream, "stream", negatable: true, section: section,
-        help: "Print words as they are generated."),
+        help: "Print words as they are generated; on by default on a terminal."),
+      .flag(
+        \.completion, "completion", section: section,
+        help: "Send the prompt as a text to be continued and not as a message."),
     ]
   }
 
-  /// The Models REST API refuses each of them.
   private static let section = "Settings of the LLM Gateway"
 
   package var settings: GenerationSettings {
@@ -120,9 +125,13 @@ package struct SettingOptions: OptionGroup {
     case .turnID: "--turn-id"
     case .webSearch: "--web-search"
     case .stream: "--stream"
+    case .severalStreamedGenerations: "--num-generations"
+    case .conversationAsCompletion: "--system"
+    case .localization: "--locale"
+    case .localeProbability: "--input-locale"
+    case .tags: "--tag"
     case .responseFormat, .composition, .slots, .maskingDetails, .systemPromptStrategy, .tools, .toolChoice,
-      .messageParts, .conversationAsCompletion, .severalStreamedGenerations, .localization, .localeProbability,
-      .tags, .verdictlessFeedback, .plugins, .batches:
+      .messageParts, .verdictlessFeedback, .plugins, .batches:
       nil
     }
   }

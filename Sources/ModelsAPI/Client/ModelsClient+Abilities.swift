@@ -1,9 +1,4 @@
 extension ModelsClient {
-  /// Whether this API can answer a conversation piece by piece.
-  package var canStream: Bool {
-    dialect.stream(ChatRequest(model: "", .messages([]))) != nil
-  }
-
   /// - Throws: ``ModelsFailure/unsupported(_:)`` with all of the request that this API cannot do; nothing is sent.
   package func check(_ request: ChatRequest) throws {
     try Self.refuse(dialect.limits(of: request))

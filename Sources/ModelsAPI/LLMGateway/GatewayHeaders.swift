@@ -18,11 +18,4 @@ package struct GatewayHeaders: Sendable {
     if let name = HTTPField.Name("x-llm-provider") { fields[name] = provider }
     return fields
   }
-
-  /// What the service's reference lists, for completion.
-  package static let knownProviders = [
-    "AzureOpenAI", "OpenAI", "Cohere", "InternalTextGeneration", "InternalCodeGeneration",
-    "InternalEmbedding",
-    "Anthropic", "Bedrock", "VertexAI",
-  ]
 }

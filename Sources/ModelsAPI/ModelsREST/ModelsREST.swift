@@ -10,8 +10,8 @@ package struct ModelsREST: Dialect {
 
   let headers: HTTPFields
 
-  package init(featureID: String? = nil, appContext: String? = nil) {
-    headers = ClientIdentity(featureID: featureID, appContext: appContext).fields
+  package init(_ identity: ClientIdentity = ClientIdentity()) {
+    headers = identity.fields
   }
 
   package func chat(_ request: ChatRequest) -> Operation<Reply> {

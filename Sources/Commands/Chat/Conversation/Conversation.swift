@@ -73,7 +73,7 @@ extension Conversation {
 
   /// - Throws: ``InputFailure`` for what the command line adds to each request.
   func request(for session: ChatSession) throws -> ChatRequest {
-    try options.request(session.transcript, model: session.model, session.settings.options, in: context)
+    try options.request(for: session, in: context)
   }
 
   /// Writes it down; what cannot be kept is no reason to stop talking.
@@ -88,7 +88,7 @@ extension Conversation {
 
   private var streams: Bool {
     let settings = session.settings.options
-    return connection.models.canStream && settings.stream ?? true && settings.numberOfGenerations ?? 1 == 1
+    return connection.streams && settings.stream ?? true && settings.numberOfGenerations ?? 1 == 1
   }
 
   private func remark(on reply: Reply, _ asked: ModelName) {

@@ -1,0 +1,23 @@
+package import HTTPTypes
+package import Wire
+
+/// Sends requests to where the API lives, with a key of the LLM Gateway in place of a token.
+///
+/// Source: Salesforce's own clients of the gateway, which send `Authorization: API_KEY <key>`.
+package struct KeyAuthorizing: HTTPService {
+  private let service: any HTTPService
+  private let key: String
+  private let destination: Destination
+
+  package init(_ service: any HTTPService, _ key: String, to destination: Destination) {
+    self.service = service
+    self.key = key
+    self.destination = destination
+  }
+
+  package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
+    var request = try destination.base(for: nil).addressing(request)
+    request.headerFields[.authorization] = "API_KEY \(key)"
+    return try await service.respond(to: request, body: body)
+  }
+}

@@ -1,0 +1,70 @@
+package import CommandTree
+import ModelsAPI
+import Wire
+
+/// Calls a plug-in of the LLM Gateway.
+package struct PluginCommand: CallingCommand {
+  package var name = ""
+  package var data: JSONArgument?
+  package var stream = false
+  package var connection = Self.gatewayOptions
+
+  package init() {}
+
+  package static var words: CommandWords {
+    CommandWords(
+      "plugin", "Call a plug-in of the LLM Gateway.",
+      discussion: """
+        Sends an object that only the plug-in understands, and prints what it answers, untouched. With `--stream` the \
+        data of each event is printed on a line of its own as it comes.
+
+        Only the LLM Gateway has plug-ins: without `--api` this command uses it by itself.
+        """,
+      examples: [
+        Example("sfmodels plugin echo --emulator --data '{\"a\":1}'", "Try it without an org or a network."),
+        Example("sfmodels plugin summary --data @request.json --stream", "Print what comes as it comes."),
+      ])
+  }
+
+  package static var syntax: Syntax<Self> {
+    [
+      .operand(\.name, "NAME", help: "The plug-in's name."),
+      .option(
+        \.data, "data", "d", value: "JSON|@FILE", completion: .file,
+        help: "The object to send; an empty one by default."),
+      .flag(\.stream, "stream", help: "Print events as they come."),
+      .group(\.connection),
+    ]
+  }
+
+  package func run(in context: Context) async throws {
+    var data = try data?.object() ?? [:]
+    data.merge(try connection.request?.object() ?? [:])
+    let connection = try Connection(gatewayConnection(context), in: context)
+    let request = PluginRequest(name, data: data)
+    guard stream else {
+      let reply = try await connection.models.call(request)
+      try context.output.write(reply.body)
+      if reply.body.last != UInt8(ascii: "\n") { try context.output.write("\n") }
+      return
+    }
+    var events = try await connection.models.stream(request)
+    while let arrived = try await events.next() {
+      let arrived = arrived.filter { $0.data != Array("[DONE]".utf8) }
+      try context.output.write(arrived.flatMap { $0.data + [UInt8(ascii: "\n")] })
+    }
+  }
+
+  /// What the environment and the settings say of the API was not meant for plug-ins.
+  private func gatewayConnection(_ context: Context) -> ConnectionOptions {
+    var options = connection
+    if context.origins["api"] != .commandLine { options.api = .llmg }
+    return options
+  }
+
+  private static var gatewayOptions: ConnectionOptions {
+    var options = ConnectionOptions()
+    options.api = .llmg
+    return options
+  }
+}
