@@ -36,8 +36,7 @@ import Testing
     let org = try Org([Documents.chat: [Self.answer.always]])
     _ = try await chat(org) {
       $0.type(keys)
-      try $0.awaits("\nUnderstood.\r\n")
-      try $0.awaits(Self.prompt)
+      try $0.awaitsAnswer("Understood.")
       $0.type("\u{4}")
     }
     #expect(
@@ -49,8 +48,7 @@ import Testing
     for keys in ["remember me\r", "\u{1B}[A\r", "\u{12}memb\r"] {
       _ = try await chat(org) {
         $0.type(keys)
-        try $0.awaits("\nUnderstood.\r\n")
-        try $0.awaits(Self.prompt)
+        try $0.awaitsAnswer("Understood.")
         $0.type("\u{4}")
       }
     }
@@ -63,15 +61,13 @@ import Testing
     let org = try Org([Documents.chat: [Self.answer.always]])
     let (_, ending) = try await chat(org, "-s", "Be brief") {
       $0.type("before the crash\r")
-      try $0.awaits("\nUnderstood.\r\n")
-      try $0.awaits(Self.prompt)
+      try $0.awaitsAnswer("Understood.")
       $0.kill()
     }
     #expect(ending == .signal(SIGKILL))
     _ = try await chat(org, "-c") {
       $0.type("after it\r")
-      try $0.awaits("\nUnderstood.\r\n")
-      try $0.awaits(Self.prompt)
+      try $0.awaitsAnswer("Understood.")
       $0.type("\u{4}")
     }
     #expect(
@@ -91,8 +87,7 @@ import Testing
     try org.home.write("history = \"off\"\n", to: org.home.settings)
     _ = try await chat(org) {
       $0.type("between us\r")
-      try $0.awaits("\nUnderstood.\r\n")
-      try $0.awaits(Self.prompt)
+      try $0.awaitsAnswer("Understood.")
       $0.type("\u{4}")
     }
     #expect(try org.home.files().filter { $0.contains(".local/") } == [])
@@ -107,5 +102,15 @@ import Testing
     }
     #expect(ending == .exit(2))
     #expect(screen.contains("conversations are not kept here"))
+  }
+
+  @Test func oneMessageGoesOnWithTheLastConversation() async throws {
+    let org = try Org([Documents.chat: [Self.answer.always]])
+    #expect(try await org.run("chat", "first").exit == 0)
+    #expect(try await org.run("chat", "-c", "second").exit == 0)
+    #expect(
+      org.server.requests.last?.body
+        == #"{"messages":[{"role":"user","content":"first"},{"role":"assistant","content":"Understood."},"#
+        + #"{"role":"user","content":"second"}]}"#)
   }
 }

@@ -25,8 +25,7 @@ import Testing
   @Test func aMessageIsAnsweredAndControlDLeaves() async throws {
     let (_, ending) = try await chat {
       $0.type("[[reply: Good day]]\r")
-      try $0.awaits("\nGood day\r\n")
-      try $0.awaits(Self.prompt)
+      try $0.awaitsAnswer("Good day")
       $0.type("\u{4}")
     }
     #expect(ending == .exit(0))
@@ -72,8 +71,7 @@ import Testing
       $0.type("\u{3}")
       try $0.awaits(Self.prompt)
       $0.type("[[reply: Whole]]\r")
-      try $0.awaits("\nWhole\r\n")
-      try $0.awaits(Self.prompt)
+      try $0.awaitsAnswer("Whole")
       $0.type("\u{4}")
     }
   }
@@ -96,8 +94,7 @@ import Testing
       try $0.awaits("sfmodels: the service failed (500")
       try $0.awaits(Self.prompt)
       $0.type("/retry\r")
-      try $0.awaits("\nAt last\r\n")
-      try $0.awaits(Self.prompt)
+      try $0.awaitsAnswer("At last")
       $0.type("\u{4}")
     }
   }
@@ -106,18 +103,17 @@ import Testing
     let (screen, _) = try await chat {
       for word in ["one", "two"] {
         $0.type("[[reply: Answer \(word)]]\r")
-        try $0.awaits("\nAnswer \(word)\r\n")
-        try $0.awaits(Self.prompt)
+        try $0.awaitsAnswer("Answer \(word)")
       }
       $0.type("/undo\r")
       try $0.awaits("taken back: [[reply: Answer two]]")
       try $0.awaits(Self.prompt)
       $0.type("/history\r")
-      try $0.awaits("> [[reply: Answer one]]\r\nAnswer one\r\n")
-      try $0.awaits(Self.prompt)
+      try $0.awaitsAnswer("> [[reply: Answer one]]\r\nAnswer one")
       $0.type("\u{4}")
     }
-    #expect(!(screen.components(separatedBy: "/history").last ?? "").contains("two"))
+    let shown = try #require(screen.firstRange(of: "/history"))
+    #expect(!screen[shown.upperBound...].contains("two"))
   }
 
   @Test func savedConversationsAreLoaded() async throws {
@@ -125,15 +121,15 @@ import Testing
     let file = home.path + "/talk.jsonl"
     _ = try await chat(home: home) {
       $0.type("[[reply: Noted]]\r")
-      try $0.awaits("\nNoted\r\n")
-      $0.type("/save ~/talk.jsonl\r")
-      try $0.awaits("saved: ~/talk.jsonl")
-      $0.type("/clear\r")
-      try $0.awaits("a new conversation")
-      $0.type("/load ~/ta\t\r")
-      try $0.awaits("loaded: ~/talk.jsonl, 2 messages")
-      $0.type("/history\r")
-      try $0.awaits("> [[reply: Noted]]\r\nNoted\r\n")
+      try $0.awaitsAnswer("Noted")
+      for (keys, answer) in [
+        ("/save ~/talk.jsonl", "saved: ~/talk.jsonl"), ("/clear", "a new conversation"),
+        ("/load ~/ta\t", "loaded: ~/talk.jsonl, 2 messages"),
+        ("/history", "> [[reply: Noted]]\r\nNoted"),
+      ] {
+        $0.type(keys + "\r")
+        try $0.awaitsAnswer(answer)
+      }
       $0.type("\u{4}")
     }
     #expect(Home.permissions(of: file) == "600")
@@ -143,11 +139,10 @@ import Testing
   @Test func theEditorWritesAMessage() async throws {
     let home = try Home()
     let editor = try home.write(
-      "#!/bin/sh\nprintf '[[reply: Written\\nin lines]]\\n' >\"$1\"\n", to: "editor", mode: 0o700)
-    _ = try await chat(home: home, with: ["EDITOR": editor]) {
+      "#!/bin/sh\nprintf '[[reply: Written\\nin lines]]\\n' >\"$1\"\n", to: "editor")
+    _ = try await chat(home: home, with: ["EDITOR": "sh '\(editor)'"]) {
       $0.type("/edit\r")
-      try $0.awaits("\nWritten\r\nin lines\r\n")
-      try $0.awaits(Self.prompt)
+      try $0.awaitsAnswer("Written\r\nin lines")
       $0.type("\u{4}")
     }
   }
@@ -159,11 +154,11 @@ import Testing
     _ = try await chat(home: home) {
       $0.type("/file ~/picture.png\r")
       try $0.awaits("picture.png' is not text in UTF-8")
+      try $0.awaits(Self.prompt)
       $0.type("/file ~/note.txt\r")
       try $0.awaits("OpenAIGPT4OmniMini +1> ")
       $0.type("What is in it?\r")
-      try $0.awaits("\nRead\r\n")
-      try $0.awaits(Self.prompt)
+      try $0.awaitsAnswer("Read")
       $0.type("\u{4}")
     }
   }
@@ -172,13 +167,46 @@ import Testing
     _ = try await chat {
       $0.type("/good\r")
       try $0.awaits("there is no answer yet")
+      try $0.awaits(Self.prompt)
       $0.type("[[reply: Judge me]]\r")
-      try $0.awaits("\nJudge me\r\n")
+      try $0.awaitsAnswer("Judge me")
       $0.type("/good Spot on\r")
-      try $0.awaits("submitted")
+      try $0.awaitsAnswer("submitted")
       $0.type("/usage\r")
       try $0.awaits("last answer")
       try $0.awaits(Self.prompt)
+      $0.type("\u{4}")
+    }
+  }
+
+  @Test func controlCStopsAnAnswerAndKeepsWhatCame() async throws {
+    let (screen, ending) = try await chat("--api", "llmg") {
+      $0.type("[[words: 5000]] Tell me a long story\r")
+      try $0.awaits("ocean tiger")
+      $0.type("\u{3}")
+      try $0.awaits("^C\r\n")
+      try $0.awaits(Self.prompt)
+      $0.type("/history\r")
+      try $0.awaits("> [[words: 5000]] Tell me a long story\r\ncloud river stone light green")
+      try $0.awaits(Self.prompt)
+      $0.type("[[reply: Short]]\r")
+      try $0.awaitsAnswer("Short")
+      $0.type("\u{4}")
+    }
+    #expect(ending == .exit(0))
+    #expect(screen.split(separator: "tiger").count < 200)
+  }
+
+  @Test func settingsOfTheGatewayAreSetShownAndRemoved() async throws {
+    _ = try await chat("--api", "llmg") {
+      for (keys, answer) in [
+        ("/set temp\t0.5", "temperature: 0.5"), ("/set stop=END", "stop: END"),
+        ("/set", "temperature: 0.5\r\nstop: END"), ("/set temperature -", "temperature: -"),
+        ("/set", "stop: END"),
+      ] {
+        $0.type(keys + "\r")
+        try $0.awaitsAnswer(answer)
+      }
       $0.type("\u{4}")
     }
   }

@@ -59,6 +59,12 @@ final class Terminal {
     }
   }
 
+  /// Waits until exactly this is said in answer to a line that was typed, and the prompt stands behind it.
+  func awaitsAnswer(_ text: String) throws {
+    // What switches the marks of pasted text off and on again.
+    try awaits("\u{1B}[?2004l\(text)\r\n\u{1B}[?2004h")
+  }
+
   /// Waits until what is typed is not shown.
   func awaitsNoEcho() throws {
     let deadline = ContinuousClock.now + .milliseconds(Int(Self.patience))
