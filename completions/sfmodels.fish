@@ -305,7 +305,7 @@ complete -c sfmodels -n '__sfmodels_at /emulator' -l rate-limit -x -d 'Answer 42
 complete -c sfmodels -n '__sfmodels_at /emulator' -l fail -x -d 'Fail with this status, with this probability or always'
 complete -c sfmodels -n '__sfmodels_at /emulator' -l token-lifetime -x -d 'How long a token lives'
 complete -c sfmodels -n '__sfmodels_at /emulator' -l seed -x -d 'Decides everything that is random'
-complete -c sfmodels -n '__sfmodels_at /emulator' -l script -r -F -d 'Play the turns in this file, one JSON object a line, instead of inventing answers'
+complete -c sfmodels -n '__sfmodels_at /emulator' -l script -r -F -d 'Play the turns in this file, one JSON object a line with reply, status or tool_calls, instead of inventing'
 complete -c sfmodels -n '__sfmodels_at /emulator' -s q -l quiet -d 'Do not print the address'
 complete -c sfmodels -n '__sfmodels_at /emulator' -s h -l help -d 'Show this help'
 complete -c sfmodels -n '__sfmodels_at /completions /completion' -s h -l help -d 'Show this help'

@@ -51,7 +51,6 @@ extension CommandTree {
   private static let variables = [
     Fact("SFMODELS_ACCESS_TOKEN", "An access token to use as it is; no credentials are needed then."),
     Fact("SFMODELS_API_KEY", "A key of the LLM Gateway, used instead of a token with --api llmg."),
-    Fact("SFMODELS_CLIENT_ID", "The app's consumer key."),
     Fact("SFMODELS_CLIENT_SECRET", "The app's consumer secret."),
     Fact("HTTPS_PROXY, http_proxy, ALL_PROXY", "The proxy to go through."),
     Fact("NO_PROXY", "Hosts that are reached without the proxy, separated by commas."),

@@ -124,7 +124,7 @@ import Testing
         \&.hidden files are 'found' too.
         .Pp
         \&'Quotes' and \e.
-        More than that: \fB\e \-\- \(ti \(ha \(aq\fR is code.
+        More than that: \fB\%\e \-\- \(ti \(ha \(aq\fR is code.
         .Pp
         \&.Sh is no heading.
         .Bl -bullet -width 2n

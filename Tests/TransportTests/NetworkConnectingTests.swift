@@ -48,7 +48,7 @@ struct NetworkConnectingTests {
         _ = try await connection.readMessage()
         try await connection.write("HTTP/1.1 200 OK\nContent-Length: 2\n\nok")
       } else {
-        // The greeting has to come before the end, or the library waits for its time-out instead.
+        // Once the greeting has come, the end belongs to the handshake and not to the proxy.
         _ = try await connection.read { !$0.isEmpty }
       }
     } test: { proxy in
@@ -57,7 +57,8 @@ struct NetworkConnectingTests {
       case "http":
         #expect(try await network.answer(from: "example.org") == "200 ok")
       default:
-        #expect(try await network.failure(from: "example.org", scheme: scheme)?.stage == .proxy)
+        let failure = try await network.failure(from: "example.org", scheme: scheme)
+        #expect(failure?.stage == .security)
       }
     }
     #expect(
@@ -96,7 +97,11 @@ struct NetworkConnectingTests {
 
   private func through(_ proxy: String) throws -> Network {
     let proxies = try ProxySettings(environment: ["all_proxy": "http://\(proxy)"])
-    return Network.plain { $0.proxies = proxies }
+    return Network.plain {
+      $0.proxies = proxies
+      // Reading the system's authorities takes a debug build so long on a busy machine that connecting times out.
+      $0.trust = TrustRoots(caFile: NetworkTrustTests.file("ca.pem"), environment: [:])
+    }
   }
 
   private func freePort() async throws -> Int {

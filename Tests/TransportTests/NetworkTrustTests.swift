@@ -12,7 +12,7 @@ struct NetworkTrustTests {
   private static let directory = URL(filePath: #filePath).deletingLastPathComponent().appending(
     path: "Certificates")
 
-  private static func file(_ name: String) -> String {
+  static func file(_ name: String) -> String {
     directory.appending(path: name).path
   }
 

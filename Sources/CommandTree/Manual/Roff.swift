@@ -19,7 +19,8 @@ enum Roff {
       switch inline {
       case .text(let text):
         text.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\e")
-      case .code(let code): "\\fB\(self.code(code))\\fR"
+      // A name that is broken with a hyphen is another name.
+      case .code(let code): "\\fB\\%\(self.code(code))\\fR"
       }
     }.joined()
     return sentences(text).map { $0.hasPrefix(".") || $0.hasPrefix("'") ? "\\&" + $0 : $0 }

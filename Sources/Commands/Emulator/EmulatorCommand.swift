@@ -21,8 +21,9 @@ package struct EmulatorCommand: RunnableCommand {
     CommandWords(
       "emulator", "Serve a pretend org on this machine.",
       discussion: """
-        Answers OAuth, the Models REST API and the list of models as the documents say, strictly, with deterministic \
-        texts and vectors; near texts get near vectors. Any consumer key and secret sign in. Consumer keys that begin \
+        Answers OAuth, the Models REST API, the LLM Gateway and the list of models as the documents say, strictly, with \
+        deterministic texts and vectors; near texts get near vectors. Streams come with pauses, and a prompt that asks \
+        for a tool gets a call of it. Any consumer key and secret sign in. Consumer keys that begin \
         with `refuse-` are refused in the way they name, and `opaque` gets a token that is no JSON Web Token.
 
         The address is printed on standard error. SIGTERM and Ctrl-C end it when the requests under way are answered.
@@ -46,7 +47,7 @@ package struct EmulatorCommand: RunnableCommand {
       .option(\.seed, "seed", value: "N", help: "Decides everything that is random."),
       .option(
         \.script, "script", value: "FILE", completion: .file,
-        help: "Play the turns in this file, one JSON object a line, instead of inventing answers."),
+        help: "Play the turns in this file, one JSON object a line with reply, status or tool_calls, instead of inventing."),
       .flag(\.quiet, "quiet", "q", help: "Do not print the address."),
     ]
   }
