@@ -44,10 +44,17 @@ struct TerminalProbe {
       completion: Self.complete)
   }
 
-  private func awaitInterrupts() async throws {
+  /// Works twice until it is interrupted, after a message was asked for.
+  private mutating func awaitInterrupts() async throws {
+    let editor = try makeEditor()
     try await Interrupts.caught { interrupts in
-      print("working")
-      for await _ in interrupts.prefix(2) { print("told") }
+      print("got", words(for: try await editor.askForMessage("message> ")))
+      var iterator = interrupts.makeAsyncIterator()
+      for _ in 1...2 {
+        print("working")
+        _ = await iterator.next()
+        print("told")
+      }
     }
     print("not told")
   }
@@ -67,7 +74,8 @@ struct TerminalProbe {
 
   private func words(for input: LineInput) -> String {
     switch input {
-    case .line(let line): "<\(line.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "⏎"))>"
+    case .line(let line):
+      "<\(line.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "⏎"))>"
     case .interrupted: "an interrupt"
     case .end: "the end"
     }

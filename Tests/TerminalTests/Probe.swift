@@ -10,8 +10,10 @@ enum Probe {
   }
 
   /// Asks on a terminal of its own, as its words say.
-  static func asking(_ kinds: String..., environment: [String] = ["TERM=xterm"]) throws -> PseudoTerminal {
-    try PseudoTerminal(running: [path] + kinds, environment: environment)
+  static func asking(
+    _ kinds: String..., environment: [String] = ["TERM=xterm"], columns: Int = 80
+  ) throws -> PseudoTerminal {
+    try PseudoTerminal(running: [path] + kinds, environment: environment, columns: columns)
   }
 
   /// The same as a job of a shell, which says `stopped` when the job is stopped and then takes it up again.

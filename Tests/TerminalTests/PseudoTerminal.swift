@@ -11,6 +11,8 @@ final class PseudoTerminal {
   /// Ends when the last process on the terminal has ended.
   private let life: CInt
   private var seen: [UInt8] = []
+  /// All that was ever printed.
+  private var printed: [UInt8] = []
   private var isMarked = false
   private var isOver = false
 
@@ -24,10 +26,10 @@ final class PseudoTerminal {
   private static let patience: CInt = 20_000
 
   /// Runs a program that has this terminal as its own, with an empty standard input.
-  init(running words: [String], environment: [String]) throws {
+  init(running words: [String], environment: [String], columns: Int = 80) throws {
     var (master, slave): (CInt, CInt) = (-1, -1)
     var name = [CChar](repeating: 0, count: Int(PATH_MAX))
-    var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+    var size = Self.size(columns)
     guard openpty(&master, &slave, &name, nil, &size) == 0 else {
       throw Unexpected(seen: "no pseudo-terminal")
     }
@@ -61,6 +63,29 @@ final class PseudoTerminal {
   func type(_ text: String) {
     let bytes = Array(text.utf8)
     _ = write(master, bytes, bytes.count)
+  }
+
+  /// The screen as it is now.
+  func screen(columns: Int) -> Screen {
+    var screen = Screen(columns: columns)
+    screen.show(String(decoding: printed, as: UTF8.self))
+    return screen
+  }
+
+  /// Whether the terminal puts marks round what is pasted.
+  var marksPastedText: Bool {
+    let printed = String(decoding: printed, as: UTF8.self)
+    return printed.ranges(of: "\u{1B}[?2004h").count > printed.ranges(of: "\u{1B}[?2004l").count
+  }
+
+  /// Makes the window another size, of which the program is told.
+  func resize(columns: Int) {
+    var size = Self.size(columns)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+  }
+
+  private static func size(_ columns: Int) -> winsize {
+    winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
   }
 
   func send(_ signal: CInt) {
@@ -99,6 +124,7 @@ final class PseudoTerminal {
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = max(0, read(master, &bytes, bytes.count))
     seen += bytes[..<count].filter { $0 != Self.mark }
+    printed += bytes[..<count].filter { $0 != Self.mark }
     isOver = count == 0 || bytes[..<count].contains(Self.mark)
     return true
   }

@@ -53,11 +53,6 @@ static inline int editline_bind_alternative(EditLine *editor, const char *key, c
   return el_set(editor, EL_BIND, "-a", key, command, NULL);
 }
 
-/// Takes the terminal for editing, or gives it back as it was.
-static inline int editline_prepare_terminal(EditLine *editor, int isEditing) {
-  return el_set(editor, EL_PREP_TERM, isEditing);
-}
-
 static inline int editline_set_history(EditLine *editor, HistoryW *history) {
   return el_wset(editor, EL_HIST, history_w, history);
 }

@@ -26,20 +26,40 @@ package final class ControllingTerminal: Sendable {
 
   /// Runs the body while what is typed does not appear on the screen.
   func withoutEcho<Answer>(_ body: () throws -> Answer) throws -> Answer {
-    var before = termios()
-    guard tcgetattr(descriptor, &before) == 0 else {
-      throw TerminalError.refused(call: "tcgetattr", code: errno)
-    }
+    let before = try attributes
     var silent = before
     silent.c_lflag &= ~tcflag_t(ECHO | ECHONL)
-    defer { set(before) }
-    set(silent)
+    // What was typed before the question, or behind a secret, belongs to nobody.
+    defer { set(before, TCSAFLUSH) }
+    set(silent, TCSAFLUSH)
     return try body()
   }
 
-  // What was typed before the question, or behind a secret, belongs to nobody.
-  private func set(_ attributes: termios) {
+  /// Makes each key come as it is and at once, but for those that are signals; how it was before.
+  func takeKeys() throws(TerminalError) -> termios {
+    let before = try attributes
+    var taken = before
+    taken.c_lflag &= ~tcflag_t(ICANON | ECHO | ECHONL | IEXTEN)
+    taken.c_iflag &= ~tcflag_t(ICRNL | INLCR | IGNCR | IXON | ISTRIP)
+    withUnsafeMutableBytes(of: &taken.c_cc) { ($0[Int(VMIN)], $0[Int(VTIME)]) = (1, 0) }
+    set(taken, TCSADRAIN)
+    return before
+  }
+
+  func giveBack(_ before: termios) {
+    set(before, TCSADRAIN)
+  }
+
+  var attributes: termios {
+    get throws(TerminalError) {
+      var attributes = termios()
+      guard tcgetattr(descriptor, &attributes) == 0 else { throw .refused(call: "tcgetattr", code: errno) }
+      return attributes
+    }
+  }
+
+  private func set(_ attributes: termios, _ when: CInt) {
     var attributes = attributes
-    while tcsetattr(descriptor, TCSAFLUSH, &attributes) == -1, errno == EINTR {}
+    while tcsetattr(descriptor, when, &attributes) == -1, errno == EINTR {}
   }
 }

@@ -5,7 +5,7 @@ import Glibc
 package enum Interrupts {
   /// Runs the body, which gets one element for each SIGINT that comes meanwhile; afterwards SIGINT does what it did before.
   ///
-  /// A line must not be asked for inside: the one who asks catches Ctrl-C himself.
+  /// While a line is asked for inside, Ctrl-C goes to the one who asks.
   package static func caught<Answer>(
     _ body: (AsyncStream<Void>) async throws -> Answer
   ) async throws -> Answer {

@@ -22,10 +22,10 @@ enum Keyboard {
     }
   }
 
-  /// Whether a byte is there already.
-  static func isWaiting(at descriptor: CInt) -> Bool {
+  /// Whether a byte is there already, or comes within so many milliseconds.
+  static func isWaiting(at descriptor: CInt, patience: CInt) -> Bool {
     var place = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return poll(&place, 1, 0) > 0 && place.revents & Int16(POLLIN) != 0
+    return poll(&place, 1, patience) > 0 && place.revents & Int16(POLLIN) != 0
   }
 
   /// `nil` where nothing was there after all.

@@ -1,10 +1,14 @@
 import CEditline
 import Glibc
 
-/// One editor of libedit, with the streams it reads from and draws on.
+/// One editor of libedit.
+///
+/// libedit only edits: it gets keys from us, and it draws on a terminal of its own that nobody sees, because its drawing
+/// fails where characters are wide, and writes over its memory where the window is small.
 final class Editline {
   private let terminal: ControllingTerminal
   private let session: EditingSession
+  private let backstage: Backstage
   private let input: UnsafeMutablePointer<FILE>
   private let output: UnsafeMutablePointer<FILE>
   private let editor: OpaquePointer
@@ -17,9 +21,10 @@ final class Editline {
     self.terminal = terminal
     session = EditingSession(on: terminal, completion: completion)
     let owner = Unmanaged.passUnretained(session).toOpaque()
-    let (input, output) = (fdopen(dup(terminal.descriptor), "r"), editline_stream(owner, Self.hear))
+    backstage = try Backstage(like: terminal)
+    let descriptor = backstage.descriptor
+    let (input, output) = (fdopen(dup(descriptor), "r"), editline_stream(owner, Self.hear))
     guard let input, let output else { throw .refused(call: "fdopen", code: errno) }
-    let descriptor = terminal.descriptor
     let editor = el_init_fd("sfmodels", input, output, output, descriptor, descriptor, descriptor)
     guard let editor else { throw .refused(call: "el_init", code: errno) }
     (self.input, self.output, self.editor) = (input, output, editor)
@@ -50,10 +55,8 @@ final class Editline {
 
   func read(_ prompt: String, remembering history: [String]) throws -> LineInput {
     try session.run(showing: prompt, remembering: history) {
-      // libedit would do it behind the prompt, and lose what was typed in between.
-      _ = editline_prepare_terminal(editor, 1)
-      session.marksPastedText(true)
-      defer { session.marksPastedText(false) }
+      try session.takeTerminal()
+      defer { session.giveTerminalBack() }
       var count: CInt = 0
       let characters = el_wgets(editor, &count)
       guard let characters, count > 0 else {

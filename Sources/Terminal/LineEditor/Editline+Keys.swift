@@ -5,23 +5,34 @@ extension Editline {
   static func bindKeys(of editor: OpaquePointer, settings: String?, completes: Bool) {
     addCommands(to: editor)
     _ = editline_set_keys(editor, "emacs")
-    bindCustomary(editor, completes)
+    bind(Self.keys + Self.sequences, of: editor, completes)
     // A file that is not there is what most people have.
     if let settings { _ = el_source(editor, settings) }
-    // Switching to vi's keys has unbound the others.
-    if editline_keys(editor).map({ String(cString: $0) }) == "vi" { bindCustomary(editor, completes) }
-    _ = editline_bind(editor, "^[[200~", Command.paste.rawValue)
-    _ = editline_bind_alternative(editor, "^[[200~", Command.paste.rawValue)
+    // Switching to vi's keys has unbound the others, and there the escape key means something by itself.
+    guard editline_keys(editor).map({ String(cString: $0) }) == "vi" else { return }
+    bind(Self.keys, of: editor, completes)
+    for (key, command) in Self.viKeys { _ = editline_bind_alternative(editor, key, command) }
   }
 
-  private static func bindCustomary(_ editor: OpaquePointer, _ completes: Bool) {
-    let keys: [(String, String)] = [
-      ("^P", Command.older.rawValue), ("^[[A", Command.older.rawValue), ("^[OA", Command.older.rawValue),
-      ("^N", Command.newer.rawValue), ("^[[B", Command.newer.rawValue), ("^[OB", Command.newer.rawValue),
-      ("^R", Command.search.rawValue), ("^L", Command.clear.rawValue),
-      ("^[[1;5C", "em-next-word"), ("^[[1;5D", "ed-prev-word"), ("^[[3~", "ed-delete-next-char"),
-      ("^[[1~", "ed-move-to-beg"), ("^[[4~", "ed-move-to-end"),
-    ]
+  private static let keys = [
+    ("^P", Command.older.rawValue), ("^N", Command.newer.rawValue), ("^R", Command.search.rawValue),
+    ("^L", Command.clear.rawValue),
+  ]
+
+  private static let sequences = [
+    ("^[[A", Command.older.rawValue), ("^[OA", Command.older.rawValue), ("^[[B", Command.newer.rawValue),
+    ("^[OB", Command.newer.rawValue), ("^[[1;5C", "em-next-word"), ("^[[1;5D", "ed-prev-word"),
+    ("^[[3~", "ed-delete-next-char"), ("^[[1~", "ed-move-to-beg"), ("^[[4~", "ed-move-to-end"),
+    ("^[[H", "ed-move-to-beg"), ("^[[F", "ed-move-to-end"), ("^[OH", "ed-move-to-beg"), ("^[OF", "ed-move-to-end"),
+  ]
+
+  private static let viKeys = [
+    ("k", Command.older.rawValue), ("j", Command.newer.rawValue), ("[A", Command.older.rawValue),
+    ("[B", Command.newer.rawValue), ("OA", Command.older.rawValue), ("OB", Command.newer.rawValue),
+    ("^R", Command.search.rawValue), ("^L", Command.clear.rawValue),
+  ]
+
+  private static func bind(_ keys: [(String, String)], of editor: OpaquePointer, _ completes: Bool) {
     for (key, command) in keys { _ = editline_bind(editor, key, command) }
     if completes { _ = editline_bind(editor, "^I", Command.complete.rawValue) }
   }
@@ -34,7 +45,6 @@ extension Editline {
       (.search, { editor, _ in Editline.run(.search, editor) }),
       (.complete, { editor, _ in Editline.run(.complete, editor) }),
       (.clear, { editor, _ in Editline.run(.clear, editor) }),
-      (.paste, { editor, _ in Editline.run(.paste, editor) }),
     ]
     for (command, function) in functions { _ = editline_add_command(editor, command.rawValue, function) }
   }

@@ -34,7 +34,9 @@ struct MessageInput {
   }
 
   private mutating func dropBackslash() -> Bool {
-    guard let last = lines.last, last.reversed().prefix(while: { $0 == "\\" }).count % 2 == 1 else { return false }
+    guard let last = lines.last, last.reversed().prefix(while: { $0 == "\\" }).count % 2 == 1 else {
+      return false
+    }
     lines[lines.count - 1] = last.dropLast()
     return true
   }

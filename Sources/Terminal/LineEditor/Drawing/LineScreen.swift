@@ -25,7 +25,8 @@ struct LineScreen {
   /// Goes to where the image began, when the terminal has folded it anew like this.
   mutating func restart(folded image: LineImage) -> String {
     defer { shown = nil }
-    return shown == nil ? "" : Self.move(from: image.cursor, to: LineImage.Place(row: 0, column: 0)) + Self.erase
+    return shown == nil
+      ? "" : Self.move(from: image.cursor, to: LineImage.Place(row: 0, column: 0)) + Self.erase
   }
 
   private static let erase = "\u{1B}[J"

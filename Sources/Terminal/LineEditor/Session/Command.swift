@@ -5,5 +5,4 @@ enum Command: String {
   case search = "sfmodels-search"
   case complete = "sfmodels-complete"
   case clear = "sfmodels-clear"
-  case paste = "sfmodels-paste"
 }

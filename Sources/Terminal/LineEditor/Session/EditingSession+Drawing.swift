@@ -39,7 +39,8 @@ extension EditingSession {
   private func drawing(of before: [Unicode.Scalar], _ after: [Unicode.Scalar]) -> String {
     guard isDumb else { return screen.draw(image(of: before, after)) }
     let start = painter.row(of: before)
-    return plainScreen.draw(start + painter.row(of: after).dropFirst(prompt.count), cursor: start.count, width: size.columns)
+    return plainScreen.draw(
+      start + painter.row(of: after).dropFirst(prompt.count), cursor: start.count, width: size.columns)
   }
 
   private func image(of before: [Unicode.Scalar], _ after: [Unicode.Scalar]) -> LineImage {

@@ -13,6 +13,8 @@ final class EditingSession {
   var plainScreen = PlainScreen()
   /// Whether the terminal knows nothing but how to go back.
   var isDumb = false
+  /// How the terminal was before it was taken.
+  var before: termios?
   private(set) var isInterrupted = false
   private(set) var history: [String] = []
   private(set) var trap: SignalTrap?
@@ -34,7 +36,8 @@ final class EditingSession {
     let trap = try SignalTrap([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH])
     let descriptor = terminal.descriptor
     typing = Typing(
-      { Keyboard.next(from: descriptor, or: trap) }, isMoreThere: { Keyboard.isWaiting(at: descriptor) })
+      { Keyboard.next(from: descriptor, or: trap) },
+      isMoreThere: { Keyboard.isWaiting(at: descriptor, patience: $0) })
     self.trap = trap
     self.history = history
     ownPrompt = Glyph.prompt(prompt)
@@ -56,8 +59,9 @@ final class EditingSession {
       switch session.typing.next() {
       case .glyph(let glyph): session.take(glyph, EditedLine(editor))
       case .control(let key): session.take(key, EditedLine(editor))
+      case .pasted(let text): session.paste(text, EditedLine(editor))
       case .end: return 0
-      case .signal(let signal): session.take(signal, editor)
+      case .signal(let signal): session.take(signal, EditedLine(editor))
       }
       if session.isInterrupted { return -1 }
     }
@@ -72,6 +76,11 @@ final class EditingSession {
   private func take(_ glyph: Glyph, _ line: EditedLine) {
     guard search == nil else { return takeInSearch(glyph, line) }
     queue.append(glyphs.scalar(for: glyph))
+  }
+
+  private func paste(_ text: String, _ line: EditedLine) {
+    search = nil
+    line.insert(glyphs.scalars(for: text))
   }
 
   private func take(_ key: Unicode.Scalar, _ line: EditedLine) {

@@ -1,5 +1,3 @@
-import CEditline
-
 /// What the keys do that libedit leaves to us.
 extension EditingSession {
   /// Whether there was something to do.
@@ -10,7 +8,6 @@ extension EditingSession {
     case .search: beginSearch(line)
     case .complete: complete(line)
     case .clear: clear()
-    case .paste: paste(line)
     }
   }
 
@@ -53,12 +50,5 @@ extension EditingSession {
   private func show(_ list: CompletionList, below line: EditedLine) {
     draw(line)
     terminal.write(below() + list.lines.map { $0 + "\r\n" }.joined())
-  }
-
-  private func paste(_ line: EditedLine) -> Bool {
-    // A signal that came instead of the end is taken when libedit asks for the next key.
-    guard let text = typing.text(upTo: "\u{1B}[201~") else { return true }
-    line.insert(glyphs.scalars(for: PastedText.lines(of: text)))
-    return true
   }
 }

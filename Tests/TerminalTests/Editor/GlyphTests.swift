@@ -1,0 +1,97 @@
+import Testing
+
+@testable import Terminal
+
+/// What a person takes for one character, and how libedit is told of it.
+struct GlyphTests {
+  @Test(arguments: [
+    ("abc", ["a", "b", "c"], [1, 1, 1]), ("中é", ["中", "é"], [2, 1]),
+    ("e\u{301}x", ["e\u{301}", "x"], [1, 1]),
+    ("👩‍👩‍👧‍👦!", ["👩", "!"], [2, 1]), ("👍🏽", ["👍"], [2]), ("🇩🇪🇫🇷", ["🇩🇪", "🇫🇷"], [2, 2]), ("❤️", ["❤"], [1]),
+    ("1️⃣", ["1"], [1]), ("한글", ["한", "글"], [2, 2]), ("\u{301}", ["\u{25CC}"], [1]),
+    ("\u{200B}", ["\u{25CC}"], [1]),
+    ("🫨", ["🫨"], [2]),
+  ])
+  func areDrawn(_ text: String, _ drawings: [String], _ columns: [Int]) {
+    let glyphs = Glyph.glyphs(of: text)
+    #expect(glyphs.map(\.drawing) == drawings && glyphs.map(\.columns) == columns)
+    #expect(glyphs.flatMap(\.text) == Array(text.unicodeScalars))
+  }
+
+  @Test(arguments: [
+    "plain", "中é", "e\u{301}", "é", "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👍🏽", "\u{13000}\u{20000}\u{F0000}", "a\nb\t\u{1}", "\u{85}\u{200D}",
+  ])
+  func comeBackExactly(_ text: String) {
+    var glyphs = Glyphs { TextWidth.columns(of: String($0)) }
+    let scalars = glyphs.scalars(for: text)
+    let stood = glyphs
+    #expect(glyphs.text(of: scalars).unicodeScalars.elementsEqual(text.unicodeScalars))
+    #expect(
+      scalars.allSatisfy { $0.isASCII || TextWidth.columns(of: String($0)) == stood.glyph(of: $0).columns })
+  }
+
+  @Test func standForWhatTheLibraryWouldNotDraw() {
+    var glyphs = Glyphs { $0 == "é" ? -1 : 1 }
+    let scalars = glyphs.scalars(for: "aéaé")
+    #expect(scalars == ["a", "\u{13000}", "a", "\u{13000}"])
+  }
+
+  @Test func ofAPromptBringTheirStylesAlong() {
+    let glyphs = Glyph.prompt("\u{1B}[1m模\u{1B}[2mx\u{1B}[0m> \u{1B}[22m")
+    let styled = ["\u{1B}[1m模\u{1B}[0m", "\u{1B}[1m\u{1B}[2mx\u{1B}[0m", ">", " "]
+    #expect(glyphs.map(\.drawing) == styled && glyphs.map(\.columns) == [2, 1, 1, 1])
+  }
+
+  /// Events of what comes in these pieces, between which nothing is there.
+  private func events(_ pieces: [[UInt8]]) -> [Typing.Event] {
+    var (pieces, events) = (pieces[...], [Typing.Event]())
+    var current: ArraySlice<UInt8> = []
+    func stroke() -> Stroke {
+      if current.isEmpty { current = pieces.popFirst()?[...] ?? [] }
+      return current.popFirst().map { .byte($0) } ?? .end
+    }
+    var typing = Typing(
+      { stroke() }, isMoreThere: { $0 > 0 ? !current.isEmpty || !pieces.isEmpty : !current.isEmpty })
+    while events.last != .end { events.append(typing.next()) }
+    return events
+  }
+
+  @Test func areTypedTogetherWhenTheyComeTogether() {
+    let bytes = Array("e\u{301}👩‍👧\u{1B}中\r".utf8)
+    let expected: [Typing.Event] = [
+      .glyph(Glyph(["e", "\u{301}"])), .glyph(Glyph(["👩", "\u{200D}", "👧"])), .control("\u{1B}"),
+      .glyph(Glyph(["中"])),
+      .control("\r"), .end,
+    ]
+    #expect(events([bytes]) == expected)
+  }
+
+  @Test func keepTheirTextHoweverTheyAreCut() {
+    let text = "ae\u{301}中👍🏽👩‍👧z"
+    for cut in 0...text.utf8.count {
+      let bytes = Array(text.utf8)
+      let events = events([Array(bytes[..<cut]), Array(bytes[cut...])].filter { !$0.isEmpty })
+      let scalars = events.flatMap { event -> [Unicode.Scalar] in
+        if case .glyph(let glyph) = event { glyph.text } else { [] }
+      }
+      #expect(scalars == Array(text.unicodeScalars))
+    }
+  }
+
+  @Test func arePastedHoweverTheyAreCutBehindTheFirstTwoBytes() {
+    let bytes = Array("a\u{1B}[200~1\r中\u{1B}[201~\u{1B}[2A".utf8)
+    let rest: [Typing.Event] = [
+      .control("\u{1B}"), .glyph(Glyph(["["])), .glyph(Glyph(["2"])), .glyph(Glyph(["A"])), .end,
+    ]
+    for cut in 3...bytes.count - 1 {
+      let events = events([Array(bytes[..<cut]), Array(bytes[cut...])])
+      #expect(events == [.glyph(Glyph(["a"])), .pasted("1\n中")] + rest)
+    }
+  }
+
+  @Test func replaceWhatIsMalformedAndNothingBehindIt() {
+    #expect(
+      events([[0xC3, 0x41, 0xFF, 0x42]])
+        == ["\u{FFFD}", "A", "\u{FFFD}", "B"].map { .glyph(Glyph([$0])) } + [.end])
+  }
+}
