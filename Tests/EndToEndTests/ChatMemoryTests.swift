@@ -13,11 +13,12 @@ import Testing
     """)
 
   private func chat(
-    _ org: Org, _ words: String..., body: @escaping @Sendable (Terminal) throws -> Void
+    _ org: Org, _ words: String..., isQuiet: Bool = true, body: @escaping @Sendable (Terminal) throws -> Void
   ) async throws -> (screen: String, ending: Outcome.Ending) {
     let variables = org.environment.merging(["TERM": "xterm", "NO_COLOR": "1", "LANG": "C.UTF-8"]) { $1 }
     return try await onThread {
-      let terminal = try Terminal(["chat", "-q"] + words, environment: variables)
+      let terminal = try Terminal(
+        ["chat"] + (isQuiet ? ["-q"] : []) + words, environment: variables)
       try terminal.awaits(Self.prompt)
       try body(terminal)
       return try terminal.finish()
@@ -112,5 +113,37 @@ import Testing
       org.server.requests.last?.body
         == #"{"messages":[{"role":"user","content":"first"},{"role":"assistant","content":"Understood."},"#
         + #"{"role":"user","content":"second"}]}"#)
+  }
+
+  @Test func controlCStopsTheWaitingAndTheQuestionCanBeAskedAgain() async throws {
+    let org = try Org([Documents.chat: [Turn(.silence), Self.answer]])
+    let (_, ending) = try await chat(org, isQuiet: false) {
+      $0.type("hello?\r")
+      try $0.awaits("0 s")
+      $0.type("\u{3}")
+      try $0.awaits("note: stopped; /retry asks again\r\n")
+      try $0.awaits(Self.prompt)
+      $0.type("/retry\r")
+      try $0.awaits("Understood.\r\n")
+      try $0.awaits(Self.prompt)
+      $0.type("\u{4}")
+    }
+    #expect(ending == .exit(0))
+    #expect(
+      org.server.requests.last?.body == #"{"messages":[{"role":"user","content":"hello?"}]}"#)
+  }
+
+  @Test func anAnswerStaysWhenNoOtherComes() async throws {
+    let org = try Org([Documents.chat: [Self.answer, Documents.error(500, "X", "Out of order")]])
+    _ = try await chat(org, "--retries", "0") {
+      $0.type("question\r")
+      try $0.awaitsAnswer("Understood.")
+      $0.type("/retry\r")
+      try $0.awaits("the service says: Out of order")
+      try $0.awaits(Self.prompt)
+      $0.type("/history\r")
+      try $0.awaitsAnswer("> question\r\nUnderstood.")
+      $0.type("\u{4}")
+    }
   }
 }

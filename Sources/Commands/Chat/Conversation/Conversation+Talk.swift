@@ -1,3 +1,4 @@
+import CommandTree
 import ModelsAPI
 import Terminal
 
@@ -5,12 +6,17 @@ import Terminal
 extension Conversation {
   func say(_ text: String) throws { try context.output.line(text) }
 
+  /// Says what went wrong, folded to the screen.
+  func complain(_ report: FailureReport) throws {
+    let isTerminal = context.errors.isTerminal
+    try context.errors.line(
+      isTerminal ? Folding(width: terminal.facts().size.columns).text(report.text) : report.text)
+  }
+
   func help() throws {
     let rows = SlashCommand.all.map { [$0.usage, $0.sentence] }
     for line in TextTable(rows).lines { try say(line) }
-    try say(
-      "A line that ends with \\ goes on in the next; a block between \"\"\" and \"\"\", and pasted text, are one message."
-    )
+    try say("One message of several lines: pasted text, lines that end with \\, a block in \"\"\" marks.")
   }
 
   func showHistory() throws {

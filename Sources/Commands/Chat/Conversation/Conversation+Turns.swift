@@ -2,8 +2,16 @@ import ModelsAPI
 
 /// What is said again, taken back, or judged.
 extension Conversation {
+  /// An answer that was there stays unless another comes.
   mutating func retry() async throws {
+    let before = session
     guard session.reopen() else { throw ChatFailure.nothingToRetry }
+    defer {
+      if session.unanswered != nil, before.unanswered == nil {
+        session = before
+        keep()
+      }
+    }
     try await answer()
   }
 

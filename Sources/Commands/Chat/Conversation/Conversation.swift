@@ -16,7 +16,7 @@ struct Conversation {
 
   /// Goes on until the person leaves.
   mutating func hold() async throws {
-    connection.notes.note("/help shows what can be done here; Ctrl-D leaves")
+    welcome()
     while !hasEnded {
       switch try await terminal.ask(prompt) {
       case .line(let text): try await take(text)
@@ -24,6 +24,17 @@ struct Conversation {
       case .end: hasEnded = true
       }
     }
+    guard store != nil, !session.isEmpty else { return }
+    connection.notes.note("'sfmodels chat --resume \(session.id)' goes on with this conversation")
+  }
+
+  private func welcome() {
+    connection.notes.note("/help shows what can be done here; Ctrl-D leaves")
+    guard let last = session.transcript.last(where: { $0.role == .user }) else { return }
+    let beginning = last.content.split(separator: "\n").first ?? ""
+    connection.notes.note(
+      "goes on after \(session.messages.count / 2) answers; last asked: \(TextWidth.cut(String(beginning), to: 40))"
+    )
   }
 
   /// What went wrong is said, and the conversation goes on.
@@ -38,7 +49,7 @@ struct Conversation {
       // Nobody is there any more to go on with.
       throw failure
     } catch {
-      try context.errors.line(FailureReport(error, hiding: context.redaction).text)
+      try complain(FailureReport(error, hiding: context.redaction))
     }
   }
 
