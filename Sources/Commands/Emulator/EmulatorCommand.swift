@@ -47,7 +47,9 @@ package struct EmulatorCommand: RunnableCommand {
       .option(\.seed, "seed", value: "N", help: "Decides everything that is random."),
       .option(
         \.script, "script", value: "FILE", completion: .file,
-        help: "Play the turns in this file, one JSON object a line with reply, status or tool_calls, instead of inventing."),
+        help:
+          "Play the turns in this file, one JSON object a line with reply, status or tool_calls, instead of inventing."
+      ),
       .flag(\.quiet, "quiet", "q", help: "Do not print the address."),
     ]
   }
@@ -80,49 +82,6 @@ package struct EmulatorCommand: RunnableCommand {
       throw InputFailure.notJSON(path: script, reason: error.description)
     }
     return configuration
-  }
-}
-
-/// A TCP port as an argument.
-package struct Port: Value, Equatable {
-  package let number: Int
-
-  package init(_ number: Int) { self.number = number }
-
-  package init(argument: String) throws(ValueProblem) {
-    guard let number = UInt16(argument) else { throw ValueProblem(reason: "is not a port from 0 to 65535") }
-    self.number = Int(number)
-  }
-
-  package var argument: String { String(number) }
-}
-
-/// What decides all that is random, as an argument.
-package struct Seed: Value, Equatable {
-  package let number: UInt64
-
-  package init(_ number: UInt64) { self.number = number }
-
-  package init(argument: String) throws(ValueProblem) {
-    guard let number = UInt64(argument) else { throw ValueProblem(reason: "is not a whole number from 0") }
-    self.number = number
-  }
-
-  package var argument: String { String(number) }
-}
-
-/// A fault to be played, as an argument: `503:0.1`.
-package struct FaultArgument: Value, Equatable {
-  package let argument: String
-  let fault: Fault
-
-  package init(argument: String) throws(ValueProblem) {
-    self.argument = argument
-    do {
-      fault = try Fault(parsing: argument)
-    } catch {
-      throw ValueProblem(reason: "is no fault: \(error)")
-    }
   }
 }
 

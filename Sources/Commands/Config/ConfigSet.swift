@@ -1,0 +1,41 @@
+package import CommandTree
+
+/// Changes one setting.
+package struct ConfigSet: RunnableCommand {
+  package var key = ""
+  package var value = ""
+  package var profile = ProfileOption()
+
+  package init() {}
+
+  package static var words: CommandWords {
+    CommandWords(
+      "set", "Set a setting.",
+      discussion: """
+        Changes one line of the settings file and leaves the rest, comments too, as it is. Settings belong to a \
+        profile, but for `history` and the aliases of models, `alias.NAME`. Secrets are no settings: see \
+        `sfmodels auth login`.
+        """,
+      examples: [
+        Example("sfmodels config set model gpt-4o", "Use another model from now on."),
+        Example("sfmodels config set alias.fast sfdc_ai__DefaultGPT5Mini", "Give a model a short name."),
+        Example("sfmodels config set -p prod retries 5", "Set it for one profile."),
+        Example("sfmodels config set history off", "Keep nothing of what is generated."),
+      ])
+  }
+
+  package static var syntax: Syntax<Self> {
+    [
+      .operand(\.key, "KEY", completion: .words("settings"), help: "The setting's name."),
+      .operand(\.value, "VALUE", help: "Its value."),
+      .group(\.profile),
+    ]
+  }
+
+  package func run(in context: Context) async throws {
+    let key = try SettingKey(known: key)
+    try key.check(value)
+    guard var settings = try context.settings() else { throw SettingsFailure.noHome }
+    try settings.set(key, profile: profile.profile, to: value)
+  }
+}
