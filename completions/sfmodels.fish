@@ -84,7 +84,7 @@ complete -c sfmodels -n '__sfmodels_at /chat' -s f -l file -r -F -d 'Add a text 
 complete -c sfmodels -n '__sfmodels_at /chat' -s n -l no-input -d 'Leave standard input alone'
 complete -c sfmodels -n '__sfmodels_at /chat' -s s -l system -x -d 'Tell the model how to behave'
 complete -c sfmodels -n '__sfmodels_at /chat' -s c -l continue -d 'Go on with the last conversation of the profile'
-complete -c sfmodels -n '__sfmodels_at /chat' -l resume -x -d 'Go on with the conversation of this id'
+complete -c sfmodels -n '__sfmodels_at /chat' -l resume -x -a '(sfmodels __complete conversations 2>/dev/null)' -d 'Go on with the conversation of this id'
 complete -c sfmodels -n '__sfmodels_at /chat' -l render -d 'Style Markdown in a conversation; on by default on a terminal that wants colour'
 complete -c sfmodels -n '__sfmodels_at /chat' -l no-render -d 'Opposite of --render'
 complete -c sfmodels -n '__sfmodels_at /chat' -l json -d 'Print one object with text, ids, usage and safety'

@@ -88,6 +88,7 @@ struct ChatStoreTests {
     try mine.keep(Self.session("1"))
     try other.keep(Self.session("2"))
     #expect(try mine.last() == Self.session("1"))
+    #expect(mine.all().map(\.question) == ["question of 1"])
     #expect(try mine.session("2") == Self.session("2"))
   }
 

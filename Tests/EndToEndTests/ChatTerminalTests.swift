@@ -210,4 +210,16 @@ import Testing
       $0.type("\u{4}")
     }
   }
+
+  @Test func whatCameOfABrokenAnswerStays() async throws {
+    _ = try await chat("--api", "llmg", "--retries", "0") {
+      $0.type("[[stream: cut]][[words: 12]] go\r")
+      try $0.awaits("sfmodels: the answer was cut off before its end")
+      try $0.awaits(Self.prompt)
+      $0.type("/history\r")
+      try $0.awaits("> [[stream: cut]][[words: 12]] go\r\ncloud")
+      try $0.awaits(Self.prompt)
+      $0.type("\u{4}")
+    }
+  }
 }

@@ -28,13 +28,14 @@ extension Chat {
 
 extension Chat {
   private func terminal(keepsHistory: Bool, in context: Context) throws -> ChatTerminal {
-    let aliases = Catalogue.aliases.map(\.alias) + Catalogue.textModels.map(\.text)
+    let own = connection.emulator ? [] : try context.settings()?.document.names(below: "alias") ?? []
+    let models = own + Catalogue.aliases.map(\.alias) + Catalogue.textModels.map(\.text)
     let history = keepsHistory ? context.directories?.chatHistory : nil
     do {
       if keepsHistory, let state = context.directories?.state { try PrivateFile.makeFolder(state) }
       return try ChatTerminal.own(
         in: context, history: history,
-        completion: ChatCompletion(models: aliases, home: context.environment["HOME"]))
+        completion: ChatCompletion(models: models, home: context.environment["HOME"]))
     } catch TerminalError.noTerminal {
       throw CommandFailure.noTerminal(needed: ["MESSAGE"])
     }

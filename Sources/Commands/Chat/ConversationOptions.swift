@@ -11,7 +11,9 @@ package struct ConversationOptions: OptionGroup {
   package static var syntax: Syntax<Self> {
     [
       .flag(\.goesOn, "continue", "c", help: "Go on with the last conversation of the profile."),
-      .option(\.resumed, "resume", value: "ID", help: "Go on with the conversation of this id."),
+      .option(
+        \.resumed, "resume", value: "ID", completion: .words("conversations"),
+        help: "Go on with the conversation of this id."),
       .flag(
         \.render, "render", negatable: true, section: "Output",
         help: "Style Markdown in a conversation; on by default on a terminal that wants colour."),

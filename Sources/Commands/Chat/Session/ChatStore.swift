@@ -1,5 +1,6 @@
 import Authorization
 import FoundationEssentials
+import ModelsAPI
 
 /// The conversations of this machine, one file for each, which nobody else may read.
 struct ChatStore: Sendable {
@@ -24,12 +25,24 @@ struct ChatStore: Sendable {
 
   /// The conversation of this profile that was written to last.
   func last() throws -> ChatSession {
-    for id in ids.sorted(by: { age($0) > age($1) }) {
+    for id in newest {
       // Another profile's, or a file that is no conversation, is not what was meant.
       if let record = try? record(id), record.profile == profile { return record.session }
     }
     throw ChatFailure.noConversation(id: nil, profile: profile)
   }
+
+  /// The conversations of this profile, the last first, each with what was asked in it first.
+  func all() -> [(id: String, question: String)] {
+    newest.compactMap { id in
+      // Another profile's, or a file that is no conversation, is not what was meant.
+      guard let record = try? record(id), record.profile == profile else { return nil }
+      let question = record.session.transcript.first { $0.role == .user }?.content
+      return (id, String(question?.split(separator: "\n").first ?? ""))
+    }
+  }
+
+  private var newest: [String] { ids.sorted { age($0) > age($1) } }
 
   private var ids: [String] {
     // A folder that is not there holds nothing.
