@@ -91,7 +91,8 @@ let package = Package(
       of: "Transport", imports: ["Wire", .httpTypes, .nioCore, .nioPosix, .nioSSL], exclude: ["Certificates"]),
     tests(of: "OrgEmulator", imports: ["Wire", .httpTypes]),
     tests(
-      of: "Commands", imports: ["CommandTree", "ModelsAPI", "Wire", "Transport", "OrgEmulator", .httpTypes]),
+      of: "Commands",
+      imports: ["CommandTree", "Terminal", "ModelsAPI", "Wire", "Transport", "OrgEmulator", .httpTypes]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["sfmodels"], swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),

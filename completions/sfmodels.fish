@@ -14,7 +14,7 @@ end
 
 complete -c sfmodels -f
 complete -c sfmodels -n '__sfmodels_at /' -a generate -d 'Send one prompt to a model and print its answer'
-complete -c sfmodels -n '__sfmodels_at /' -a chat -d 'Send one message to a model, as a conversation, and print its reply'
+complete -c sfmodels -n '__sfmodels_at /' -a chat -d 'Talk with a model: in a conversation on a terminal, or with one message'
 complete -c sfmodels -n '__sfmodels_at /' -a embed -d 'Turn texts into embedding vectors'
 complete -c sfmodels -n '__sfmodels_at /' -a feedback -d 'Submit feedback on a generation'
 complete -c sfmodels -n '__sfmodels_at /' -a plugin -d 'Call a plug-in of the LLM Gateway'
@@ -83,6 +83,10 @@ complete -c sfmodels -n '__sfmodels_at /chat' -s m -l model -x -a '(sfmodels __c
 complete -c sfmodels -n '__sfmodels_at /chat' -s f -l file -r -F -d 'Add a text file to the prompt, under a line with its name; - is standard input'
 complete -c sfmodels -n '__sfmodels_at /chat' -s n -l no-input -d 'Leave standard input alone'
 complete -c sfmodels -n '__sfmodels_at /chat' -s s -l system -x -d 'Tell the model how to behave'
+complete -c sfmodels -n '__sfmodels_at /chat' -s c -l continue -d 'Go on with the last conversation of the profile'
+complete -c sfmodels -n '__sfmodels_at /chat' -l resume -x -a '(sfmodels __complete conversations 2>/dev/null)' -d 'Go on with the conversation of this id'
+complete -c sfmodels -n '__sfmodels_at /chat' -l render -d 'Style Markdown in a conversation; on by default on a terminal that wants colour'
+complete -c sfmodels -n '__sfmodels_at /chat' -l no-render -d 'Opposite of --render'
 complete -c sfmodels -n '__sfmodels_at /chat' -l json -d 'Print one object with text, ids, usage and safety'
 complete -c sfmodels -n '__sfmodels_at /chat' -l raw -d 'Print the service\'s answer untouched'
 complete -c sfmodels -n '__sfmodels_at /chat' -l schema -r -F -d 'Demand an answer that is JSON and fits this JSON Schema at its first level'

@@ -56,6 +56,7 @@ extension CommandTree {
     Fact("HTTPS_PROXY, http_proxy, ALL_PROXY", "The proxy to go through."),
     Fact("NO_PROXY", "Hosts that are reached without the proxy, separated by commas."),
     Fact("SSL_CERT_FILE, SSL_CERT_DIR", "Certificate authorities to trust instead of the system's."),
+    Fact("VISUAL, EDITOR", "The editor that /edit opens in a conversation."),
     Fact("XDG_CONFIG_HOME, XDG_STATE_HOME", "Where settings and history are kept, instead of below HOME."),
   ]
 
@@ -63,6 +64,6 @@ extension CommandTree {
     Fact("~/.config/sfmodels/config.toml", "Settings."),
     Fact("~/.config/sfmodels/credentials.toml", "Secrets; refused when others can read it."),
     Fact("~/.config/sfmodels/tokens/", "Access tokens, until they expire."),
-    Fact("~/.local/state/sfmodels/", "What was generated last; see the setting history."),
+    Fact("~/.local/state/sfmodels/", "What was generated last, and conversations; see the setting history."),
   ]
 }

@@ -1,11 +1,11 @@
 package import CommandTree
-import ModelsAPI
 
-/// A conversation of one turn.
+/// A conversation: interactive on a terminal, of one turn otherwise.
 package struct Chat: CallingCommand {
   package var message: [String] = []
   package var model = ModelOption()
   package var source = PromptOptions()
+  package var conversation = ConversationOptions()
   package var answer = AnswerOptions()
   package var language = LocalizationOptions()
   package var settings = SettingOptions()
@@ -15,13 +15,18 @@ package struct Chat: CallingCommand {
 
   package static var words: CommandWords {
     CommandWords(
-      "chat", "Send one message to a model, as a conversation, and print its reply.",
+      "chat", "Talk with a model: in a conversation on a terminal, or with one message.",
       discussion: """
-        Differs from `generate` in the endpoint: the message is sent as a conversation with roles, which chat models \
-        understand best. Where the message comes from and what is printed is the same.
+        With a message, or with text on standard input, its reply is printed. Otherwise the terminal becomes a \
+        conversation: `/help` shows what can be done there, a line that ends with a backslash goes on in the next, \
+        pasted text is one message, Ctrl-C stops an answer, Ctrl-D leaves.
+
+        Differs from `generate` in the endpoint: messages are sent as a conversation with roles, which chat models \
+        understand best. Conversations are kept on this machine; the setting `history` turns it off.
         """,
       examples: [
-        Example("sfmodels chat --emulator 'Hello there'", "Try it without an org or a network."),
+        Example("sfmodels chat --emulator", "Try a conversation without an org or a network."),
+        Example("sfmodels chat -c 'And in winter?'", "Add a message to the last conversation."),
         Example("sfmodels chat -s 'Answer in French' 'Good morning'", "Tell the model how to behave."),
       ])
   }
@@ -29,17 +34,15 @@ package struct Chat: CallingCommand {
   package static var syntax: Syntax<Self> {
     [
       .operand(\.message, "MESSAGE", help: "What to say; - is standard input."),
-      .group(\.model), .group(\.source), .group(\.answer), .group(\.language), .group(\.settings),
-      .group(\.connection),
+      .group(\.model), .group(\.source), .group(\.conversation), .group(\.answer), .group(\.language),
+      .group(\.settings), .group(\.connection),
     ]
   }
 
   package func run(in context: Context) async throws {
     try answer.check(settings)
+    if isInteractive(in: context) { return try await converse(in: context) }
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
-    let text = try source.prompt(message, in: context, notes)
-    let system = source.system.map { [Message(.system, $0)] } ?? []
-    try await Asking(model: model, answer: answer, language: language, settings: settings)
-      .ask(.messages(system + [Message(.user, text)]), connection, in: context, notes)
+    try await say(source.prompt(message, in: context, notes), in: context, notes)
   }
 }

@@ -47,6 +47,7 @@ struct FailureReport: Equatable {
     case let error as TransportError: return FailureReport(error)
     case let error as SettingsFailure: return FailureReport(error)
     case let error as CommandFailure: return FailureReport(error)
+    case let error as ChatFailure: return FailureReport(error)
     case let error as InputFailure: return FailureReport(error)
     case let error as Output.Failure: return FailureReport(error)
     case let problem as PrivateFile.Problem:

@@ -31,6 +31,9 @@ package struct CompleteCommand: RunnableCommand {
         + Catalogue.textModels.map { ($0.text, "") }
     case "embedding-models": return aliases(context) + Catalogue.embeddingModels.map { ($0.text, "") }
     case "profiles": return ((try? context.settings())??.profiles ?? []).map { ($0, "") }
+    case "conversations":
+      guard let folder = context.directories?.conversations else { return [] }
+      return ChatStore(folder: folder, profile: AccountOptions().profile).all()
     case "settings":
       return SettingKey.options.compactMap { option in option.setting.map { ($0, option.help) } }
         + SettingKey.plain.map { ($0, "") }

@@ -8,9 +8,11 @@ struct Asking {
   let language: LocalizationOptions
   let settings: SettingOptions
 
+  /// - Returns: the answer, which was printed.
+  @discardableResult
   func ask(
     _ input: ChatRequest.Input, _ options: ConnectionOptions, in context: Context, _ notes: Notes
-  ) async throws {
+  ) async throws -> Reply {
     var request = try request(input, options, in: context)
     request.settings.streams = settings.stream ?? false
     let connection = try Connection(options, in: context) { $0.limits(of: request) }
@@ -24,6 +26,7 @@ struct Asking {
     notes.reroute(from: request.model, to: reply.answeringModel)
     if !streams { try printer.print(reply, asked: request.model, to: context.output) }
     try printer.judge(reply)
+    return reply
   }
 
   private func request(

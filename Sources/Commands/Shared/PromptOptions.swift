@@ -37,7 +37,10 @@ extension PromptOptions {
     return !noInput && context.input.kind == .redirected
   }
 
-  private static func attachment(_ path: String) throws -> String {
+  /// A file's text under a line with its name.
+  ///
+  /// - Throws: ``InputFailure``.
+  static func attachment(_ path: String) throws -> String {
     let bytes = try Input.file(path)
     guard let text = String(validating: bytes, as: UTF8.self), !text.utf8.contains(0) else {
       throw InputFailure.notText(path: path)

@@ -22,6 +22,11 @@ package struct Directories: Sendable, Equatable {
   package var credentials: String { configuration + "/credentials.toml" }
   package var tokens: String { configuration + "/tokens" }
 
+  /// One file for each conversation.
+  package var conversations: String { state + "/conversations" }
+  /// What was typed in conversations.
+  package var chatHistory: String { state + "/chat_history" }
+
   /// What a profile generated last.
   package func lastGeneration(of profile: String) -> String { "\(state)/last/\(profile).json" }
 }

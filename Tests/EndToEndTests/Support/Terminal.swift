@@ -38,11 +38,14 @@ final class Terminal {
 
   deinit {
     guard !isReaped else { return }
-    kill(process, SIGKILL)
+    kill()
     waitpid(process, nil, 0)
   }
 
   func type(_ text: String) { _ = master.writeSome(Array(text.utf8)[...]) }
+
+  /// Ends the program by force.
+  func kill() { _ = Glibc.kill(process, SIGKILL) }
 
   /// Waits until the text appears behind what was awaited before.
   func awaits(_ text: String) throws {
@@ -54,6 +57,12 @@ final class Terminal {
       }
       guard readMore() else { throw NeverSeen(awaited: text, seen: String(decoding: screen, as: UTF8.self)) }
     }
+  }
+
+  /// Waits until exactly this is said in answer to a line that was typed, and the prompt stands behind it.
+  func awaitsAnswer(_ text: String) throws {
+    // What switches the marks of pasted text off and on again.
+    try awaits("\u{1B}[?2004l\(text)\r\n\u{1B}[?2004h")
   }
 
   /// Waits until what is typed is not shown.

@@ -1,0 +1,20 @@
+extension Syntax {
+  /// The options of a root by name, each with the words that would give what it holds.
+  package func described(by root: Root) -> [OptionDescription] { options(of: root) }
+
+  /// Gives an option words, as if it had been typed with each of them.
+  ///
+  /// - Parameter command: what complaints name.
+  package func set(
+    _ name: String, to words: [String], in root: inout Root, of command: [String]
+  ) throws(UsageError) {
+    guard let place = options.firstIndex(where: { $0.name == name }) else {
+      let near = Suggestion.names(near: name, among: options.map(\.name))
+      throw .unknownOption(name, suggestions: near, command: command)
+    }
+    for (count, word) in words.enumerated() {
+      try setOption(
+        place, in: &root, to: word, isFirst: count == 0, source: .option(name), of: command)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Authorization
+import ModelsAPI
+import Terminal
+
+/// The interactive conversation, which is held when there is no message but a person at a terminal.
+extension Chat {
+  func isInteractive(in context: Context) -> Bool {
+    let wantsOneAnswer = answer.json || answer.raw || answer.schema != nil || connection.dryRun
+    return message.isEmpty && !source.files.contains("-") && !wantsOneAnswer
+      && context.input.kind == .terminal
+  }
+
+  func converse(in context: Context) async throws {
+    var context = context
+    context.errors = context.errors.clearingLine(for: context.environment["TERM"])
+    let store = try store(in: context)
+    var session = try session(from: store, in: context)
+    let opening = try request(for: session, in: context)
+    let connection = try Connection(connection, in: context) { $0.limits(of: opening) }
+    session.attachments = try source.files.map { try PromptOptions.attachment($0) }
+    let terminal = try terminal(keepsHistory: store != nil, in: context)
+    var conversation = Conversation(
+      session: session, options: self, context: context, connection: connection,
+      answering: answering(connection, terminal, in: context), terminal: terminal, store: store)
+    try await conversation.hold()
+  }
+}
+
+extension Chat {
+  private func terminal(keepsHistory: Bool, in context: Context) throws -> ChatTerminal {
+    let own = connection.emulator ? [] : try context.settings()?.document.names(below: "alias") ?? []
+    let models = own + Catalogue.aliases.map(\.alias) + Catalogue.textModels.map(\.text)
+    let history = keepsHistory ? context.directories?.chatHistory : nil
+    do {
+      if keepsHistory, let state = context.directories?.state { try PrivateFile.makeFolder(state) }
+      return try ChatTerminal.own(
+        in: context, history: history,
+        completion: ChatCompletion(models: models, home: context.environment["HOME"]))
+    } catch TerminalError.noTerminal {
+      throw CommandFailure.noTerminal(needed: ["MESSAGE"])
+    }
+  }
+
+  private func answering(
+    _ connection: Connection, _ terminal: ChatTerminal, in context: Context
+  ) -> Answering {
+    let facts = terminal.facts()
+    let isStyled = conversation.render ?? (context.output.isTerminal && facts.wantsColour)
+    let errors = context.errors
+    let isQuiet = self.connection.network.quiet
+    let spinner = Spinner(
+      { isQuiet ? terminal.facts().silent : terminal.facts() },
+      palette: Palette(isColourful: facts.wantsColour), pause: context.pause,
+      // A picture that cannot be drawn is no loss.
+      write: { try? errors.write($0) })
+    return Answering(
+      models: connection.models, spinner: spinner, palette: Palette(isColourful: isStyled),
+      output: context.output)
+  }
+}
+
+extension TerminalFacts {
+  /// The same for those who want no pictures.
+  fileprivate var silent: TerminalFacts {
+    var facts = self
+    facts.isTerminal = false
+    return facts
+  }
+}

@@ -1,0 +1,75 @@
+import CommandTree
+import ModelsAPI
+import Wire
+
+/// Which conversation is meant, and what is sent of it.
+extension Chat {
+  /// Where conversations are kept, if they are.
+  func store(in context: Context) throws -> ChatStore? {
+    guard let folder = context.directories?.conversations, try connection.keepsHistory(in: context) else {
+      return nil
+    }
+    return ChatStore(folder: folder, profile: connection.account.profile)
+  }
+
+  /// The conversation that is taken up, held as the command line wants it, or a new one.
+  func session(from store: ChatStore?, in context: Context) throws -> ChatSession {
+    var session = ChatSession(id: ChatSession.freshID(at: context.now()), model: model.model)
+    session.settings = ChatSettings(settings)
+    if conversation.goesOn || conversation.resumed != nil {
+      guard let store else { throw ChatFailure.keepsNothing }
+      let kept = try conversation.resumed.map { try store.session($0) } ?? store.last()
+      session = try kept.takenUp(with: session, isModelChosen: context.origins["model"] == .commandLine)
+    }
+    session.system = source.system ?? session.system
+    return session
+  }
+
+  /// What is said, with all that the command line adds.
+  func request(for session: ChatSession, in context: Context) throws -> ChatRequest {
+    let settings = session.settings.options
+    var request = ChatRequest(
+      model: try context.model(session.model, connection), .messages(session.transcript),
+      settings: settings.settings, localization: language.localization, tags: language.tags.object,
+      extraFields: try connection.request?.object() ?? [:])
+    request.wantsCompletion = settings.completion
+    return request
+  }
+}
+
+extension Chat {
+  /// One turn of a conversation, which can be taken up later.
+  func say(_ text: String, in context: Context, _ notes: Notes) async throws {
+    let store = try store(in: context)
+    var session = try session(from: store, in: context)
+    session.ask(text)
+    var model = model
+    model.model = session.model
+    let asking = Asking(
+      model: model, answer: answer, language: language, settings: session.settings.options)
+    session.take(try await asking.ask(.messages(session.transcript), connection, in: context, notes))
+    do {
+      try store?.keep(session)
+    } catch {
+      notes.warn(
+        "the conversation is not kept: \(FailureReport(error, hiding: context.redaction).message)")
+    }
+  }
+}
+
+extension ChatSession {
+  /// This conversation, held as the command line wants it now.
+  fileprivate func takenUp(with typed: ChatSession, isModelChosen: Bool) throws -> ChatSession {
+    var session = self
+    if isModelChosen { session.model = typed.model }
+    for setting in typed.settings.words { try session.settings.set(setting.name, to: setting.words) }
+    return session
+  }
+}
+
+extension ConnectionOptions {
+  /// Whether what is said may be remembered on this machine.
+  func keepsHistory(in context: Context) throws -> Bool {
+    try !emulator && !dryRun && context.settings()?.keepsHistory ?? true
+  }
+}

@@ -1,0 +1,19 @@
+import Authorization
+
+/// What a conversation itself finds wrong; most of it is said and the conversation goes on.
+enum ChatFailure: Error, Equatable {
+  case unknownCommand(String, suggestions: [String])
+  case missingArgument(String, command: String)
+  case nothingToRetry
+  case nothingToUndo
+  case nothingToJudge
+  case fileExists(String)
+  case file(String, PrivateFile.Problem)
+  case notAConversation(path: String, line: Int)
+  /// `nil`: the last one of the profile.
+  case noConversation(id: String?, profile: String)
+  /// Nothing of conversations is kept here.
+  case keepsNothing
+  case editorFailed(String)
+  case notInteractive([String])
+}

@@ -1,0 +1,25 @@
+import Terminal
+
+/// The place on the screen where an answer appears piece by piece.
+struct AnswerPage {
+  private let output: Output
+  private var renderer: MarkdownRenderer
+  private var endsWithNewline = true
+
+  init(on output: Output, palette: Palette) {
+    self.output = output
+    renderer = MarkdownRenderer(palette: palette)
+  }
+
+  mutating func add(_ text: String) throws {
+    guard !text.isEmpty else { return }
+    endsWithNewline = text.last?.isNewline == true
+    try output.write(renderer.render(text))
+  }
+
+  /// Ends the last line and every style.
+  mutating func end() throws {
+    try output.write(renderer.finish() + (endsWithNewline ? "" : "\n"))
+    endsWithNewline = true
+  }
+}

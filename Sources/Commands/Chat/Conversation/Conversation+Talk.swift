@@ -1,0 +1,49 @@
+import CommandTree
+import ModelsAPI
+import Terminal
+
+/// What is shown of a conversation.
+extension Conversation {
+  func say(_ text: String) throws { try context.output.line(text) }
+
+  /// Says what went wrong, folded to the screen.
+  func complain(_ report: FailureReport) throws {
+    let isTerminal = context.errors.isTerminal
+    try context.errors.line(
+      isTerminal ? Folding(width: terminal.facts().size.columns).text(report.text) : report.text)
+  }
+
+  func help() throws {
+    let rows = SlashCommand.all.map { [$0.usage, $0.sentence] }
+    for line in TextTable(rows).lines { try say(line) }
+    try say("One message of several lines: pasted text, lines that end with \\, a block in \"\"\" marks.")
+  }
+
+  func showHistory() throws {
+    if let system = session.system { try say(answering.palette("system: \(system)", .dim)) }
+    for message in session.transcript where message.role != .system {
+      switch message.role {
+      case .user: try say(answering.palette("> " + message.content, .bold))
+      case .system, .assistant, .tool:
+        var page = AnswerPage(on: context.output, palette: answering.palette)
+        try page.add(message.content)
+        try page.end()
+      }
+    }
+    if session.isEmpty { try say("nothing was said yet") }
+  }
+
+  func showUsage() throws {
+    let usage = session.usage
+    let rows = [
+      ["", "input", "output", "total"],
+      ["last answer"]
+        + [usage.last?.inputTokens, usage.last?.outputTokens, usage.last?.totalTokens].map(Self.count),
+      ["conversation"]
+        + [usage.inputTokens, usage.outputTokens, usage.inputTokens + usage.outputTokens].map(Self.count),
+    ]
+    for line in TextTable(rows, numeric: [1, 2, 3]).lines { try say(line) }
+  }
+
+  private static func count(_ tokens: Int?) -> String { tokens.map { String($0) } ?? "-" }
+}

@@ -1,0 +1,110 @@
+import ModelsAPI
+import Terminal
+
+/// A conversation at a terminal: asks for messages, sends them, shows the answers, and does what slash commands say.
+struct Conversation {
+  var session: ChatSession
+  /// Whether the person wants to leave.
+  var hasEnded = false
+  let options: Chat
+  let context: Context
+  let connection: Connection
+  let answering: Answering
+  let terminal: ChatTerminal
+  /// `nil` where nothing may be kept.
+  let store: ChatStore?
+
+  /// Goes on until the person leaves.
+  mutating func hold() async throws {
+    welcome()
+    while !hasEnded {
+      switch try await terminal.ask(prompt) {
+      case .line(let text): try await take(text)
+      case .interrupted: continue
+      case .end: hasEnded = true
+      }
+    }
+    guard store != nil, !session.isEmpty else { return }
+    connection.notes.note("'sfmodels chat --resume \(session.id)' goes on with this conversation")
+  }
+
+  private func welcome() {
+    connection.notes.note("/help shows what can be done here; Ctrl-D leaves")
+    guard let last = session.transcript.last(where: { $0.role == .user }) else { return }
+    let beginning = last.content.split(separator: "\n").first ?? ""
+    connection.notes.note(
+      "goes on after \(session.messages.count / 2) answers; last asked: \(TextWidth.cut(String(beginning), to: 40))"
+    )
+  }
+
+  /// What went wrong is said, and the conversation goes on.
+  private mutating func take(_ text: String) async throws {
+    do {
+      switch ChatLine(text) {
+      case .nothing: break
+      case .message(let message): try await send(message)
+      case .command(let name, let argument): try await SlashCommand.named(name).run(argument, in: &self)
+      }
+    } catch let failure as Output.Failure {
+      // Nobody is there any more to go on with.
+      throw failure
+    } catch {
+      try complain(FailureReport(error, hiding: context.redaction))
+    }
+  }
+
+  private var prompt: String {
+    let prefixes = ["sfdc_ai__Default", "sfdc_ai__", "llmgateway__"]
+    let prefix = prefixes.first { session.model.hasPrefix($0) && session.model != $0 } ?? ""
+    let files = session.attachments.isEmpty ? "" : " +\(session.attachments.count)"
+    return answering.palette("\(session.model.dropFirst(prefix.count))\(files)>", .bold) + " "
+  }
+}
+
+extension Conversation {
+  mutating func send(_ text: String) async throws {
+    session.ask(text)
+    try await answer()
+  }
+
+  /// Has the open question answered.
+  mutating func answer() async throws {
+    keep()
+    let (request, answering, streams) = (try request(for: session), answering, streams)
+    let answered = try await terminal.interruptible { await answering.answer(request, streams: streams) }
+    session.take(answered.reply)
+    keep()
+    if connection.keepsHistory { LastGeneration(answered.reply)?.keep(for: connection.profile, in: context) }
+    switch answered.ending {
+    case .failed(let error): throw error
+    case .interrupted: connection.notes.note("stopped; /retry asks again")
+    case .whole: remark(on: answered.reply, request.model)
+    }
+  }
+
+  /// - Throws: ``InputFailure`` for what the command line adds to each request.
+  func request(for session: ChatSession) throws -> ChatRequest {
+    try options.request(for: session, in: context)
+  }
+
+  /// Writes it down; what cannot be kept is no reason to stop talking.
+  func keep() {
+    do {
+      try store?.keep(session)
+    } catch {
+      connection.notes.warn(
+        "the conversation is not kept: \(FailureReport(error, hiding: context.redaction).message)")
+    }
+  }
+
+  private var streams: Bool {
+    let settings = session.settings.options
+    return connection.streams && settings.stream ?? true && settings.numberOfGenerations ?? 1 == 1
+  }
+
+  private func remark(on reply: Reply, _ asked: ModelName) {
+    connection.notes.reroute(from: asked, to: reply.answeringModel)
+    guard let reason = reply.generations.first?.finishReason, reason.isTruncation else { return }
+    connection.notes.warn("the answer is cut off: the limit of tokens is reached (\(reason.text))")
+  }
+}

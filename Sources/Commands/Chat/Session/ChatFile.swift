@@ -1,0 +1,24 @@
+import Authorization
+import Glibc
+
+/// A conversation in a file of the person's own choice.
+struct ChatFile {
+  let path: String
+
+  /// - Throws: ``ChatFailure/fileExists(_:)`` rather than to write over something else.
+  func save(_ record: ChatRecord) throws {
+    if access(path, F_OK) == 0, !isConversation { throw ChatFailure.fileExists(path) }
+    do {
+      try PrivateFile(path).replace(with: record.bytes, isDurable: false)
+    } catch {
+      throw ChatFailure.file(path, error)
+    }
+  }
+
+  func load() throws -> ChatSession {
+    try ChatRecord(Input.file(path), path: path).session
+  }
+
+  // What cannot be read as one is none.
+  private var isConversation: Bool { (try? load()) != nil }
+}

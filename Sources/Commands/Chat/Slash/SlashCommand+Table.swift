@@ -1,0 +1,42 @@
+import ModelsAPI
+
+extension SlashCommand {
+  /// All there are, in the order of their help.
+  static let all: [SlashCommand] = [
+    SlashCommand("help", .none, "Show these commands.") { conversation, _ in try conversation.help() },
+    SlashCommand("model", .model, "Show or choose the model.") { try $0.chooseModel($1) },
+    SlashCommand("system", .text, "Show or set how the model should behave; - removes it.") {
+      try $0.instruct($1)
+    },
+    SlashCommand("set", .setting, "Show or set a setting, as the option of that name does; - removes it.") {
+      try $0.set($1)
+    },
+    SlashCommand("file", .file, "Send a text file along with the next message.") { try $0.attach($1) },
+    SlashCommand("edit", .text, "Write the next message in $EDITOR.") { try await $0.edit($1) },
+    SlashCommand("retry", .none, "Send the last message again.") { conversation, _ in
+      try await conversation.retry()
+    },
+    SlashCommand("undo", .none, "Take the last message and its answer back.") { conversation, _ in
+      try conversation.undo()
+    },
+    SlashCommand("good", .text, "Tell the service that the last answer is good, and why.") {
+      try await $0.judge(.good, $1)
+    },
+    SlashCommand("bad", .text, "Tell the service that the last answer is bad, and why.") {
+      try await $0.judge(.bad, $1)
+    },
+    SlashCommand("save", .file, "Save the conversation.") { try $0.save($1) },
+    SlashCommand("load", .file, "Go on with a conversation that was saved.") { try $0.load($1) },
+    SlashCommand("history", .none, "Show what was said so far.") { conversation, _ in
+      try conversation.showHistory()
+    },
+    SlashCommand("usage", .none, "Show how many tokens were used.") { conversation, _ in
+      try conversation.showUsage()
+    },
+    SlashCommand("clear", .none, "Begin a new conversation with the same model and settings.") {
+      conversation, _ in
+      try conversation.clear()
+    },
+    SlashCommand("quit", .none, "Leave, as Ctrl-D does.") { conversation, _ in conversation.hasEnded = true },
+  ]
+}
