@@ -63,7 +63,7 @@ extension AnswerOptions {
 extension Notes {
   /// Says so when a name that the service has retired was answered by another model.
   func reroute(from asked: ModelName, to answering: String?) {
-    guard let target = Catalogue.reroutes[asked] else { return }
+    guard let target = Catalogue.successor(of: asked) else { return }
     note("\(asked) is retired; \(answering ?? target) answered in its place")
   }
 }

@@ -39,15 +39,16 @@ package enum Catalogue {
     "sfdc_ai__DefaultOpenAITextEmbeddingAda_002", "sfdc_ai__DefaultAzureOpenAITextEmbeddingAda_002",
   ]
 
-  /// Retired names that the service still takes, and what answers in their place.
-  package static let reroutes: [ModelName: String] = [
-    "sfdc_ai__DefaultAzureOpenAIGPT35Turbo": "GPT-4o mini",
-    "sfdc_ai__DefaultAzureOpenAIGPT35Turbo_16k": "GPT-4o mini",
-    "sfdc_ai__DefaultAzureOpenAIGPT4Turbo": "GPT-4o",
-    "sfdc_ai__DefaultOpenAIGPT35Turbo": "GPT-4o mini",
-    "sfdc_ai__DefaultOpenAIGPT35Turbo_16k": "GPT-4o mini",
-    "sfdc_ai__DefaultOpenAIGPT4": "GPT-4o",
-    "sfdc_ai__DefaultOpenAIGPT4_32k": "GPT-4o",
-    "sfdc_ai__DefaultOpenAIGPT4Turbo": "GPT-4o",
-  ]
+  /// What answers in place of a retired name that the service still takes; `nil` for all others.
+  package static func successor(of model: ModelName) -> String? {
+    switch model.text {
+    case "sfdc_ai__DefaultAzureOpenAIGPT35Turbo", "sfdc_ai__DefaultAzureOpenAIGPT35Turbo_16k",
+      "sfdc_ai__DefaultOpenAIGPT35Turbo", "sfdc_ai__DefaultOpenAIGPT35Turbo_16k":
+      "GPT-4o mini"
+    case "sfdc_ai__DefaultAzureOpenAIGPT4Turbo", "sfdc_ai__DefaultOpenAIGPT4", "sfdc_ai__DefaultOpenAIGPT4_32k",
+      "sfdc_ai__DefaultOpenAIGPT4Turbo":
+      "GPT-4o"
+    default: nil
+    }
+  }
 }
