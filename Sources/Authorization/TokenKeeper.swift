@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import Synchronization
 
 /// Hands out a fresh token: from memory, else from the shelf, else from the source; whoever asks meanwhile waits for
 /// the same fetch.
@@ -29,10 +30,19 @@ package actor TokenKeeper {
     var isNew: Bool
   }
 
+  /// What can be handed out without waiting for the actor, which is all that most requests need.
+  private enum Ready {
+    /// Nobody has looked yet.
+    case unknown
+    case nothing
+    case token(AccessToken)
+  }
+
   private let source: any TokenSource
   private let place: Place?
   private let now: @Sendable () -> Date
   private let learned: @Sendable (AccessToken) -> Void
+  private let ready = Mutex(Ready.unknown)
   /// The newest token known, fresh or not.
   private var token: AccessToken?
   /// Under way; ended before anyone hears what it brought.
@@ -58,8 +68,23 @@ package actor TokenKeeper {
   ///
   /// - Parameter lifetime: seconds it must live at least, if a new one can.
   /// - Throws: ``AuthorizationFailure``, inside `RetriesExhausted` where the org was asked several times.
-  package func token(livingFor lifetime: TimeInterval = 0) async throws -> AccessToken {
-    try await token(Wish(lifetime: lifetime))
+  package nonisolated func token(livingFor lifetime: TimeInterval = 0) async throws -> AccessToken {
+    if let token = readyToken(), token.isFresh(at: now()), token.isAlive(at: now(), for: lifetime) {
+      return token
+    }
+    return try await token(Wish(lifetime: lifetime))
+  }
+
+  /// The token at hand; the shelf is looked at once.
+  private nonisolated func readyToken() -> AccessToken? {
+    ready.withLock { ready in
+      if case .unknown = ready {
+        let kept = place.flatMap { $0.shelf.token(for: $0.key, warns: false) }
+        kept.map(learned)
+        ready = kept.map { .token($0) } ?? .nothing
+      }
+      return if case .token(let token) = ready { token } else { nil }
+    }
   }
 
   /// Another token in place of one that the service would not take, whatever its end says.
@@ -94,9 +119,12 @@ package actor TokenKeeper {
       defer { fetch = nil }
       let fetched = try await fetched(wish)
       token = fetched.token
+      ready.withLock { $0 = .token(fetched.token) }
       return fetched
     }
     fetch = task
+    // Whoever asks meanwhile waits for the fetch: the token at hand may be the one that was rejected.
+    ready.withLock { $0 = .nothing }
     return task
   }
 
