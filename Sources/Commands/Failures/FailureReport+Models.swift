@@ -112,8 +112,9 @@ extension FailureReport {
     case 401:
       "the app must issue JSON Web Tokens and have the scope sfap_api: Setup › External Client App Manager › the app › Settings › OAuth Settings, and Policies; then 'sfmodels auth login'"
     case 403: "the app's Run As user needs access to generative AI, and the model must be enabled for the org"
+    case 404 where refusal.model == nil: "this host may not offer it: another is given with --base-url"
     case 404:
-      "is the name right and the model enabled in Einstein Studio? An opaque token and a wrong host give the same answer: 'sfmodels auth status --check'"
+      "is the name right and the model enabled in Einstein Studio? An opaque token, a wrong host and a host that does not offer this endpoint give the same answer: 'sfmodels auth status --check'"
     case 429:
       refusal.retryAfter.map { "the service asks to wait \($0.roundedSeconds) s" }
         ?? "wait, send less at once, or ask for a higher limit"

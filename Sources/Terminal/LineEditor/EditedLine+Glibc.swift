@@ -21,6 +21,16 @@ struct EditedLine {
 
   var all: [Unicode.Scalar] { before + after }
 
+  /// Puts a cursor that is outside the line back into it.
+  ///
+  /// libedit leaves it there after vi's `n` that finds nothing, or `$` in an empty line, and later writes over its own
+  /// memory because of it.
+  func mend() {
+    guard let line = el_wline(editor)?.pointee, line.cursor > line.lastchar || line.cursor < line.buffer
+    else { return }
+    _ = el_cursor(editor, CInt(line.lastchar - line.cursor))
+  }
+
   /// Puts the cursor behind so many scalars.
   @discardableResult
   func move(to cursor: Int) -> Bool {

@@ -8,6 +8,7 @@ extension Editline {
     bind(Self.keys + Self.sequences, of: editor, completes)
     // A file that is not there is what most people have.
     if let settings { _ = el_source(editor, settings) }
+    defer { bindPaste(of: editor) }
     // Switching to vi's keys has unbound the others, and there the escape key means something by itself.
     guard editline_keys(editor).map({ String(cString: $0) }) == "vi" else { return }
     bind(Self.keys, of: editor, completes)
@@ -23,7 +24,8 @@ extension Editline {
     ("^[[A", Command.older.rawValue), ("^[OA", Command.older.rawValue), ("^[[B", Command.newer.rawValue),
     ("^[OB", Command.newer.rawValue), ("^[[1;5C", "em-next-word"), ("^[[1;5D", "ed-prev-word"),
     ("^[[3~", "ed-delete-next-char"), ("^[[1~", "ed-move-to-beg"), ("^[[4~", "ed-move-to-end"),
-    ("^[[H", "ed-move-to-beg"), ("^[[F", "ed-move-to-end"), ("^[OH", "ed-move-to-beg"), ("^[OF", "ed-move-to-end"),
+    ("^[[H", "ed-move-to-beg"), ("^[[F", "ed-move-to-end"), ("^[OH", "ed-move-to-beg"),
+    ("^[OF", "ed-move-to-end"),
   ]
 
   private static let viKeys = [
@@ -37,6 +39,12 @@ extension Editline {
     if completes { _ = editline_bind(editor, "^I", Command.complete.rawValue) }
   }
 
+  private static func bindPaste(of editor: OpaquePointer) {
+    let key = "\\\(String(Command.pasteKey.value, radix: 8))"
+    _ = editline_bind(editor, key, Command.paste.rawValue)
+    _ = editline_bind_alternative(editor, key, Command.paste.rawValue)
+  }
+
   // A C function knows nothing but its arguments, so each command needs one of its own.
   private static func addCommands(to editor: OpaquePointer) {
     let functions: [(Command, editline_command)] = [
@@ -45,6 +53,7 @@ extension Editline {
       (.search, { editor, _ in Editline.run(.search, editor) }),
       (.complete, { editor, _ in Editline.run(.complete, editor) }),
       (.clear, { editor, _ in Editline.run(.clear, editor) }),
+      (.paste, { editor, _ in Editline.run(.paste, editor) }),
     ]
     for (command, function) in functions { _ = editline_add_command(editor, command.rawValue, function) }
   }

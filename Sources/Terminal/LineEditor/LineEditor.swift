@@ -1,4 +1,6 @@
 /// Asks for text that the person can edit while typing it, with a history, completion and pasted text.
+///
+/// What was printed before must have ended its row; what was typed meanwhile is taken.
 package actor LineEditor {
   private let editline: Editline
   private var history: History

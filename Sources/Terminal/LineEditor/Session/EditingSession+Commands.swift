@@ -8,7 +8,17 @@ extension EditingSession {
     case .search: beginSearch(line)
     case .complete: complete(line)
     case .clear: clear()
+    case .paste: insertPasted(line)
     }
+  }
+
+  /// Puts the text that was pasted into the line, if that is still to be done.
+  @discardableResult
+  func insertPasted(_ line: EditedLine) -> Bool {
+    guard let text = pasted else { return false }
+    pasted = nil
+    line.insert(glyphs.scalars(for: text))
+    return true
   }
 
   private func older(_ line: EditedLine) -> Bool {

@@ -13,6 +13,8 @@ final class EditingSession {
   var plainScreen = PlainScreen()
   /// Whether the terminal knows nothing but how to go back.
   var isDumb = false
+  /// Text that waits to be inserted.
+  var pasted: String?
   /// How the terminal was before it was taken.
   var before: termios?
   private(set) var isInterrupted = false
@@ -41,7 +43,7 @@ final class EditingSession {
     self.trap = trap
     self.history = history
     ownPrompt = Glyph.prompt(prompt)
-    (walk, search, queue, isInterrupted) = (HistoryWalk(history), nil, [], false)
+    (walk, search, pasted, queue, isInterrupted) = (HistoryWalk(history), nil, nil, [], false)
     (screen, plainScreen) = (LineScreen(), PlainScreen())
     defer { (self.trap, typing) = (nil, .nothing) }
     return try body()
@@ -54,12 +56,15 @@ final class EditingSession {
   /// Reads one scalar for libedit: 1 when there is one, 0 at the end, -1 when the line is given up.
   static func read(_ editor: OpaquePointer?, into character: UnsafeMutablePointer<wchar_t>?) -> CInt {
     guard let editor, let session = of(editor) else { return -1 }
+    EditedLine(editor).mend()
+    // The key for it may have been taken for a part of something else.
+    session.insertPasted(EditedLine(editor))
     while session.queue.isEmpty {
       if !session.typing.isMoreThere { session.draw(EditedLine(editor)) }
       switch session.typing.next() {
       case .glyph(let glyph): session.take(glyph, EditedLine(editor))
       case .control(let key): session.take(key, EditedLine(editor))
-      case .pasted(let text): session.paste(text, EditedLine(editor))
+      case .pasted(let text): session.take(pasted: text)
       case .end: return 0
       case .signal(let signal): session.take(signal, EditedLine(editor))
       }
@@ -78,9 +83,10 @@ final class EditingSession {
     queue.append(glyphs.scalar(for: glyph))
   }
 
-  private func paste(_ text: String, _ line: EditedLine) {
+  private func take(pasted text: String) {
     search = nil
-    line.insert(glyphs.scalars(for: text))
+    pasted = text
+    queue.append(Command.pasteKey)
   }
 
   private func take(_ key: Unicode.Scalar, _ line: EditedLine) {

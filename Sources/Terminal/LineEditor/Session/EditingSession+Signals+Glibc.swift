@@ -4,8 +4,7 @@ import Glibc
 extension EditingSession {
   func take(_ signal: CInt, _ line: EditedLine) {
     switch signal {
-    case SIGWINCH:
-      redraw(line)
+    case SIGWINCH: redraw(line)
     case SIGINT: interrupt()
     case SIGTSTP: letThrough(signal)
     default:
