@@ -108,6 +108,7 @@ import Testing
   @Test func oneMessageGoesOnWithTheLastConversation() async throws {
     let org = try Org([Documents.chat: [Self.answer.always]])
     #expect(try await org.run("chat", "first").exit == 0)
+    #expect(try await org.run("chat", "-c", "--dry-run", "unsaid").output.contains("Understood."))
     #expect(try await org.run("chat", "-c", "second").exit == 0)
     #expect(
       org.server.requests.last?.body
