@@ -121,6 +121,8 @@ import Testing
     let (_, ending) = try await chat(org, isQuiet: false) {
       $0.type("hello?\r")
       try $0.awaits("0 s")
+      // The spinner turns already while the token is fetched.
+      while !org.server.requests.contains(where: { $0.body.contains("hello?") }) { sched_yield() }
       $0.type("\u{3}")
       try $0.awaits("note: stopped; /retry asks again\r\n")
       try $0.awaits(Self.prompt)
