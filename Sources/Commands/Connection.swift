@@ -32,7 +32,7 @@ struct Connection: Sendable {
     self.notes = notes
     streams = upstream.streams
     profile = options.account.profile
-    keepsHistory = try options.keepsHistory(in: context)
+    keepsHistory = try !options.dryRun && options.keepsHistory(in: context)
   }
 
   private static func service(

@@ -108,6 +108,7 @@ import Testing
   @Test func oneMessageGoesOnWithTheLastConversation() async throws {
     let org = try Org([Documents.chat: [Self.answer.always]])
     #expect(try await org.run("chat", "first").exit == 0)
+    #expect(try await org.run("chat", "-c", "--dry-run", "unsaid").output.contains("Understood."))
     #expect(try await org.run("chat", "-c", "second").exit == 0)
     #expect(
       org.server.requests.last?.body
@@ -120,6 +121,8 @@ import Testing
     let (_, ending) = try await chat(org, isQuiet: false) {
       $0.type("hello?\r")
       try $0.awaits("0 s")
+      // The spinner turns already while the token is fetched.
+      while !org.server.requests.contains(where: { $0.body.contains("hello?") }) { sched_yield() }
       $0.type("\u{3}")
       try $0.awaits("note: stopped; /retry asks again\r\n")
       try $0.awaits(Self.prompt)

@@ -22,6 +22,8 @@ extension Chat {
     var conversation = Conversation(
       session: session, options: self, context: context, connection: connection,
       answering: answering(connection, terminal, in: context), terminal: terminal, store: store)
+    terminal.outlivesInterrupts(true)
+    defer { terminal.outlivesInterrupts(false) }
     try await conversation.hold()
   }
 }

@@ -70,6 +70,6 @@ extension ChatSession {
 extension ConnectionOptions {
   /// Whether what is said may be remembered on this machine.
   func keepsHistory(in context: Context) throws -> Bool {
-    try !emulator && !dryRun && context.settings()?.keepsHistory ?? true
+    try !emulator && context.settings()?.keepsHistory ?? true
   }
 }

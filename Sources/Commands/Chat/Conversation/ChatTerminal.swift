@@ -5,11 +5,6 @@ import Terminal
 struct ChatTerminal: Sendable {
   /// Waits for a message, which may have several lines.
   var ask: @Sendable (_ prompt: String) async throws -> LineInput
-  /// Does the work, which Ctrl-C cancels.
-  var interruptible:
-    @Sendable (_ work: @escaping @Sendable () async -> Answering.Answered) async throws -> Answering.Answered
-  /// Does the work while Ctrl-C is somebody else's business.
-  var uninterrupted: @Sendable (_ work: @Sendable () async throws -> Void) async throws -> Void
   /// Of the place where notes go.
   var facts: @Sendable () -> TerminalFacts
 }
@@ -27,19 +22,30 @@ extension ChatTerminal {
       history: history.map { HistoryFile(path: $0) }, completion: { completion($0, $1) })
     return ChatTerminal(
       ask: { try await editor.askForMessage($0) },
-      interruptible: { try await interruptible($0) },
-      uninterrupted: { work in try await Interrupts.caught { _ in try await work() } },
       facts: { TerminalFacts(of: STDERR_FILENO, environment: environment) })
   }
+}
 
-  private static func interruptible<Answer: Sendable>(
-    _ work: @escaping @Sendable () async -> Answer
+extension ChatTerminal {
+  /// Does the work, which Ctrl-C cancels.
+  func interruptible<Answer: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Answer
   ) async throws -> Answer {
     try await Interrupts.caught { interrupts in
-      let task = Task { await work() }
+      let task = Task { try await work() }
       let watch = Task { for await _ in interrupts { task.cancel() } }
       defer { watch.cancel() }
-      return await task.value
+      return try await task.value
     }
+  }
+
+  /// Does the work while Ctrl-C is somebody else's business.
+  func uninterrupted(_ work: () async throws -> Void) async throws {
+    try await Interrupts.caught { _ in try await work() }
+  }
+
+  /// Lets a Ctrl-C pass that comes between an answer and the prompt, where nobody waits for it.
+  func outlivesInterrupts(_ isSet: Bool) {
+    signal(SIGINT, isSet ? SIG_IGN : SIG_DFL)
   }
 }

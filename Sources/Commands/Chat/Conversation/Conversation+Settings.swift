@@ -18,7 +18,7 @@ extension Conversation {
     try say("system: \(session.system ?? "-")")
   }
 
-  /// `NAME VALUE` sets, `NAME -` leaves it to the model again, `NAME` shows one, nothing shows all that are set.
+  /// `NAME VALUE` sets, `NAME -` leaves it to the model again, `NAME` shows one, nothing shows all.
   mutating func set(_ argument: String) throws {
     let parts = argument.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
     guard let typed = parts.first else { return try showSettings(session.settings.words) }

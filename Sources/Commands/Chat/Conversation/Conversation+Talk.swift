@@ -4,7 +4,10 @@ import Terminal
 
 /// What is shown of a conversation.
 extension Conversation {
-  func say(_ text: String) throws { try context.output.line(text) }
+  func say(_ text: String) throws { try talk.line(text) }
+
+  /// Where there is more to say than answers: a file gets answers only.
+  private var talk: Output { context.output.isTerminal ? context.output : context.errors }
 
   /// Says what went wrong, folded to the screen.
   func complain(_ report: FailureReport) throws {
@@ -25,7 +28,7 @@ extension Conversation {
       switch message.role {
       case .user: try say(answering.palette("> " + message.content, .bold))
       case .system, .assistant, .tool:
-        var page = AnswerPage(on: context.output, palette: answering.palette)
+        var page = AnswerPage(on: talk, palette: answering.palette)
         try page.add(message.content)
         try page.end()
       }

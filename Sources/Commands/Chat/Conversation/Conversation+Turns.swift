@@ -1,4 +1,5 @@
 import ModelsAPI
+import Terminal
 
 /// What is said again, taken back, or judged.
 extension Conversation {
@@ -31,7 +32,8 @@ extension Conversation {
     var feedback = Feedback(
       id: "", generationID: generation, verdict: verdict, text: text.isEmpty ? nil : text)
     feedback.id = FeedbackID.derived(from: feedback)
-    _ = try await connection.models.submit(feedback)
+    let (models, spinner, judgement) = (connection.models, answering.spinner, feedback)
+    _ = try await terminal.interruptible { try await spinner.spin { try await models.submit(judgement) } }
     try say("submitted")
   }
 }

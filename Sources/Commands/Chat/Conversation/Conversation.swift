@@ -1,7 +1,7 @@
 import ModelsAPI
 import Terminal
 
-/// A conversation at a terminal: asks for messages, sends them, shows the answers, and does what slash commands say.
+/// A conversation at a terminal: asks for messages, sends them, shows the answers, and obeys slash commands.
 struct Conversation {
   var session: ChatSession
   /// Whether the person wants to leave.
@@ -31,10 +31,8 @@ struct Conversation {
   private func welcome() {
     connection.notes.note("/help shows what can be done here; Ctrl-D leaves")
     guard let last = session.transcript.last(where: { $0.role == .user }) else { return }
-    let beginning = last.content.split(separator: "\n").first ?? ""
-    connection.notes.note(
-      "goes on after \(session.messages.count / 2) answers; last asked: \(TextWidth.cut(String(beginning), to: 40))"
-    )
+    let beginning = TextWidth.cut(String(last.content.split(separator: "\n").first ?? ""), to: 40)
+    connection.notes.note("goes on after \(session.messages.count / 2) answers; last asked: \(beginning)")
   }
 
   /// What went wrong is said, and the conversation goes on.

@@ -25,21 +25,24 @@ struct ChatStore: Sendable {
 
   /// The conversation of this profile that was written to last.
   func last() throws -> ChatSession {
-    for id in newest {
-      // Another profile's, or a file that is no conversation, is not what was meant.
-      if let record = try? record(id), record.profile == profile { return record.session }
+    guard let session = newest.lazy.compactMap(own).first else {
+      throw ChatFailure.noConversation(id: nil, profile: profile)
     }
-    throw ChatFailure.noConversation(id: nil, profile: profile)
+    return session
   }
 
   /// The conversations of this profile, the last first, each with what was asked in it first.
   func all() -> [(id: String, question: String)] {
-    newest.compactMap { id in
-      // Another profile's, or a file that is no conversation, is not what was meant.
-      guard let record = try? record(id), record.profile == profile else { return nil }
-      let question = record.session.transcript.first { $0.role == .user }?.content
-      return (id, String(question?.split(separator: "\n").first ?? ""))
+    newest.compactMap(own).map { session in
+      let question = session.transcript.first { $0.role == .user }?.content
+      return (session.id, String(question?.split(separator: "\n").first ?? ""))
     }
+  }
+
+  /// `nil` for another profile's, and for a file that is no conversation: neither is what was meant.
+  private func own(_ id: String) -> ChatSession? {
+    guard let record = try? record(id), record.profile == profile else { return nil }
+    return record.session
   }
 
   private var newest: [String] { ids.sorted { age($0) > age($1) } }

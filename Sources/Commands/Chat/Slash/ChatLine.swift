@@ -5,7 +5,7 @@ enum ChatLine: Equatable {
   /// A slash command, which may exist.
   case command(name: String, argument: String)
 
-  /// A slash and a word of letters make a command; a path such as `/etc/hosts`, and two slashes, begin a message.
+  /// A slash and a word of letters make a command; a path such as `/etc/hosts` and two slashes begin messages.
   init(_ text: String) {
     let start = text.drop(while: \.isWhitespace)
     if start.isEmpty {
