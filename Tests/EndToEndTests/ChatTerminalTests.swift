@@ -64,6 +64,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [(12, 5), (40, 10), (200, 50)] as [(UInt16, UInt16)])
+  func aLineSurvivesAChangeOfTheWindow(_ columns: UInt16, _ rows: UInt16) async throws {
+    _ = try await chat {
+      $0.type("[[reply: 中文 begins]] ends here")
+      try $0.awaits("ends here")
+      $0.resize(columns: columns, rows: rows)
+      // Into the middle of the line, behind "begins".
+      $0.type(String(repeating: "\u{2}", count: 12) + " and é\r")
+      try $0.awaitsAnswer("中文 begins and é")
+      $0.type("\u{4}")
+    }
+  }
+
   @Test func controlCClearsTheLine() async throws {
     _ = try await chat {
       $0.type("half a thought")
@@ -185,7 +198,6 @@ import Testing
       try $0.awaits("ocean tiger")
       // A person in a hurry presses it more than once.
       $0.type("\u{3}\u{3}")
-      try $0.awaits("^C")
       try $0.awaits(Self.prompt)
       $0.type("/history\r")
       try $0.awaits("> [[words: 5000]] Tell me a long story\r\ncloud river stone light green")

@@ -42,6 +42,12 @@ final class Terminal {
     waitpid(process, nil, 0)
   }
 
+  /// The window's size changes, and the program is told (SIGWINCH).
+  func resize(columns: UInt16, rows: UInt16) {
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master.number, UInt(TIOCSWINSZ), &size)
+  }
+
   func type(_ text: String) { _ = master.writeSome(Array(text.utf8)[...]) }
 
   /// Ends the program by force.
