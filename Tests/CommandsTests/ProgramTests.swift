@@ -77,6 +77,16 @@ struct ProgramTests {
     )
   }
 
+  @Test(arguments: [["generate"], ["generate", "--api", "llmg", "--stream"], ["chat", "--api", "llmg", "--stream"]])
+  func markdownIsStyledWhenAskedFor(_ words: [String]) async {
+    let prompt = "[[reply: Very **bold** words]]"
+    let plain = await World().run(words: words + ["--emulator", prompt])
+    let styled = await World().run(words: words + ["--emulator", "--render", prompt])
+    #expect(plain == .init(status: 0, output: "Very **bold** words\n", errors: ""))
+    #expect(styled.output.contains("\u{1B}["))
+    #expect(styled.output.hasSuffix("\n"))
+  }
+
   private func model(in request: String) -> String? {
     let path = request.split(separator: "\n").first?.split(separator: "/")
     return path?.dropLast().last.map(String.init)

@@ -30,6 +30,10 @@ final class World: Sendable {
   }
 
   func run(_ words: String..., input: String? = nil, environment: [String: String] = [:]) async -> Result {
+    await run(words: words, input: input, environment: environment)
+  }
+
+  func run(words: [String], input: String? = nil, environment: [String: String] = [:]) async -> Result {
     let status = await Program.run(words, in: context(input, environment))
     return written.withLock {
       Result(

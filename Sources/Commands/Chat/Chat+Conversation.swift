@@ -47,7 +47,7 @@ extension Chat {
     _ connection: Connection, _ terminal: ChatTerminal, in context: Context
   ) -> Answering {
     let facts = terminal.facts()
-    let isStyled = conversation.render ?? (context.output.isTerminal && facts.wantsColour)
+    let isStyled = answer.render ?? (context.output.isTerminal && facts.wantsColour)
     let errors = context.errors
     let isQuiet = self.connection.network.quiet
     let spinner = Spinner(

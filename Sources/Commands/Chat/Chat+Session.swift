@@ -46,7 +46,8 @@ extension Chat {
     var model = model
     model.model = session.model
     let asking = Asking(
-      model: model, answer: answer, language: language, settings: session.settings.options)
+      model: model, answer: answer, language: language, settings: session.settings.options,
+      keepsText: true)
     session.take(try await asking.ask(.messages(session.transcript), connection, in: context, notes))
     do {
       try store?.keep(session)

@@ -1,10 +1,9 @@
 package import CommandTree
 
-/// Which conversation is meant, and how answers look in it.
+/// Which conversation is meant.
 package struct ConversationOptions: OptionGroup {
   package var goesOn = false
   package var resumed: String?
-  package var render: Bool?
 
   package init() {}
 
@@ -14,9 +13,6 @@ package struct ConversationOptions: OptionGroup {
       .option(
         \.resumed, "resume", value: "ID", completion: .words("conversations"),
         help: "Go on with the conversation of this id."),
-      .flag(
-        \.render, "render", negatable: true, section: "Output",
-        help: "Style Markdown in a conversation; on by default on a terminal that wants colour."),
     ]
   }
 }

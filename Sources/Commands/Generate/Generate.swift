@@ -48,7 +48,9 @@ package struct Generate: CallingCommand {
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let text = try source.prompt(prompt, in: context, notes)
     let messages = source.system.map { [Message(.system, $0), Message(.user, text)] }
-    try await Asking(model: model, answer: answer, language: language, settings: settings)
-      .ask(messages.map { .messages($0) } ?? .prompt(text), connection, in: context, notes)
+    try await Asking(
+      model: model, answer: answer, language: language, settings: settings, keepsText: false
+    )
+    .ask(messages.map { .messages($0) } ?? .prompt(text), connection, in: context, notes)
   }
 }

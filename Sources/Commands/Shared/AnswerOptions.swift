@@ -4,6 +4,7 @@ package import CommandTree
 package struct AnswerOptions: OptionGroup {
   package var json = false
   package var raw = false
+  package var render: Bool?
   package var schema: String?
   package var maxToxicity: Fraction?
   package var showSafety = false
@@ -14,6 +15,9 @@ package struct AnswerOptions: OptionGroup {
     [
       .flag(\.json, "json", section: "Output", help: "Print one object with text, ids, usage and safety."),
       .flag(\.raw, "raw", section: "Output", help: "Print the service's answer untouched."),
+      .flag(
+        \.render, "render", negatable: true, section: "Output",
+        help: "Style Markdown; by default only in a conversation on a terminal that wants colour."),
       .option(
         \.schema, "schema", value: "FILE", completion: .file, section: "Output",
         help: "Demand an answer that is JSON and fits this JSON Schema at its first level."),

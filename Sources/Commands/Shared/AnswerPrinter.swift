@@ -1,4 +1,5 @@
 import ModelsAPI
+import Terminal
 import Wire
 
 /// Prints a model's answer as the options want it, then says what is remarkable about it.
@@ -28,7 +29,13 @@ struct AnswerPrinter {
   private func shown(_ reply: Reply, _ answer: Generation, asked: ModelName) -> [UInt8] {
     if options.raw { return reply.body }
     if options.json { return JSONValue.object(reply.json(asked: asked)).bytes + Array("\n".utf8) }
-    return Array((reply.generations.map(\.text).joined(separator: "\n\n") + "\n").utf8)
+    let text = reply.generations.map(\.text).joined(separator: "\n\n")
+    return Array(((options.render == true ? styled(text) : text) + "\n").utf8)
+  }
+
+  private func styled(_ text: String) -> String {
+    var renderer = MarkdownRenderer(palette: Palette(isColourful: true))
+    return renderer.render(text) + renderer.finish()
   }
 
   private func checkToxicity(of reply: Reply) throws {

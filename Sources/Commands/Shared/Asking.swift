@@ -7,6 +7,8 @@ struct Asking {
   let answer: AnswerOptions
   let language: LocalizationOptions
   let settings: SettingOptions
+  /// Whether the answer's text is needed when it has been printed.
+  let keepsText: Bool
 
   /// - Returns: the answer, which was printed.
   @discardableResult
@@ -18,10 +20,14 @@ struct Asking {
     let connection = try Connection(options, in: context) { $0.limits(of: request) }
     let printer = AnswerPrinter(options: answer, notes: notes)
     let streams = settings.stream ?? (connection.streams && context.output.isTerminal && !answer.isWhole)
-    let reply =
-      streams
-      ? try await StreamPrinter(output: context.output).print(connection.models.stream(request))
-      : try await connection.models.chat(request)
+    let reply: Reply
+    if streams {
+      var page = StreamPrinter(
+        on: context.output, isStyled: answer.render ?? false, keepsText: keepsText || answer.schema != nil)
+      reply = try await page.print(connection.models.stream(request))
+    } else {
+      reply = try await connection.models.chat(request)
+    }
     if connection.keepsHistory { LastGeneration(reply)?.keep(for: connection.profile, in: context) }
     notes.reroute(from: request.model, to: reply.answeringModel)
     if !streams { try printer.print(reply, asked: request.model, to: context.output) }
@@ -53,8 +59,9 @@ extension AnswerOptions {
   /// - Throws: ``CommandFailure`` for options that contradict each other, and for a schema that cannot be read.
   func check(_ settings: SettingOptions) throws {
     guard !json || !raw else { throw CommandFailure.conflictingOptions(["--json", "--raw"]) }
-    if settings.stream == true, isWhole {
-      throw CommandFailure.conflictingOptions(["--stream", json ? "--json" : "--raw"])
+    for (option, isGiven) in [("--stream", settings.stream), ("--render", render)] {
+      guard isGiven == true, isWhole else { continue }
+      throw CommandFailure.conflictingOptions([option, json ? "--json" : "--raw"])
     }
     if let schema { _ = try AnswerSchema(file: schema) }
   }
