@@ -32,7 +32,9 @@ struct Conversation {
     connection.notes.note("/help shows what can be done here; Ctrl-D leaves")
     guard let last = session.transcript.last(where: { $0.role == .user }) else { return }
     let beginning = TextWidth.cut(String(last.content.split(separator: "\n").first ?? ""), to: 40)
-    connection.notes.note("goes on after \(session.messages.count / 2) answers; last asked: \(beginning)")
+    let count = session.messages.count / 2
+    let answers = count == 1 ? "one answer" : "\(count) answers"
+    connection.notes.note("goes on after \(answers); last asked: \(beginning)")
   }
 
   /// What went wrong is said, and the conversation goes on.
