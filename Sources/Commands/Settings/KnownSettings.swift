@@ -16,6 +16,6 @@ extension SettingsFile {
 extension Context {
   /// The settings file; `nil` where the environment names no home.
   func settings() throws -> SettingsFile? {
-    try directories.map { directories throws(SettingsFailure) in try SettingsFile(directories.settings) }
+    try directories.map { try settingsReading.file(at: $0.settings) }
   }
 }

@@ -31,8 +31,7 @@ extension Profile {
   }
 
   private mutating func readFiles(_ context: Context) throws {
-    guard let directories = context.directories else { return }
-    let settings = try SettingsFile(directories.settings)
+    guard let directories = context.directories, let settings = try context.settings() else { return }
     let kept = settings[SettingKey("client-id"), profile: name]
     clientID = clientID ?? kept.map { Found(value: $0, place: directories.settings) }
     // A secret belongs to its client: it is not sent with another's id.

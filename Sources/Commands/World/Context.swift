@@ -18,6 +18,7 @@ package struct Context: Sendable {
   package var pause: @Sendable (Duration) async throws -> Void
   /// Asks for a line on the terminal.
   package var ask: @Sendable (Question) async throws -> Answer
+  let settingsReading = SettingsReading()
   /// What must never be shown.
   package var redaction = Redaction()
   /// Where the running command's values came from, by option name.
