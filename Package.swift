@@ -71,12 +71,13 @@ let package = Package(
         .nioHTTPTypesHTTP1, .nioSSL, .logging,
       ]),
     room("OrgEmulator", imports: ["Wire", .httpTypes, .crypto]),
+    room("RowEngine", imports: ["Wire", .crypto]),
+    room("CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
     room(
       "Commands",
       imports: [
-        "CommandTree", "Wire", "Terminal", "ModelsAPI", "Authorization", "Transport", "OrgEmulator",
-        .httpTypes,
-        .crypto, .tomlKit, .subprocess,
+        "CommandTree", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport", "OrgEmulator",
+        "CompatibleServer", .httpTypes, .crypto, .tomlKit, .subprocess,
       ]),
     .executableTarget(name: "sfmodels", dependencies: ["Commands"], swiftSettings: settings),
 
@@ -90,6 +91,8 @@ let package = Package(
     tests(
       of: "Transport", imports: ["Wire", .httpTypes, .nioCore, .nioPosix, .nioSSL], exclude: ["Certificates"]),
     tests(of: "OrgEmulator", imports: ["Wire", .httpTypes]),
+    tests(of: "RowEngine", imports: ["Wire"]),
+    tests(of: "CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
     tests(
       of: "Commands",
       imports: ["CommandTree", "Terminal", "ModelsAPI", "Wire", "Transport", "OrgEmulator", .httpTypes]),

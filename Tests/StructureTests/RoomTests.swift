@@ -21,10 +21,11 @@ struct RoomTests {
       "NIOHTTPTypesHTTP1", "NIOSSL", "Logging",
     ],
     "OrgEmulator": ["Wire", "HTTPTypes", "Crypto"],
+    "RowEngine": ["Wire", "Crypto"],
+    "CompatibleServer": ["Wire", "ModelsAPI", "HTTPTypes"],
     "Commands": [
-      "CommandTree", "Wire", "Terminal", "ModelsAPI", "Authorization", "Transport", "OrgEmulator",
-      "HTTPTypes",
-      "Crypto", "TOMLKit", "Subprocess",
+      "CommandTree", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport", "OrgEmulator",
+      "CompatibleServer", "HTTPTypes", "Crypto", "TOMLKit", "Subprocess",
     ],
     "sfmodels": ["Commands"],
   ]

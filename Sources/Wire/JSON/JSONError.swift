@@ -1,6 +1,6 @@
 /// What is wrong with a JSON text, and at which byte (from 0).
-package struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
-  package enum Reason: Equatable, Sendable {
+package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Reason: Hashable, Sendable {
     case unexpectedEnd
     case unexpected(UInt8)
     case expected(String)

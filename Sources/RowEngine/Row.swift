@@ -1,0 +1,38 @@
+package import Wire
+
+/// One row of an input: a text, a record of named fields, or the reason why it is neither.
+package struct Row: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
+    case text(String)
+    /// An object of JSON Lines, or a record of CSV, whose fields are strings.
+    case record(JSONObject)
+    case unusable(RowProblem)
+  }
+
+  /// Its place in the whole input, from 1.
+  package var number: Int
+  package var content: Content
+
+  package init(number: Int, content: Content) {
+    self.number = number
+    self.content = content
+  }
+}
+
+/// What makes a row unusable before anybody was asked.
+package enum RowProblem: Hashable, Sendable {
+  case empty
+  /// The offset in the row of the first byte that is no UTF-8, from 0.
+  case notUTF8(byte: Int)
+  /// Bytes that a row may have.
+  case tooLong(limit: Int)
+  case notJSON(JSONError)
+  case notAnObject
+  case missingField(String)
+  /// The field holds something else than what is wanted: `a string`, `a number` …
+  case wrongType(field: String, wanted: String)
+  /// A CSV record has more fields than the header, or fewer.
+  case wrongNumberOfFields(expected: Int, found: Int)
+  /// Text stands behind a closing quote of CSV.
+  case misplacedQuote(byte: Int)
+}
