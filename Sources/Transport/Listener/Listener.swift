@@ -1,5 +1,5 @@
-import HummingbirdCore
 package import Logging
+import NIOCore
 package import Wire
 
 /// Serves a service to the outside over HTTP/1.1.
@@ -34,26 +34,19 @@ package struct Listener: Sendable {
   package func run(
     until enough: @escaping @Sendable () async -> Void, onListening: @escaping @Sendable (Place) async -> Void
   ) async throws {
-    let (started, start) = AsyncStream.makeStream(of: Void.self)
-    let server = server { place in
-      await onListening(place)
-      start.finish()
-    }
-    try await withThrowingTaskGroup(of: Step.self) { group in
-      group.addTask {
-        try await run(server)
-        return .ended
-      }
-      group.addTask {
-        for await _ in started {}
-        await enough()
-        return .askedToEnd
-      }
-      while let step = try await group.next(), step != .ended {
-        if step == .askedToEnd { drain(server, in: &group) }
-        if step == .outOfTime { group.cancelAll() }
-      }
-      group.cancelAll()
+    let connections = Connections()
+    let server = try await open(connections)
+    await withTaskCancellationHandler {
+      await onListening(actualPlace(of: server))
+      await enough()
+      answering.admission.end()
+      // It fails only where it is closed already.
+      try? await server.close()
+      connections.drain()
+      await finish(connections)
+    } onCancel: {
+      server.close(promise: nil)
+      connections.close()
     }
   }
 }
@@ -68,8 +61,12 @@ extension Listener {
   package struct Limits: Sendable {
     /// Bytes of a request's body; more is answered with 413.
     package var body = 32 << 20
-    /// Bytes of a request's header fields; more is answered with 431, and with 400 beyond twice as many.
+    /// Bytes of a request's head; more is answered with 431.
     package var header = 64 << 10
+    /// Requests that may wait for the beginning of their answers at once; more are answered with 503.
+    package var requests = 1_024
+    /// How long a request may take to arrive once it has begun; one that takes longer is answered with 408.
+    package var arrival: Duration = .seconds(30)
     /// How long a connection may stay open without a request.
     package var idle: Duration = .seconds(75)
     /// How long requests may still take once the end was asked for.
