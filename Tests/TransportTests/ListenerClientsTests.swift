@@ -34,17 +34,6 @@ struct ListenerClientsTests {
     }
   }
 
-  @Test func whatIsNoRequestIsRefused() async throws {
-    try await serve(hello) { port in
-      for request in ["hello\n\n", "GET / HTTP/1.1\n\n", "POST / HTTP/1.1\nHost: a\nContent-Length: no\n\n"] {
-        let answer = try await exchange(port, request)
-        #expect(answer.hasPrefix("HTTP/1.1 400 Bad Request\n"), "\(request)")
-      }
-      let answer = try await exchange(port, "POST / HTTP/1.1\nHost: a\nTransfer-Encoding: gzip\n\n")
-      #expect(answer.hasPrefix("HTTP/1.1 501 Not Implemented\n"))
-    }
-  }
-
   @Test func whoWantsAnotherProtocolIsAnsweredInThisOne() async throws {
     try await serve(hello) { port in
       let answer = try await exchange(

@@ -44,7 +44,7 @@ struct ListenerLimitsTests {
 
   @Test(arguments: ["", "GET / HTTP/1.1\nHost: a\n\n"])
   func anIdleConnectionIsClosedWithoutAWord(_ first: String) async throws {
-    try await serve(limits: .with { $0.idle = .milliseconds(300) }, ok) { port in
+    try await serve(limits: .with { $0.idle = .seconds(1) }, ok) { port in
       try await RawConnection.with(port: port) { client in
         try await client.write(first)
         if !first.isEmpty { _ = try await client.readMessage() }
@@ -55,7 +55,7 @@ struct ListenerLimitsTests {
 
   @Test func anAnswerThatTakesLongIsNotIdle() async throws {
     let (idle, stop) = AsyncStream.makeStream(of: Void.self)
-    try await serve(limits: .with { $0.idle = .milliseconds(300) }) { request, _ in
+    try await serve(limits: .with { $0.idle = .seconds(1) }) { request, _ in
       if request.path == "/long" { for await _ in idle {} }
       return HTTPReply(.ok, contentType: "text/plain", Array("done".utf8))
     } test: { port in
@@ -69,57 +69,11 @@ struct ListenerLimitsTests {
     }
   }
 
-  @Test func moreRequestsThanMayWaitAreToldToComeAgain() async throws {
-    let (begun, begin) = AsyncStream.makeStream(of: Void.self)
-    let (released, release) = AsyncStream.makeStream(of: Void.self)
-    try await serve(limits: .with { $0.requests = 2 }) { request, _ in
-      guard request.path == "/wait" else { return HTTPReply(head: HTTPResponse(status: .ok)) }
-      begin.yield()
-      for await _ in released {}
-      return HTTPReply(head: HTTPResponse(status: .ok))
-    } test: { port in
-      async let first = exchange(port, "GET /wait HTTP/1.1\nHost: a\nConnection: close\n\n")
-      async let second = exchange(port, "GET /wait HTTP/1.1\nHost: a\nConnection: close\n\n")
-      var arrivals = begun.makeAsyncIterator()
-      for _ in 0..<2 { await arrivals.next(isolation: #isolation) }
-      try await RawConnection.with(port: port) { third in
-        try await third.write("GET / HTTP/1.1\nHost: a\n\n")
-        let refusal = try await third.readMessage()
-        #expect(refusal.hasPrefix("HTTP/1.1 503 Service Unavailable\n"))
-        #expect(refusal.contains("\nRetry-After: 1\n"))
-      }
-      release.finish()
-      for answer in try await [first, second] { #expect(answer.hasPrefix("HTTP/1.1 200 ")) }
-      let answer = try await exchange(port, "GET / HTTP/1.1\nHost: a\nConnection: close\n\n")
-      #expect(answer.hasPrefix("HTTP/1.1 200 "))
-    }
-  }
-
-  @Test func requestsThatArriveSlowlyTakeNobodysPlace() async throws {
-    try await serve(limits: .with { $0.requests = 1 }, ok) { port in
+  @Test func requestsThatArriveSlowlyKeepNobodyWaiting() async throws {
+    try await serve(ok) { port in
       try await withSlowClients(500, port) {
         let answer = try await exchange(port, "GET / HTTP/1.1\nHost: a\nConnection: close\n\n")
         #expect(answer.hasPrefix("HTTP/1.1 200 "))
-      }
-    }
-  }
-
-  @Test func streamsThatFlowTakeNobodysPlace() async throws {
-    try await serve(limits: .with { $0.requests = 1 }) { request, _ in
-      HTTPReply(
-        head: HTTPResponse(status: .ok),
-        body: ReplyBody {
-          for await _ in AsyncStream<Void>.makeStream().stream {}
-          return nil
-        })
-    } test: { port in
-      try await RawConnection.with(port: port) { first in
-        try await first.write("GET / HTTP/1.1\nHost: a\n\n")
-        _ = try await first.readMessage()
-        try await RawConnection.with(port: port) { second in
-          try await second.write("GET / HTTP/1.1\nHost: a\n\n")
-          #expect(try await second.readMessage().hasPrefix("HTTP/1.1 200 "))
-        }
       }
     }
   }

@@ -5,18 +5,19 @@ import Wire
 /// Answers one request of a connection with what the service says.
 struct Answering: Sendable {
   let limits: Listener.Limits
-  let admission: Admission
+  let connections: Connections
   private let service: any HTTPService
   private let onFailure: @Sendable (any Error) -> Void
   private let date = DateField()
 
   init(
-    _ service: any HTTPService, _ limits: Listener.Limits, onFailure: @escaping @Sendable (any Error) -> Void
+    _ service: any HTTPService, _ limits: Listener.Limits, _ connections: Connections,
+    onFailure: @escaping @Sendable (any Error) -> Void
   ) {
     self.service = service
     self.limits = limits
+    self.connections = connections
     self.onFailure = onFailure
-    self.admission = Admission(limit: limits.requests)
   }
 
   /// Returns whether the connection can be used again.
@@ -39,7 +40,7 @@ struct Answering: Sendable {
     // A service that answers HEAD may say how long the body would be.
     let announced =
       request.request.method == .head ? head.headerFields[.contentLength].flatMap { Int($0) } : nil
-    let writer = ReplyWriter(head, length: announced ?? body.count, to: request, isLast: admission.isEnding)
+    let writer = ReplyWriter(head, length: announced ?? body.count, to: request, isLast: connections.isEnding)
     var buffer = ByteBuffer()
     buffer.reserveCapacity(512 + body.count)
     writer.writeHead(to: &buffer, date: date.value())
@@ -48,7 +49,6 @@ struct Answering: Sendable {
   }
 
   private func reply(to request: ArrivedRequest) async throws -> HTTPReply {
-    defer { admission.leave() }
     do {
       return try await service.respond(to: request.head.request, body: request.body)
     } catch {
@@ -64,7 +64,7 @@ struct Answering: Sendable {
     async throws -> Bool
   {
     let announced = reply.head.headerFields[.contentLength].flatMap { Int($0) }
-    let writer = ReplyWriter(reply.head, length: announced, to: request, isLast: admission.isEnding)
+    let writer = ReplyWriter(reply.head, length: announced, to: request, isLast: connections.isEnding)
     var buffer = ByteBuffer()
     writer.writeHead(to: &buffer, date: date.value())
     try await channel.writeAndFlush(buffer).get()

@@ -5,46 +5,46 @@ extension Connection {
   /// How long a client may take to close once it has the last answer.
   private static let farewell = TimeAmount.seconds(5)
 
-  private var hasBegun: Bool { reader.hasBegun || unread.readableBytes > 0 }
-
   /// Has the requests answered that have arrived, as far as that is possible now.
   func proceed() {
-    do {
-      while case .reading = phase {
-        guard let request = try reader.next(from: &unread) else { return awaitMore() }
-        begin(request)
+    while case .reading = phase, let part = unread.popFirst() {
+      do {
+        if let request = try request.take(part) { begin(request) }
+      } catch {
+        answer(error, to: .unknown)
       }
-    } catch {
-      answer(Refusal(error), to: .unknown)
     }
+    if case .reading = phase, let fault { answer(fault, to: .unknown) }
     readOn()
   }
 
-  /// The listener ends: an answer under way is the last one.
-  func drain() {
-    if case .reading = phase, !hasBegun { channel.close(promise: nil) }
-  }
-
-  func timeIsOver() {
-    guard case .reading = phase, hasBegun else { return channel.close(promise: nil) }
-    answer(Refusal(.requestTimeout), to: .unknown)
-  }
-
-  private func awaitMore() {
-    if unread.readableBytes == 0 { unread = ByteBuffer() }
-    guard hasBegun else { return answering.admission.isEnding ? channel.close(promise: nil) : () }
-    if !isArriving {
-      isArriving = true
+  /// All is read that has come, and no request of it is left unanswered.
+  func awaitMore() {
+    guard hasBegun else { return answering.connections.isEnding ? leave() : () }
+    if !isTimed {
+      isTimed = true
       alarm.set(in: TimeAmount(answering.limits.arrival))
     }
-    if unread.readableBytes == 0, reader.takesUpExpectation() {
+    if request.takesUpExpectation() {
       channel.writeAndFlush(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"), promise: nil)
     }
   }
 
+  /// The listener ends: an answer under way is the last one.
+  func drain() {
+    if case .reading = phase, !hasBegun { leave() }
+  }
+
+  func timeIsOver() {
+    switch phase {
+    case .reading where hasBegun: answer(Refusal(.requestTimeout), to: .unknown)
+    case .reading: leave()
+    default: channel.close(promise: nil)
+    }
+  }
+
   private func begin(_ request: ArrivedRequest) {
-    isArriving = false
-    guard answering.admission.enter() else { return answer(.busy, to: request.head) }
+    (hasBegun, isTimed) = (!unread.isEmpty, false)
     alarm.pause()
     let this = NIOLoopBound(self, eventLoop: channel.eventLoop)
     phase = .answering(
@@ -62,6 +62,7 @@ extension Connection {
     guard channel.isActive else { return ended() }
     finish(isReusable)
     proceed()
+    if case .reading = phase { awaitMore() }
   }
 
   /// The client is gone, or the answer cannot be completed; a client that is there must see that.
@@ -84,10 +85,17 @@ extension Connection {
     alarm.set(in: TimeAmount(answering.limits.idle))
   }
 
-  /// Says that nothing follows, and waits for the client to close: closing while it still sends would break the answer off.
+  /// Closes as soon as the last answer is out.
+  private func leave() {
+    phase = .ending
+    channel.close(mode: .output).whenComplete { [channel] _ in channel.close(promise: nil) }
+  }
+
+  /// Says that nothing follows, and waits for the client to close: closing while it still sends would break the answer
+  /// off.
   private func end() {
     phase = .ending
-    unread = ByteBuffer()
+    unread.removeAll()
     alarm.pause()
     let this = NIOLoopBound(self, eventLoop: channel.eventLoop)
     channel.close(mode: .output).assumeIsolated().whenComplete { _ in

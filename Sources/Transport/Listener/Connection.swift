@@ -1,11 +1,12 @@
 import NIOCore
+import NIOHTTP1
 
-/// One client's connection: turns the bytes that it brings into requests, and has them answered one after the other.
+/// One client's connection: puts the parts of its requests together, and has them answered one after the other.
 ///
 /// When the client hangs up, the task that answers is cancelled. A client that closes just its sending half counts as
 /// gone.
 final class Connection: ChannelDuplexHandler {
-  typealias InboundIn = ByteBuffer
+  typealias InboundIn = HTTPServerRequestPart
   typealias OutboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
@@ -19,31 +20,31 @@ final class Connection: ChannelDuplexHandler {
     case ending
   }
 
-  /// Bytes that a client may send ahead while a request of its is answered.
-  private static let ahead = 64 << 10
-
   let channel: any Channel
   let answering: Answering
   let alarm: Alarm
   var phase = Phase.reading
-  var reader: RequestReader
-  var unread = ByteBuffer()
-  /// Whether the request that is waited for has begun to arrive; its time runs.
-  var isArriving = false
-  private let connections: Connections
+  var request: ArrivingRequest
+  /// Parts that arrived while a request before them is answered.
+  var unread = CircularBuffer<HTTPServerRequestPart>()
+  /// Why nothing can be read behind them.
+  var fault: Refusal?
+  /// Whether any of the request that is waited for is here.
+  var hasBegun = false
+  /// Whether its time runs.
+  var isTimed = false
   private var isReadHeld = false
 
-  init(_ channel: any Channel, _ answering: Answering, _ connections: Connections) {
+  init(_ channel: any Channel, _ answering: Answering) {
     self.channel = channel
     self.answering = answering
-    self.connections = connections
     alarm = Alarm(on: channel.eventLoop)
-    reader = RequestReader(answering.limits)
+    request = ArrivingRequest(answering.limits)
   }
 
   func channelActive(context: ChannelHandlerContext) {
     let this = NIOLoopBound(self, eventLoop: channel.eventLoop)
-    connections.add(
+    answering.connections.add(
       ObjectIdentifier(self),
       .init { [channel] in
         channel.eventLoop.execute { this.value.drain() }
@@ -55,21 +56,24 @@ final class Connection: ChannelDuplexHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    var bytes = unwrapInboundIn(data)
-    if case .ending = phase { return }
-    if unread.readableBytes == 0 { unread = bytes } else { unread.writeBuffer(&bytes) }
-    proceed()
+    unread.append(unwrapInboundIn(data))
+    if case .reading = phase { proceed() }
   }
 
-  /// The channel asks for this whenever it has passed on what it read.
+  func channelReadComplete(context: ChannelHandlerContext) {
+    if case .ending = phase { unread.removeAll() }
+    if case .reading = phase { awaitMore() }
+  }
+
+  /// The channel asks for this whenever it has passed on what it read. A client that sends ahead has to wait.
   func read(context: ChannelHandlerContext) {
-    isReadHeld = unread.readableBytes > Self.ahead
+    isReadHeld = !unread.isEmpty
     if !isReadHeld { context.read() }
   }
 
-  /// Some of what was read ahead has been used.
+  /// What was read ahead has been used.
   func readOn() {
-    if isReadHeld, unread.readableBytes <= Self.ahead { channel.read() }
+    if isReadHeld, unread.isEmpty { channel.read() }
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -79,7 +83,9 @@ final class Connection: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    channel.close(promise: nil)
+    guard let error = error as? HTTPParserError else { return channel.close(promise: nil) }
+    fault = fault ?? Refusal(error)
+    if case .reading = phase { proceed() }
   }
 
   func channelInactive(context: ChannelHandlerContext) {
@@ -90,6 +96,22 @@ final class Connection: ChannelDuplexHandler {
 
   /// The channel is closed, and nothing runs for it any longer.
   func ended() {
-    connections.remove(ObjectIdentifier(self))
+    answering.connections.remove(ObjectIdentifier(self))
+  }
+}
+
+/// Tells the connection of bytes that may not be a whole head yet.
+final class ArrivalNotice: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
+  private let connection: Connection
+
+  init(_ connection: Connection) {
+    self.connection = connection
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    connection.hasBegun = true
+    context.fireChannelRead(data)
   }
 }

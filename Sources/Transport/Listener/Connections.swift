@@ -5,7 +5,6 @@ import Synchronization
 final class Connections: Sendable {
   fileprivate struct State {
     var open: [ObjectIdentifier: Ending] = [:]
-    var isDraining = false
     var watcher: CheckedContinuation<Void, Never>?
   }
 
@@ -17,13 +16,14 @@ final class Connections: Sendable {
   }
 
   private let state = Mutex(State())
+  private let ending = Atomic(false)
+
+  /// Whether the listener comes to its end, so that every answer is the last of its connection.
+  var isEnding: Bool { ending.load(ordering: .sequentiallyConsistent) }
 
   func add(_ connection: ObjectIdentifier, _ ending: Ending) {
-    let isLate = state.withLock { state in
-      state.open[connection] = ending
-      return state.isDraining
-    }
-    if isLate { ending.drain() }
+    state.withLock { $0.open[connection] = ending }
+    if isEnding { ending.drain() }
   }
 
   /// The connection is closed, and nothing runs for it any longer.
@@ -35,19 +35,16 @@ final class Connections: Sendable {
   }
 
   func drain() {
-    let all = state.withLock { state in
-      state.isDraining = true
-      return Array(state.open.values)
-    }
-    for ending in all { ending.drain() }
+    for connection in end() { connection.drain() }
   }
 
   func close() {
-    let all = state.withLock { state in
-      state.isDraining = true
-      return Array(state.open.values)
-    }
-    for ending in all { ending.close() }
+    for connection in end() { connection.close() }
+  }
+
+  private func end() -> [Ending] {
+    ending.store(true, ordering: .sequentiallyConsistent)
+    return state.withLock { Array($0.open.values) }
   }
 
   /// Returns when none is left. Only one caller may wait.

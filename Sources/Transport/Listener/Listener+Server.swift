@@ -1,11 +1,12 @@
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 
 extension Listener {
   /// Begins to accept connections.
-  func open(_ connections: Connections) async throws -> any Channel {
+  func open() async throws -> any Channel {
     do {
-      return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      return try await ServerBootstrap(group: EventLoops.ofListeners)
         .serverChannelOption(.backlog, value: 4_096)
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
         .serverChannelInitializer { channel in
@@ -18,13 +19,23 @@ extension Listener {
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
         .childChannelInitializer { [answering] channel in
           channel.eventLoop.makeCompletedFuture {
-            try channel.pipeline.syncOperations.addHandler(Connection(channel, answering, connections))
+            try Self.prepare(channel, Connection(channel, answering))
           }
         }
         .bind(host: place.host, port: place.port).get()
     } catch {
       throw TransportError.cannotListen(host: place.host, port: place.port, reason: Self.obstacle(error))
     }
+  }
+
+  private static func prepare(_ channel: any Channel, _ connection: Connection) throws {
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    limits.maxHeaderListSize = connection.answering.limits.header
+    limits.maxHeaderFieldSize = connection.answering.limits.header
+    try channel.pipeline.syncOperations.addHandlers(
+      ArrivalNotice(connection),
+      ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits)),
+      connection)
   }
 
   /// Lets the connections finish what is under way, but only as long as they may.

@@ -1,4 +1,3 @@
-package import Logging
 import NIOCore
 package import Wire
 
@@ -9,21 +8,21 @@ package import Wire
 package struct Listener: Sendable {
   let place: Place
   let limits: Limits
-  let logger: Logger
   let answering: Answering
+  private let connections: Connections
 
   /// - Parameters:
   ///   - port: 0 stands for any that is free.
   ///   - onFailure: is told what the service threw; the client gets 500 without a reason, or a broken connection when
   ///     the answer had begun.
   package init(
-    host: String, port: Int, limits: Limits = Limits(), logger: Logger = .silent, _ service: any HTTPService,
+    host: String, port: Int, limits: Limits = Limits(), _ service: any HTTPService,
     onFailure: @escaping @Sendable (any Error) -> Void
   ) {
     self.place = Place(host: host, port: port)
     self.limits = limits
-    self.logger = logger
-    self.answering = Answering(service, limits, onFailure: onFailure)
+    self.connections = Connections()
+    self.answering = Answering(service, limits, connections, onFailure: onFailure)
   }
 
   /// Serves until `enough` returns; then no connection is accepted any more, requests under way are finished within
@@ -34,12 +33,10 @@ package struct Listener: Sendable {
   package func run(
     until enough: @escaping @Sendable () async -> Void, onListening: @escaping @Sendable (Place) async -> Void
   ) async throws {
-    let connections = Connections()
-    let server = try await open(connections)
+    let server = try await open()
     await withTaskCancellationHandler {
       await onListening(actualPlace(of: server))
       await enough()
-      answering.admission.end()
       // It fails only where it is closed already.
       try? await server.close()
       connections.drain()
@@ -63,8 +60,6 @@ extension Listener {
     package var body = 32 << 20
     /// Bytes of a request's head; more is answered with 431.
     package var header = 64 << 10
-    /// Requests that may wait for the beginning of their answers at once; more are answered with 503.
-    package var requests = 1_024
     /// How long a request may take to arrive once it has begun; one that takes longer is answered with 408.
     package var arrival: Duration = .seconds(30)
     /// How long a connection may stay open without a request.
@@ -74,9 +69,4 @@ extension Listener {
 
     package init() {}
   }
-}
-
-extension Logger {
-  /// A logger that says nothing.
-  package static var silent: Logger { Logger(label: "silent") { _ in SwiftLogNoOpLogHandler() } }
 }

@@ -1,29 +1,24 @@
 import HTTPTypes
+import NIOHTTP1
 import Wire
 
 /// An answer that the listener gives without asking the service.
-struct Refusal {
+struct Refusal: Error {
   let head: HTTPResponse
   let body: [UInt8]
 
-  init(_ status: HTTPResponse.Status, retryAfter seconds: Int? = nil) {
-    var fields: HTTPFields = [.contentType: "application/json"]
-    if let seconds { fields[.retryAfter] = String(seconds) }
-    head = HTTPResponse(status: status, headerFields: fields)
+  init(_ status: HTTPResponse.Status) {
+    head = HTTPResponse(status: status, headerFields: [.contentType: "application/json"])
     body = Array(#"{"message":"\#(status.reasonPhrase)"}"#.utf8)
   }
 
-  init(_ fault: MessageFault) {
-    switch fault {
-    case .malformed: self.init(.badRequest)
-    case .headTooLarge: self.init(.requestHeaderFieldsTooLarge)
-    case .bodyTooLarge: self.init(.contentTooLarge)
-    case .unknownCoding: self.init(.notImplemented)
+  /// For bytes that are no request.
+  init(_ error: HTTPParserError) {
+    switch error {
+    case .headerOverflow: self.init(.requestHeaderFieldsTooLarge)
+    default: self.init(.badRequest)
     }
   }
-
-  /// More requests wait for their answers than may.
-  static let busy = Refusal(.serviceUnavailable, retryAfter: 1)
 }
 
 extension HTTPReply {
