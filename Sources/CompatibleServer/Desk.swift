@@ -1,0 +1,34 @@
+import HTTPTypes
+import Wire
+
+/// Answers requests to one endpoint of a served API.
+protocol Desk: Sendable {
+  func answer(_ visit: Visit) async throws -> HTTPReply
+}
+
+/// Which requests go to which desk.
+struct Route: Sendable {
+  let method: HTTPRequest.Method
+  /// A path; a `*` at its end stands for one further segment.
+  let path: String
+  let desk: any Desk
+
+  init(_ method: HTTPRequest.Method, _ path: String, _ desk: any Desk) {
+    self.method = method
+    self.path = path
+    self.desk = desk
+  }
+
+  func takes(_ path: String) -> Bool {
+    guard self.path.hasSuffix("*") else { return self.path == path }
+    let stem = self.path.dropLast()
+    return path.hasPrefix(stem) && path.count > stem.count && !path.dropFirst(stem.count).contains("/")
+  }
+}
+
+/// One of the APIs that clients speak.
+protocol ServedDialect {
+  static func routes(_ models: ServedModels, _ configuration: CompatibleServer.Configuration) -> [Route]
+  /// A failure in this API's words.
+  static func reply(to failure: ServedFailure) -> HTTPReply
+}
