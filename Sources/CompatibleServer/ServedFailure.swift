@@ -1,6 +1,3 @@
-import ModelsAPI
-package import Wire
-
 /// Why a request is not answered as it was meant; each dialect has its own words for it.
 package enum ServedFailure: Error {
   /// The request itself is wrong; the sentence says how, the parameter where (`messages.0.content`).
