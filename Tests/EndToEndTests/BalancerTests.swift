@@ -11,12 +11,16 @@ struct BalancerTests {
     try await onThread {
       let servers = try [Self.server(), Self.server()]
       let balancer = try Balancer(before: servers.map(\.address), in: home)
-      for _ in 0..<4 { #expect(try balancer.ask("/v1/chat/completions", Self.chat).hasPrefix("HTTP/1.1 200")) }
+      for _ in 0..<4 {
+        #expect(try balancer.ask("/v1/chat/completions", Self.chat).hasPrefix("HTTP/1.1 200"))
+      }
       for server in servers { try server.child.awaits("POST /v1/chat/completions 200") }
 
       servers[0].child.send(SIGTERM)
       #expect(try servers[0].child.finish().ending == .exit(0))
-      for _ in 0..<4 { #expect(try balancer.ask("/v1/chat/completions", Self.chat).hasPrefix("HTTP/1.1 200")) }
+      for _ in 0..<4 {
+        #expect(try balancer.ask("/v1/chat/completions", Self.chat).hasPrefix("HTTP/1.1 200"))
+      }
     }
   }
 
