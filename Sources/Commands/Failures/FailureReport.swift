@@ -34,7 +34,7 @@ struct FailureReport: Equatable {
     requestID = requestID.map(redaction.text)
   }
 
-  private static func words(for error: any Error) -> FailureReport {
+  static func words(for error: any Error) -> FailureReport {
     switch error {
     case let exhausted as RetriesExhausted:
       var report = words(for: exhausted.last)
@@ -48,6 +48,7 @@ struct FailureReport: Equatable {
     case let error as SettingsFailure: return FailureReport(error)
     case let error as CommandFailure: return FailureReport(error)
     case let error as ChatFailure: return FailureReport(error)
+    case let error as BatchFailure: return FailureReport(error)
     case let error as InputFailure: return FailureReport(error)
     case let error as Output.Failure: return FailureReport(error)
     case let problem as PrivateFile.Problem:
