@@ -22,7 +22,8 @@ extension CommandTree {
       version: Program.version, environment: Self.variables, files: Self.keptFiles,
       exitStatus: ExitStatus.facts,
       [
-        .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(FeedbackCommand.self),
+        .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(Similar.self),
+        .command(FeedbackCommand.self),
         .group(
           CommandWords(
             "batch", "Have the service compute embeddings by itself, and wait for that.",

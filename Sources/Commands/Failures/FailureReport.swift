@@ -1,6 +1,7 @@
 import Authorization
 import CommandTree
 import ModelsAPI
+import RowEngine
 import Transport
 import Wire
 
@@ -49,6 +50,8 @@ struct FailureReport: Equatable {
     case let error as CommandFailure: return FailureReport(error)
     case let error as ChatFailure: return FailureReport(error)
     case let error as BatchFailure: return FailureReport(error)
+    case let error as SimilarFailure: return FailureReport(error)
+    case let error as VectorFileFailure: return FailureReport(error)
     case let error as InputFailure: return FailureReport(error)
     case let error as Output.Failure: return FailureReport(error)
     case let problem as PrivateFile.Problem:
