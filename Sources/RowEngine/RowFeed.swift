@@ -5,7 +5,8 @@ package actor RowFeed<Content: Sendable> {
   private let shard: Shard
   private let read: @Sendable (Row) -> RowItem<Content>
   private var batching: Batching<Content>
-  private var rowsConsumed = 0
+  /// Rows of the input that were read, those of other shards included.
+  package private(set) var rowsConsumed = 0
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 

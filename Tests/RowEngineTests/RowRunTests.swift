@@ -151,11 +151,11 @@ import Wire
 
   @Test func anInterruptionEndsTheRun() async throws {
     let run = RowRun(
-      Self.feed(100, batch: 4), at: RowPace(concurrency: 1), interruption: {},
+      Self.feed(100, batch: 4), at: RowPace(concurrency: 1), interruption: { Refused(text: "enough") },
       work: { (_: [String]) in
         try? await Task.sleep(for: .seconds(100))
         return .done(BatchAnswer<String>([]))
       })
-    await #expect(throws: RowsInterrupted.self) { try await run.run { _, _ in } }
+    await #expect(throws: Refused(text: "enough")) { try await run.run { _, _ in } }
   }
 }

@@ -19,8 +19,3 @@ package struct RowsStopped: Error {
   package var attempts: Int
   package var cause: any Error
 }
-
-/// Somebody asked the run to come to an end.
-package struct RowsInterrupted: Error, Hashable {
-  package init() {}
-}

@@ -12,7 +12,7 @@ package struct RowRun<Content: Sendable, Value: Sendable> {
     case read(RowBatch<Content>?)
     case came(Portion, round: Int, BatchOutcome<Value>)
     case time
-    case interrupted
+    case interrupted(any Error)
   }
 
   private typealias Tasks = ThrowingTaskGroup<Event, any Error>
@@ -21,14 +21,14 @@ package struct RowRun<Content: Sendable, Value: Sendable> {
   private let pace: RowPace
   private let clock: RowClock
   private let work: @Sendable ([Content]) async -> BatchOutcome<Value>
-  private let interruption: (@Sendable () async -> Void)?
+  private let interruption: (@Sendable () async -> any Error)?
 
   /// - Parameters:
   ///   - work: is given the contents of the rows of one request.
-  ///   - interruption: returns when the run should end early.
+  ///   - interruption: returns when the run should end early, and says why.
   package init(
     _ feed: RowFeed<Content>, at pace: RowPace, clock: RowClock = .starting(),
-    interruption: (@Sendable () async -> Void)? = nil,
+    interruption: (@Sendable () async -> any Error)? = nil,
     work: @escaping @Sendable ([Content]) async -> BatchOutcome<Value>
   ) {
     self.feed = feed
@@ -41,7 +41,7 @@ package struct RowRun<Content: Sendable, Value: Sendable> {
   /// Deals with all rows.
   ///
   /// - Parameter deliver: takes finished batches in the order of the input, as early as can be.
-  /// - Throws: ``RowsStopped`` when the service wants no more, ``RowsInterrupted``, and what reading or delivering
+  /// - Throws: ``RowsStopped`` when the service wants no more, the interruption, and what reading or delivering
   ///   throws.
   @discardableResult
   package func run(
@@ -49,10 +49,7 @@ package struct RowRun<Content: Sendable, Value: Sendable> {
   ) async throws -> RowCounts {
     try await withThrowingTaskGroup(of: Event.self) { tasks in
       if let interruption {
-        tasks.addTask {
-          await interruption()
-          return .interrupted
-        }
+        tasks.addTask { .interrupted(await interruption()) }
       }
       var state = State(RowSchedule(pace))
       begin(&state, &tasks)
@@ -129,7 +126,7 @@ extension RowRun {
           stop = stop ?? error
         }
       case .time: alarm = nil
-      case .interrupted: throw RowsInterrupted()
+      case .interrupted(let reason): throw reason
       }
     }
   }

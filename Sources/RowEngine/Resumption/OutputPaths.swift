@@ -80,6 +80,10 @@ extension OutputPaths {
     unlink(record)
   }
 
+  func removeBegun() {
+    for path in [partial, record] + (hasIDs ? [partialIDs] : []) { unlink(path) }
+  }
+
   private func move(_ path: String, to name: String) throws {
     guard Glibc.rename(path, name) == 0 else { throw FileFailure(path: name, code: errno) }
   }
@@ -96,7 +100,7 @@ extension OutputPaths {
 
   private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  private static func isFilled(_ path: String) -> Bool {
+  static func isFilled(_ path: String) -> Bool {
     var facts = stat()
     return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG && facts.st_size > 0
   }

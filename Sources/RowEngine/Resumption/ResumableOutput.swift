@@ -89,6 +89,9 @@ package struct ResumableOutput {
     try paths.rename()
   }
 
+  /// Forgets what was begun.
+  package func discard() { paths.removeBegun() }
+
   private mutating func append(_ bytes: RowBytes) throws {
     for _ in 0..<bytes.leadCount { try file.append(bytes.lead) }
     try file.append(bytes.rows)
