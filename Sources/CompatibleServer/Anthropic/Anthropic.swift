@@ -35,16 +35,4 @@ enum Anthropic: ServedDialect {
   static func reply(to failure: ServedFailure, requestID: String) -> HTTPReply {
     AnthropicError(failure, requestID: requestID).reply
   }
-
-  static func modelsDesk(
-    _ models: ServedModels, _ configuration: CompatibleServer.Configuration
-  ) -> any Desk {
-    OpenAI.ModelsDesk(map: models.map)
-  }
-
-  static func modelDesk(
-    _ models: ServedModels, _ configuration: CompatibleServer.Configuration
-  ) -> any Desk {
-    OpenAI.ModelDesk(map: models.map)
-  }
 }

@@ -12,6 +12,7 @@ struct MessagesDesk: Desk {
     visit.tally.note { facts in
       facts.model = request.modelName
       facts.streams = request.wantsStream
+      facts.leftOut = request.leftOut
     }
     let frame = MessageFrame(request, configuration)
     return request.wantsStream

@@ -71,23 +71,23 @@ struct AnthropicErrorTests {
 
   @Test(arguments: ["/v1/messages", "/v1/messages/count_tokens", "/anthropic/v1/messages"])
   func theVersionIsRequired(_ path: String) async throws {
-    let server = CompatibleServer.played(by: PlayedService())
-    let without = try await server.post(path, "{}", version: nil)
+    let server = CompatibleServer.played(by: WiredOrg())
+    let without = try await server.posting(path, "{}", version: nil)
     #expect(without.status == 400)
     #expect(
       without.text
         == #"{"type":"error","error":{"type":"invalid_request_error","message":"anthropic-version: header is required"},"#
         + #""request_id":"req_0"}"#)
-    let other = try await server.post(path, "{}", version: "2023-01-01")
+    let other = try await server.posting(path, "{}", version: "2023-01-01")
     #expect(other.status == 400)
     #expect(
       other.text.contains("anthropic-version: '2023-01-01' is not a valid version; supported is 2023-06-01"))
   }
 
   @Test func refusalsOfTheOrgKeepTheirStatus() async throws {
-    let service = PlayedService(
+    let service = WiredOrg(
       .answer(status: 429, #"{"message": "Too many.", "errorCode": "TOO_MANY_REQUESTS"}"#))
-    let served = try await CompatibleServer.played(by: service).post(
+    let served = try await CompatibleServer.played(by: service).posting(
       "/v1/messages", #"{"model": "fast", "messages": [{"role": "user", "content": "Hello"}]}"#)
     #expect(served.status == 429)
     #expect(served.text.hasPrefix(#"{"type":"error","error":{"type":"rate_limit_error","message":"#))
@@ -96,11 +96,11 @@ struct AnthropicErrorTests {
   }
 
   @Test func otherPathsAndMethodsAreRefusedInTheSameWords() async throws {
-    let server = CompatibleServer.played(by: PlayedService())
-    let path = try await server.get("/anthropic/v1/nothing")
+    let server = CompatibleServer.played(by: WiredOrg())
+    let path = try await server.getting("/anthropic/v1/nothing")
     #expect(path.status == 404)
     #expect(path.text.contains(#""type":"not_found_error""#))
-    let method = try await server.get("/anthropic/v1/messages")
+    let method = try await server.getting("/anthropic/v1/messages")
     #expect(method.status == 405)
     #expect(method.text.contains(#""type":"invalid_request_error""#))
   }

@@ -1,12 +1,13 @@
 import HTTPTypes
 import ModelsAPI
+import Synchronization
 import Testing
 
 @testable import CompatibleServer
 
 /// Requests through the whole server, to an org that answers on the wire.
 struct MessageAnswerTests {
-  private static func gatewayAnswer(_ generation: String) -> PlayedService.Turn {
+  private static func gatewayAnswer(_ generation: String) -> WiredOrg.Turn {
     .answer(
       status: 200,
       #"""
@@ -23,9 +24,10 @@ struct MessageAnswerTests {
 
   @Test(arguments: ["/anthropic/v1/messages", "/v1/messages", "/v1/messages?beta=true"])
   func aMessageIsAnswered(_ path: String) async throws {
-    let service = PlayedService(
+    let service = WiredOrg(
       Self.gatewayAnswer(#""content": "I'm \"well\".", "parameters": {"finish_reason": "stop"}"#))
-    let served = try await CompatibleServer.played(by: service, speaking: LLMGateway()).post(path, Self.hello)
+    let served = try await CompatibleServer.played(by: service, speaking: LLMGateway()).posting(
+      path, Self.hello)
     #expect(
       try served.text
         == compact(
@@ -53,7 +55,7 @@ struct MessageAnswerTests {
   }
 
   @Test func callsAreBlocksBehindTheText() async throws {
-    let service = PlayedService(
+    let service = WiredOrg(
       Self.gatewayAnswer(
         #"""
         "content": "Let me see.", "parameters": {"finish_reason": "tool_calls"}, "tool_invocations": [
@@ -63,7 +65,7 @@ struct MessageAnswerTests {
           {"id": "call_4", "type": "function", "function": {"name": "look", "arguments": "[1]"}}]
         """#))
     let served = try await CompatibleServer.played(by: service, speaking: LLMGateway())
-      .post("/v1/messages", Self.hello)
+      .posting("/v1/messages", Self.hello)
     #expect(
       served.text
         == #"""
@@ -72,7 +74,7 @@ struct MessageAnswerTests {
   }
 
   @Test func whatTheModelsAPIDoesNotHaveIsNamedInAHeader() async throws {
-    let service = PlayedService(
+    let service = WiredOrg(
       .answer(
         status: 200,
         #"""
@@ -80,7 +82,7 @@ struct MessageAnswerTests {
           {"id": "g", "role": "assistant", "content": "One, two STOP three"}], "parameters": {"usage": {
           "inputTokens": 5, "outputTokens": 6}}}}
         """#))
-    let served = try await CompatibleServer.played(by: service).post(
+    let served = try await CompatibleServer.played(by: service).posting(
       "/v1/messages",
       #"""
       {"model": "claude-3-haiku-20240307", "messages": [{"role": "user", "content": "Count"}], "top_k": 1,
@@ -101,15 +103,15 @@ struct MessageAnswerTests {
   }
 
   @Test func anAnswerOfNothingHasNoBlocks() async throws {
-    let service = PlayedService(
+    let service = WiredOrg(
       Self.gatewayAnswer(#""content": "", "parameters": {"finish_reason": "content_filter"}"#))
     let served = try await CompatibleServer.played(by: service, speaking: LLMGateway())
-      .post("/v1/messages", Self.hello)
+      .posting("/v1/messages", Self.hello)
     #expect(served.text.contains(#""content":[],"stop_reason":"refusal","stop_sequence":null"#))
   }
 
   @Test func anImageIsRefusedWhereTheUpstreamCannotTakeIt() async throws {
-    let served = try await CompatibleServer.played(by: PlayedService()).post(
+    let served = try await CompatibleServer.played(by: WiredOrg()).posting(
       "/v1/messages",
       #"""
       {"model": "fast", "messages": [{"role": "user", "content": [
@@ -118,5 +120,25 @@ struct MessageAnswerTests {
     #expect(served.status == 400)
     #expect(served.text.contains(#""type":"invalid_request_error""#))
     #expect(served.text.contains("image"))
+  }
+
+  @Test func vainWishesAreNamedOnceInTheLog() async throws {
+    let lines = Mutex<[String]>([])
+    var configuration = CompatibleServer.Configuration.counting()
+    configuration.log = { line in lines.withLock { $0.append(line) } }
+    let answer = Self.gatewayAnswer(#""content": "Hi", "parameters": {"finish_reason": "stop"}"#)
+    let server = CompatibleServer.played(
+      by: WiredOrg(answer, answer), speaking: LLMGateway(), configuration)
+    let request = #"""
+      {"model": "fast", "messages": [{"role": "user", "content": "Hi"}], "metadata": {"user_id": "u"},
+       "thinking": {"type": "adaptive"}, "no_one_knows": 1}
+      """#
+    for _ in 1...2 {
+      let served = try await server.posting("/v1/messages", request)
+      #expect(served.headers[.ignoredSettings] == nil)
+    }
+    let log = lines.withLock { $0 }
+    #expect(log.map { $0.hasSuffix(" ignored=metadata,thinking") } == [true, false])
+    #expect(log.allSatisfy { $0.contains(" model=fast in=23 out=48 ") })
   }
 }

@@ -29,8 +29,8 @@ struct MessageStreamTests {
   private static func served(_ pieces: [[UInt8]], failing failure: HTTPFailure? = nil) async throws -> Served
   {
     try await CompatibleServer.played(
-      by: PlayedService(.stream(pieces, failing: failure)), speaking: LLMGateway()
-    ).post("/v1/messages", request)
+      by: WiredOrg(.stream(pieces, failing: failure)), speaking: LLMGateway()
+    ).posting("/v1/messages", request)
   }
 
   /// The deltas of one kind, put together.
@@ -102,8 +102,8 @@ struct MessageStreamTests {
 
   @Test func whatBreaksBeforeTheFirstEventIsAnOrdinaryError() async throws {
     let served = try await CompatibleServer.played(
-      by: PlayedService(.answer(status: 503, #"{"message": "Busy."}"#)), speaking: LLMGateway()
-    ).post("/v1/messages", Self.request)
+      by: WiredOrg(.answer(status: 503, #"{"message": "Busy."}"#)), speaking: LLMGateway()
+    ).posting("/v1/messages", Self.request)
     #expect(served.status == 503)
     #expect(served.headers[.contentType] == "application/json")
     #expect(served.text.hasPrefix(#"{"type":"error","error":{"type":"overloaded_error","#))
@@ -111,14 +111,14 @@ struct MessageStreamTests {
 
   @Test func aStreamStaysAStreamWhereTheUpstreamHasNone() async throws {
     let served = try await CompatibleServer.played(
-      by: PlayedService(
+      by: WiredOrg(
         .answer(
           status: 200,
           #"""
           {"id": "x", "generationDetails": {"generations": [{"id": "g", "content": "Hello"}],
            "parameters": {"usage": {"inputTokens": 5, "outputTokens": 6}}}}
           """#))
-    ).post("/v1/messages", Self.request)
+    ).posting("/v1/messages", Self.request)
     #expect(served.headers[.streamDowngraded] == "true")
     #expect(served.headers[.ignoredSettings] == "max_tokens")
     #expect(

@@ -122,7 +122,7 @@ struct MessagesRefusalTests {
 
   @Test(arguments: malformed)
   func refusesAndNamesThePlace(_ json: String, _ sentence: String) async throws {
-    let served = try await CompatibleServer.played(by: PlayedService()).post("/v1/messages", json)
+    let served = try await CompatibleServer.played(by: WiredOrg()).posting("/v1/messages", json)
     #expect(served.status == 400)
     #expect(
       served.text
@@ -159,7 +159,7 @@ struct MessagesRefusalTests {
 
   @Test(arguments: impossible)
   func refusesWhatCannotBeHad(_ json: String, _ sentence: String) async throws {
-    let served = try await CompatibleServer.played(by: PlayedService()).post("/anthropic/v1/messages", json)
+    let served = try await CompatibleServer.played(by: WiredOrg()).posting("/anthropic/v1/messages", json)
     #expect(served.status == 400)
     let message = "Not possible with this server: \(sentence)"
     #expect(

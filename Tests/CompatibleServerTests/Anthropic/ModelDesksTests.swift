@@ -5,10 +5,10 @@ import Wire
 @testable import CompatibleServer
 
 struct ModelDesksTests {
-  private static let server = CompatibleServer.played(by: PlayedService())
+  private static let server = CompatibleServer.played(by: WiredOrg())
 
   private static func list(_ query: String = "") async throws -> JSONValue {
-    let served = try await server.get("/anthropic/v1/models\(query)")
+    let served = try await server.getting("/anthropic/v1/models\(query)")
     #expect(served.status == 200)
     return try JSONValue(decoding: served.text)
   }
@@ -19,7 +19,7 @@ struct ModelDesksTests {
 
   @Test(arguments: ["/anthropic/v1/models", "/v1/models"])
   func aModelHasTheFieldsOfTodayAndThoseBefore(_ path: String) async throws {
-    let served = try await Self.server.get("\(path)/claude-3-haiku-20240307")
+    let served = try await Self.server.getting("\(path)/claude-3-haiku-20240307")
     #expect(served.status == 200)
     #expect(
       try served.text
@@ -33,7 +33,7 @@ struct ModelDesksTests {
   }
 
   @Test func aModelThatNobodyDescribesIsStillOne() async throws {
-    let served = try await Self.server.get("/anthropic/v1/models/fast")
+    let served = try await Self.server.getting("/anthropic/v1/models/fast")
     #expect(
       try served.text
         == compact(
@@ -45,7 +45,7 @@ struct ModelDesksTests {
   }
 
   @Test func anUnknownModelIsNotFound() async throws {
-    let served = try await Self.server.get("/anthropic/v1/models/nobody%2Fknows")
+    let served = try await Self.server.getting("/anthropic/v1/models/nobody%2Fknows")
     #expect(served.status == 404)
     let error = try JSONValue(decoding: served.text)
     #expect(error["error"]?["type"] == "not_found_error")
@@ -88,7 +88,7 @@ struct ModelDesksTests {
 
   @Test func anEmptyPageHasNoEdges() async throws {
     let last = try #require(try await Self.ids(Self.list()).last)
-    let page = try await Self.server.get("/anthropic/v1/models?after_id=\(last)")
+    let page = try await Self.server.getting("/anthropic/v1/models?after_id=\(last)")
     #expect(page.text == #"{"data":[],"has_more":false,"first_id":null,"last_id":null}"#)
   }
 
@@ -102,14 +102,14 @@ struct ModelDesksTests {
 
   @Test(arguments: queries)
   func aQueryThatCannotBeMeantIsRefused(_ query: String, _ sentence: String) async throws {
-    let served = try await Self.server.get("/anthropic/v1/models\(query)")
+    let served = try await Self.server.getting("/anthropic/v1/models\(query)")
     #expect(served.status == 400)
     #expect(served.text.contains(#""message":"\#(sentence)""#))
   }
 
   @Test func theVersionIsRequired() async throws {
-    #expect(try await Self.server.get("/anthropic/v1/models", version: nil).status == 400)
-    #expect(try await Self.server.get("/anthropic/v1/models/fast", version: nil).status == 400)
-    #expect(try await Self.server.get("/v1/models", version: "1999-01-01").status == 400)
+    #expect(try await Self.server.getting("/anthropic/v1/models", version: nil).status == 400)
+    #expect(try await Self.server.getting("/anthropic/v1/models/fast", version: nil).status == 400)
+    #expect(try await Self.server.getting("/v1/models", version: "1999-01-01").status == 400)
   }
 }

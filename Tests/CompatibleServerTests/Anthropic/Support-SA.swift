@@ -8,7 +8,7 @@ import Wire
 @testable import CompatibleServer
 
 /// The org's service as it stands on the wire: plays prepared answers in order and keeps the bodies it was sent.
-final class PlayedService: HTTPService {
+final class WiredOrg: HTTPService {
   enum Turn: Sendable {
     case answer(status: Int, String)
     /// The pieces of a stream, and what breaks it off.
@@ -63,22 +63,23 @@ struct Served {
 
 extension CompatibleServer {
   /// A server whose ids are counted: `msg_1`, `toolu_2` …
-  static func played(by service: PlayedService, speaking dialect: any Dialect = ModelsREST())
-    -> CompatibleServer
-  {
+  static func played(
+    by service: WiredOrg, speaking dialect: any Dialect = ModelsREST(),
+    _ configuration: Configuration = .counting()
+  ) -> CompatibleServer {
     let client = ModelsClient(
       service, speaking: dialect, retrying: RetryLoop(RetryPolicy(retries: 0), pause: { _ in }),
       now: { Date(timeIntervalSince1970: 784_111_777) })
-    return CompatibleServer(ServedModels(client, map: .sample), .sample())
+    return CompatibleServer(ServedModels(client, map: .withAlias), configuration)
   }
 
-  func post(
+  func posting(
     _ path: String, _ json: String, version: String? = "2023-06-01"
   ) async throws -> Served {
     try await send(.post, path, Array(json.utf8), version: version)
   }
 
-  func get(_ path: String, version: String? = "2023-06-01") async throws -> Served {
+  func getting(_ path: String, version: String? = "2023-06-01") async throws -> Served {
     try await send(.get, path, [], version: version)
   }
 
@@ -96,7 +97,7 @@ extension CompatibleServer {
 }
 
 extension CompatibleServer.Configuration {
-  static func sample() -> Self {
+  static func counting() -> Self {
     let count = Mutex(0)
     return Self(
       version: "1.2.3", now: { Date(timeIntervalSince1970: 784_111_777) },
@@ -114,7 +115,7 @@ extension CompatibleServer.Configuration {
 }
 
 extension ModelMap {
-  static let sample = ModelMap(
+  static let withAlias = ModelMap(
     aliases: ["fast": "sfdc_ai__DefaultGPT4OmniMini"], textModel: "sfdc_ai__DefaultOpenAIGPT4OmniMini",
     embeddingModel: "sfdc_ai__DefaultOpenAITextEmbeddingAda_002")
 }
@@ -124,13 +125,13 @@ extension MessageFrame {
     var request = try MessagesRequest.reading(
       #"{"model": "claude-x", "messages": [{"role": "user", "content": "Hi"}]}"#)
     request.chat.settings.stopSequences = stopSequences
-    return MessageFrame(request, .sample())
+    return MessageFrame(request, .counting())
   }
 }
 
 extension MessagesRequest {
   static func reading(_ json: String) throws -> MessagesRequest {
-    try MessagesRequest(#require(JSONValue(decoding: json).object), map: .sample)
+    try MessagesRequest(#require(JSONValue(decoding: json).object), map: .withAlias)
   }
 }
 

@@ -210,7 +210,7 @@ struct TokenEstimateTests {
     """#
 
   private static func count(_ body: String) async throws -> Int {
-    let served = try await CompatibleServer.played(by: PlayedService()).post(
+    let served = try await CompatibleServer.played(by: WiredOrg()).posting(
       "/anthropic/v1/messages/count_tokens", body)
     #expect(served.status == 200)
     #expect(served.headers[HTTPField.Name("X-Sfmodels-Estimate")!] == "true")
