@@ -5,7 +5,9 @@ import Wire
 ///
 /// Source: https://platform.claude.com/docs/en/api/versioning
 struct Versioned: Desk {
-  private static let version = "2023-06-01"
+  /// Answers are the same in all of them. The later ones refuse what the earlier ones took (`temperature` …); here it is
+  /// taken always, for the org's models know it.
+  private static let versions = ["2023-06-01", "2026-10-21"]
 
   private let desk: any Desk
 
@@ -13,13 +15,16 @@ struct Versioned: Desk {
 
   func answer(_ visit: Visit) async throws -> HTTPReply {
     guard let version = visit.request.headerFields[.anthropicVersion], !version.isEmpty else {
-      throw ServedFailure.invalid("anthropic-version: header is required", parameter: "anthropic-version")
+      throw Self.refusal("header is required")
     }
-    guard version == Self.version else {
-      throw ServedFailure.invalid(
-        "anthropic-version: '\(version)' is not a valid version; supported is \(Self.version)",
-        parameter: "anthropic-version")
+    guard Self.versions.contains(version) else {
+      throw Self.refusal(
+        "'\(version)' is not a valid version; supported are \(Self.versions.joined(separator: " and "))")
     }
     return try await desk.answer(visit)
+  }
+
+  private static func refusal(_ sentence: String) -> ServedFailure {
+    .invalid("anthropic-version: \(sentence)", parameter: "anthropic-version")
   }
 }

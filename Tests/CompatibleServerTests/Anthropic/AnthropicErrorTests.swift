@@ -81,7 +81,16 @@ struct AnthropicErrorTests {
     let other = try await server.posting(path, "{}", version: "2023-01-01")
     #expect(other.status == 400)
     #expect(
-      other.text.contains("anthropic-version: '2023-01-01' is not a valid version; supported is 2023-06-01"))
+      other.text.contains(
+        "anthropic-version: '2023-01-01' is not a valid version; supported are 2023-06-01 and 2026-10-21"))
+  }
+
+  @Test(arguments: ["2023-06-01", "2026-10-21"])
+  func everySupportedVersionIsAnswered(_ version: String) async throws {
+    let served = try await CompatibleServer.played(by: WiredOrg()).posting(
+      "/v1/messages/count_tokens", #"{"model": "fast", "messages": [{"role": "user", "content": "Hello"}]}"#,
+      version: version)
+    #expect(served.status == 200)
   }
 
   @Test func refusalsOfTheOrgKeepTheirStatus() async throws {
