@@ -3,6 +3,7 @@ import CommandTree
 import FoundationEssentials
 import ModelsAPI
 import OrgEmulator
+import RowEngine
 import Transport
 import Wire
 
@@ -16,19 +17,25 @@ struct Connection: Sendable {
   /// Whether an answer can come piece by piece.
   let streams: Bool
 
-  /// - Parameter limits: what the API cannot do of what will be asked; refused before credentials are looked for.
+  /// - Parameters:
+  ///   - concurrency: requests at the same time, where there are more than a few.
+  ///   - rows: the pace of a run over rows, which repeats failed requests by itself.
+  ///   - limits: what the API cannot do of what will be asked; refused before credentials are looked for.
   init(
-    _ options: ConnectionOptions, in context: Context, limits: (any Dialect) -> [Unsupported] = { _ in [] }
+    _ options: ConnectionOptions, in context: Context, concurrency: Int? = nil, rows: RowPace? = nil,
+    limits: (any Dialect) -> [Unsupported] = { _ in [] }
   ) throws {
     try options.network.check()
     try options.check(context.origins)
     let upstream = Upstream(options)
     try ModelsClient.refuse(limits(upstream.dialect))
     let notes = Notes(context.errors, isQuiet: options.network.quiet)
-    let service = try Self.service(options, upstream, in: context, notes)
+    let service = try Self.service(
+      options, upstream, in: context, concurrency: concurrency ?? rows?.concurrency, notes)
     models = ModelsClient(
       AddingHeaders(service, options.headers.map(\.field)), speaking: upstream.dialect,
-      retrying: context.retrying(options.network, notes), now: context.now)
+      retrying: rows == nil ? context.retrying(options.network, notes) : context.neverRetrying,
+      now: context.now)
     self.notes = notes
     streams = upstream.streams
     profile = options.account.profile
@@ -36,7 +43,7 @@ struct Connection: Sendable {
   }
 
   private static func service(
-    _ options: ConnectionOptions, _ upstream: Upstream, in context: Context, _ notes: Notes
+    _ options: ConnectionOptions, _ upstream: Upstream, in context: Context, concurrency: Int?, _ notes: Notes
   ) throws -> any HTTPService {
     let destination = Destination(named: options.baseURL?.url, ownPath: upstream.basePath)
     if options.dryRun {
@@ -50,7 +57,7 @@ struct Connection: Sendable {
     let network =
       options.emulator
       ? context.traced(context.emulator, options.network, notes)
-      : try context.network(for: options.network, notes)
+      : try context.network(for: options.network, concurrency: concurrency, notes)
     if case .key(let key) = credential { return KeyAuthorizing(network, key, to: destination) }
     let keeper = TokenKeeper(for: credential, in: context, over: network, options.network, notes)
     return Authorizing(network, keeper, to: destination, tellsTenant: upstream.tellsTenant)
@@ -59,8 +66,15 @@ struct Connection: Sendable {
 
 extension Context {
   /// The real network, watched when that is wanted.
-  func network(for options: NetworkOptions, _ notes: Notes) throws -> any HTTPService {
-    traced(try network(networkConfiguration(options)), options, notes)
+  ///
+  /// - Parameter concurrency: requests at the same time, where there are more than a few.
+  func network(
+    for options: NetworkOptions, concurrency: Int? = nil, _ notes: Notes
+  ) throws -> any HTTPService {
+    var configuration = try networkConfiguration(options)
+    // One more, for a token that may have to be fetched meanwhile.
+    configuration.connectionsPerHost = max(configuration.connectionsPerHost, (concurrency ?? 0) + 1)
+    return traced(try network(configuration), options, notes)
   }
 
   func traced(_ service: any HTTPService, _ options: NetworkOptions, _ notes: Notes) -> any HTTPService {
@@ -73,6 +87,8 @@ extension Context {
       if wait >= .seconds(2) { notes.note("\(cause.words); trying again in \(wait.roundedSeconds) s") }
     }
   }
+
+  var neverRetrying: RetryLoop { RetryLoop(RetryPolicy(retries: 0), pause: pause) }
 
   /// The pretend org inside this process.
   var emulator: any HTTPService {
