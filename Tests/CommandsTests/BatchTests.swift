@@ -33,7 +33,7 @@ struct BatchTests {
 
 
         {"data_source":{"type":"s3","uri":"s3://b/t","format":"jsonl","options":{"region":"eu"}},"model":"M",\#
-        "enable_pii_masking":true,"localization":{"defaultLocale":"de_DE"}}
+        "enable_pii_masking":true,"localization":{"default_locale":"de_DE"}}
 
         """#))
   }
