@@ -138,7 +138,6 @@ struct ResponseEvents: StreamedAnswer {
     case .call(_, let place) where place.isCustom: closeInput(item, index)
     case .call:
       event("response.function_call_arguments.done", ofItemAt: index, withID: true) {
-        if case .call(_, let place) = item.kind { $0.member("name", place.name) }
         $0.member("arguments", item.text)
       }
     }
