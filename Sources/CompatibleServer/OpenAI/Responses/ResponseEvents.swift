@@ -198,15 +198,15 @@ struct ResponseEvents: StreamedAnswer {
   }
 
   private mutating func event(_ type: String, _ members: (inout JSONWriter) -> Void) {
-    writer.frame("event: ".utf8)
-    writer.frame(type.utf8)
-    writer.frame("\ndata: ".utf8)
+    writer.frame("event: ")
+    writer.frame(type)
+    writer.frame("\ndata: ")
     writer.object { event in
       event.member("type", type)
       event.member("sequence_number", number)
       members(&event)
     }
-    writer.frame("\n\n".utf8)
+    writer.frame("\n\n")
     number += 1
   }
 }
