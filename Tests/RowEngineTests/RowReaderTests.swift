@@ -130,9 +130,9 @@ struct RowReaderTests {
   @Test(
     arguments: [
       ("corpus.txt", nil), ("a.jsonl", .jsonl), ("A.JSONL", .jsonl), ("b.ndjson", .jsonl), ("c.csv", .csv),
-      ("csv", .lines), ("-", .lines), ("jsonl.d/x", .lines),
-    ] as [(String, RowFormat)])
-  func aFilesNameTellsItsFormat(_ name: String, _ expected: RowFormat) {
+      ("csv", nil), ("-", nil), ("jsonl.d/x", nil),
+    ] as [(String, RowFormat?)])
+  func aFilesNameTellsItsFormat(_ name: String, _ expected: RowFormat?) {
     #expect(RowFormat(ofFileNamed: name) == expected)
   }
 }
