@@ -8,7 +8,7 @@ enum ChunkFrame {
   /// All of an event before its first choice.
   static func opening(_ object: String, _ identity: AnswerIdentity) -> [UInt8] {
     var writer = JSONWriter()
-    writer.frame("data: ")
+    writer.frame("data: ".utf8)
     writer.object { chunk in
       chunk.member("id", identity.id)
       chunk.member("object", object)
@@ -23,8 +23,8 @@ enum ChunkFrame {
   /// The event that tells what an answer cost; it has no choice.
   static func write(_ usage: Usage, behind opening: [UInt8], to writer: inout JSONWriter) {
     writer.frame(opening)
-    writer.frame("],\"usage\":")
+    writer.frame("],\"usage\":".utf8)
     usage.writeOpenAI(to: &writer)
-    writer.frame("}\n\n")
+    writer.frame("}\n\n".utf8)
   }
 }

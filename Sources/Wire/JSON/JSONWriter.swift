@@ -23,8 +23,8 @@ package struct JSONWriter {
     needsComma = false
   }
 
-  package mutating func frame(_ text: String) {
-    bytes += text.utf8
+  package mutating func frame(_ text: String.UTF8View) {
+    bytes += text
     needsComma = false
   }
 

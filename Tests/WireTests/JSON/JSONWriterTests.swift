@@ -27,7 +27,7 @@ struct JSONWriterTests {
   @Test func aFrameBeginsAnotherText() {
     var writer = JSONWriter()
     for number in 1...2 {
-      writer.frame("data: ")
+      writer.frame("data: ".utf8)
       writer.array { $0.number(number) }
       writer.frame(Array("\n\n".utf8))
     }
