@@ -1,11 +1,11 @@
 """Drives a headless Chromium over the pipe of its DevTools protocol: https://chromedevtools.github.io/devtools-protocol/"""
 
+import fcntl
 import itertools
 import json
 import os
 import select
 import shutil
-import subprocess
 import time
 
 
@@ -15,8 +15,6 @@ class Chromium:
     def __init__(self, folder):
         program = shutil.which("chromium")
         assert program, "Chromium is missing: apt-get install -y chromium"
-        to_browser, self._to = os.pipe()
-        self._from, from_browser = os.pipe()
         command = [
             program, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-pipe",
             f"--user-data-dir={folder}", "--disable-background-networking", "--disable-component-update",
@@ -24,20 +22,15 @@ class Chromium:
             # Chromium's own defence of loopback must not stand in for the server's.
             "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
         ]
-        self._process = subprocess.Popen(
-            ["/bin/sh", "-c", f'exec "$@" 3<&{to_browser} 4>&{from_browser}', "sh", *command],
-            pass_fds=[to_browser, from_browser], env={"HOME": str(folder), "PATH": "/usr/bin:/bin"},
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        os.close(to_browser)
-        os.close(from_browser)
+        self._process, self._to, self._from = _start(command, {"HOME": str(folder), "PATH": "/usr/bin:/bin"})
         self._ids = itertools.count(1)
         self._buffer = b""
 
     def close(self):
+        self._call("Browser.close")
         os.close(self._to)
         os.close(self._from)
-        self._process.kill()
-        self._process.wait()
+        os.waitpid(self._process, 0)
 
     def page(self, url):
         """Opens a page and waits until it is loaded."""
@@ -71,10 +64,25 @@ class Chromium:
             ready, _, _ = select.select([self._from], [], [], max(0, deadline - time.monotonic()))
             assert ready, "Chromium does not answer"
             received = os.read(self._from, 1 << 16)
-            assert received, f"Chromium ended with {self._process.wait()}"
+            assert received, "Chromium has ended"
             self._buffer += received
         message, self._buffer = self._buffer.split(b"\0", 1)
         return json.loads(message)
+
+
+def _start(command, environment):
+    """Runs the browser with its end of the pipes as descriptors 3 and 4; its process, and our ends."""
+    to_browser, to = os.pipe()
+    received, from_browser = os.pipe()
+    # Out of the way of 3 and 4.
+    ends = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in (to_browser, from_browser)]
+    nothing = os.open(os.devnull, os.O_RDWR)
+    places = [(nothing, 0), (nothing, 1), (nothing, 2), (ends[0], 3), (ends[1], 4)]
+    process = os.posix_spawn(
+        command[0], command, environment, file_actions=[(os.POSIX_SPAWN_DUP2, *place) for place in places])
+    for end in (to_browser, from_browser, nothing, *ends):
+        os.close(end)
+    return process, to, received
 
 
 class Page:

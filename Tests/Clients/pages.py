@@ -54,7 +54,10 @@ class Switch:
             threading.Thread(target=self._forward, args=[client], daemon=True).start()
 
     def _forward(self, client):
+        # Only now: browsers connect ahead of need.
+        request = client.recv(1 << 16)
         with client, socket.create_connection(("127.0.0.1", self.target)) as server:
+            server.sendall(request)
             while True:
                 for end in select.select([client, server], [], [])[0]:
                     received = end.recv(1 << 16)

@@ -1,5 +1,6 @@
 """A web page of another origin cannot get an answer; one of this machine, or one that was allowed, can."""
 
+import functools
 import json
 
 import httpx
@@ -32,6 +33,12 @@ def server(home, pages):
     server = Server("models", home, "--allow-origin", f"http://friend.test:{pages.port}")
     yield server
     assert server.stop() == 0, server.said
+
+
+@pytest.fixture(scope="module")
+def page(browser, pages):
+    """Opens the page of a host, once."""
+    return functools.cache(lambda host: browser.page(f"http://{host}:{pages.port}/"))
 
 
 @pytest.fixture
@@ -72,18 +79,16 @@ QUESTIONS = {
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_page_of_another_origin_gets_no_answer(browser, pages, server, question):
+def test_a_page_of_another_origin_gets_no_answer(page, server, question):
     path, options = QUESTIONS[question]
-    page = browser.page(f"http://evil.test:{pages.port}/")
-    assert fetched(page, server.address + path, options) == ["TypeError"]
+    assert fetched(page("evil.test"), server.address + path, options) == ["TypeError"]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "friend.test"])
-def test_a_page_of_this_machine_or_a_friend_gets_its_answer(browser, pages, server, host, question):
+def test_a_page_of_this_machine_or_a_friend_gets_its_answer(page, server, host, question):
     path, options = QUESTIONS[question]
-    page = browser.page(f"http://{host}:{pages.port}/")
-    kind, status, text = fetched(page, server.address + path, options)
+    kind, status, text = fetched(page(host), server.address + path, options)
     assert (kind, status) == ("cors", 200), text
     assert "hello" in text or "gpt-4o-mini" in text
 
@@ -93,17 +98,15 @@ def test_a_page_of_this_machine_or_a_friend_gets_its_answer(browser, pages, serv
     post(CHAT, "text/plain", mode="no-cors"),
     post(CHAT, "text/plain", mode="no-cors", referrerPolicy="no-referrer"),
 ], ids=["with its origin", "with the origin null"])
-def test_a_page_that_wants_no_answer_spends_nothing(browser, pages, server, options):
-    page = browser.page(f"http://evil.test:{pages.port}/")
+def test_a_page_that_wants_no_answer_spends_nothing(page, server, options):
     before = spent(server)
-    assert fetched(page, server.address + "/v1/chat/completions", options) == ["opaque", 0, ""]
+    assert fetched(page("evil.test"), server.address + "/v1/chat/completions", options) == ["opaque", 0, ""]
     assert spent(server) == before
 
 
-def test_a_form_spends_nothing(browser, pages, server):
-    page = browser.page(f"http://evil.test:{pages.port}/")
+def test_a_form_spends_nothing(page, server):
     before = spent(server)
-    told = page.run(f"""
+    told = page("evil.test").run(f"""
         const frame = document.createElement("iframe");
         frame.name = "answer";
         document.body.append(frame);
@@ -124,7 +127,7 @@ def test_a_form_spends_nothing(browser, pages, server):
 @pytest.mark.parametrize("path, options", [
     ("/v1/models", {}), ("/v1/chat/completions", post(CHAT)), ("/v1/chat/completions", post(CHAT, "text/plain")),
 ], ids=["GET", "POST of JSON", "POST of text"])
-def test_a_rebound_name_gets_no_answer(browser, pages, server, switch, path, options):
+def test_a_rebound_name_gets_no_answer(browser, server, switch, path, options):
     page = browser.page(f"http://evil.test:{switch.port}/")
     switch.target = server.port
     kind, status, text = fetched(page, path, options)
@@ -132,7 +135,7 @@ def test_a_rebound_name_gets_no_answer(browser, pages, server, switch, path, opt
     assert "evil.test" in json.loads(text)["error"]["message"]
 
 
-def test_the_same_way_under_a_name_of_this_machine_gets_its_answer(browser, pages, server, switch):
+def test_the_same_way_under_a_name_of_this_machine_gets_its_answer(browser, server, switch):
     page = browser.page(f"http://127.0.0.1:{switch.port}/")
     switch.target = server.port
     kind, status, text = fetched(page, "/v1/chat/completions", post(CHAT))
@@ -140,7 +143,7 @@ def test_the_same_way_under_a_name_of_this_machine_gets_its_answer(browser, page
     assert json.loads(text)["object"] == "chat.completion"
 
 
-def test_a_preflight_of_another_origin_is_refused_by_the_server_itself(browser, pages, server):
+def test_a_preflight_of_another_origin_is_refused_by_the_server_itself(server):
     """What a browser asks before, without the browser."""
     answer = httpx.options(server.openai + "/chat/completions", headers={
         "Origin": "http://evil.test", "Access-Control-Request-Method": "POST",
