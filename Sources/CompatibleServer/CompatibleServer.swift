@@ -4,28 +4,48 @@ package import Wire
 /// OpenAI's and Anthropic's APIs on top of an org's models: an HTTP service like any other.
 package struct CompatibleServer: HTTPService {
   private let configuration: Configuration
-  private let routes: [Route]
+  private let admission: Admission
+  private let routes: RouteTable
+  private let books: Books
 
   package init(_ models: ServedModels, _ configuration: Configuration) {
     self.configuration = configuration
-    routes = OpenAI.routes(models, configuration) + Anthropic.routes(models, configuration)
+    admission = Admission(configuration)
+    let books = Books(configuration)
+    self.books = books
+    routes = RouteTable(
+      Pages.routes(configuration, books) + ModelLists.routes(models, configuration)
+        + OpenAI.routes(models, configuration) + Anthropic.routes(models, configuration))
   }
 
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
     let visit = Visit(request, body, id: configuration.makeID("req_"))
+    let attendance = Attendance(visit, books)
+    var reply = try await reply(to: visit, attendance)
+    if request.method == .head { reply.body = ReplyBody([]) }
+    ReplyHeaders.add(to: &reply.head, id: visit.id, milliseconds: attendance.milliseconds)
+    for field in admission.sharing(with: request) { reply.head.headerFields.append(field) }
+    return attendance.accompanying(reply)
+  }
+
+  private func reply(to visit: Visit, _ attendance: Attendance) async throws -> HTTPReply {
     do {
-      return try await desk(for: visit).answer(visit)
+      try admission.examineSender(of: visit.request)
+      guard visit.request.method != .options else { return CrossOrigin.preflight(visit.request) }
+      return try await answer(visit, attendance)
     } catch let failure as ServedFailure {
-      return visit.dialect.reply(to: failure)
+      visit.tally.note(failure)
+      var reply = visit.dialect.reply(to: failure)
+      ReplyHeaders.add(failure, to: &reply.head)
+      return reply
     }
   }
 
-  private func desk(for visit: Visit) throws -> any Desk {
-    let served = routes.filter { $0.takes(visit.path) }
-    guard !served.isEmpty else { throw ServedFailure.unknownPath(visit.path) }
-    guard let route = served.first(where: { $0.method == visit.request.method }) else {
-      throw ServedFailure.wrongMethod(allowed: served.map(\.method.rawValue))
-    }
-    return route.desk
+  private func answer(_ visit: Visit, _ attendance: Attendance) async throws -> HTTPReply {
+    let route = try routes.route(of: visit)
+    attendance.route = route.path
+    if route.terms.contains(.key) { try admission.examineKey(of: visit.request) }
+    if route.terms.contains(.place) { try attendance.takePlace() }
+    return try await route.desk.answer(visit)
   }
 }

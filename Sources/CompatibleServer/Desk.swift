@@ -8,14 +8,24 @@ protocol Desk: Sendable {
 
 /// Which requests go to which desk.
 struct Route: Sendable {
+  /// What a request must bring and takes up.
+  struct Terms: OptionSet {
+    let rawValue: Int
+    static let key = Terms(rawValue: 1)
+    /// One of the places that are limited.
+    static let place = Terms(rawValue: 2)
+  }
+
   let method: HTTPRequest.Method
   /// A path; a `*` at its end stands for one further segment.
   let path: String
+  let terms: Terms
   let desk: any Desk
 
-  init(_ method: HTTPRequest.Method, _ path: String, _ desk: any Desk) {
+  init(_ method: HTTPRequest.Method, _ path: String, _ desk: any Desk, terms: Terms = [.key, .place]) {
     self.method = method
     self.path = path
+    self.terms = terms
     self.desk = desk
   }
 

@@ -11,22 +11,31 @@ struct Visit: Sendable {
   let body: [UInt8]
   /// The answer's `request-id`.
   let id: String
+  /// Where a desk notes what log and metrics should know.
+  let tally: Tally
 
-  init(_ request: HTTPRequest, _ body: [UInt8], id: String) {
+  init(_ request: HTTPRequest, _ body: [UInt8], id: String, tally: Tally = Tally()) {
     self.request = request
     self.body = body
     self.id = id
+    self.tally = tally
     let parts = (request.path ?? "/").split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    path = String(parts[0])
+    path = Self.withoutTrailingSlash(String(parts[0]))
     query = parts.count > 1 ? String(parts[1]) : ""
   }
 
   /// Whose words the answer must be in.
   var dialect: any ServedDialect.Type {
     let isAnthropic =
-      path.hasPrefix("/anthropic/") || path.hasPrefix("/v1/messages")
+      path == "/anthropic" || path.hasPrefix("/anthropic/") || path.hasPrefix("/v1/messages")
       || request.headerFields[.anthropicVersion] != nil
     return isAnthropic ? Anthropic.self : OpenAI.self
+  }
+
+  /// The path's last segment: what a route's `*` stands for.
+  var lastSegment: String {
+    let segment = path.utf8.split(separator: UInt8(ascii: "/")).last ?? []
+    return PercentEncoding.decode(Array(segment))
   }
 
   /// The body's object.
@@ -45,6 +54,10 @@ struct Visit: Sendable {
     } catch {
       throw .invalid("The body is not valid JSON.", parameter: nil)
     }
+  }
+
+  private static func withoutTrailingSlash(_ path: String) -> String {
+    path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/") ? String(path.dropLast()) : path
   }
 }
 

@@ -10,4 +10,16 @@ enum Anthropic: ServedDialect {
   static func reply(to failure: ServedFailure) -> HTTPReply {
     HTTPReply(.internalServerError, contentType: "application/json", [])
   }
+
+  static func modelsDesk(
+    _ models: ServedModels, _ configuration: CompatibleServer.Configuration
+  ) -> any Desk {
+    OpenAI.ModelsDesk(map: models.map)
+  }
+
+  static func modelDesk(
+    _ models: ServedModels, _ configuration: CompatibleServer.Configuration
+  ) -> any Desk {
+    OpenAI.ModelDesk(map: models.map)
+  }
 }

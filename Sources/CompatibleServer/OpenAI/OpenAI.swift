@@ -4,10 +4,14 @@ import Wire
 /// OpenAI's API: https://platform.openai.com/docs/api-reference
 enum OpenAI: ServedDialect {
   static func routes(_ models: ServedModels, _ configuration: CompatibleServer.Configuration) -> [Route] {
-    [] + OpenAI.responses(models, configuration)
+    [
+      Route(.post, "/v1/chat/completions", ChatCompletions(models, configuration)),
+      Route(.post, "/v1/completions", Completions(models, configuration)),
+      Route(.post, "/v1/embeddings", Embeddings(models: models)),
+    ] + OpenAI.responses(models, configuration)
   }
 
   static func reply(to failure: ServedFailure) -> HTTPReply {
-    HTTPReply(.internalServerError, contentType: "application/json", [])
+    OpenAIError(failure).reply
   }
 }

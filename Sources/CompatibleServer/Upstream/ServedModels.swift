@@ -4,81 +4,59 @@ package import ModelsAPI
 package struct ServedModels: Sendable {
   let client: ModelsClient
   package let map: ModelMap
-  /// Whether answers really come piece by piece.
+  /// Whether answers may be asked for piece by piece, where the upstream can.
   let streams: Bool
+  let failures: UpstreamFailures
+  private let makeCallID: @Sendable () -> String
 
-  package init(_ client: ModelsClient, map: ModelMap, streams: Bool) {
+  /// - Parameters:
+  ///   - makeCallID: an id for a tool call that this server has found in a text.
+  ///   - explain: what errors mean that are not this room's, for example those of credentials.
+  package init(
+    _ client: ModelsClient, map: ModelMap, streams: Bool = true,
+    makeCallID: @escaping @Sendable () -> String = ServedModels.randomCallID,
+    explain: @escaping @Sendable (any Error) -> UpstreamFailure? = { _ in nil }
+  ) {
     self.client = client
     self.map = map
     self.streams = streams
+    self.makeCallID = makeCallID
+    failures = UpstreamFailures(map: map, explain: explain)
+  }
+
+  /// Nobody's but this call's.
+  package static let randomCallID: @Sendable () -> String = {
+    "call_" + String(UInt64.random(in: .min ... .max), radix: 36)
+      + String(UInt32.random(in: .min ... .max), radix: 36)
   }
 
   /// A model's whole answer.
   ///
-  /// - Throws: ``ServedFailure``.
+  /// - Throws: ``ServedFailure``, or `CancellationError`.
   func answer(_ request: ChatRequest) async throws -> ServedAnswer {
-    ServedAnswer(reply: try await client.chat(request), ignored: [])
+    try await answer(UpstreamPlan(request, for: client))
   }
 
   /// A model's answer as it comes, or as if it came; it has begun when this returns.
   ///
-  /// - Throws: ``ServedFailure``.
+  /// - Throws: ``ServedFailure``, or `CancellationError`.
   func stream(_ request: ChatRequest) async throws -> ServedStream {
-    ServedStream(try await client.stream(request), ignored: [])
+    var request = request
+    request.settings.streams = streams
+    let plan = try UpstreamPlan(request, for: client)
+    guard streams, !plan.needsWholeAnswer else {
+      return ServedStream(try await answer(plan), failures: failures)
+    }
+    return try await failures.serving {
+      ServedStream(try await client.stream(plan.request), ignored: plan.ignored, failures: failures)
+    }
   }
 
-  /// One vector for each input, in order, however many there are.
-  ///
-  /// - Throws: ``ServedFailure``.
-  func embed(_ request: EmbeddingRequest) async throws -> (embeddings: [Embedding], usage: Usage?) {
-    let reply = try await client.embed(request)
-    return (reply.embeddings, reply.usage)
-  }
-}
-
-/// A whole answer, and what of the request did not count.
-struct ServedAnswer {
-  var reply: Reply
-  /// Settings that were left out, in the clients' words (`temperature`, `max_tokens` …).
-  var ignored: [String]
-}
-
-/// An answer in events, pulled by its reader; dropping it ends the exchange upstream.
-struct ServedStream {
-  private enum Source {
-    case real(EventStream<ReplyEvent>)
-    case whole([ReplyEvent]?)
-  }
-
-  private var source: Source
-  /// Settings that were left out, in the clients' words.
-  let ignored: [String]
-
-  /// Whether the whole answer was waited for, because the upstream has no streams.
-  var isDowngraded: Bool { if case .whole = source { true } else { false } }
-
-  init(_ events: EventStream<ReplyEvent>, ignored: [String]) {
-    source = .real(events)
-    self.ignored = ignored
-  }
-
-  init(whole events: [ReplyEvent], ignored: [String]) {
-    source = .whole(events)
-    self.ignored = ignored
-  }
-
-  /// The events that one read brought; never empty; `nil` is the end of a complete answer.
-  ///
-  /// - Throws: ``ServedFailure``.
-  mutating func next() async throws -> [ReplyEvent]? {
-    switch source {
-    case .whole(let events):
-      source = .whole(nil)
-      return events
-    case .real(var events):
-      let next = try await events.next()
-      source = .real(events)
-      return next
+  private func answer(_ plan: UpstreamPlan) async throws -> ServedAnswer {
+    try await failures.serving {
+      var request = plan.request
+      request.settings.streams = false
+      return plan.finish(try await client.chat(request), makeCallID: makeCallID)
     }
   }
 }

@@ -5,6 +5,9 @@ package struct JSONWriter {
 
   package init() {}
 
+  /// Goes on behind bytes that are there already.
+  package init(behind bytes: consuming [UInt8]) { self.bytes = bytes }
+
   package mutating func null() { append("null".utf8) }
   package mutating func bool(_ flag: Bool) { append((flag ? "true" : "false").utf8) }
   package mutating func number(_ number: Int) { append(String(number).utf8) }
