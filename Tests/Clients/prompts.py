@@ -14,7 +14,8 @@ def asking_for_calls(api, *calls):
 
 
 def emulated_calls(calls):
-    return "\n".join(json.dumps({"tool": name, "arguments": arguments}) for name, arguments in calls)
+    """Calls in the words of the protocol by which the server emulates tools."""
+    return json.dumps({"tool_calls": [{"name": name, "arguments": arguments} for name, arguments in calls]})
 
 
 def asking_for(value):
