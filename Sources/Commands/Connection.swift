@@ -16,16 +16,19 @@ struct Connection: Sendable {
   /// Whether an answer can come piece by piece.
   let streams: Bool
 
-  /// - Parameter limits: what the API cannot do of what will be asked; refused before credentials are looked for.
+  /// - Parameters:
+  ///   - requestsAtOnce: how many are made at the same time at most.
+  ///   - limits: what the API cannot do of what will be asked; refused before credentials are looked for.
   init(
-    _ options: ConnectionOptions, in context: Context, limits: (any Dialect) -> [Unsupported] = { _ in [] }
+    _ options: ConnectionOptions, in context: Context, requestsAtOnce: Int = 8,
+    limits: (any Dialect) -> [Unsupported] = { _ in [] }
   ) throws {
     try options.network.check()
     try options.check(context.origins)
     let upstream = Upstream(options)
     try ModelsClient.refuse(limits(upstream.dialect))
     let notes = Notes(context.errors, isQuiet: options.network.quiet)
-    let service = try Self.service(options, upstream, in: context, notes)
+    let service = try Self.service(options, upstream, requestsAtOnce, in: context, notes)
     models = ModelsClient(
       AddingHeaders(service, options.headers.map(\.field)), speaking: upstream.dialect,
       retrying: context.retrying(options.network, notes), now: context.now)
@@ -36,7 +39,8 @@ struct Connection: Sendable {
   }
 
   private static func service(
-    _ options: ConnectionOptions, _ upstream: Upstream, in context: Context, _ notes: Notes
+    _ options: ConnectionOptions, _ upstream: Upstream, _ requestsAtOnce: Int, in context: Context,
+    _ notes: Notes
   ) throws -> any HTTPService {
     let destination = Destination(named: options.baseURL?.url, ownPath: upstream.basePath)
     if options.dryRun {
@@ -50,7 +54,7 @@ struct Connection: Sendable {
     let network =
       options.emulator
       ? context.traced(context.emulator, options.network, notes)
-      : try context.network(for: options.network, notes)
+      : try context.network(for: options.network, notes, requestsAtOnce: requestsAtOnce)
     if case .key(let key) = credential { return KeyAuthorizing(network, key, to: destination) }
     let keeper = TokenKeeper(for: credential, in: context, over: network, options.network, notes)
     return Authorizing(network, keeper, to: destination, tellsTenant: upstream.tellsTenant)
@@ -59,8 +63,12 @@ struct Connection: Sendable {
 
 extension Context {
   /// The real network, watched when that is wanted.
-  func network(for options: NetworkOptions, _ notes: Notes) throws -> any HTTPService {
-    traced(try network(networkConfiguration(options)), options, notes)
+  func network(
+    for options: NetworkOptions, _ notes: Notes, requestsAtOnce: Int = 8
+  ) throws -> any HTTPService {
+    var configuration = try networkConfiguration(options)
+    configuration.connectionsPerHost = requestsAtOnce
+    return traced(try network(configuration), options, notes)
   }
 
   func traced(_ service: any HTTPService, _ options: NetworkOptions, _ notes: Notes) -> any HTTPService {

@@ -63,6 +63,11 @@ extension Listener {
   package struct Place: Equatable, Sendable {
     package let host: String
     package let port: Int
+
+    package init(host: String, port: Int) {
+      self.host = host
+      self.port = port
+    }
   }
 
   package struct Limits: Sendable {
