@@ -91,7 +91,7 @@ let package = Package(
     tests(
       of: "Transport", imports: ["Wire", .httpTypes, .nioCore, .nioPosix, .nioSSL], exclude: ["Certificates"]),
     tests(of: "OrgEmulator", imports: ["Wire", .httpTypes]),
-    tests(of: "RowEngine", imports: ["Wire"]),
+    tests(of: "RowEngine", imports: ["Wire", .crypto]),
     tests(of: "CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
     tests(
       of: "Commands",

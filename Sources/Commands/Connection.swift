@@ -3,6 +3,7 @@ import CommandTree
 import FoundationEssentials
 import ModelsAPI
 import OrgEmulator
+import RowEngine
 import Transport
 import Wire
 
@@ -17,10 +18,11 @@ struct Connection: Sendable {
   let streams: Bool
 
   /// - Parameters:
-  ///   - requestsAtOnce: how many are made at the same time at most.
+  ///   - concurrency: requests at the same time, where there are more than a few.
+  ///   - rows: the pace of a run over rows, which repeats failed requests by itself.
   ///   - limits: what the API cannot do of what will be asked; refused before credentials are looked for.
   init(
-    _ options: ConnectionOptions, in context: Context, requestsAtOnce: Int = 8,
+    _ options: ConnectionOptions, in context: Context, concurrency: Int? = nil, rows: RowPace? = nil,
     limits: (any Dialect) -> [Unsupported] = { _ in [] }
   ) throws {
     try options.network.check()
@@ -28,10 +30,12 @@ struct Connection: Sendable {
     let upstream = Upstream(options)
     try ModelsClient.refuse(limits(upstream.dialect))
     let notes = Notes(context.errors, isQuiet: options.network.quiet)
-    let service = try Self.service(options, upstream, requestsAtOnce, in: context, notes)
+    let service = try Self.service(
+      options, upstream, in: context, concurrency: concurrency ?? rows?.concurrency, notes)
     models = ModelsClient(
       AddingHeaders(service, options.headers.map(\.field)), speaking: upstream.dialect,
-      retrying: context.retrying(options.network, notes), now: context.now)
+      retrying: rows == nil ? context.retrying(options.network, notes) : context.neverRetrying,
+      now: context.now)
     self.notes = notes
     streams = upstream.streams
     profile = options.account.profile
@@ -39,8 +43,7 @@ struct Connection: Sendable {
   }
 
   private static func service(
-    _ options: ConnectionOptions, _ upstream: Upstream, _ requestsAtOnce: Int, in context: Context,
-    _ notes: Notes
+    _ options: ConnectionOptions, _ upstream: Upstream, in context: Context, concurrency: Int?, _ notes: Notes
   ) throws -> any HTTPService {
     let destination = Destination(named: options.baseURL?.url, ownPath: upstream.basePath)
     if options.dryRun {
@@ -54,7 +57,7 @@ struct Connection: Sendable {
     let network =
       options.emulator
       ? context.traced(context.emulator, options.network, notes)
-      : try context.network(for: options.network, notes, requestsAtOnce: requestsAtOnce)
+      : try context.network(for: options.network, concurrency: concurrency, notes)
     if case .key(let key) = credential { return KeyAuthorizing(network, key, to: destination) }
     let keeper = TokenKeeper(for: credential, in: context, over: network, options.network, notes)
     return Authorizing(network, keeper, to: destination, tellsTenant: upstream.tellsTenant)
@@ -63,11 +66,14 @@ struct Connection: Sendable {
 
 extension Context {
   /// The real network, watched when that is wanted.
+  ///
+  /// - Parameter concurrency: requests at the same time, where there are more than a few.
   func network(
-    for options: NetworkOptions, _ notes: Notes, requestsAtOnce: Int = 8
+    for options: NetworkOptions, concurrency: Int? = nil, _ notes: Notes
   ) throws -> any HTTPService {
     var configuration = try networkConfiguration(options)
-    configuration.connectionsPerHost = requestsAtOnce
+    // One more, for a token that may have to be fetched meanwhile.
+    configuration.connectionsPerHost = max(configuration.connectionsPerHost, (concurrency ?? 0) + 1)
     return traced(try network(configuration), options, notes)
   }
 
@@ -81,6 +87,8 @@ extension Context {
       if wait >= .seconds(2) { notes.note("\(cause.words); trying again in \(wait.roundedSeconds) s") }
     }
   }
+
+  var neverRetrying: RetryLoop { RetryLoop(RetryPolicy(retries: 0), pause: pause) }
 
   /// The pretend org inside this process.
   var emulator: any HTTPService {

@@ -22,7 +22,18 @@ extension CommandTree {
       version: Program.version, environment: Self.variables, files: Self.keptFiles,
       exitStatus: ExitStatus.facts,
       [
-        .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(FeedbackCommand.self),
+        .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(Similar.self),
+        .command(FeedbackCommand.self),
+        .group(
+          CommandWords(
+            "batch", "Have the service compute embeddings by itself, and wait for that.",
+            discussion:
+              "Where a job outgrows one machine, the service's own engine runs it. Only the LLM Gateway has such jobs.",
+            examples: [
+              Example(
+                "sfmodels batch submit --type s3 --uri s3://texts/all.jsonl --format jsonl", "Submit a job.")
+            ]),
+          [.command(BatchSubmit.self), .command(BatchStatus.self), .command(BatchWait.self)]),
         .command(PluginCommand.self),
         .group(
           CommandWords(

@@ -35,7 +35,7 @@ package struct CompatibleServer: HTTPService {
       return try await answer(visit, attendance)
     } catch let failure as ServedFailure {
       visit.tally.note(failure)
-      var reply = visit.dialect.reply(to: failure)
+      var reply = visit.dialect.reply(to: failure, requestID: visit.id)
       ReplyHeaders.add(failure, to: &reply.head)
       return reply
     }

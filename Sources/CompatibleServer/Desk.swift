@@ -41,4 +41,10 @@ protocol ServedDialect {
   static func routes(_ models: ServedModels, _ configuration: CompatibleServer.Configuration) -> [Route]
   /// A failure in this API's words.
   static func reply(to failure: ServedFailure) -> HTTPReply
+  /// - Parameter requestID: the answer's `request-id`, for APIs whose errors repeat it.
+  static func reply(to failure: ServedFailure, requestID: String) -> HTTPReply
+}
+
+extension ServedDialect {
+  static func reply(to failure: ServedFailure, requestID: String) -> HTTPReply { reply(to: failure) }
 }

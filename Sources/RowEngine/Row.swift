@@ -33,6 +33,6 @@ package enum RowProblem: Hashable, Sendable {
   case wrongType(field: String, wanted: String)
   /// A CSV record has more fields than the header, or fewer.
   case wrongNumberOfFields(expected: Int, found: Int)
-  /// Text stands behind a closing quote of CSV.
+  /// A quote of CSV stands in the middle of a field, or is never closed.
   case misplacedQuote(byte: Int)
 }

@@ -4,29 +4,6 @@ import Wire
 
 @testable import Commands
 
-struct TextRowTests {
-  @Test(arguments: [
-    ("a\nb\n", ["1 a", "2 b"]), ("a\r\nb", ["1 a", "2 b"]), ("\u{FEFF}a\n\nb", ["1 a", "2 !empty", "3 b"]),
-    ("", []), ("\n", ["1 !empty"]), ("a\n\n", ["1 a", "2 !empty"]),
-  ])
-  func readsLines(_ input: String, as expected: [String]) {
-    #expect(TextRow.rows(in: Array(input.utf8), .lines).map(shown) == expected)
-  }
-
-  @Test func readsTextsThatEndWithNUL() {
-    #expect(TextRow.rows(in: Array("a\nb\0c\r\0".utf8), .nullSeparated).map(shown) == ["1 a\nb", "2 c\r"])
-  }
-
-  @Test func tellsWhichByteIsNoText() {
-    let rows = TextRow.rows(in: Array("ä".utf8) + [0xFF, 0x0A] + Array("b".utf8), .lines)
-    #expect(rows.map(\.problem) == [.notUTF8(byte: 2), nil])
-  }
-
-  private func shown(_ row: TextRow) -> String {
-    "\(row.id.text) \(row.problem.map { "!\($0)" } ?? row.text)"
-  }
-}
-
 struct AnswerSchemaTests {
   private static let schema: JSONObject = [
     "type": "object", "required": ["name", "age"],

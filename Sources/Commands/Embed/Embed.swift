@@ -1,19 +1,21 @@
 package import CommandTree
 import ModelsAPI
+import RowEngine
 import Wire
 
 /// Turns texts into vectors.
 package struct Embed: CallingCommand {
-  package enum Format: String, Value, CaseIterable, Sendable { case jsonl, json }
-
   package var texts: [String] = []
   package var model = EmbeddingModelOption()
   package var files: [String] = []
   package var whole = false
   package var nullSeparated = false
-  package var format = Format.jsonl
+  package var idField: String?
+  package var textField: String?
+  package var format = VectorFormat.jsonl
   package var keepText = false
   package var batchSize = BatchSize(16)
+  package var rows = RowOptions()
   package var language = LocalizationOptions()
   package var connection = ConnectionOptions()
 
@@ -23,16 +25,27 @@ package struct Embed: CallingCommand {
     CommandWords(
       "embed", "Turn texts into embedding vectors.",
       discussion: """
-        Each operand is a text; so is each file named with `--file`; without either, each line of standard input. \
-        One JSON object is printed for each text, in order, with the digits of the service unchanged; its id is the \
-        number of the row, from 1, or the file's name.
+        Each operand is a text; so is each file named with `--file`; without either, each line of standard input or of \
+        the file that `--from` names, or the text of each row of JSON Lines or CSV. One JSON object is printed for \
+        each text, in order, with the digits of the service unchanged; its id is the row's own, else the number of the \
+        row, from 1, or the file's name.
 
-        A row that cannot be sent (an empty line, bytes that are not UTF-8) is reported on standard error, and the \
-        others go on; the exit status is 7 then.
+        A row that cannot be sent (an empty line, bytes that are not UTF-8), or that the service refuses, is reported \
+        on standard error or in the file that `--errors` names, and the others go on; the exit status is 7 then.
+
+        With `--output FILE` nothing looks whole that is not: rows are kept in FILE.partial, beside a record of how \
+        far they have come in FILE.progress, and `--resume` goes on after any interruption. As npy the vectors are a \
+        matrix of 32-bit floats, with the ids, one JSON value a line, in FILE.ids, and NaN where a row was refused.
         """,
       examples: [
         Example("sfmodels embed --emulator 'to be' 'or not'", "Try it without an org or a network."),
         Example("sfmodels embed <corpus.txt >vectors.jsonl", "One vector for each line."),
+        Example(
+          "sfmodels embed --from corpus.csv --text-field body --format npy -o vectors.npy --resume",
+          "A long run that can be interrupted at any time, and started again with the same words."),
+        Example(
+          "sfmodels embed --from corpus.txt --shard 2/8 -o vectors-2.jsonl",
+          "The second of eight jobs that share one input."),
       ])
   }
 
@@ -43,69 +56,62 @@ package struct Embed: CallingCommand {
       .option(
         \.files, "file", "f", value: "FILE", completion: .file, section: "Input",
         help: "Embed a file as one text."),
-      .flag(\.whole, "whole", section: "Input", help: "Take standard input as one text."),
+      .flag(\.whole, "whole", section: "Input", help: "Take the input as one text."),
       .flag(
         \.nullSeparated, "null", "0", section: "Input", help: "Texts end with a NUL byte, not with a newline."
       ),
+      .option(
+        \.idField, "id-field", value: "NAME", section: "Input",
+        help: "Which field of JSON Lines or CSV is the id; by default id, where there is one."),
+      .option(
+        \.textField, "text-field", value: "NAME", section: "Input",
+        help: "Which field of JSON Lines or CSV is the text; by default text."),
       .option(
         \.batchSize, "batch-size", value: "N", section: "Input",
         help: "How many texts to send in one request."),
       .option(\.format, "format", value: "FORMAT", section: "Output", help: "How to print the vectors."),
       .flag(\.keepText, "keep-text", section: "Output", help: "Print each text beside its vector."),
-      .group(\.language), .group(\.connection),
+      .group(\.rows), .group(\.language), .group(\.connection),
     ]
   }
 
   package func run(in context: Context) async throws {
+    try check()
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
-    let rows = try rows(in: context, notes)
-    guard !rows.isEmpty else { throw CommandFailure.noTexts }
-    let connection = try Connection(connection, in: context)
-    let good = rows.filter { $0.problem == nil }
-    for row in rows { row.problem.map { notes.trace("sfmodels: \(row.words(for: $0))") } }
-    do {
-      try await print(good, connection, context)
-    } catch Output.Failure.closed {
-      throw CommandFailure.closedEarly
-    }
-    guard good.count == rows.count else {
-      throw CommandFailure.refusedRows(refused: rows.count - good.count, done: good.count)
+    let request = try request(in: context)
+    guard !connection.dryRun else { return try await describe(request, in: context, notes) }
+    switch format {
+    case .jsonl: try await run(VectorObjectsSink(.lines, keepsText: keepText), request, in: context, notes)
+    case .json: try await run(VectorObjectsSink(.array, keepsText: keepText), request, in: context, notes)
+    case .csv: try await run(VectorTableSink(keepsText: keepText), request, in: context, notes)
+    case .npy: try await run(VectorMatrixSink(), request, in: context, notes)
     }
   }
 
-  private func print(_ rows: [TextRow], _ connection: Connection, _ context: Context) async throws {
-    var request = try request(in: context)
-    var printer = VectorPrinter(format: format, keepsText: keepText, output: context.output)
-    for start in stride(from: 0, to: rows.count, by: batchSize.count) {
-      let batch = rows[start..<min(start + batchSize.count, rows.count)]
-      request.inputs = batch.map(\.text)
-      do {
-        try printer.print(batch, try await connection.models.embed(request).embeddings)
-      } catch is Describing.Described {
-        // With --dry-run every request is described.
-        continue
+  private func run(
+    _ sink: some RowSink<String, Vector>, _ request: EmbeddingRequest, in context: Context, _ notes: Notes
+  ) async throws {
+    var job = RowJob(options: rows, network: connection.network, sink: sink, looks: looks(request))
+    (job.hasIDs, job.isResumable, job.isSmall) = (format == .npy, format != .json, isListed)
+    job.echo = { ["text": .string($0)] }
+    try await job.run(in: context) {
+      let (feed, bytes) = try feed(in: context, notes)
+      let models = try Connection(connection, in: context, rows: rows.pace(connection.network)).models
+      return .init(feed: feed, inputBytes: bytes) { texts in await models.vectors(of: texts, request) }
+    }
+  }
+
+  /// Prints each request that would be sent.
+  private func describe(_ request: EmbeddingRequest, in context: Context, _ notes: Notes) async throws {
+    let (feed, _) = try feed(in: context, notes)
+    let models = try Connection(connection, in: context).models
+    var request = request
+    while let batch = try await feed.next() {
+      for rows in batch.requests {
+        request.inputs = rows.compactMap { try? batch.items[$0].content.get() }
+        do { _ = try await models.embed(request) } catch is Describing.Described {}
       }
     }
-    try printer.end()
-  }
-
-  private func request(in context: Context) throws -> EmbeddingRequest {
-    EmbeddingRequest(
-      model: try context.model(model.model, connection), inputs: [], localization: language.localization,
-      tags: language.tags.object, extraFields: try connection.request?.object() ?? [:])
-  }
-
-  private func rows(in context: Context, _ notes: Notes) throws -> [TextRow] {
-    if !texts.isEmpty || !files.isEmpty {
-      let named = try files.map { TextRow(id: .string($0), bytes: try Input.file($0)[...]) }
-      return texts.enumerated().map { TextRow(number: $0 + 1, bytes: Array($1.utf8)[...]) } + named
-    }
-    guard context.input.kind == .redirected else {
-      throw CommandFailure.noPrompt(isTerminal: context.input.kind == .terminal)
-    }
-    let bytes = try context.input.readAll {
-      notes.note("waiting for texts on standard input")
-    }
-    return TextRow.rows(in: bytes, whole ? .whole : nullSeparated ? .nullSeparated : .lines)
+    guard await feed.rowsConsumed > 0 else { throw CommandFailure.noRows(rows.place) }
   }
 }

@@ -3,7 +3,8 @@ package enum CommandFailure: Error, Equatable, Sendable {
   case notSignedIn(profile: String, missing: [String])
   case certificateWithoutKey
   case noPrompt(isTerminal: Bool)
-  case noTexts
+  /// There is not a single row in the input at this place.
+  case noRows(String)
   case conflictingOptions([String])
   case unfitAnswer(path: String, reason: String)
   case unsafeAnswer([String])

@@ -16,7 +16,7 @@ extension FailureReport {
         .usage, "there is nothing to send",
         hint: "give text as operands, or pipe it in: 'sfmodels generate hello'")
     case .noPrompt: self.init(.usage, "there is nothing to send: no operands, and standard input is empty")
-    case .noTexts: self.init(.usage, "there is nothing to embed: standard input is empty")
+    case .noRows(let place): self.init(.usage, "there is nothing to do: \(Self.name(place)) is empty")
     case .conflictingOptions(let options):
       self.init(.usage, "\(options.joined(separator: " and ")) cannot be used together")
     case .unfitAnswer(let path, let reason):
@@ -33,7 +33,7 @@ extension FailureReport {
         hint: "pipe in what 'sfmodels generate --json' prints")
     case .feedbackNeedsText: self.init(.usage, "feedback without a verdict needs --text")
     case .refusedRows(let refused, let done):
-      self.init(done > 0 ? .partial : .failed, "\(refused) of \(refused + done) rows could not be embedded")
+      self.init(done > 0 ? .partial : .failed, "\(refused) of \(refused + done) rows were refused")
     case .noTerminal(let needed):
       self.init(
         .usage, "nobody can be asked here: there is no terminal",

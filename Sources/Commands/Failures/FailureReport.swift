@@ -1,6 +1,7 @@
 import Authorization
 import CommandTree
 import ModelsAPI
+import RowEngine
 import Transport
 import Wire
 
@@ -15,6 +16,8 @@ struct FailureReport: Equatable {
   var requestID: String?
   /// The service's own sentence.
   var said: String?
+  /// How to go on with what was done, as the last line.
+  var resumption: String?
   var exit: ExitStatus
 
   init(_ exit: ExitStatus, _ message: String, hint: String? = nil) {
@@ -34,12 +37,18 @@ struct FailureReport: Equatable {
     requestID = requestID.map(redaction.text)
   }
 
-  private static func words(for error: any Error) -> FailureReport {
+  static func words(for error: any Error) -> FailureReport {
     switch error {
     case let exhausted as RetriesExhausted:
       var report = words(for: exhausted.last)
       report.message += " (\(exhausted.attempts) attempts)"
       return report
+    case let stopped as RowsStopped:
+      var report = words(for: stopped.cause)
+      if stopped.attempts > 1 { report.message += " (\(stopped.attempts) attempts)" }
+      return report
+    case let unfinished as RowsUnfinished:
+      return FailureReport(unfinished, because: words(for: unfinished.cause))
     case let error as UsageError: return FailureReport(.usage, error.sentence, hint: error.hint)
     case let error as ModelsFailure: return FailureReport(error)
     case let error as AuthorizationFailure: return FailureReport(error)
@@ -48,8 +57,17 @@ struct FailureReport: Equatable {
     case let error as SettingsFailure: return FailureReport(error)
     case let error as CommandFailure: return FailureReport(error)
     case let error as ChatFailure: return FailureReport(error)
+    case let error as BatchFailure: return FailureReport(error)
+    case let error as SimilarFailure: return FailureReport(error)
+    case let error as VectorFileFailure: return FailureReport(error)
     case let error as InputFailure: return FailureReport(error)
     case let error as Output.Failure: return FailureReport(error)
+    case let problem as RowProblem: return FailureReport(problem)
+    case let failure as ResumptionFailure: return FailureReport(failure)
+    case let failure as RowInputFailure: return FailureReport(failure)
+    case let failure as FileFailure: return FailureReport(failure)
+    case let error as UnequalDimensions: return FailureReport(error)
+    case let signal as Signalled: return FailureReport(signal)
     case let problem as PrivateFile.Problem:
       return FailureReport(.failed, "a file cannot be used: \(problem.words)")
     case is CancellationError: return FailureReport(.interrupted, "interrupted")
@@ -63,7 +81,7 @@ extension FailureReport {
   var text: String {
     let lines = [
       "sfmodels: \(message)\(codes)", said.map { "  the service says: \($0)" }, hint.map { "  hint: \($0)" },
-      requestID.map { "  request id: \($0)" },
+      requestID.map { "  request id: \($0)" }, resumption.map { "  \($0)" },
     ]
     return lines.compactMap { $0 }.joined(separator: "\n")
   }
@@ -77,11 +95,12 @@ extension FailureReport {
     object.set("code", code.map { .string($0) })
     object.set("message_code", messageCode.map { .string($0) })
     object.set("request_id", requestID.map { .string($0) })
+    object.set("resumption", resumption.map { .string($0) })
     object["exit"] = JSONValue(Int(exit.rawValue))
     return ["error": .object(object)]
   }
 
-  private var codes: String {
+  var codes: String {
     let codes = [status.map { String($0) }, code, messageCode].compactMap { $0 }
     return codes.isEmpty ? "" : " (\(codes.joined(separator: " ")))"
   }

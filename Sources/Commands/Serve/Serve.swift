@@ -93,7 +93,7 @@ package struct Serve: CallingCommand {
   }
 
   private func server(_ keys: [String], in context: Context) throws -> CompatibleServer {
-    let upstream = try Connection(connection, in: context, requestsAtOnce: 1_024)
+    let upstream = try Connection(connection, in: context, concurrency: 1_024)
     let ids = IdentifierMaker()
     var configuration = CompatibleServer.Configuration(
       version: Program.version, now: context.now, makeID: { ids.identifier($0) })

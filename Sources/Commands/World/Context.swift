@@ -18,6 +18,11 @@ package struct Context: Sendable {
   package var pause: @Sendable (Duration) async throws -> Void
   /// Asks for a line on the terminal.
   package var ask: @Sendable (Question) async throws -> Answer
+  /// Returns the number of a signal that asks for an end, when one has come; nothing when its task is cancelled.
+  package var stopSignal: @Sendable () async -> Int32? = {
+    for await _ in AsyncStream<Never>.makeStream().stream {}
+    return nil
+  }
   let settingsReading = SettingsReading()
   /// What must never be shown.
   package var redaction = Redaction()

@@ -12,10 +12,19 @@ package struct Input: Sendable {
 
   package let kind: Kind
   private let readBytes: @Sendable (_ onSilence: () -> Void) throws -> [UInt8]
+  private let openBlocks: @Sendable (_ onSilence: @escaping () -> Void) -> InputBlocks
 
   package init(_ kind: Kind, read: @escaping @Sendable (_ onSilence: () -> Void) throws -> [UInt8]) {
+    self.init(kind, read: read) { onSilence in InputBlocks { try read(onSilence) } }
+  }
+
+  init(
+    _ kind: Kind, read: @escaping @Sendable (_ onSilence: () -> Void) throws -> [UInt8],
+    blocks: @escaping @Sendable (_ onSilence: @escaping () -> Void) -> InputBlocks
+  ) {
     self.kind = kind
     readBytes = read
+    openBlocks = blocks
   }
 
   /// Everything up to its end.
@@ -25,6 +34,9 @@ package struct Input: Sendable {
   package func readAll(onSilence: () -> Void = {}) throws -> [UInt8] {
     try readBytes(onSilence)
   }
+
+  /// The same piece by piece.
+  package func blocks(onSilence: @escaping () -> Void = {}) -> InputBlocks { openBlocks(onSilence) }
 }
 
 /// An input, named or standard, that cannot be read.
@@ -41,6 +53,8 @@ extension Input {
     Input(kind(of: STDIN_FILENO)) { onSilence in
       waitForFirstByte(onSilence)
       return try contents(of: STDIN_FILENO, path: "-")
+    } blocks: { onSilence in
+      InputBlocks(OpenInput(STDIN_FILENO, path: "-"), onSilence: onSilence)
     }
   }
 

@@ -15,12 +15,14 @@ extension Context {
   /// The world of this process.
   static var process: Context {
     let environment = ProcessInfo.processInfo.environment
-    return Context(
+    var context = Context(
       output: Output(descriptor: STDOUT_FILENO), errors: Output(descriptor: STDERR_FILENO), input: .standard,
       environment: environment,
       width: TerminalFacts(of: STDOUT_FILENO, environment: environment).size.columns,
       network: { Network($0) }, now: { Date() }, pause: { try await Task.sleep(for: $0) },
       ask: { try await answer(to: $0) })
+    context.stopSignal = { await TerminationSignals().wait() }
+    return context
   }
 
   private static func answer(to question: Question) async throws -> Answer {

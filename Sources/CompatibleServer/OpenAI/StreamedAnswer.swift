@@ -8,6 +8,14 @@ protocol StreamedAnswer {
   mutating func piece(_ events: [ReplyEvent]) -> [UInt8]
   /// What stands behind a complete answer.
   mutating func end() -> [UInt8]
+  /// What stands behind an answer that broke off.
+  mutating func fail(_ failure: ServedFailure) -> [UInt8]
+}
+
+extension StreamedAnswer {
+  mutating func fail(_ failure: ServedFailure) -> [UInt8] {
+    Array("data: ".utf8) + OpenAIError(failure).body + Array("\n\n".utf8)
+  }
 }
 
 extension OpenAI {
@@ -37,7 +45,7 @@ extension OpenAI {
       } catch let failure as ServedFailure {
         isOver = true
         tally.note(failure)
-        return Array("data: ".utf8) + OpenAIError(failure).body + Array("\n\n".utf8)
+        return answer.fail(failure)
       }
     }
   }

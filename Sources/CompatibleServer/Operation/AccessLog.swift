@@ -13,7 +13,7 @@ struct AccessLog: Sendable {
   }
 
   func write(_ entry: BookEntry) {
-    let line = AccessLogLine(entry, ignored: known.news(in: entry.ignored))
+    let line = AccessLogLine(entry, ignored: known.news(in: entry.ignored, entry.facts.leftOut))
     switch format {
     case .text: emit(line.text)
     case .json: emit(line.json)
@@ -26,9 +26,9 @@ private final class KnownSettings: Sendable {
   private let named = Mutex<Set<String>>([])
 
   /// - Parameter list: names with commas between them.
-  func news(in list: String?) -> [String] {
-    guard let list else { return [] }
-    let names = list.split(separator: ",").map { String($0.drop { $0 == " " }) }
+  func news(in list: String?, _ more: [String]) -> [String] {
+    guard list != nil || !more.isEmpty else { return [] }
+    let names = (list ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) } + more
     return named.withLock { named in names.filter { named.insert($0).inserted } }
   }
 }

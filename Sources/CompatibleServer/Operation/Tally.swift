@@ -8,6 +8,8 @@ final class Tally: Sendable {
     var model: String?
     var usage: Usage?
     var streams = false
+    /// Wishes that had no meaning here, of a fixed set of names; the answer's header does not name them.
+    var leftOut: [String] = []
     /// The status that the failure of the org's service became.
     var upstreamFailure: Int?
   }

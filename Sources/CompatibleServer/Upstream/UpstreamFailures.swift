@@ -33,7 +33,7 @@ struct UpstreamFailures: Sendable {
       guard refusal.status == 404, let model = refusal.model else {
         return .upstream(UpstreamFailure(refusal))
       }
-      return .unknownModel(model.text, available: map.clientNames)
+      return .unknownModel(model.text, available: map.names)
     case .unsupported(let limits):
       return .unsupported(limits.map(\.setting.rawValue), wayOut: "Leave it out.")
     default:
@@ -42,7 +42,3 @@ struct UpstreamFailures: Sendable {
   }
 }
 
-extension ModelMap {
-  /// Names that a client may use, those of the user first.
-  fileprivate var clientNames: [String] { aliases.keys.sorted() + Catalogue.aliases.map(\.alias) }
-}

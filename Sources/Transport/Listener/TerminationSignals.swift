@@ -7,12 +7,12 @@ import Synchronization
 ///
 /// From the first signal on, a further one ends the process at once, as if nobody listened.
 package final class TerminationSignals: Sendable {
-  private let arrival: AsyncStream<Void>
+  private let arrival: AsyncStream<Int32>
   private let source: (any DispatchSourceRead)?
 
   /// From now on the first signal does not end the process.
   package init() {
-    let (arrival, arrived) = AsyncStream.makeStream(of: Void.self)
+    let (arrival, arrived) = AsyncStream.makeStream(of: Int32.self)
     self.arrival = arrival
     var ends: [Int32] = [-1, -1]
     // Without a pipe the signals keep their usual effect.
@@ -22,7 +22,11 @@ package final class TerminationSignals: Sendable {
     }
     let (readEnd, writeEnd) = (ends[0], ends[1])
     let source = DispatchSource.makeReadSource(fileDescriptor: readEnd)
-    source.setEventHandler { arrived.finish() }
+    source.setEventHandler {
+      var number: UInt8 = 0
+      if read(readEnd, &number, 1) == 1 { arrived.yield(Int32(number)) }
+      arrived.finish()
+    }
     source.setCancelHandler {
       close(readEnd)
       close(writeEnd)
@@ -34,9 +38,12 @@ package final class TerminationSignals: Sendable {
     signal(SIGINT, passOn)
   }
 
-  /// Returns when a signal has come, or when the task is cancelled.
-  package func wait() async {
-    for await _ in arrival {}
+  /// Returns the signal's number when one has come; `nil` when the task is cancelled.
+  @discardableResult
+  package func wait() async -> Int32? {
+    var last: Int32?
+    for await number in arrival { last = number }
+    return last
   }
 
   deinit {
@@ -50,7 +57,7 @@ private let pipeOfSignals = Atomic<Int32>(-1)
 /// What happens on a signal, where next to nothing is allowed (signal-safety(7)).
 private func passOn(_ number: Int32) {
   restore()
-  var byte: UInt8 = 0
+  var byte = UInt8(truncatingIfNeeded: number)
   write(pipeOfSignals.load(ordering: .sequentiallyConsistent), &byte, 1)
 }
 

@@ -22,7 +22,7 @@ struct ChatCompletionRequest {
       model: map.model(named: model), .messages(try Message.list(openAI: fields)),
       settings: try GenerationSettings(chat: fields), tools: tools,
       toolChoice: try ToolChoice(openAI: fields, hasTools: !tools.isEmpty))
-    ignored = Wishes.ignored(in: fields, read: Self.known)
+    ignored = UnreadFields.ignored(in: fields, read: Self.known)
   }
 
   private static let known: Set<String> = GenerationSettings.openAIFields.union([

@@ -24,7 +24,7 @@ struct CompletionRequest {
     chats = prompts.map { ChatRequest(model: model, .prompt($0), settings: settings) }
     let echoes = try fields.flag("echo") ?? false
     self.echoes = prompts.map { echoes ? $0 : "" }
-    ignored = Wishes.ignored(in: fields, read: Self.known)
+    ignored = UnreadFields.ignored(in: fields, read: Self.known)
   }
 
   private static let known: Set<String> = GenerationSettings.openAIFields.union([

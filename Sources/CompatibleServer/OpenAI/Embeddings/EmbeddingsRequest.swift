@@ -21,7 +21,7 @@ struct EmbeddingsRequest {
     }
     self.encoding = encoding
     dimensions = try fields.integer("dimensions", from: 1)
-    ignored = Wishes.ignored(in: fields, read: Self.known)
+    ignored = UnreadFields.ignored(in: fields, read: Self.known)
   }
 
   private static let known: Set<String> = ["dimensions", "encoding_format", "input", "model"]

@@ -1,7 +1,7 @@
 import Wire
 
 /// Fields of requests that are understood and have no counterpart here.
-enum Wishes {
+enum UnreadFields {
   /// They say nothing about the answer's content, so leaving them out is not worth a word.
   private static let silent: Set<String> = [
     "metadata", "prediction", "prompt_cache_key", "prompt_cache_retention", "safety_identifier",

@@ -1,0 +1,57 @@
+import RowEngine
+import Wire
+
+/// Finds the text of a row and the id its vector will be known by.
+struct TextFields: Sendable {
+  /// Must be there when it was asked for.
+  let idField: String?
+  let textField: String?
+  /// The ids of rows behind the operands.
+  var operands = 0
+  var files: [String] = []
+
+  func item(_ row: Row) -> RowItem<String> {
+    var item = RowItem<String>(
+      number: row.number, id: JSONValue(row.number), content: .failure(RowProblem.empty), size: 0)
+    do throws(RowProblem) {
+      let text: String
+      switch row.content {
+      case .unusable(let problem): throw problem
+      case .text(let whole):
+        item.id =
+          row.number > operands && !files.isEmpty ? .string(files[row.number - operands - 1]) : item.id
+        text = whole
+      case .record(let record):
+        item.id = try id(of: record) ?? item.id
+        text = try self.text(of: record)
+      }
+      guard !text.isEmpty else { throw .empty }
+      item.content = .success(text)
+      item.size = text.utf8.count
+    } catch {
+      item.content = .failure(error)
+    }
+    return item
+  }
+
+  private func id(of record: JSONObject) throws(RowProblem) -> JSONValue? {
+    let name = idField ?? "id"
+    switch record[name] {
+    case .string(let text): return .string(text)
+    case .number(let digits): return .number(digits)
+    case nil, .null:
+      guard idField == nil else { throw .missingField(name) }
+      return nil
+    case .bool, .array, .object: throw .wrongType(field: name, wanted: "a string or a number")
+    }
+  }
+
+  private func text(of record: JSONObject) throws(RowProblem) -> String {
+    let name = textField ?? "text"
+    switch record[name] {
+    case .string(let text): return text
+    case nil, .null: throw .missingField(name)
+    default: throw .wrongType(field: name, wanted: "a string")
+    }
+  }
+}

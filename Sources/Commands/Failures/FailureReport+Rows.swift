@@ -1,0 +1,84 @@
+import Glibc
+import RowEngine
+
+extension FailureReport {
+  init(_ problem: RowProblem) {
+    self.init(.failed, "the row \(problem.words)")
+  }
+
+  init(_ failure: ResumptionFailure) {
+    switch failure {
+    case .exists(let path):
+      self.init(.usage, "'\(path)' exists", hint: "--force replaces it")
+    case .begun(let path):
+      self.init(
+        .usage, "an earlier run has begun '\(path)'",
+        hint: "--resume goes on with it, --force begins anew")
+    case .otherOptions(let path):
+      self.init(
+        .usage, "'\(path)' was begun with other options",
+        hint: "give the options of the first run, or begin anew with --force instead of --resume")
+    case .otherInput:
+      self.init(
+        .usage, "the input is not the one the output was begun with",
+        hint: "give the input of the first run, or begin anew with --force instead of --resume")
+    case .damaged(let path):
+      self.init(
+        .usage, "'\(path)' is shorter than when it was left",
+        hint: "begin anew with --force instead of --resume")
+    case .busy(let path): self.init(.failed, "another process is writing '\(path)'")
+    }
+  }
+
+  init(_ failure: RowInputFailure) {
+    switch failure {
+    case .missingHeader: self.init(.usage, "the CSV input has no header: its first line is empty")
+    case .unusableHeader(let problem): self.init(.usage, "the header of the CSV input \(problem.words)")
+    case .unnamedField(let column):
+      self.init(.usage, "column \(column) of the CSV input has no name in the header")
+    case .duplicateField(let name):
+      self.init(.usage, "the header of the CSV input names '\(name)' twice")
+    }
+  }
+
+  init(_ failure: FileFailure) {
+    self.init(.failed, "cannot write '\(failure.path)': \(Self.words(failure.code))")
+  }
+
+  init(_ error: UnequalDimensions) {
+    self.init(
+      .failed,
+      "the service sent a vector of \(error.found) dimensions after vectors of \(error.expected)",
+      hint: "has the model changed meanwhile?")
+  }
+
+  init(_ signal: Signalled) {
+    let isEnd = signal.number == SIGTERM
+    self.init(isEnd ? .terminated : .interrupted, isEnd ? "terminated" : "interrupted")
+  }
+
+  init(_ unfinished: RowsUnfinished, because report: FailureReport) {
+    self = report
+    guard unfinished.canGoOn else { return }
+    let way = unfinished.isResumed ? "the same command goes on" : "the same command with --resume goes on"
+    resumption = "\(RowWords.number(unfinished.rows)) rows are dealt with; \(way)"
+  }
+}
+
+extension RowProblem {
+  /// The end of a sentence that begins with the row.
+  var words: String {
+    switch self {
+    case .empty: "is empty"
+    case .notUTF8(let byte): "is not UTF-8 (byte \(byte + 1) of the row)"
+    case .tooLong(let limit): "is longer than \(limit >> 20) MB"
+    case .notJSON(let error): "is not JSON: \(error)"
+    case .notAnObject: "is JSON, but no object"
+    case .missingField(let name): "has no field '\(name)'"
+    case .wrongType(let field, let wanted): "has something else than \(wanted) in field '\(field)'"
+    case .wrongNumberOfFields(let expected, let found):
+      "has \(found) fields, but the header names \(expected)"
+    case .misplacedQuote(let byte): "has a quote in a wrong place (byte \(byte + 1) of the row)"
+    }
+  }
+}

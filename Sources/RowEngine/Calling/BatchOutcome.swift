@@ -1,0 +1,30 @@
+/// What came of a request for some rows.
+package enum BatchOutcome<Value: Sendable>: Sendable {
+  /// A result for each row, in the rows' order.
+  case done(BatchAnswer<Value>)
+  /// The service has had enough of all of us for the moment.
+  case slowDown(asked: Duration?, any Error)
+  /// A failure that may pass.
+  case again(asked: Duration?, any Error)
+  /// A failure that may pass, but may also be the fault of a row.
+  case againOrSplit(any Error)
+  /// The service objects to something in it: a single row is refused, several are tried in halves.
+  case split(any Error)
+  /// Nothing of what is still to come would fare better.
+  case stop(any Error)
+}
+
+/// The results of one request.
+package struct BatchAnswer<Value: Sendable>: Sendable {
+  /// For each row its result, or why it alone has none.
+  package var results: [Result<Value, any Error>]
+  package var tokens: Int
+  /// What it holds in memory until it is written.
+  package var bytes: Int
+
+  package init(_ results: [Result<Value, any Error>], tokens: Int = 0, bytes: Int = 0) {
+    self.results = results
+    self.tokens = tokens
+    self.bytes = bytes
+  }
+}

@@ -1,0 +1,133 @@
+/// Takes the rows of a feed through requests: several at once, each repeated, slowed down or split as the service
+/// demands, and gives the results back in the order of the input.
+///
+/// It knows no API. `work` makes one request for some rows and says what came of it; everything else is decided by
+/// ``RowSchedule``, whose tasks these are.
+///
+///     let feed = RowFeed(RowReader(.lines, read: read), BatchLimits(rows: 16)) { row in RowItem(…) }
+///     let run = RowRun(feed, at: RowPace(concurrency: 8), work: { texts in … })
+///     try await run.run { batch, counts in try writer.write(batch) }
+package struct RowRun<Content: Sendable, Value: Sendable> {
+  private enum Event {
+    case read(RowBatch<Content>?)
+    case came(Portion, round: Int, BatchOutcome<Value>)
+    case time
+    case interrupted(any Error)
+  }
+
+  private typealias Tasks = ThrowingTaskGroup<Event, any Error>
+
+  private let feed: RowFeed<Content>
+  private let pace: RowPace
+  private let clock: RowClock
+  private let work: @Sendable ([Content]) async -> BatchOutcome<Value>
+  private let interruption: (@Sendable () async -> any Error)?
+
+  /// - Parameters:
+  ///   - work: is given the contents of the rows of one request.
+  ///   - interruption: returns when the run should end early, and says why.
+  package init(
+    _ feed: RowFeed<Content>, at pace: RowPace, clock: RowClock = .starting(),
+    interruption: (@Sendable () async -> any Error)? = nil,
+    work: @escaping @Sendable ([Content]) async -> BatchOutcome<Value>
+  ) {
+    self.feed = feed
+    self.pace = pace
+    self.clock = clock
+    self.interruption = interruption
+    self.work = work
+  }
+
+  /// Deals with all rows.
+  ///
+  /// - Parameter deliver: takes finished batches in the order of the input, as early as can be.
+  /// - Throws: ``RowsStopped`` when the service wants no more, the interruption, and what reading or delivering
+  ///   throws.
+  @discardableResult
+  package func run(
+    deliver: (FinishedBatch<Content, Value>, RowCounts) throws -> Void
+  ) async throws -> RowCounts {
+    try await withThrowingTaskGroup(of: Event.self) { tasks in
+      if let interruption {
+        tasks.addTask { .interrupted(await interruption()) }
+      }
+      var state = State(RowSchedule(pace))
+      begin(&state, &tasks)
+      while !state.isOver, let event = try await tasks.next() {
+        try state.take(event, at: clock.now())
+        // First the new requests, then the writing, which takes a while.
+        begin(&state, &tasks)
+        while let batch = state.schedule.takeFinished() {
+          state.schedule.counts.count(batch)
+          try deliver(batch, state.schedule.counts)
+        }
+        begin(&state, &tasks)
+      }
+      tasks.cancelAll()
+      if let stop = state.stop { throw stop }
+      return state.schedule.counts
+    }
+  }
+
+  private func begin(_ state: inout State, _ tasks: inout Tasks) {
+    guard state.stop == nil else { return }
+    let (feed, clock, work) = (feed, clock, work)
+    while true {
+      switch state.schedule.next(at: clock.now()) {
+      case .work(let portion, let round, let contents):
+        state.underWay += 1
+        tasks.addTask { .came(portion, round: round, await work(contents)) }
+        continue
+      case .wait(let time) where state.alarm.map({ time < $0 }) ?? true:
+        state.alarm = time
+        tasks.addTask {
+          try await clock.pause(max(.zero, time - clock.now()))
+          return .time
+        }
+      case .wait, .nothing: break
+      }
+      break
+    }
+    guard !state.isReading, !state.isAtEnd, state.schedule.wantsBatch else { return }
+    state.isReading = true
+    tasks.addTask { .read(try await feed.next()) }
+  }
+}
+
+extension RowRun {
+  /// What is going on.
+  private struct State {
+    var schedule: RowSchedule<Content, Value>
+    var isReading = false
+    var isAtEnd = false
+    var underWay = 0
+    /// When the next alarm goes off.
+    var alarm: Duration?
+    /// Why nothing more is begun.
+    var stop: RowsStopped?
+
+    init(_ schedule: RowSchedule<Content, Value>) { self.schedule = schedule }
+
+    /// Requests under way when the run must end were paid for: their answers are waited for.
+    var isOver: Bool {
+      stop != nil ? underWay == 0 : isAtEnd && schedule.isEmpty
+    }
+
+    mutating func take(_ event: Event, at now: Duration) throws {
+      switch event {
+      case .read(let batch):
+        isReading = false
+        if let batch { schedule.add(batch) } else { isAtEnd = true }
+      case .came(let portion, let round, let outcome):
+        underWay -= 1
+        do {
+          try schedule.finish(portion, round: round, outcome, at: now, jitter: .random(in: 0..<1))
+        } catch let error as RowsStopped {
+          stop = stop ?? error
+        }
+      case .time: alarm = nil
+      case .interrupted(let reason): throw reason
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Glibc
+
+/// The files that belong to an output: itself, what it is until it is whole, the list of ids, and the record.
+package struct OutputPaths: Hashable, Sendable {
+  package var file: String
+  /// Where refused rows go, if anywhere.
+  package var errors: String?
+  package var hasIDs: Bool
+  /// Whether a partial file is worth something.
+  package var isResumable: Bool
+
+  package init(_ file: String, errors: String? = nil, hasIDs: Bool = false, isResumable: Bool = true) {
+    self.file = Self.target(of: file)
+    self.errors = errors
+    self.hasIDs = hasIDs
+    self.isResumable = isResumable
+  }
+
+  package var partial: String { file + ".partial" }
+  package var record: String { file + ".progress" }
+  package var ids: String { file + ".ids" }
+  package var partialIDs: String { ids + ".partial" }
+
+  /// Whether it is there and no plain file: a device or a pipe, which cannot be replaced by another file.
+  package static func isSpecial(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT != S_IFREG
+  }
+
+  /// A link is not to be replaced, but what it leads to.
+  private static func target(of path: String) -> String {
+    var facts = stat()
+    guard lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFLNK, let real = realpath(path, nil)
+    else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}
+
+extension OutputPaths {
+  /// Whether there is nothing left to do.
+  var isWhole: Bool {
+    get throws {
+      guard Self.exists(file), !Self.exists(partial) else { return false }
+      guard Self.exists(record) else { return true }
+      let kept = RecordSlots.newest(in: try OutputFile(record).contents())
+      // Of a run that was allowed to replace the file, and had not begun.
+      guard kept?.record.isWhole == true else { return false }
+      unlink(record)
+      return true
+    }
+  }
+
+  /// - Throws: ``ResumptionFailure`` when something would be lost.
+  func refuseExisting() throws {
+    try refuseExistingResult(isBegun: false)
+    if isResumable, Self.exists(partial) { throw ResumptionFailure.begun(path: partial) }
+  }
+
+  func refuseExistingResult(isBegun: Bool) throws {
+    let others = isBegun ? [] : [errors].compactMap { $0 }.filter { Self.isFilled($0) }
+    for path in [file] + (hasIDs ? [ids] : []) where Self.exists(path) {
+      throw ResumptionFailure.exists(path: path)
+    }
+    if let path = others.first { throw ResumptionFailure.exists(path: path) }
+  }
+
+  /// Undoes the first half of ``rename()`` that was interrupted.
+  func takeBackIDs() throws {
+    guard hasIDs, !Self.exists(partialIDs), Self.exists(ids) else { return }
+    try move(ids, to: partialIDs)
+  }
+
+  /// Gives whole files their names, for good.
+  func rename() throws {
+    if hasIDs { try move(partialIDs, to: ids) }
+    try move(partial, to: file)
+    synchronizeFolder()
+    // A record that is left behind says that all is done.
+    unlink(record)
+  }
+
+  func removeBegun() {
+    for path in [partial, record] + (hasIDs ? [partialIDs] : []) { unlink(path) }
+  }
+
+  private func move(_ path: String, to name: String) throws {
+    guard Glibc.rename(path, name) == 0 else { throw FileFailure(path: name, code: errno) }
+  }
+
+  private func synchronizeFolder() {
+    let slash = file.lastIndex(of: "/")
+    let folder = slash.map { file[...$0] } ?? "."
+    let descriptor = open(String(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    // Not every file system can do it; the file itself is on the disk.
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  static func isFilled(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG && facts.st_size > 0
+  }
+}

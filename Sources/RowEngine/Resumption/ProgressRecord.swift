@@ -1,0 +1,81 @@
+package import Wire
+
+/// How far an output has come: what is needed to go on with it after any interruption.
+package struct ProgressRecord: Hashable, Sendable {
+  /// Bytes of the rows, of the list of ids, and of the refused rows.
+  package struct Lengths: Hashable, Sendable {
+    package var rows = 0
+    package var ids = 0
+    package var errors = 0
+
+    package init(rows: Int = 0, ids: Int = 0, errors: Int = 0) {
+      self.rows = rows
+      self.ids = ids
+      self.errors = errors
+    }
+  }
+
+  /// SHA-256 of what decides how the output looks.
+  package var options: String
+  /// Rows of the input that are dealt with.
+  package var rowsConsumed = 0
+  package var input = InputMark(bytes: 0, digest: [])
+  package var lengths = Lengths()
+  package var done = 0
+  package var refused = 0
+  /// What the sink remembers.
+  package var memory: JSONObject = [:]
+  /// Whether everything is written, and only the names are to be changed.
+  package var isWhole = false
+  /// Whether an existing file may be replaced.
+  package var mayReplace = false
+
+  package init(options: String) { self.options = options }
+}
+
+extension ProgressRecord {
+  package init?(decoding bytes: [UInt8]) {
+    guard let json = try? JSONValue(decoding: bytes), let options = json["options"]?.string,
+      let rowsConsumed = json["rows"]?.int, let inputBytes = json["input_bytes"]?.int,
+      let digest = json["input"]?.string.flatMap({ Hexadecimal.bytes($0) }),
+      let rows = json["output_bytes"]?.int, let ids = json["id_bytes"]?.int,
+      let errors = json["error_bytes"]?.int, let done = json["done"]?.int, let refused = json["refused"]?.int
+    else { return nil }
+    self.options = options
+    self.rowsConsumed = rowsConsumed
+    input = InputMark(bytes: inputBytes, digest: digest)
+    lengths = Lengths(rows: rows, ids: ids, errors: errors)
+    self.done = done
+    self.refused = refused
+    memory = json["memory"]?.object ?? [:]
+    isWhole = json["whole"]?.bool ?? false
+    mayReplace = json["may_replace"]?.bool ?? false
+  }
+
+  package var bytes: [UInt8] {
+    let object: JSONValue = [
+      "rows": JSONValue(rowsConsumed), "done": JSONValue(done), "refused": JSONValue(refused),
+      "output_bytes": JSONValue(lengths.rows), "id_bytes": JSONValue(lengths.ids),
+      "error_bytes": JSONValue(lengths.errors), "input_bytes": JSONValue(input.bytes),
+      "input": .string(Hexadecimal.text(input.digest)), "options": .string(options),
+      "memory": .object(memory), "whole": .bool(isWhole), "may_replace": .bool(mayReplace),
+    ]
+    return object.bytes
+  }
+}
+
+/// Bytes as digits.
+enum Hexadecimal {
+  static func text(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  static func bytes(_ text: String) -> [UInt8]? {
+    let digits = text.utf8.map { Character(Unicode.Scalar($0)).hexDigitValue }
+    guard digits.count % 2 == 0, digits.allSatisfy({ $0 != nil }) else { return nil }
+    return stride(from: 0, to: digits.count, by: 2).map {
+      UInt8((digits[$0] ?? 0) << 4 | (digits[$0 + 1] ?? 0))
+    }
+  }
+}

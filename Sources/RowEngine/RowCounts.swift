@@ -1,0 +1,36 @@
+/// How far a run has come, in numbers.
+package struct RowCounts: Hashable, Sendable {
+  /// Rows with a result.
+  package var done = 0
+  /// Rows without one.
+  package var refused = 0
+  /// Requests that were made, those made again included.
+  package var requests = 0
+  package var retries = 0
+  /// Requests that were answered with results.
+  package var successes = 0
+  package var tokens = 0
+  /// Of the input, up to the last row that is dealt with.
+  package var inputBytes = 0
+
+  package init() {}
+
+  package var rows: Int { done + refused }
+
+  mutating func count<Content, Value>(_ batch: FinishedBatch<Content, Value>) {
+    let refused = batch.rows.count { row in
+      if case .failure = row.result { true } else { false }
+    }
+    self.refused += refused
+    done += batch.rows.count - refused
+    inputBytes = batch.mark.bytes
+  }
+
+  /// With what an earlier run has done.
+  func added(to earlier: ProgressRecord?) -> RowCounts {
+    var sum = self
+    sum.done += earlier?.done ?? 0
+    sum.refused += earlier?.refused ?? 0
+    return sum
+  }
+}

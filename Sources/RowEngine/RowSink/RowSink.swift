@@ -1,0 +1,54 @@
+package import Wire
+
+/// A format in which finished rows are written: pure, bytes out.
+package protocol RowSink<Content, Value> {
+  associatedtype Content: Sendable
+  associatedtype Value: Sendable
+
+  /// What stands before the first row.
+  mutating func begin(_ output: inout RowBytes)
+  /// Writes a row. One without a result leaves nothing behind in most formats.
+  mutating func write(_ row: FinishedRow<Content, Value>, to output: inout RowBytes) throws
+  /// What stands behind the last row.
+  mutating func end(_ output: inout RowBytes)
+  /// What replaces the beginning when everything is written; as long as what was there.
+  var head: [UInt8]? { get }
+  /// What a resumed run must know to go on as if it had never stopped.
+  var memory: JSONObject { get }
+  /// Goes on where another of its kind has stopped.
+  mutating func recall(_ memory: JSONObject)
+}
+
+extension RowSink {
+  package mutating func begin(_ output: inout RowBytes) {}
+  package mutating func end(_ output: inout RowBytes) {}
+  package var head: [UInt8]? { nil }
+  package var memory: JSONObject { [:] }
+  package mutating func recall(_ memory: JSONObject) {}
+}
+
+/// Bytes on their way to the files of an output.
+package struct RowBytes: Hashable, Sendable {
+  /// What stands before the rows, as often as told: there may be more of it than memory.
+  package var lead: [UInt8] = []
+  package var leadCount = 0
+  /// Of the rows themselves.
+  package var rows: [UInt8] = []
+  /// Of the list of ids, in formats that keep one beside the rows.
+  package var ids: [UInt8] = []
+  /// Of the list of refused rows.
+  package var errors: [UInt8] = []
+
+  package init() {}
+
+  /// How many bytes of rows there are, the lead included.
+  package var count: Int { lead.count * leadCount + rows.count }
+
+  /// Forgets the bytes and keeps the memory for the next ones.
+  mutating func clear() {
+    (lead, leadCount) = ([], 0)
+    rows.removeAll(keepingCapacity: true)
+    ids.removeAll(keepingCapacity: true)
+    errors.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,51 @@
+import Glibc
+
+/// A vector as the service wrote it: a JSON array of numbers, whose digits are not to be touched.
+package struct Vector: Hashable, Sendable {
+  package var json: ArraySlice<UInt8>
+  package var dimensions: Int
+
+  package init(json: ArraySlice<UInt8>, dimensions: Int) {
+    self.json = json
+    self.dimensions = dimensions
+  }
+
+  /// Appends the array on one line, however the service has folded it.
+  func append(to bytes: inout [UInt8]) {
+    if isOnOneLine {
+      bytes += json
+    } else {
+      bytes += json.lazy.filter { $0 > 0x20 }
+    }
+  }
+
+  private var isOnOneLine: Bool {
+    json.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return true }
+      return memchr(base, 0x0A, bytes.count) == nil && memchr(base, 0x0D, bytes.count) == nil
+    }
+  }
+}
+
+/// Vectors that do not fit together.
+package struct UnequalDimensions: Error, Hashable, Sendable {
+  package var expected: Int
+  package var found: Int
+}
+
+/// Sees to it that all vectors of an output have the same length, in resumed runs too.
+struct DimensionCheck: Hashable, Sendable {
+  private(set) var dimensions: Int?
+
+  mutating func check(_ vector: Vector) throws {
+    guard let dimensions else {
+      dimensions = vector.dimensions
+      return
+    }
+    guard dimensions == vector.dimensions else {
+      throw UnequalDimensions(expected: dimensions, found: vector.dimensions)
+    }
+  }
+
+  init(_ dimensions: Int? = nil) { self.dimensions = dimensions }
+}

@@ -1,0 +1,68 @@
+package import Wire
+
+/// Vectors as a matrix of 32-bit floats in NumPy's format, version 1.0
+/// (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), with the ids beside it, one JSON value a
+/// line. A refused row is a row of NaN, so that the places of all others hold.
+package struct VectorMatrixSink: RowSink {
+  package typealias Content = String
+  package typealias Value = Vector
+
+  /// So long that every shape fits, and that the floats begin at a multiple of 64.
+  static let headLength = 128
+
+  private var check = DimensionCheck()
+  private var rows = 0
+  /// Refused rows from before anybody knew how wide a row is.
+  private var waiting = 0
+
+  package init() {}
+
+  package mutating func begin(_ output: inout RowBytes) { output.rows += currentHead }
+
+  package mutating func write(_ row: FinishedRow<String, Vector>, to output: inout RowBytes) throws {
+    rows += 1
+    output.ids += row.item.id.bytes + [UInt8(ascii: "\n")]
+    switch row.result {
+    case .failure:
+      guard let dimensions = check.dimensions else {
+        waiting += 1
+        return
+      }
+      output.rows += Self.blank(dimensions)
+    case .success(let vector):
+      try check.check(vector)
+      if waiting > 0 { (output.lead, output.leadCount) = (Self.blank(vector.dimensions), waiting) }
+      waiting = 0
+      FloatArray.append(vector.json, to: &output.rows)
+    }
+  }
+
+  private static func blank(_ dimensions: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for _ in 0..<dimensions { FloatArray.append(.nan, to: &bytes) }
+    return bytes
+  }
+
+  package var head: [UInt8]? { currentHead }
+
+  private var currentHead: [UInt8] {
+    let shape = "(\(rows), \(check.dimensions ?? 0))"
+    let facts = "{'descr': '<f4', 'fortran_order': False, 'shape': \(shape), }"
+    let magic: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0]
+    let length = Self.headLength - magic.count - 2
+    let padding = String(repeating: " ", count: max(0, length - facts.utf8.count - 1))
+    return magic + [UInt8(length & 0xFF), UInt8(length >> 8)] + Array((facts + padding + "\n").utf8)
+  }
+
+  package var memory: JSONObject {
+    var memory: JSONObject = ["rows": JSONValue(rows), "waiting": JSONValue(waiting)]
+    memory.set("dimensions", check.dimensions.map { JSONValue($0) })
+    return memory
+  }
+
+  package mutating func recall(_ memory: JSONObject) {
+    rows = memory["rows"]?.int ?? 0
+    waiting = memory["waiting"]?.int ?? 0
+    check = DimensionCheck(memory["dimensions"]?.int)
+  }
+}

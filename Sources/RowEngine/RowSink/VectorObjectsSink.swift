@@ -1,0 +1,62 @@
+package import Wire
+
+/// Vectors as JSON objects: one a line, or all of them in an array.
+package struct VectorObjectsSink: RowSink {
+  package typealias Content = String
+  package typealias Value = Vector
+
+  package enum Frame: Hashable, Sendable { case lines, array }
+
+  private let frame: Frame
+  private let keepsText: Bool
+  private var isFirst = true
+  private var check = DimensionCheck()
+
+  package init(_ frame: Frame, keepsText: Bool) {
+    self.frame = frame
+    self.keepsText = keepsText
+  }
+
+  package mutating func write(_ row: FinishedRow<String, Vector>, to output: inout RowBytes) throws {
+    guard case .success(let vector) = row.result else { return }
+    try check.check(vector)
+    if frame == .array { output.rows += Array((isFirst ? "[\n" : ",\n").utf8) }
+    isFirst = false
+    output.rows += beginning(row.item)
+    vector.append(to: &output.rows)
+    output.rows.append(UInt8(ascii: "}"))
+    if frame == .lines { output.rows.append(UInt8(ascii: "\n")) }
+  }
+
+  /// Everything up to the vector, which is too long to be copied twice.
+  private func beginning(_ item: RowItem<String>) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.name("id")
+      writer.value(item.id)
+      if keepsText, case .success(let text) = item.content {
+        writer.name("text")
+        writer.string(text)
+      }
+      writer.name("embedding")
+    }
+    return writer.bytes.dropLast()
+  }
+
+  /// An array that was broken off lacks its end, and so does not look whole.
+  package mutating func end(_ output: inout RowBytes) {
+    guard frame == .array else { return }
+    output.rows += Array((isFirst ? "[]\n" : "\n]\n").utf8)
+  }
+
+  package var memory: JSONObject {
+    var memory: JSONObject = [:]
+    memory.set("dimensions", check.dimensions.map { JSONValue($0) })
+    return memory
+  }
+
+  package mutating func recall(_ memory: JSONObject) {
+    check = DimensionCheck(memory["dimensions"]?.int)
+    isFirst = check.dimensions == nil
+  }
+}

@@ -1,0 +1,50 @@
+/// Finds where a row ends, however its bytes arrive.
+///
+/// It is shown the bytes from the row's first one on, and more of them each time until it has found the end.
+protocol RowBoundary {
+  /// - Parameter isWhole: no more bytes will come.
+  /// - Returns: `nil` when the end is not among the bytes.
+  mutating func end(in bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> RowEnd?
+  /// The bytes shown so far will not be shown again; only the end is still wanted.
+  mutating func forget()
+}
+
+/// Where a row ends, counted from its first byte.
+struct RowEnd: Equatable {
+  /// Without what ends it.
+  var content: Int
+  /// With it.
+  var length: Int
+}
+
+/// What the next row of an input turned out to be.
+enum RowCut: Equatable {
+  /// Its bytes are at hand and not consumed yet.
+  case row(RowEnd)
+  /// It had more bytes than a row may have, and is consumed.
+  case tooLong
+}
+
+extension InputWindow {
+  /// Finds the next row.
+  ///
+  /// - Returns: `nil` at the end of the input.
+  mutating func cut(_ boundary: inout some RowBoundary, longest: Int) throws -> RowCut? {
+    guard try count > 0 || fill() else { return nil }
+    var isTooLong = false
+    while true {
+      if let end = withBytes({ boundary.end(in: $0, isWhole: isAtEnd) }) {
+        guard isTooLong || end.content > longest else { return .row(end) }
+        consume(end.length)
+        return .tooLong
+      }
+      // One byte more may be the CR before a newline.
+      if isTooLong || count > longest + 1 {
+        isTooLong = true
+        consume(count)
+        boundary.forget()
+      }
+      _ = try fill()
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/// Where the bytes of finished rows go.
+package enum RowOutput {
+  /// Somewhere that takes bytes and gives nothing back.
+  case stream((_ rows: [UInt8]) throws -> Void)
+  case file(ResumableOutput)
+
+  /// How far an earlier run has come with it.
+  package var earlier: ProgressRecord? {
+    guard case .file(let file) = self, file.record.rowsConsumed > 0 else { return nil }
+    return file.record
+  }
+}
+
+/// Writes finished rows in a format to an output, and what is to be said of refused ones to a list of their own.
+package struct RowWriter<Sink: RowSink> {
+  package typealias Row = FinishedRow<Sink.Content, Sink.Value>
+
+  private var sink: Sink
+  private var output: RowOutput
+  private let complain: (Row, any Error) -> [UInt8]
+  private let list: ((_ complaints: [UInt8]) throws -> Void)?
+  private var bytes = RowBytes()
+  private let earlier: ProgressRecord?
+  /// All rows so far, those of earlier runs included.
+  package private(set) var counts: RowCounts
+  /// Rows of the input that are dealt with.
+  package private(set) var rowsConsumed: Int
+
+  /// - Parameters:
+  ///   - list: takes complaints; without it they go to the file that belongs to the output.
+  ///   - complain: what is said of a refused row.
+  package init(
+    _ sink: Sink, to output: RowOutput, list: ((_ complaints: [UInt8]) throws -> Void)?,
+    complain: @escaping (Row, any Error) -> [UInt8]
+  ) {
+    self.sink = sink
+    self.output = output
+    self.list = list
+    self.complain = complain
+    earlier = output.earlier
+    counts = RowCounts().added(to: earlier)
+    rowsConsumed = earlier?.rowsConsumed ?? 0
+    if let earlier { self.sink.recall(earlier.memory) } else { self.sink.begin(&bytes) }
+  }
+
+  /// - Parameter counts: of this run.
+  package mutating func write(
+    _ batch: FinishedBatch<Sink.Content, Sink.Value>, _ counts: RowCounts
+  ) throws {
+    self.counts = counts.added(to: earlier)
+    rowsConsumed = batch.rowsConsumed
+    for row in batch.rows {
+      try sink.write(row, to: &bytes)
+      if case .failure(let error) = row.result { bytes.errors += complain(row, error) }
+    }
+    let (all, memory) = (self.counts, sink.memory)
+    try flush { file, bytes in try file.append(bytes, for: batch, counts: all, memory: memory) }
+  }
+
+  /// Ends the output; only now a file takes its name.
+  package mutating func finish() throws {
+    sink.end(&bytes)
+    let head = sink.head
+    try flush { file, bytes in try file.finish(bytes, head: head) }
+  }
+
+  /// Leaves nothing behind, where nothing was to be done.
+  package func discard() {
+    if case .file(let file) = output { file.discard() }
+  }
+
+  private mutating func flush(
+    _ append: (inout ResumableOutput, RowBytes) throws -> Void
+  ) throws {
+    if let list, !bytes.errors.isEmpty {
+      try list(bytes.errors)
+      bytes.errors = []
+    }
+    switch output {
+    case .stream(let write):
+      for _ in 0..<bytes.leadCount { try write(bytes.lead) }
+      if !bytes.rows.isEmpty { try write(bytes.rows) }
+    case .file(var file):
+      defer { output = .file(file) }
+      try append(&file, bytes)
+    }
+    bytes.clear()
+  }
+}

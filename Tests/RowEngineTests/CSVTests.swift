@@ -1,0 +1,94 @@
+import RowEngine
+import Testing
+import Wire
+
+/// Records of CSV, wherever the input is cut.
+struct CSVTests {
+  @Test(
+    arguments: [
+      ("", []),
+      ("a,b", []),
+      ("a,b\r\n1,2\r\n", [.record(["a": "1", "b": "2"])]),
+      ("\u{FEFF}a,b\n1,2", [.record(["a": "1", "b": "2"])]),
+      ("a,b\n,\n", [.record(["a": "", "b": ""])]),
+      ("a,b\n1,", [.record(["a": "1", "b": ""])]),
+      ("a,b\n1,x\r", [.record(["a": "1", "b": "x"])]),
+      ("a,b\n 1 , 2\n", [.record(["a": " 1 ", "b": " 2"])]),
+      ("a\n\"\"\n", [.record(["a": ""])]),
+      ("a\n\"x\"", [.record(["a": "x"])]),
+      ("a\n\"x\"\r", [.record(["a": "x"])]),
+      ("a\n\"x\"\r\n\"y\"\n", [.record(["a": "x"]), .record(["a": "y"])]),
+      (
+        "\"a\",\"b \"\"c\"\"\"\n\"1,\r\n2\n\",\"say \"\"hi\"\"\"\n",
+        [.record(["a": "1,\r\n2\n", "b \"c\"": "say \"hi\""])]
+      ),
+      ("a\n\"\"\"\"\n", [.record(["a": "\""])]),
+      ("a\nGrüße 水\n", [.record(["a": "Grüße 水"])]),
+      ("a,b\n\n1,2\n", [.unusable(.empty), .record(["a": "1", "b": "2"])]),
+      (
+        "a,b\n1\n1,2,3\n1,2",
+        [
+          .unusable(.wrongNumberOfFields(expected: 2, found: 1)),
+          .unusable(.wrongNumberOfFields(expected: 2, found: 3)), .record(["a": "1", "b": "2"]),
+        ]
+      ),
+    ] as [(String, [Row.Content])])
+  func readsRecords(_ input: String, as expected: [Row.Content]) throws {
+    try expectRows(of: Array(input.utf8), .csv, expected)
+  }
+
+  @Test(
+    arguments: [
+      // Text behind a closing quote, with the closing quote's place.
+      ("a,b\n\"1\"x,2\n3,4\n", [.unusable(.misplacedQuote(byte: 2)), .record(["a": "3", "b": "4"])]),
+      ("a,b\n\"1\"\rx,2\n3,4\n", [.unusable(.misplacedQuote(byte: 2)), .record(["a": "3", "b": "4"])]),
+      ("a,b\n1,\"2\" \"3\n3,4\n", [.unusable(.misplacedQuote(byte: 4)), .record(["a": "3", "b": "4"])]),
+      // A quote in the middle of a field.
+      ("a,b\n5\" pipe,2\n3,4\n", [.unusable(.misplacedQuote(byte: 1)), .record(["a": "3", "b": "4"])]),
+      // A quote that nobody closes takes the rest of the input.
+      ("a,b\n1,\"2\n3,4\n", [.unusable(.misplacedQuote(byte: 2))]),
+      ("a,b\n1,\"", [.unusable(.misplacedQuote(byte: 2))]),
+    ] as [(String, [Row.Content])])
+  func refusesRaggedQuotes(_ input: String, as expected: [Row.Content]) throws {
+    try expectRows(of: Array(input.utf8), .csv, expected)
+  }
+
+  @Test(
+    arguments: [
+      ("a,b\n12345,\n1234,\n", [.unusable(.tooLong(limit: 5)), .record(["a": "1234", "b": ""])]),
+      (
+        "a,b\n\"1234567890\n1234567890\",\"12345\"\"67890\"\n1,2\n",
+        [.unusable(.tooLong(limit: 5)), .record(["a": "1", "b": "2"])]
+      ),
+      ("a,b\n\"1234567890\"x\"\n1,2\n", [.unusable(.tooLong(limit: 5)), .record(["a": "1", "b": "2"])]),
+      ("a,b\n1,123456789\r\n1,2\r\n", [.unusable(.tooLong(limit: 5)), .record(["a": "1", "b": "2"])]),
+      ("a,b\n1,\"23456789", [.unusable(.tooLong(limit: 5))]),
+      ("a,b\n1,\"23456789\"", [.unusable(.tooLong(limit: 5))]),
+      ("a,b\n1,\"23456789\"\r", [.unusable(.tooLong(limit: 5))]),
+      ("a,b\n1,2,3,4,5,", [.unusable(.tooLong(limit: 5))]),
+    ] as [(String, [Row.Content])])
+  func refusesRecordsThatAreTooLong(_ input: String, as expected: [Row.Content]) throws {
+    try expectRows(of: Array(input.utf8), .csv, longestRow: 5, expected)
+  }
+
+  @Test func aFieldThatIsNoTextIsRefusedToTheByteOfItsRow() throws {
+    try expectRows(
+      of: Array("a,b\n1,\"\"\"2".utf8) + [0xFF] + Array("\"\n3,4".utf8), .csv,
+      [.unusable(.notUTF8(byte: 6)), .record(["a": "3", "b": "4"])])
+  }
+
+  @Test(
+    arguments: [
+      ("\n1,2\n", .missingHeader),
+      ("\r\n", .missingHeader),
+      ("a,b,a\n", .duplicateField("a")),
+      ("a,,b\n", .unnamedField(column: 2)),
+      ("a,b,", .unnamedField(column: 3)),
+      ("\"a\"b\n", .unusableHeader(.misplacedQuote(byte: 2))),
+    ] as [(String, RowInputFailure)])
+  func aHeaderMustNameTheFields(_ input: String, _ expected: RowInputFailure) {
+    for blocks in cuts(of: Array(input.utf8)) {
+      #expect(throws: expected) { try rows(in: blocks, .csv) }
+    }
+  }
+}
