@@ -70,4 +70,5 @@ class Server:
             self._process.kill()
             raise
         self._reader.join(timeout=10)
+        self._process.stderr.close()
         return status

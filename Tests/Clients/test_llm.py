@@ -9,16 +9,21 @@ from click.testing import CliRunner
 from prompts import asking_for, asking_for_calls
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where `llm` keeps its databases; making them takes longer than a prompt."""
+    return tmp_path_factory.mktemp("llm")
+
+
 @pytest.fixture
-def llm(server, tmp_path, monkeypatch):
+def llm(server, folder, monkeypatch):
     """Runs a command line of `llm`; what it printed."""
-    monkeypatch.setenv("LLM_USER_PATH", str(tmp_path))
+    monkeypatch.setenv("LLM_USER_PATH", str(folder))
     monkeypatch.setenv("OPENAI_BASE_URL", server.openai)
     monkeypatch.setenv("OPENAI_API_KEY", "x")
     from llm.cli import cli
 
     def run(*words):
-        # The runner's own streams end with it; so must no client live on.
         result = CliRunner().invoke(cli, list(words), catch_exceptions=False)
         assert result.exit_code == 0, result.output
         return result.output
@@ -51,5 +56,5 @@ def test_a_text_is_embedded(llm):
 
 
 def test_a_server_is_asked_by_its_address(llm, server):
-    assert "gpt-4o-mini" in llm("openai", server.openai, "--models")
-    assert "hello" in llm("openai", server.openai, "hello", "-m", "gpt-4o-mini")
+    assert "gpt-4o-mini" in llm("openai", "endpoint", server.openai, "--models")
+    assert "hello" in llm("openai", "endpoint", server.openai, "hello", "-m", "gpt-4o-mini")

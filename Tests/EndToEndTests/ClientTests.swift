@@ -18,7 +18,7 @@ import Testing
       Call.isProgram(Self.python), "the clients are missing: the README's second command installs them")
     let home = try Home()
     var call = Call(
-      ["-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", "\(Self.root)/Tests/Clients/\(file)"],
+      ["-B", "-m", "pytest", "-q", "\(Self.root)/Tests/Clients/\(file)"],
       program: Self.python)
     call.environment = ["HOME": home.path, "TMPDIR": home.path, "SFMODELS": Call.sfmodels]
     call.limit = 300
