@@ -5,15 +5,20 @@ import Wire
 enum ReplyHeaders {
   static func add(to head: inout HTTPResponse, id: String, milliseconds: Int) {
     // Anthropic's clients read the one, OpenAI's the other.
-    head.headerFields[.requestID] = id
-    head.headerFields[.otherRequestID] = id
-    head.headerFields[.latency] = String(milliseconds)
-    head.headerFields[.cacheControl] = "no-cache, no-store, must-revalidate"
-    head.headerFields[.vary] = "Origin"
+    append(.requestID, id, to: &head)
+    append(.otherRequestID, id, to: &head)
+    append(.latency, String(milliseconds), to: &head)
+    append(.cacheControl, "no-cache, no-store, must-revalidate", to: &head)
+    append(.vary, "Origin", to: &head)
     // Else nginx keeps a stream until it has a page of it.
     if head.headerFields[.contentType] == ServerSentEvent.contentType {
       head.headerFields[.accelBuffering] = "no"
     }
+  }
+
+  /// No desk sets these, so there is nothing to be replaced.
+  private static func append(_ name: HTTPField.Name, _ value: String, to head: inout HTTPResponse) {
+    head.headerFields.append(HTTPField(name: name, value: value))
   }
 
   /// What a failure tells programs that look at no body.

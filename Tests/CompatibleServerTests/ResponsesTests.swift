@@ -143,7 +143,7 @@ struct ResponsesTests {
          "arguments": "{\\"command\\":[\\"pwd\\"]}"},
         {"id": "fc_4", "type": "function_call", "status": "completed", "call_id": "c5", "name": "read",
          "namespace": "files", "arguments": "{}"},
-        {"id": "ctc_5", "type": "custom_tool_call", "status": "completed", "call_id": "c6",
+        {"id": "ctc_5", "type": "custom_tool_call", "call_id": "c6",
          "name": "apply_patch", "input": "*** End"}
       ]
       """

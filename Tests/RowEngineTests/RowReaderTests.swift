@@ -129,7 +129,7 @@ struct RowReaderTests {
 
   @Test(
     arguments: [
-      ("corpus.txt", .lines), ("a.jsonl", .jsonl), ("A.JSONL", .jsonl), ("b.ndjson", .jsonl), ("c.csv", .csv),
+      ("corpus.txt", nil), ("a.jsonl", .jsonl), ("A.JSONL", .jsonl), ("b.ndjson", .jsonl), ("c.csv", .csv),
       ("csv", .lines), ("-", .lines), ("jsonl.d/x", .lines),
     ] as [(String, RowFormat)])
   func aFilesNameTellsItsFormat(_ name: String, _ expected: RowFormat) {

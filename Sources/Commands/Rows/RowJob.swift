@@ -107,13 +107,7 @@ extension RowJob {
 
   private func progressLine(in context: Context) -> ProgressLine {
     let isMixed = context.output.isTerminal && RowPlace(self).file == nil
-    let isShown = context.errors.isTerminal && !network.quiet && !network.verbose && !isMixed
-    return ProgressLine(
-      { [environment = context.environment] in
-        isShown
-          ? TerminalFacts(of: 2, environment: environment)
-          : TerminalFacts(isTerminal: false, reported: nil, environment: [:])
-      }, write: { [errors = context.errors] in try? errors.write($0) })
+    return context.progressLine(isQuiet: network.quiet || network.verbose || isMixed)
   }
 
   /// A filter in a pipe says nothing; a job, and whoever sits before a terminal, gets a line.

@@ -3,9 +3,9 @@ import Wire
 extension Anthropic {
   /// What becomes of the fields of a request that say nothing a model here could follow.
   ///
-  /// Clients send most of them by habit. Those that only say how Anthropic's own service should work are left out, as is
-  /// what nobody knows; those that would change what is computed are refused. The same holds inside messages, blocks and
-  /// tools: `cache_control`, `citations`, `defer_loading`, `input_examples` and their like are passed over.
+  /// Clients send most of them by habit. Those that only say how Anthropic's own service should work are left out, as
+  /// is what nobody knows; those that would change what is computed are refused. The same holds inside messages, blocks
+  /// and tools: `cache_control`, `citations`, `defer_loading`, `input_examples` and their like are passed over.
   enum Wishes {
     /// What the log should name when it is left out.
     static let meaningless: Set<String> = [

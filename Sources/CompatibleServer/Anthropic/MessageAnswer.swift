@@ -75,8 +75,8 @@ extension JSONWriter {
 
   /// The object of a call's arguments.
   ///
-  /// A model may write what is no object. Anthropic's documents wrap such a text under `INVALID_JSON`, where the client's
-  /// own check of its tool's schema finds it and the model gets another try:
+  /// A model may write what is no object. Anthropic's documents wrap such a text under `INVALID_JSON`, where the
+  /// client's own check of its tool's schema finds it and the model gets another try:
   /// https://platform.claude.com/docs/en/agents-and-tools/tool-use/fine-grained-tool-streaming
   fileprivate mutating func input(_ arguments: String) {
     let bytes = Array(arguments.utf8)

@@ -1,15 +1,12 @@
 import ModelsAPI
 import Wire
 
-/// Turns what a model's stream tells into the events of Anthropic's: a message starts, its blocks open and close one after
-/// the other, and at the end stands why it stopped.
+/// Turns what a model's stream tells into the events of Anthropic's: a message starts, its blocks open and close one
+/// after the other, and at the end stands why it stopped.
 ///
 /// Source: https://platform.claude.com/docs/en/build-with-claude/streaming
 struct MessageEvents {
-  private enum Block {
-    case none, text
-    case call(Int)
-  }
+  private enum Block { case none, text, call }
 
   private let frame: MessageFrame
   /// The sequence before which this server cut the text.
@@ -81,8 +78,7 @@ struct MessageEvents {
 
   private mutating func add(_ text: String) {
     guard !text.isEmpty else { return }
-    if case .text = open {
-    } else {
+    if open != .text {
       close()
       writer.textStart(count)
       count += 1
@@ -111,17 +107,15 @@ struct MessageEvents {
   private mutating func openCall(_ index: Int, id: String, name: String, arguments: String) {
     close()
     calls[index] = count
-    open = .call(count)
+    open = .call
     writer.callStart(count, id: id.isEmpty ? frame.makeID("toolu_") : id, name: name)
     if !arguments.isEmpty { writer.inputDelta(count, arguments) }
     count += 1
   }
 
   private mutating func close() {
-    switch open {
-    case .none: return
-    case .text, .call: writer.blockStop(count - 1)
-    }
+    guard open != .none else { return }
+    writer.blockStop(count - 1)
     open = .none
   }
 }

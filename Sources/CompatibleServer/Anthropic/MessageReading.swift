@@ -1,8 +1,8 @@
 import ModelsAPI
 import Wire
 
-/// Reads one entry of `messages`: each result of a tool becomes a message of its own, and everything else that was said
-/// one behind them.
+/// Reads one entry of `messages`: each result of a tool becomes a message of its own, and everything else that was
+/// said one behind them.
 struct MessageReading {
   private let role: Message.Role
   private var results: [Message] = []

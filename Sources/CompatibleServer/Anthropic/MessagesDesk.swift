@@ -45,10 +45,11 @@ struct MessagesDesk: Desk {
       do {
         if let news = try await stream.next() { return events.read(news) }
         isOver = true
-        visit.tally.note { [usage = events.usage] in $0.usage = usage }
+        visit.tally.note { $0.usage = events.usage }
         return events.end()
       } catch let failure as ServedFailure {
         isOver = true
+        visit.tally.note { $0.usage = events.usage }
         visit.tally.note(failure)
         return events.fail(AnthropicError(failure, requestID: visit.id))
       }

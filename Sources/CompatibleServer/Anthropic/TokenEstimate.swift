@@ -3,10 +3,10 @@ import Wire
 
 /// How many tokens a request is about: no model's own count, for the org's API has none to ask.
 ///
-/// Written so that English prose lands within a few percent of what Claude's public tokenizer counts; other languages and
-/// code are rougher, and models differ from each other by more than this does from any of them.
+/// Written so that English prose lands within a few percent of what the tokenizer counts that Anthropic once published;
+/// other languages and code are rougher. Models differ from each other by more.
 enum TokenEstimate {
-  /// What a conversation costs besides what is said in it: a frame round all, round each message, and round each tool.
+  /// What a conversation costs besides what is said in it: round all of it, round each message, round each tool.
   private static let frames = (conversation: 1, message: 3, tool: 12)
   /// An image of ordinary size.
   private static let image = 1500
@@ -55,7 +55,7 @@ enum TokenEstimate {
   }
 }
 
-/// Counts a text's tokens by the runs in it: a word is one and a bit, digits go in pairs, signs cling together.
+/// Counts a text's tokens by the runs in it: a word is one and a bit, digits go in pairs, signs cling to each other.
 private struct TokenCount {
   private enum Run { case none, word, number, space, signs }
 

@@ -5,8 +5,8 @@ import Wire
 ///
 /// Source: https://platform.claude.com/docs/en/api/versioning
 struct Versioned: Desk {
-  /// Answers are the same in all of them. The later ones refuse what the earlier ones took (`temperature` …); here it is
-  /// taken always, for the org's models know it.
+  /// Answers are the same in all of them. The later ones refuse what the earlier ones took (`temperature` …); here it
+  /// is taken always, for the org's models know it.
   private static let versions = ["2023-06-01", "2026-10-21"]
 
   private let desk: any Desk

@@ -28,8 +28,8 @@ package struct ModelMap: Sendable {
 
   /// The model behind a name, if it is an API name or one that leads to one.
   package func known(_ name: String) -> ModelName? {
-    if let model = aliases[name] { return model }
-    if name.contains("__") { return ModelName(name) }
+    if let model = aliases[name] ?? Self.exact[name] { return model }
+    if Self.isAPIName(name) { return ModelName(name) }
     let plain = ModelSpelling.plain(name)
     return aliases[plain] ?? Self.exact[plain] ?? familyModel(plain)
   }
@@ -49,6 +49,11 @@ package struct ModelMap: Sendable {
 
   /// For those who used a name that leads nowhere.
   package var names: [String] { entries.map(\.name) }
+
+  /// `sfdc_ai__…`, `llmgateway__…`
+  private static func isAPIName(_ name: String) -> Bool {
+    zip(name.utf8, name.utf8.dropFirst()).contains { $0 == UInt8(ascii: "_") && $1 == UInt8(ascii: "_") }
+  }
 
   private func familyModel(_ plain: String) -> ModelName? {
     if plain.hasPrefix("text-embedding-") { return embeddingModel }

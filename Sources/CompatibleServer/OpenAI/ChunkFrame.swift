@@ -7,7 +7,8 @@ enum ChunkFrame {
 
   /// All of an event before its first choice.
   static func opening(_ object: String, _ identity: AnswerIdentity) -> [UInt8] {
-    var writer = JSONWriter(behind: Array("data: ".utf8))
+    var writer = JSONWriter()
+    writer.frame("data: ".utf8)
     writer.object { chunk in
       chunk.member("id", identity.id)
       chunk.member("object", object)
@@ -20,9 +21,10 @@ enum ChunkFrame {
   }
 
   /// The event that tells what an answer cost; it has no choice.
-  static func usage(_ usage: Usage, behind opening: [UInt8]) -> [UInt8] {
-    var writer = JSONWriter(behind: opening + Array("],\"usage\":".utf8))
+  static func write(_ usage: Usage, behind opening: [UInt8], to writer: inout JSONWriter) {
+    writer.frame(opening)
+    writer.frame("],\"usage\":".utf8)
     usage.writeOpenAI(to: &writer)
-    return writer.bytes + Array("}\n\n".utf8)
+    writer.frame("}\n\n".utf8)
   }
 }

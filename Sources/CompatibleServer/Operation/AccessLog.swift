@@ -29,6 +29,9 @@ private final class KnownSettings: Sendable {
   func news(in list: String?, _ more: [String]) -> [String] {
     guard list != nil || !more.isEmpty else { return [] }
     let names = (list ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) } + more
-    return named.withLock { named in names.filter { named.insert($0).inserted } }
+    return named.withLock { named in
+      // Clients make up names; memory for them is bounded.
+      names.filter { named.count < 1_000 && named.insert($0).inserted }
+    }
   }
 }

@@ -5,9 +5,6 @@ package struct JSONWriter {
 
   package init() {}
 
-  /// Goes on behind bytes that are there already.
-  package init(behind bytes: consuming [UInt8]) { self.bytes = bytes }
-
   package mutating func null() { append("null".utf8) }
   package mutating func bool(_ flag: Bool) { append((flag ? "true" : "false").utf8) }
   package mutating func number(_ number: Int) { append(String(number).utf8) }
@@ -19,6 +16,12 @@ package struct JSONWriter {
 
   /// Copies bytes that are one JSON value already, for example digits or a vector found by ``JSONReader``.
   package mutating func raw(_ value: some Sequence<UInt8>) { append(value) }
+
+  /// Appends bytes that are no value: what stands round one JSON text, or between it and the next.
+  package mutating func frame(_ bytes: some Sequence<UInt8>) {
+    self.bytes.append(contentsOf: bytes)
+    needsComma = false
+  }
 
   package mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
     try between("{", "}", members)

@@ -147,4 +147,28 @@ struct MessageStreamTests {
 
         """#)
   }
+
+  @Test func callsComeThroughAnUpstreamWithoutTools() async throws {
+    let service = WiredOrg(
+      .answer(
+        status: 200,
+        #"""
+        {"generationDetails": {"generations": [{"id": "g",
+          "content": "{\"tool_calls\": [{\"name\": \"look\", \"arguments\": {\"at\": 1}}]}"}], "parameters": {}}}
+        """#))
+    let served = try await CompatibleServer.played(by: service).posting(
+      "/v1/messages",
+      #"""
+      {"model": "fast", "stream": true, "messages": [{"role": "user", "content": "Hello"}],
+       "tools": [{"name": "look", "input_schema": {"type": "object", "properties": {"at": {"type": "integer"}}}}]}
+      """#)
+    #expect(served.headers[.streamDowngraded] == "true")
+    #expect(
+      Self.names(in: served.text) == [
+        "message_start", "ping", "content_block_start", "content_block_delta", "content_block_stop",
+        "message_delta", "message_stop",
+      ])
+    #expect(try Self.deltas("partial_json", in: served.text) == #"{"at":1}"#)
+    #expect(served.text.contains(#""stop_reason":"tool_use""#))
+  }
 }

@@ -8,7 +8,7 @@ struct ChatCompletionChunks: StreamedAnswer {
   /// What all events have before their choice, and behind it.
   private let opening: [UInt8]
   private let closing: [UInt8]
-  private var bytes: [UInt8] = []
+  private var writer = JSONWriter()
   private var hasBegun = false
   private var hasFinished = false
   /// Those whose beginning was told.
@@ -24,14 +24,15 @@ struct ChatCompletionChunks: StreamedAnswer {
 
   mutating func piece(_ events: [ReplyEvent]) -> [UInt8] {
     for event in events { write(event) }
-    defer { bytes = [] }
-    return bytes
+    defer { writer = JSONWriter() }
+    return writer.bytes
   }
 
   mutating func end() -> [UInt8] {
     if !hasFinished { finish(nil) }
-    if tellsUsage, let usage { bytes += ChunkFrame.usage(usage, behind: opening) }
-    return bytes + ChunkFrame.done
+    if tellsUsage, let usage { ChunkFrame.write(usage, behind: opening, to: &writer) }
+    writer.frame(ChunkFrame.done)
+    return writer.bytes
   }
 
   private mutating func write(_ event: ReplyEvent) {
@@ -85,16 +86,13 @@ struct ChatCompletionChunks: StreamedAnswer {
   }
 
   private mutating func chunk(finishReason: String? = nil, _ delta: (inout JSONWriter) -> Void) {
-    bytes += opening
-    var choice = JSONWriter(behind: bytes)
-    bytes = []
-    choice.object { choice in
+    writer.frame(opening)
+    writer.object { choice in
       choice.member("index", 0)
       choice.object("delta", delta)
       choice.member("logprobs", nil)
       choice.member("finish_reason", finishReason)
     }
-    bytes = choice.bytes
-    bytes += closing
+    writer.frame(closing)
   }
 }

@@ -6,7 +6,7 @@ struct CompletionChunks: StreamedAnswer {
   private let tellsUsage: Bool
   private let opening: [UInt8]
   private let closing: [UInt8]
-  private var bytes: [UInt8] = []
+  private var writer = JSONWriter()
   /// What stands before the answer, until it was told.
   private var echo: String
   private var hasFinished = false
@@ -21,14 +21,15 @@ struct CompletionChunks: StreamedAnswer {
 
   mutating func piece(_ events: [ReplyEvent]) -> [UInt8] {
     for event in events { write(event) }
-    defer { bytes = [] }
-    return bytes
+    defer { writer = JSONWriter() }
+    return writer.bytes
   }
 
   mutating func end() -> [UInt8] {
     if !hasFinished { finish(nil) }
-    if tellsUsage, let usage { bytes += ChunkFrame.usage(usage, behind: opening) }
-    return bytes + ChunkFrame.done
+    if tellsUsage, let usage { ChunkFrame.write(usage, behind: opening, to: &writer) }
+    writer.frame(ChunkFrame.done)
+    return writer.bytes
   }
 
   private mutating func write(_ event: ReplyEvent) {
@@ -47,12 +48,9 @@ struct CompletionChunks: StreamedAnswer {
   }
 
   private mutating func chunk(_ text: String, finishReason: String? = nil) {
-    bytes += opening
-    var writer = JSONWriter(behind: bytes)
-    bytes = []
+    writer.frame(opening)
     Completion.write(echo + text, 0, finishReason: finishReason, to: &writer)
+    writer.frame(closing)
     echo = ""
-    bytes = writer.bytes
-    bytes += closing
   }
 }

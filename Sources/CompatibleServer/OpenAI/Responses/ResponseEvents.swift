@@ -5,7 +5,7 @@ import Wire
 struct ResponseEvents: StreamedAnswer {
   private let object: ResponseObject
   private let tools: ResponseTools
-  private var bytes: [UInt8] = []
+  private var writer = JSONWriter()
   private var number = 0
   private var hasBegun = false
   private var items: [ResponseItem] = []
@@ -58,8 +58,8 @@ struct ResponseEvents: StreamedAnswer {
   }
 
   private mutating func take() -> [UInt8] {
-    defer { bytes = [] }
-    return bytes
+    defer { writer = JSONWriter() }
+    return writer.bytes
   }
 
   private mutating func begin() {
@@ -138,7 +138,6 @@ struct ResponseEvents: StreamedAnswer {
     case .call(_, let place) where place.isCustom: closeInput(item, index)
     case .call:
       event("response.function_call_arguments.done", ofItemAt: index, withID: true) {
-        if case .call(_, let place) = item.kind { $0.member("name", place.name) }
         $0.member("arguments", item.text)
       }
     }
@@ -199,18 +198,15 @@ struct ResponseEvents: StreamedAnswer {
   }
 
   private mutating func event(_ type: String, _ members: (inout JSONWriter) -> Void) {
-    bytes += "event: ".utf8
-    bytes += type.utf8
-    bytes += "\ndata: ".utf8
-    var writer = JSONWriter(behind: bytes)
-    bytes = []
+    writer.frame("event: ".utf8)
+    writer.frame(type.utf8)
+    writer.frame("\ndata: ".utf8)
     writer.object { event in
       event.member("type", type)
       event.member("sequence_number", number)
       members(&event)
     }
-    bytes = writer.bytes
-    bytes += "\n\n".utf8
+    writer.frame("\n\n".utf8)
     number += 1
   }
 }

@@ -63,7 +63,7 @@ struct ResponseItem {
     _ callID: String, _ place: ResponseTools.Place, _ status: String, to item: inout JSONWriter
   ) {
     item.member("type", place.isCustom ? "custom_tool_call" : "function_call")
-    item.member("status", status)
+    if !place.isCustom { item.member("status", status) }
     item.member("call_id", callID)
     item.member("name", place.name)
     if let namespace = place.namespace { item.member("namespace", namespace) }

@@ -22,7 +22,7 @@ struct ResponsesRequest {
       model: map.model(named: model), .messages(try ResponseInput(fields, tools).messages),
       settings: try GenerationSettings(responses: fields), tools: tools.tools,
       toolChoice: try ToolChoice(responses: fields, tools))
-    ignored = Wishes.ignored(in: fields, read: Self.known) + (try Self.ignoredInside(fields))
+    ignored = UnreadFields.ignored(in: fields, read: Self.known) + (try Self.ignoredInside(fields))
     echo = ResponseEcho.members(of: fields)
   }
 
