@@ -4,6 +4,8 @@ package enum ServedFailure: Error {
   case invalid(String, parameter: String?)
   /// Neither the upstream can do it nor this server for it; parameters in the client's words.
   case unsupported([String], wayOut: String)
+  /// Only a server that keeps conversations could go on with this one; the parameter that names it is the client's.
+  case noMemory(parameter: String)
   case unknownModel(String, available: [String])
   case unknownPath(String)
   case wrongMethod(allowed: [String])

@@ -28,6 +28,10 @@ struct OpenAIErrorTests {
         #"{"message":"This server is not evil.","type":"permission_error","param":null,"code":"forbidden_host"}"#
       ),
       (
+        .noMemory(parameter: "thread"), 400,
+        #"{"message":"'thread': this server keeps no conversations. Send the whole of it.","type":"invalid_request_error","param":"thread","code":"unsupported_parameter"}"#
+      ),
+      (
         .busy(retryAfter: 1), 503,
         #"{"message":"Too many requests are being answered; try again in a moment.","type":"server_error","param":null,"code":"server_busy"}"#
       ),
