@@ -55,7 +55,7 @@ extension CommandTree {
             .command(ConfigPath.self), .command(ConfigList.self), .command(ConfigGet.self),
             .command(ConfigSet.self), .command(ConfigUnset.self),
           ]),
-        .command(EmulatorCommand.self), .command(CompletionsCommand.self), .command(HelpCommand.self),
+        .command(Serve.self), .command(EmulatorCommand.self), .command(CompletionsCommand.self), .command(HelpCommand.self),
         .command(CompleteCommand.self),
       ])
   }
@@ -64,6 +64,7 @@ extension CommandTree {
     Fact("SFMODELS_ACCESS_TOKEN", "An access token to use as it is; no credentials are needed then."),
     Fact("SFMODELS_API_KEY", "A key of the LLM Gateway, used instead of a token with --api llmg."),
     Fact("SFMODELS_CLIENT_SECRET", "The app's consumer secret."),
+    Fact("SFMODELS_SERVE_KEY", "The key that clients of 'serve' must present."),
     Fact("HTTPS_PROXY, http_proxy, ALL_PROXY", "The proxy to go through."),
     Fact("NO_PROXY", "Hosts that are reached without the proxy, separated by commas."),
     Fact("SSL_CERT_FILE, SSL_CERT_DIR", "Certificate authorities to trust instead of the system's."),
