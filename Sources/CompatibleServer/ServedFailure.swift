@@ -18,6 +18,14 @@ package enum ServedFailure: Error {
   case upstream(UpstreamFailure)
 }
 
+extension ServedFailure {
+  /// The same failure; a model that the org does not have stands under the client's own name, too.
+  func naming(_ model: String?) -> ServedFailure {
+    guard case .unknownModel(let name, let available) = self, let model, model != name else { return self }
+    return .unknownModel("\(model) (\(name))", available: available)
+  }
+}
+
 /// The upstream's failure as the served APIs see it.
 package struct UpstreamFailure: Sendable {
   /// The status that clients get: what makes their SDKs raise or retry as they should.

@@ -133,7 +133,7 @@ extension CompatibleServer {
       org, speaking: api == .models ? ModelsREST() as any Dialect : LLMGateway(),
       retrying: RetryLoop(RetryPolicy(retries: 0), pause: { _ in }),
       now: { Date(timeIntervalSince1970: 1_795_274_400) })
-    self.init(ServedModels(client, map: .sample, streams: api == .gateway), configuration)
+    self.init(ServedModels(client, map: .sample), configuration)
   }
 
   /// A server that no request gets through.

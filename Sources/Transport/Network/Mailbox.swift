@@ -22,9 +22,9 @@ struct Mailbox {
     self.head = head
   }
 
-  mutating func put(_ buffer: ByteBuffer) {
+  mutating func put(_ view: ByteBufferView) {
     guard !isClosed else { return }
-    bytes += buffer.readableBytesView
+    bytes += view
   }
 
   /// The first ending counts; what had arrived before can still be read.

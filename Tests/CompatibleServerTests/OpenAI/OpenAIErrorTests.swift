@@ -83,4 +83,22 @@ struct OpenAIErrorTests {
     #expect(answer.status == 429)
     #expect(answer.values("retry-after", "x-upstream-request-id") == ["7", "sf-1"])
   }
+
+  @Test(arguments: [
+    ("gpt-4o", "Invalid model: gpt-4o (sfdc_ai__DefaultGPT4Omni)"),
+    ("sfdc_ai__DefaultGPT9", "Invalid model: sfdc_ai__DefaultGPT9"),
+  ])
+  func aModelThatTheOrgLacksStandsUnderTheClientsName(_ name: String, _ message: String) async throws {
+    let refusal = #"{"errorCode":"NOT_FOUND","message":"Requested model not found"}"#
+    let answer = try await CompatibleServer(PlayedOrg([.failure(status: 404, refusal)]), .models).post(
+      "/v1/chat/completions",
+      "{\"model\":\"\(name)\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+    #expect(answer.status == 400)
+    #expect(
+      answer.json?["error"] == [
+        "message": .string(message), "type": "invalid_request_error", "param": "model",
+        "code": "invalid_model",
+        "details": ["available_models": .array(ModelMap.sample.names.map { .string($0) })],
+      ])
+  }
 }

@@ -1,16 +1,12 @@
 import AsyncHTTPClient
 import NIOCore
-import NIOPosix
 import Synchronization
 
-/// The library's clients, made when first needed: a client has one proxy and one TLS set-up for all its requests.
-final class Clients: Sendable {
-  /// One thread carries more exchanges than any of our programs makes, and starts faster than one per processor.
-  static let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-
+/// The library's clients, one for each proxy and kind of connection, made when first needed.
+final class ProxiedClients: Sendable {
   private struct Kind: Hashable {
     let isSecure: Bool
-    let proxy: Proxy?
+    let proxy: Proxy
   }
 
   private let configuration: Network.Configuration
@@ -20,19 +16,23 @@ final class Clients: Sendable {
     self.configuration = configuration
   }
 
-  func client(isSecure: Bool, proxy: Proxy?) throws -> Client {
-    let kind = Kind(isSecure: isSecure, proxy: proxy)
-    return try clients.withLock { clients in
-      if let client = clients[kind] { return client }
-      let client = Client(try libraryConfiguration(for: kind))
-      clients[kind] = client
-      return client
-    }
+  func carryOut(_ request: HTTPClient.Request, through proxy: Proxy, for exchange: Exchange) throws {
+    let client = try client(Kind(isSecure: exchange.destination.isSecure, proxy: proxy))
+    ProxiedExchange(exchange, timeout: configuration.timeout, client: client).begin(request)
   }
 
   func shutdown() async {
     let all = clients.withLock { Array($0.values) }
     for client in all { await client.shutdown() }
+  }
+
+  private func client(_ kind: Kind) throws -> Client {
+    try clients.withLock { clients in
+      if let client = clients[kind] { return client }
+      let client = Client(try libraryConfiguration(for: kind))
+      clients[kind] = client
+      return client
+    }
   }
 
   private func libraryConfiguration(for kind: Kind) throws -> HTTPClient.Configuration {
@@ -41,7 +41,7 @@ final class Clients: Sendable {
       // The read time-out is ours to keep, see Patience: the library's runs on while a slow reader holds the sender
       // back.
       timeout: .init(connect: TimeAmount(configuration.connectTimeout), read: nil),
-      proxy: kind.proxy?.forLibrary)
+      proxy: kind.proxy.forLibrary)
     library.httpVersion = .http1Only
     library.tracing.tracer = nil
     library.http1_1ConnectionDebugInitializer = FlushGathering.join
@@ -60,7 +60,7 @@ final class Client: Sendable {
   let library: HTTPClient
 
   init(_ configuration: HTTPClient.Configuration) {
-    library = HTTPClient(eventLoopGroup: Clients.eventLoops, configuration: configuration)
+    library = HTTPClient(eventLoopGroup: EventLoops.ofProxies, configuration: configuration)
   }
 
   func shutdown() async {
