@@ -1,4 +1,7 @@
-"""Drives a headless Chromium over the pipe of its DevTools protocol: https://chromedevtools.github.io/devtools-protocol/"""
+"""Drives a headless Chromium over the pipe of its DevTools protocol.
+
+Source: https://chromedevtools.github.io/devtools-protocol/
+"""
 
 import fcntl
 import itertools

@@ -5,6 +5,8 @@ import socket
 
 import pytest
 
+pytest.register_assert_rewrite("shapes")
+
 from serving import Server
 
 # Clients read keys, addresses and proxies from here, and some would report home.

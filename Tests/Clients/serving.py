@@ -7,6 +7,8 @@ import signal
 import subprocess
 import threading
 
+import httpx
+
 PROGRAM = os.environ.get("SFMODELS", ".build/debug/sfmodels")
 
 
@@ -26,6 +28,8 @@ class Server:
         self.address = self._await_address()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
+        # For what no SDK would ask, or show.
+        self.http = httpx.Client(base_url=self.address, timeout=30)
 
     def _await_address(self):
         for line in self._process.stderr:
@@ -63,6 +67,7 @@ class Server:
 
     def stop(self):
         """Ends it as an operator would; the exit status."""
+        self.http.close()
         self._process.send_signal(signal.SIGTERM)
         try:
             status = self._process.wait(timeout=10)

@@ -1,5 +1,6 @@
 """Compares what the server wrote with the shapes of the official SDKs, field by field."""
 
+import functools
 import json
 
 from pydantic import BaseModel, TypeAdapter
@@ -10,9 +11,14 @@ def read(kind, data, beyond=()):
 
     `beyond` holds paths like `data[].name`, where `[]` is any place in an array.
     """
-    value = TypeAdapter(kind).validate_json(json.dumps(data), strict=True)
+    value = _adapter(kind).validate_json(json.dumps(data), strict=True)
     assert sorted(set(_unknown(value))) == sorted(beyond)
     return value
+
+
+@functools.cache
+def _adapter(kind):
+    return TypeAdapter(kind)
 
 
 def _unknown(value, path=""):

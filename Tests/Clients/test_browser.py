@@ -3,7 +3,6 @@
 import functools
 import json
 
-import httpx
 import pytest
 
 from chromium import Chromium
@@ -145,7 +144,7 @@ def test_the_same_way_under_a_name_of_this_machine_gets_its_answer(browser, serv
 
 def test_a_preflight_of_another_origin_is_refused_by_the_server_itself(server):
     """What a browser asks before, without the browser."""
-    answer = httpx.options(server.openai + "/chat/completions", headers={
+    answer = server.http.options("/v1/chat/completions", headers={
         "Origin": "http://evil.test", "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": "content-type"})
     assert answer.status_code == 403
@@ -154,5 +153,5 @@ def test_a_preflight_of_another_origin_is_refused_by_the_server_itself(server):
 
 def spent(server):
     """How many tokens the server says it has sent to models."""
-    lines = httpx.get(server.address + "/metrics").text.splitlines()
+    lines = server.http.get("/metrics").text.splitlines()
     return [line for line in lines if line.startswith('sfmodels_tokens_total{direction="input"}')]

@@ -1,5 +1,8 @@
 """`instructor`: answers as objects."""
 
+import functools
+from collections.abc import Iterable
+
 import anthropic
 import instructor
 import openai
@@ -17,10 +20,12 @@ class Person(BaseModel):
 ZOE = {"name": "Zoë", "age": 33}
 
 
+@functools.cache
 def openai_client(server, mode):
     return instructor.from_openai(openai.OpenAI(base_url=server.openai, api_key="x", max_retries=0), mode=mode)
 
 
+@functools.cache
 def anthropic_client(server, mode):
     client = anthropic.Anthropic(base_url=server.anthropic, api_key="x", max_retries=0)
     return instructor.from_anthropic(client, mode=mode)
@@ -63,8 +68,6 @@ def test_anthropics_answers_are_objects(server, mode, streams):
 
 
 def test_several_objects_come_as_parallel_calls(server):
-    from collections.abc import Iterable
-
     client = openai_client(server, instructor.Mode.PARALLEL_TOOLS)
     prompt = asking_for_calls(server.api, ("Person", ZOE), ("Person", ZOE | {"name": "Ann"}))
     people = client.chat.completions.create(

@@ -1,5 +1,7 @@
 """`langchain-openai` and `langchain-anthropic`."""
 
+import functools
+
 import pytest
 from langchain_anthropic import ChatAnthropic
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
@@ -19,9 +21,15 @@ MODELS = {
 }
 
 
+@functools.cache
+def model_named(name, server):
+    # Making a client takes longer than asking with it.
+    return MODELS[name](server)
+
+
 @pytest.fixture(params=MODELS)
 def model(server, request):
-    return MODELS[request.param](server)
+    return model_named(request.param, server)
 
 
 @tool
@@ -76,13 +84,13 @@ def test_an_answer_has_the_form_of_a_schema(model, server):
 
 
 def test_a_schema_may_be_a_tool(server):
-    structured = MODELS["chat"](server).with_structured_output(Person, method="function_calling")
+    structured = model_named("chat", server).with_structured_output(Person, method="function_calling")
     prompt = asking_for_calls(server.api, ("Person", {"name": "Zoë", "age": 33}))
     assert structured.invoke(prompt) == Person(name="Zoë", age=33)
 
 
 def test_tokens_are_counted(server):
-    assert MODELS["anthropic"](server).get_num_tokens_from_messages([HumanMessage("hello")]) > 0
+    assert model_named("anthropic", server).get_num_tokens_from_messages([HumanMessage("hello")]) > 0
 
 
 def test_texts_are_embedded(server):

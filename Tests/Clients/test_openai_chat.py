@@ -3,7 +3,6 @@
 import asyncio
 import json
 
-import httpx
 import openai
 import pydantic
 import pytest
@@ -29,7 +28,7 @@ def said(text):
 
 
 def post(server, path, body):
-    return httpx.post(server.openai + path, json=body, timeout=30)
+    return server.http.post("/v1" + path, json=body)
 
 
 # The shapes.
@@ -311,7 +310,7 @@ def test_the_models_are_listed(client, server):
     models = list(client.models.list())
     names = {model.id for model in models}
     assert {"gpt-4o-mini", "sfdc_ai__DefaultOpenAIGPT4OmniMini"} <= names
-    body = httpx.get(server.openai + "/models").json()
+    body = server.http.get("/v1/models").json()
     assert set(body) == {"object", "data"} and body["object"] == "list"
     for model in body["data"]:
         read(Model, model)
@@ -321,7 +320,7 @@ def test_the_models_are_listed(client, server):
 def test_a_model_is_looked_up(client, server):
     model = client.models.retrieve("sfdc_ai__DefaultOpenAIGPT4OmniMini")
     assert model.id == "sfdc_ai__DefaultOpenAIGPT4OmniMini"
-    read(Model, httpx.get(server.openai + "/models/gpt-4o-mini").json())
+    read(Model, server.http.get("/v1/models/gpt-4o-mini").json())
 
 
 @pytest.mark.parametrize("name", [

@@ -3,7 +3,6 @@
 import base64
 import struct
 
-import httpx
 import openai
 import pytest
 from openai.types import CreateEmbeddingResponse
@@ -23,7 +22,7 @@ def client(server):
 @pytest.mark.parametrize("form", ["float", "base64", None])
 def test_an_embedding_has_every_field_of_the_documents_and_no_other(server, form):
     body = {"model": MODEL, "input": ["one", "two"]} | ({"encoding_format": form} if form else {})
-    answer = httpx.post(server.openai + "/embeddings", json=body).json()
+    answer = server.http.post("/v1/embeddings", json=body).json()
     assert answer["usage"] == {"prompt_tokens": COUNT, "total_tokens": answer["usage"]["prompt_tokens"]}
     assert (answer["object"], answer["model"]) == ("list", MODEL)
     assert [(set(one), one["object"], one["index"]) for one in answer["data"]] == [

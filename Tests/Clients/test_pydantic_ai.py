@@ -1,6 +1,7 @@
 """`pydantic-ai`."""
 
 import asyncio
+import functools
 
 import pytest
 from pydantic import BaseModel
@@ -23,9 +24,22 @@ MODELS = {
 }
 
 
+@functools.cache
+def model_named(name, server):
+    # Making a client takes longer than asking with it.
+    return MODELS[name](server)
+
+
 @pytest.fixture(params=MODELS)
 def model(server, request):
-    return MODELS[request.param](server)
+    return model_named(request.param, server)
+
+
+@pytest.fixture(scope="module")
+def run():
+    """Runs what is asynchronous, all in one loop: clients keep their connections in it."""
+    with asyncio.Runner() as runner:
+        yield runner.run
 
 
 class Person(BaseModel):
@@ -33,22 +47,22 @@ class Person(BaseModel):
     age: int
 
 
-def test_a_prompt_is_answered(model):
-    result = asyncio.run(Agent(model, instructions="Be brief.").run("hello"))
+def test_a_prompt_is_answered(run, model):
+    result = run(Agent(model, instructions="Be brief.").run("hello"))
     assert "hello" in result.output
     assert result.usage.total_tokens > 0
 
 
-def test_a_stream_is_read(model):
+def test_a_stream_is_read(run, model):
     async def read():
         async with Agent(model).run_stream("hello") as result:
             return "".join([text async for text in result.stream_text(delta=True)])
 
-    assert "hello" in asyncio.run(read())
+    assert "hello" in run(read())
 
 
 @pytest.mark.parametrize("streams", [False, True], ids=["whole", "streamed"])
-def test_a_tool_goes_round(model, server, streams):
+def test_a_tool_goes_round(run, model, server, streams):
     asked = []
     agent = Agent(model)
 
@@ -58,31 +72,31 @@ def test_a_tool_goes_round(model, server, streams):
         asked.append(city)
         return f"{city} is sunny"
 
-    async def run(prompt):
+    async def ask(prompt):
         if not streams:
             return (await agent.run(prompt)).output
         async with agent.run_stream(prompt) as result:
             return await result.get_output()
 
     prompt = asking_for_calls(server.api, ("get_weather", {"city": "Paris"}), ("get_weather", {"city": "Rome"}))
-    assert "sunny" in asyncio.run(run(prompt))
+    assert "sunny" in run(ask(prompt))
     assert sorted(asked) == ["Paris", "Rome"]
 
 
-def test_an_answer_comes_as_a_call_of_a_tool(model, server):
+def test_an_answer_comes_as_a_call_of_a_tool(run, model, server):
     agent = Agent(model, output_type=Person)
     prompt = asking_for_calls(server.api, ("final_result", {"name": "Zoë", "age": 33}))
-    assert asyncio.run(agent.run(prompt)).output == Person(name="Zoë", age=33)
+    assert run(agent.run(prompt)).output == Person(name="Zoë", age=33)
 
 
 @pytest.mark.parametrize("name", ["chat", "responses"])
-def test_an_answer_has_the_form_of_a_schema(server, name):
-    agent = Agent(MODELS[name](server), output_type=NativeOutput(Person))
-    assert asyncio.run(agent.run(asking_for({"name": "Zoë", "age": 33}))).output == Person(name="Zoë", age=33)
+def test_an_answer_has_the_form_of_a_schema(run, server, name):
+    agent = Agent(model_named(name, server), output_type=NativeOutput(Person))
+    assert run(agent.run(asking_for({"name": "Zoë", "age": 33}))).output == Person(name="Zoë", age=33)
 
 
-def test_texts_are_embedded(server):
+def test_texts_are_embedded(run, server):
     model = OpenAIEmbeddingModel(
         "text-embedding-3-small", provider=OpenAIProvider(base_url=server.openai, api_key="x"))
-    result = asyncio.run(Embedder(model).embed_documents(["one", "two"]))
+    result = run(Embedder(model).embed_documents(["one", "two"]))
     assert [len(vector) for vector in result.embeddings] == [1536, 1536]

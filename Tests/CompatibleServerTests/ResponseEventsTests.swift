@@ -99,7 +99,7 @@ struct ResponseEventsTests {
         #"response.function_call_arguments.delta {"sequence_number":9,"item_id":"fc_4","output_index":1,"delta":"{\"a\""}"#,
         #"response.function_call_arguments.delta {"sequence_number":10,"item_id":"fc_4","output_index":1,"delta":":1}"}"#,
         #"response.output_item.added {"sequence_number":11,"output_index":2,"item":{"id":"ctc_5","type":"custom_tool_call","call_id":"c2","name":"c","namespace":"n","input":""}}"#,
-        #"response.function_call_arguments.done {"sequence_number":12,"item_id":"fc_4","output_index":1,"arguments":"{\"a\":1}"}"#,
+        #"response.function_call_arguments.done {"sequence_number":12,"item_id":"fc_4","output_index":1,"name":"f","arguments":"{\"a\":1}"}"#,
         #"response.output_item.done {"sequence_number":13,"output_index":1,"item":\#(call)}"#,
         #"response.custom_tool_call_input.delta {"sequence_number":14,"item_id":"ctc_5","output_index":2,"delta":"x"}"#,
         #"response.custom_tool_call_input.done {"sequence_number":15,"item_id":"ctc_5","output_index":2,"input":"x"}"#,

@@ -127,8 +127,10 @@ struct ResponseEvents: StreamedAnswer {
     switch item.kind {
     case .message: closeText(item, index)
     case .call(_, let place) where place.isCustom: closeInput(item, index)
-    case .call:
+    case .call(_, let place):
       writer.event("response.function_call_arguments.done", of: item.id, at: index) {
+        // Until version 3, OpenAI's SDK required it.
+        $0.member("name", place.name)
         $0.member("arguments", item.text)
       }
     }
