@@ -1,10 +1,9 @@
 import Glibc
 import Testing
-
-@testable import RowEngine
+import Wire
 
 /// The computed floats against the C library's.
-@Suite struct FloatArrayTests {
+@Suite struct FloatSpellingTests {
   static func floats(_ json: String) -> [Float] {
     var bytes: [UInt8] = []
     FloatArray.append(Array(json.utf8)[...], to: &bytes)
