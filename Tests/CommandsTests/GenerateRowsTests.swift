@@ -122,6 +122,29 @@ struct GenerateRowsTests {
         """)
   }
 
+  @Test func refusedRowsAreKeptWhole() async throws {
+    let folder = try TemporaryFolder()
+    let rows = """
+      {"prompt":"x","temperature":0.5,"label":1}
+      {"id":"b","prompt":"x","model":"nope"}
+      {"id":"c","prompt":""}
+
+      """
+    let result = await generate("--emulator", "--errors", folder.path + "/refused.jsonl", input: rows)
+    #expect(result == .init(status: 1, output: "", errors: "sfmodels: 3 of 3 rows were refused\n"))
+    let refused = try objects(folder.text("refused.jsonl"))
+    #expect(
+      refused.map { object in JSONObject(object.members.filter { $0.name != "error" }) } == [
+        ["row": 1, "id": 1, "prompt": "x", "temperature": 0.5, "label": 1],
+        ["row": 2, "id": "b", "prompt": "x", "model": "nope"], ["row": 3, "id": "c", "prompt": ""],
+      ])
+    #expect(
+      refused.map { $0["error"]?["message"] } == [
+        "the Models REST API has no such setting: --temperature", "the org has no model 'nope'",
+        "the row is empty",
+      ])
+  }
+
   @Test func aSafetyGateOutranksRefusedRows() async throws {
     let rows = "{\"prompt\":\"[[reply: kind]]\"}\n\n{\"prompt\":\"[[toxic]] x\"}\n"
     let result = await generate("--emulator", "--max-toxicity", "0.8", input: rows)

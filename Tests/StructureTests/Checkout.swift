@@ -52,9 +52,9 @@ enum Checkout {
     guard word.hasPrefix(".") else { return word.filter { $0 != "\"" } }
     let products = [
       "httpTypes": "HTTPTypes", "crypto": "Crypto", "cryptoExtras": "CryptoExtras",
-      "asyncHTTPClient": "AsyncHTTPClient", "hummingbirdCore": "HummingbirdCore", "nioCore": "NIOCore",
-      "nioPosix": "NIOPosix", "nioHTTP1": "NIOHTTP1",
-      "nioHTTPTypesHTTP1": "NIOHTTPTypesHTTP1", "nioSSL": "NIOSSL", "logging": "Logging",
+      "asyncHTTPClient": "AsyncHTTPClient", "nioCore": "NIOCore",
+      "nioPosix": "NIOPosix", "nioHTTP1": "NIOHTTP1", "nioTLS": "NIOTLS",
+      "nioHTTPTypesHTTP1": "NIOHTTPTypesHTTP1", "nioSSL": "NIOSSL",
       "tomlKit": "TOMLKit", "subprocess": "Subprocess",
     ]
     return products[String(word.dropFirst())] ?? word

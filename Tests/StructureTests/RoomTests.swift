@@ -16,14 +16,16 @@ struct RoomTests {
     "ModelsAPI": ["Wire", "HTTPTypes"],
     "Authorization": ["Wire", "HTTPTypes", "Crypto"],
     "Transport": [
-      "Wire", "HTTPTypes", "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPTypesHTTP1", "NIOTLS",
+      "Wire", "HTTPTypes", "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPTypesHTTP1",
+      "NIOTLS",
       "NIOSSL",
     ],
     "OrgEmulator": ["Wire", "HTTPTypes", "Crypto"],
     "RowEngine": ["Wire", "Crypto"],
     "CompatibleServer": ["Wire", "ModelsAPI", "HTTPTypes"],
     "Commands": [
-      "CommandTree", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport", "OrgEmulator",
+      "CommandTree", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport",
+      "OrgEmulator",
       "CompatibleServer", "HTTPTypes", "Crypto", "TOMLKit", "Subprocess",
     ],
     "sfmodels": ["Commands"],

@@ -47,7 +47,8 @@ struct JobVigil {
         throw BatchFailure.waitRanOut(running: pending.count, of: count, trouble: trouble)
       }
       progress.show(words(after: elapsed))
-      try await context.pause(min(rhythm.pause(asked: asked), left ?? .seconds(Int64.max >> 8)))
+      let pause = rhythm.pause(asked: asked)
+      try await context.pause(left.map { min($0, pause) } ?? pause)
     }
     progress.clear()
     guard failed == 0 else { throw BatchFailure.failedJobs(failed: failed, of: count) }

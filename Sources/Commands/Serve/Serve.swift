@@ -86,6 +86,7 @@ package struct Serve: CallingCommand {
     let listener = Listener(host: host, port: port.number, service) { error in
       notes.warn(FailureReport(error, hiding: context.redaction).message)
     }
+    OpenFiles.raiseLimit()
     let signals = TerminationSignals()
     try await listener.run(until: { await signals.wait() }) { place in
       if !connection.network.quiet { notes.trace("sfmodels: listening on http://\(place.authority)") }
@@ -93,7 +94,8 @@ package struct Serve: CallingCommand {
   }
 
   private func server(_ keys: [String], in context: Context) throws -> CompatibleServer {
-    let upstream = try Connection(connection, in: context, concurrency: 1_024)
+    // Streams that flow do not count as requests that wait, so that more may be open.
+    let upstream = try Connection(connection, in: context, concurrency: 8_192)
     let ids = IdentifierMaker()
     var configuration = CompatibleServer.Configuration(
       version: Program.version, now: context.now, makeID: { ids.identifier($0) })

@@ -21,7 +21,7 @@ struct OpenAIErrorTests {
       ),
       (
         .unknownPath("/x"), 404,
-        #"{"message":"Unknown path: /x","type":"invalid_request_error","param":null,"code":"unknown_url"}"#
+        #"{"message":"Unknown path: /x. OpenAI's API is under /v1, Anthropic's under /anthropic/v1.","type":"invalid_request_error","param":null,"code":"unknown_url"}"#
       ),
       (
         .forbiddenHost("evil"), 403,

@@ -26,7 +26,7 @@ struct RawClient {
 
   /// Sends it, and returns when the other side has read it.
   func send(_ text: String) throws {
-    _ = descriptor.writeSome(Array(text.utf8)[...])
+    write(text)
     let deadline = ContinuousClock.now + .seconds(20)
     while try !isRead() {
       guard .now < deadline else { throw NeverRead() }
@@ -34,11 +34,26 @@ struct RawClient {
     }
   }
 
+  /// Sends it, whether it is read or not.
+  func write(_ text: String) { _ = descriptor.writeSome(Array(text.utf8)[...]) }
+
   func readAll() -> String {
     var bytes: [UInt8] = []
     while case let more = descriptor.readSome(), !more.isEmpty { bytes += more }
     return String(decoding: bytes, as: UTF8.self)
   }
+
+  /// What comes until the text has come, or the other side has closed.
+  func read(until text: String) -> String {
+    var bytes: [UInt8] = []
+    while case let more = descriptor.readSome(), !more.isEmpty {
+      bytes += more
+      if String(decoding: bytes, as: UTF8.self).contains(text) { break }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func close() { descriptor.close() }
 
   // A connection that is accepted has an inode (proc(5), /proc/net/tcp); what is not read stands in its queue.
   private func isRead() throws -> Bool {
