@@ -60,11 +60,6 @@ class Server:
     def said(self):
         return "".join(self._lines)
 
-    @property
-    def peak_megabytes(self):
-        with open(f"/proc/{self._process.pid}/status") as facts:
-            return int(re.search(r"VmHWM:\s+(\d+)", facts.read())[1]) >> 10
-
     def stop(self):
         """Ends it as an operator would; the exit status."""
         self.http.close()

@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: files)
   func clientsAreServedAsByTheOriginal(_ file: String) async throws {
     try #require(
-      Call.isProgram(Self.python), "the clients are missing: the README's second command installs them")
+      Call.isProgram(Self.python), "the clients are missing: the README's first command installs them")
     let home = try Home()
     var call = Call(
       ["-B", "-m", "pytest", "-q", "\(Self.root)/Tests/Clients/\(file)"],
