@@ -27,11 +27,13 @@ extension Exchange: HTTPClientResponseDelegate {
   func didReceiveHead(task: HTTPClient.Task<Void>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
     do {
       let head = try HTTPResponse(head)
-      state.withLock { state in
+      let hasNews = state.withLock { state in
         state.advance(to: .receiving)
-        state.mailbox.put(head)
+        let length = gathers ? head.headerFields[.contentLength].flatMap { Int($0) } : nil
+        state.mailbox.put(head, length: length)
+        return state.mailbox.hasNews
       }
-      wakeReader(on: task.eventLoop)
+      if hasNews { wakeReader(on: task.eventLoop) }
       return task.eventLoop.makeSucceededVoidFuture()
     } catch {
       return task.eventLoop.makeFailedFuture(error)
@@ -39,16 +41,16 @@ extension Exchange: HTTPClientResponseDelegate {
   }
 
   func didReceiveBodyPart(task: HTTPClient.Task<Void>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
-    let held = state.withLock { state -> EventLoopPromise<Void>? in
+    let (held, hasNews) = state.withLock { state -> (EventLoopPromise<Void>?, Bool) in
       state.advance(to: .receiving)
       state.mailbox.put(buffer)
       if state.mailbox.isFull, !state.mailbox.isClosed {
         state.patience.pause()
         state.heldSender = task.eventLoop.makePromise()
       }
-      return state.heldSender
+      return (state.heldSender, state.mailbox.hasNews)
     }
-    wakeReader(on: task.eventLoop)
+    if hasNews { wakeReader(on: task.eventLoop) }
     return held?.futureResult ?? task.eventLoop.makeSucceededVoidFuture()
   }
 

@@ -18,12 +18,15 @@ final class Exchange: Sendable {
   }
 
   let route: Route
+  /// Whether a body of known length is handed out when it is whole.
+  let gathers: Bool
   let state: Mutex<State>
   /// Held so that the library's client lives as long as its exchange, even when the network was let go.
   private let client: Client
 
-  init(_ route: Route, timeout: Duration, client: Client) {
+  init(_ route: Route, timeout: Duration, gathers: Bool, client: Client) {
     self.route = route
+    self.gathers = gathers
     self.client = client
     self.state = Mutex(State(patience: Patience(TimeAmount(timeout))))
   }

@@ -25,7 +25,9 @@ package struct Network: HTTPService {
     let client = try clients.client(isSecure: address.isSecure, proxy: proxy)
     let sent = try HTTPClient.Request(request, body: body, at: address, userAgent: configuration.userAgent)
 
-    let exchange = Exchange(Route(address, proxy: proxy), timeout: configuration.timeout, client: client)
+    let exchange = Exchange(
+      Route(address, proxy: proxy), timeout: configuration.timeout, gathers: configuration.gathersAnswers,
+      client: client)
     exchange.begin(client.library.execute(request: sent, delegate: exchange), maxTime: configuration.maxTime)
     return try await exchange.reply()
   }
