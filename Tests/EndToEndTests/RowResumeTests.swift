@@ -58,15 +58,16 @@ import Testing
 
   @Test func aRunThatWaitsForInputCanBeEnded() async throws {
     let org = try RowTests.org { _, _ in Turn(.silence) }
-    var call = org.call("embed", "-q", "--batch-size", "1")
+    var call = org.call("embed", "-v", "--batch-size", "1")
     call.input = .openPipe
     let outcome = try await call.run { child in
       child.type("one\n")
-      for _ in 1...2 { try org.server.awaitRequest() }
+      try child.awaits("/embeddings")
       child.send(SIGTERM)
       return try child.finish()
     }
-    expect(outcome, is: Told(143, "", "sfmodels: terminated\n"))
+    #expect(outcome.exit == 143)
+    #expect(outcome.errors.hasSuffix("sfmodels: terminated\n"), "\(outcome.errors)")
   }
 
   @Test func anExistingFileIsNotLost() async throws {
