@@ -26,13 +26,12 @@ extension Target.Dependency {
   static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
   static let crypto = product(name: "Crypto", package: "swift-crypto")
   static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
-  static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
   static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
   static let nioHTTPTypesHTTP1 = product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+  static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
   static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
-  static let logging = product(name: "Logging", package: "swift-log")
   static let tomlKit = product(name: "TOMLKit", package: "TOMLKit")
   static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
 }
@@ -43,11 +42,9 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
@@ -67,8 +64,8 @@ let package = Package(
     room(
       "Transport",
       imports: [
-        "Wire", .httpTypes, .asyncHTTPClient, .hummingbirdCore, .nioCore, .nioPosix, .nioHTTP1,
-        .nioHTTPTypesHTTP1, .nioSSL, .logging,
+        "Wire", .httpTypes, .asyncHTTPClient, .nioCore, .nioPosix, .nioHTTP1, .nioHTTPTypesHTTP1, .nioTLS,
+        .nioSSL,
       ]),
     room("OrgEmulator", imports: ["Wire", .httpTypes, .crypto]),
     room("RowEngine", imports: ["Wire", .crypto]),

@@ -18,10 +18,11 @@ struct Connection: Sendable {
   let streams: Bool
 
   /// - Parameters:
+  ///   - concurrency: requests at the same time, where there are more than a few.
   ///   - rows: the pace of a run over rows, which repeats failed requests by itself.
   ///   - limits: what the API cannot do of what will be asked; refused before credentials are looked for.
   init(
-    _ options: ConnectionOptions, in context: Context, rows: RowPace? = nil,
+    _ options: ConnectionOptions, in context: Context, concurrency: Int? = nil, rows: RowPace? = nil,
     limits: (any Dialect) -> [Unsupported] = { _ in [] }
   ) throws {
     try options.network.check()
@@ -29,7 +30,8 @@ struct Connection: Sendable {
     let upstream = Upstream(options)
     try ModelsClient.refuse(limits(upstream.dialect))
     let notes = Notes(context.errors, isQuiet: options.network.quiet)
-    let service = try Self.service(options, upstream, in: context, concurrency: rows?.concurrency, notes)
+    let service = try Self.service(
+      options, upstream, in: context, concurrency: concurrency ?? rows?.concurrency, notes)
     models = ModelsClient(
       AddingHeaders(service, options.headers.map(\.field)), speaking: upstream.dialect,
       retrying: rows == nil ? context.retrying(options.network, notes) : context.neverRetrying,

@@ -22,7 +22,18 @@ extension CommandTree {
       version: Program.version, environment: Self.variables, files: Self.keptFiles,
       exitStatus: ExitStatus.facts,
       [
-        .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(FeedbackCommand.self),
+        .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(Similar.self),
+        .command(FeedbackCommand.self),
+        .group(
+          CommandWords(
+            "batch", "Have the service compute embeddings by itself, and wait for that.",
+            discussion:
+              "Where a job outgrows one machine, the service's own engine runs it. Only the LLM Gateway has such jobs.",
+            examples: [
+              Example(
+                "sfmodels batch submit --type s3 --uri s3://texts/all.jsonl --format jsonl", "Submit a job.")
+            ]),
+          [.command(BatchSubmit.self), .command(BatchStatus.self), .command(BatchWait.self)]),
         .command(PluginCommand.self),
         .group(
           CommandWords(
@@ -44,7 +55,7 @@ extension CommandTree {
             .command(ConfigPath.self), .command(ConfigList.self), .command(ConfigGet.self),
             .command(ConfigSet.self), .command(ConfigUnset.self),
           ]),
-        .command(EmulatorCommand.self), .command(CompletionsCommand.self), .command(HelpCommand.self),
+        .command(Serve.self), .command(EmulatorCommand.self), .command(CompletionsCommand.self), .command(HelpCommand.self),
         .command(CompleteCommand.self),
       ])
   }
@@ -53,6 +64,7 @@ extension CommandTree {
     Fact("SFMODELS_ACCESS_TOKEN", "An access token to use as it is; no credentials are needed then."),
     Fact("SFMODELS_API_KEY", "A key of the LLM Gateway, used instead of a token with --api llmg."),
     Fact("SFMODELS_CLIENT_SECRET", "The app's consumer secret."),
+    Fact("SFMODELS_SERVE_KEY", "The key that clients of 'serve' must present."),
     Fact("HTTPS_PROXY, http_proxy, ALL_PROXY", "The proxy to go through."),
     Fact("NO_PROXY", "Hosts that are reached without the proxy, separated by commas."),
     Fact("SSL_CERT_FILE, SSL_CERT_DIR", "Certificate authorities to trust instead of the system's."),

@@ -49,6 +49,14 @@ package struct HTTPFailure: Error, Equatable, Sendable {
     case .request, .answer: false
     }
   }
+
+  /// Whether it may be gone in a second: a name that does not exist and a certificate nobody trusts will be no better.
+  package var mayPass: Bool {
+    switch reason {
+    case .refused, .unreachable, .timedOut, .closed, .other: true
+    case .unknownHost, .untrustedCertificate, .malformed, .tooLarge: false
+    }
+  }
 }
 
 extension HTTPFailure: CustomStringConvertible {

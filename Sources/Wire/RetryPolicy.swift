@@ -43,15 +43,7 @@ package struct RetryPolicy: Sendable, Equatable {
     case .status(let status, _):
       [423, 429, 502, 503, 504].contains(status) || (status == 500 && isRepeatable)
     case .failure(let failure):
-      failure.isBeforeSending ? isPassing(failure) : isRepeatable && failure.reason == .closed
-    }
-  }
-
-  /// A name that does not exist and a certificate nobody trusts will be no better in a second.
-  private static func isPassing(_ failure: HTTPFailure) -> Bool {
-    switch failure.reason {
-    case .refused, .unreachable, .timedOut, .closed, .other: true
-    case .unknownHost, .untrustedCertificate, .malformed, .tooLarge: false
+      failure.isBeforeSending ? failure.mayPass : isRepeatable && failure.reason == .closed
     }
   }
 }

@@ -57,7 +57,7 @@ struct Readme {
   var commands: [Substring] { blocks("sh").flatMap { $0 } }
 
   /// The lines of the fenced blocks of one language.
-  private func blocks(_ language: String) -> [[Substring]] {
+  func blocks(_ language: String) -> [[Substring]] {
     var blocks: [[Substring]] = []
     var isInside = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {

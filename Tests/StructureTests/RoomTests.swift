@@ -16,9 +16,8 @@ struct RoomTests {
     "ModelsAPI": ["Wire", "HTTPTypes"],
     "Authorization": ["Wire", "HTTPTypes", "Crypto"],
     "Transport": [
-      "Wire", "HTTPTypes", "AsyncHTTPClient", "HummingbirdCore", "NIOCore", "NIOPosix", "NIOHTTP1",
-
-      "NIOHTTPTypesHTTP1", "NIOSSL", "Logging",
+      "Wire", "HTTPTypes", "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPTypesHTTP1", "NIOTLS",
+      "NIOSSL",
     ],
     "OrgEmulator": ["Wire", "HTTPTypes", "Crypto"],
     "RowEngine": ["Wire", "Crypto"],

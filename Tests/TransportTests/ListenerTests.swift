@@ -21,6 +21,7 @@ struct ListenerTests {
           Content-Type: text/plain
           Date: *
           Content-Length: 9
+          Connection: close
 
           /a?b body
           """)
@@ -132,14 +133,14 @@ struct ListenerTests {
     }
   }
 
-  @Test(arguments: [(1_500, "431"), (5_000, "400")])
-  func aHeaderBeyondTheLimitIsRefused(_ size: Int, _ status: String) async throws {
+  @Test(arguments: [1_000, 100_000])
+  func aHeaderBeyondTheLimitIsRefused(_ size: Int) async throws {
     try await serve(limits: .with { $0.header = 1_000 }) { _, _ in
       HTTPReply(head: HTTPResponse(status: .ok))
     } test: {
       let field = "X-Long: \(String(repeating: "a", count: size))"
       let answer = try await exchange($0, "GET / HTTP/1.1\nHost: a\nConnection: close\n\(field)\n\n")
-      #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
+      #expect(answer.hasPrefix("HTTP/1.1 431 Request Header Fields Too Large\n"))
     }
   }
 
@@ -182,13 +183,6 @@ struct ListenerTests {
       let answer = try await exchange($0, "HEAD / HTTP/1.1\nHost: a\nConnection: close\n\n")
       #expect(answer.hasSuffix("\n\n") && !answer.contains("hello"))
       #expect(answer.contains("Content-Length: 5\n") == isWhole)
-    }
-  }
-
-  private func exchange(_ port: Int, _ request: String) async throws -> String {
-    try await RawConnection.with(port: port) { client in
-      try await client.write(request)
-      return try await client.readToEnd()
     }
   }
 }

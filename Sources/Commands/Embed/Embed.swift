@@ -105,13 +105,10 @@ package struct Embed: CallingCommand {
   private func describe(_ request: EmbeddingRequest, in context: Context, _ notes: Notes) async throws {
     let (feed, _) = try feed(in: context, notes)
     let models = try Connection(connection, in: context).models
-    var request = request
-    while let batch = try await feed.next() {
-      for rows in batch.requests {
-        request.inputs = rows.compactMap { try? batch.items[$0].content.get() }
-        do { _ = try await models.embed(request) } catch is Describing.Described {}
-      }
+    try await Describing.all(of: feed, from: rows.place) { texts in
+      var request = request
+      request.inputs = texts
+      _ = try await models.embed(request)
     }
-    guard await feed.rowsConsumed > 0 else { throw CommandFailure.noRows(rows.place) }
   }
 }

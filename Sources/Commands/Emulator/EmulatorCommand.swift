@@ -84,10 +84,3 @@ package struct EmulatorCommand: RunnableCommand {
     return configuration
   }
 }
-
-extension Listener.Place {
-  /// As it stands in a URL.
-  fileprivate var authority: String {
-    host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-  }
-}

@@ -20,4 +20,7 @@ package enum CommandFailure: Error, Equatable, Sendable {
   /// Nobody reads the rows that are still to come.
   case closedEarly
   case unusableOption(String, reason: String)
+  /// Anybody in the network could spend the org's credits.
+  case publicWithoutKey(host: String)
+  case noKeys(path: String)
 }

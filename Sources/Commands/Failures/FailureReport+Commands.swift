@@ -43,6 +43,11 @@ extension FailureReport {
       self.init(.notSignedIn, "profile '\(profile)' is not signed in", hint: "run 'sfmodels auth login'")
     case .closedEarly: self.init(.cutOff, "")
     case .unusableOption(let option, let reason): self.init(.usage, "\(option): \(reason)")
+    case .publicWithoutKey(let host):
+      self.init(
+        .usage, "a server on \(host) needs a key: others could use the org's models through it",
+        hint: "give --api-key-file FILE, or set SFMODELS_SERVE_KEY")
+    case .noKeys(let path): self.init(.usage, "there is no key in \(Self.name(path))")
     }
   }
 

@@ -37,7 +37,7 @@ struct FailureReport: Equatable {
     requestID = requestID.map(redaction.text)
   }
 
-  private static func words(for error: any Error) -> FailureReport {
+  static func words(for error: any Error) -> FailureReport {
     switch error {
     case let exhausted as RetriesExhausted:
       var report = words(for: exhausted.last)
@@ -57,6 +57,10 @@ struct FailureReport: Equatable {
     case let error as SettingsFailure: return FailureReport(error)
     case let error as CommandFailure: return FailureReport(error)
     case let error as ChatFailure: return FailureReport(error)
+    case let error as MappingFailure: return FailureReport(error)
+    case let error as BatchFailure: return FailureReport(error)
+    case let error as SimilarFailure: return FailureReport(error)
+    case let error as VectorFileFailure: return FailureReport(error)
     case let error as InputFailure: return FailureReport(error)
     case let error as Output.Failure: return FailureReport(error)
     case let problem as RowProblem: return FailureReport(problem)

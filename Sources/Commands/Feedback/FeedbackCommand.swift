@@ -18,7 +18,7 @@ package struct FeedbackCommand: CallingCommand {
 
   package enum Source: String, Value, CaseIterable, Sendable { case human, app }
 
-  package var verdict = Verdict.none
+  package var verdict: Verdict?
   package var generation: String?
   package var last = false
   package var text: String?
@@ -29,6 +29,7 @@ package struct FeedbackCommand: CallingCommand {
   package var appGenerationID: String?
   package var turnID: String?
   package var json = false
+  package var rows = RowOptions()
   package var connection = ConnectionOptions()
 
   package init() {}
@@ -42,6 +43,11 @@ package struct FeedbackCommand: CallingCommand {
 
         Without `--id` the feedback's own id is derived from its content, so that a job that runs twice counts once. \
         Prints nothing unless asked to.
+
+        With `--from` each row of a list, JSON Lines or CSV, is a feedback: its fields are `generation_id` (or \
+        `generation`), `verdict`, `text` and the options by their names, such as `app_feedback`; VERDICT and the options \
+        hold for rows that say nothing else. A line that `generate --from` has printed needs only a `verdict`; there \
+        `text` is the answer, and what you have to say of it is `feedback_text`.
         """,
       examples: [
         Example(
@@ -49,6 +55,7 @@ package struct FeedbackCommand: CallingCommand {
           "Praise a generation."),
         Example("sfmodels generate --json 'Hi' | sfmodels feedback bad -", "Judge what was just generated."),
         Example("sfmodels feedback none --last --text 'Too long'", "Say something without a verdict."),
+        Example("sfmodels feedback --from judged.jsonl --errors refused.jsonl", "Submit many at once."),
       ])
   }
 
@@ -74,25 +81,23 @@ package struct FeedbackCommand: CallingCommand {
       .option(
         \.turnID, "turn-id", value: "ID", help: "The planner's turn; only the LLM Gateway takes it."),
       .flag(\.json, "json", help: "Print the service's receipt."),
-      .group(\.connection),
+      .group(\.rows), .group(\.connection),
     ]
   }
 
   package func run(in context: Context) async throws {
+    guard rows.from == nil else { return try await submitAll(in: context) }
+    try rows.checkAbsent(in: context)
+    guard let verdict else { throw UsageError.missingOperand("VERDICT", command: ["sfmodels", "feedback"]) }
     guard verdict != .none || text != nil else { throw CommandFailure.feedbackNeedsText }
-    let feedback = try feedback(in: context)
+    let feedback = try feedback(on: try generationID(in: context))
     let connection = try Connection(connection, in: context) { $0.limits(of: feedback) }
     let receipt = try await connection.models.submit(feedback)
-    guard json else { return }
-    var object: JSONObject = [:]
-    object.set("message", receipt.message.map { .string($0) })
-    object.set("request_id", receipt.requestID.map { .string($0) })
-    try context.output.line(JSONValue.object(object).text)
+    if json { try context.output.line(JSONValue.object(receipt.json).text) }
   }
 
-  private func feedback(in context: Context) throws -> Feedback {
-    var feedback = Feedback(
-      id: "", generationID: try generationID(in: context), verdict: verdict.verdict, text: text)
+  func feedback(on generationID: String) throws -> Feedback {
+    var feedback = Feedback(id: "", generationID: generationID, verdict: verdict?.verdict, text: text)
     feedback.source = source?.rawValue
     feedback.appFeedback = try appFeedback?.value()
     feedback.appGeneration = try appGeneration?.text()

@@ -8,6 +8,7 @@ package struct Generate: CallingCommand {
   package var model = ModelOption()
   package var source = PromptOptions()
   package var answer = AnswerOptions()
+  package var rows = RowOptions()
   package var language = LocalizationOptions()
   package var settings = SettingOptions()
   package var connection = ConnectionOptions()
@@ -16,13 +17,22 @@ package struct Generate: CallingCommand {
 
   package static var words: CommandWords {
     CommandWords(
-      "generate", "Send one prompt to a model and print its answer.",
+      "generate", "Send one prompt to a model and print its answer, or a dataset of prompts.",
       discussion: """
         The prompt is the operands joined by spaces, or standard input when it is a pipe or a file. With both, the \
         operands come first, then a blank line, then the input; files named with `--file` stand between them, each \
         under a line with its name.
 
         Standard output holds the text and one newline, nothing else. Warnings and notes go to standard error.
+
+        With `--from` each row of a dataset, JSON Lines or CSV, is a prompt: its fields are `prompt` and, where it \
+        wants something of its own, `id`, `system`, `model` and the settings by the names of their options, such as \
+        `max_tokens`; other fields are left alone. One line is printed for each row, in order: what `--json` prints, \
+        under the row's id, else its number (the provider's own id is `response_id` there). With `--max-toxicity` and \
+        `--schema` each line says whether it passes, and why not. A row that is refused is reported on standard error \
+        or in the file that `--errors` names, and the others go on; the exit status is 7 then.
+
+        With `--output FILE` nothing looks whole that is not, and `--resume` goes on after any interruption.
         """,
       examples: [
         Example("sfmodels generate --emulator 'Say hello'", "Try it without an org or a network."),
@@ -32,19 +42,24 @@ package struct Generate: CallingCommand {
         Example(
           "sfmodels generate --json --max-toxicity 0.2 'Write a toast'",
           "Get ids and usage, and fail if it is rude."),
+        Example(
+          "sfmodels generate --from prompts.jsonl -o answers.jsonl --resume",
+          "Answer a dataset; the same words go on after an interruption."),
       ])
   }
 
   package static var syntax: Syntax<Self> {
     [
       .operand(\.prompt, "PROMPT", help: "What to ask; - is standard input."),
-      .group(\.model), .group(\.source), .group(\.answer), .group(\.language), .group(\.settings),
-      .group(\.connection),
+      .group(\.model), .group(\.source), .group(\.answer), .group(\.rows), .group(\.language),
+      .group(\.settings), .group(\.connection),
     ]
   }
 
   package func run(in context: Context) async throws {
     try answer.check(settings)
+    guard rows.from == nil else { return try await map(in: context) }
+    try rows.checkAbsent(in: context)
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let text = try source.prompt(prompt, in: context, notes)
     let messages = source.system.map { [Message(.system, $0), Message(.user, text)] }

@@ -7,7 +7,7 @@ package struct PluginCommand: CallingCommand {
   package var name = ""
   package var data: JSONArgument?
   package var stream = false
-  package var connection = Self.gatewayOptions
+  package var connection = ConnectionOptions.gateway
 
   package init() {}
 
@@ -40,7 +40,7 @@ package struct PluginCommand: CallingCommand {
   package func run(in context: Context) async throws {
     var data = try data?.object() ?? [:]
     data.merge(try connection.request?.object() ?? [:])
-    let connection = try Connection(gatewayConnection(context), in: context)
+    let connection = try Connection(connection.usingGateway(in: context), in: context)
     let request = PluginRequest(name, data: data)
     guard stream else {
       let reply = try await connection.models.call(request)
@@ -53,18 +53,5 @@ package struct PluginCommand: CallingCommand {
       let arrived = arrived.filter { $0.data != Array("[DONE]".utf8) }
       try context.output.write(arrived.flatMap { $0.data + [UInt8(ascii: "\n")] })
     }
-  }
-
-  /// What the environment and the settings say of the API was not meant for plug-ins.
-  private func gatewayConnection(_ context: Context) -> ConnectionOptions {
-    var options = connection
-    if context.origins["api"] != .commandLine { options.api = .llmg }
-    return options
-  }
-
-  private static var gatewayOptions: ConnectionOptions {
-    var options = ConnectionOptions()
-    options.api = .llmg
-    return options
   }
 }

@@ -7,7 +7,7 @@ extension BatchOutcome {
   init(_ error: any Error) {
     switch error {
     case ModelsFailure.refused(let refusal): self.init(refusal)
-    case let failure as HTTPFailure where failure.isPassing: self = .again(asked: nil, failure)
+    case let failure as HTTPFailure where failure.mayPass: self = .again(asked: nil, failure)
     default: self = .stop(error)
     }
   }
@@ -22,16 +22,6 @@ extension BatchOutcome {
     // What the service says of the texts themselves. All else would be said of any text.
     case 400, 409, 413, 422, 451: self = .split(error)
     default: self = .stop(error)
-    }
-  }
-}
-
-extension HTTPFailure {
-  /// Whether it may be better in a moment. Rows may be asked for twice.
-  fileprivate var isPassing: Bool {
-    switch reason {
-    case .refused, .unreachable, .timedOut, .closed, .other: true
-    case .unknownHost, .untrustedCertificate, .malformed, .tooLarge: false
     }
   }
 }

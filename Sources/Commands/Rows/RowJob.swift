@@ -21,7 +21,7 @@ struct RowJob<Sink: RowSink> {
   /// Whether ids are listed in a file of their own.
   var hasIDs = false
   var isResumable = true
-  /// What the list of refused rows repeats of a row.
+  /// What the list of refused rows repeats of a row that was no record.
   var echo: (Sink.Content) -> JSONObject = { _ in [:] }
   /// Whether the rows stand on the command line.
   var isSmall = false
@@ -86,7 +86,7 @@ struct RowJob<Sink: RowSink> {
 extension RowJob {
   private func complain(hiding redaction: Redaction) -> (RowWriter<Sink>.Row, any Error) -> [UInt8] {
     { row, error in
-      let content = (try? row.item.content.get()).map(echo) ?? [:]
+      let content = row.item.record ?? (try? row.item.content.get()).map(echo) ?? [:]
       let complaint = RowComplaint(
         number: row.item.number, id: row.item.id, content: content,
         error: error, redaction: redaction)
@@ -108,13 +108,7 @@ extension RowJob {
 
   private func progressLine(in context: Context) -> ProgressLine {
     let isMixed = context.output.isTerminal && RowPlace(self).file == nil
-    let isShown = context.errors.isTerminal && !network.quiet && !network.verbose && !isMixed
-    return ProgressLine(
-      { [environment = context.environment] in
-        isShown
-          ? TerminalFacts(of: 2, environment: environment)
-          : TerminalFacts(isTerminal: false, reported: nil, environment: [:])
-      }, write: { [errors = context.errors] in try? errors.write($0) })
+    return context.progressLine(isQuiet: network.quiet || network.verbose || isMixed)
   }
 
   /// A filter in a pipe says nothing; a job, and whoever sits before a terminal, gets a line.

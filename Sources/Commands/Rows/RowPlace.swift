@@ -67,3 +67,13 @@ struct RowPlace {
     }.joined()
   }
 }
+
+extension ConnectionOptions {
+  /// What decides who answers, and so how an output looks.
+  var looks: JSONValue {
+    [
+      "api": .string(api.rawValue), "base_url": .string(baseURL?.argument ?? ""),
+      "profile": .string(account.profile), "emulator": .bool(emulator),
+    ]
+  }
+}

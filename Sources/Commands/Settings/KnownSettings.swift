@@ -1,4 +1,5 @@
 import Glibc
+import ModelsAPI
 import Wire
 
 extension SettingsFile {
@@ -10,6 +11,16 @@ extension SettingsFile {
   /// The user's own short names of models.
   func alias(_ name: String) -> String? {
     self[SettingKey("alias.\(name)"), profile: ""]
+  }
+}
+
+extension SettingsFile {
+  /// All of the user's own short names, with the models behind them.
+  var aliases: [String: ModelName] {
+    Dictionary(
+      uniqueKeysWithValues: document.names(below: "alias").compactMap { name in
+        alias(name).map { (name, ModelName($0)) }
+      })
   }
 }
 

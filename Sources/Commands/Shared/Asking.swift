@@ -35,7 +35,7 @@ struct Asking {
     return reply
   }
 
-  private func request(
+  func request(
     _ input: ChatRequest.Input, _ options: ConnectionOptions, in context: Context
   ) throws -> ChatRequest {
     var request = ChatRequest(

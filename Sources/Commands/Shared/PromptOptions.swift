@@ -61,7 +61,7 @@ extension PromptOptions {
 
 extension String {
   /// The newline that ends a file is no part of its text.
-  fileprivate var withoutFinalNewline: String {
+  var withoutFinalNewline: String {
     var text = self[...]
     if text.last?.isNewline == true { text.removeLast() }
     return String(text)

@@ -24,7 +24,7 @@ package struct RowOptions: OptionGroup {
         help: "Read rows from a file, or - for standard input."),
       .option(
         \.inputFormat, "input-format", value: "FORMAT", section: section,
-        help: "How the rows stand in the input; by default the file's name decides, else each line is one."),
+        help: "How the rows stand in the input; by default the file's name decides."),
       .option(
         \.output, "output", "o", value: "FILE", completion: .file, section: section,
         help: "Write to a file, which appears when it is whole; until then there is FILE.partial."),
@@ -54,12 +54,23 @@ extension RowOptions {
   var place: String { from ?? "-" }
 
   /// How the rows stand in it.
-  var format: RowFormat {
+  var format: RowFormat { format(otherwise: .lines) }
+
+  /// - Parameter fallback: where neither an option nor the file's name tells.
+  func format(otherwise fallback: RowFormat) -> RowFormat {
     switch inputFormat {
     case .lines: .lines
     case .jsonl: .jsonl
     case .csv: .csv
-    case nil: RowFormat(ofFileNamed: place)
+    case nil: RowFormat(ofFileNamed: place) ?? fallback
+    }
+  }
+
+  /// - Throws: ``CommandFailure`` for options that need rows.
+  func checkAbsent(in context: Context) throws {
+    let names = ["input-format", "output", "force", "resume", "errors", "concurrency", "rpm", "shard"]
+    if let name = names.first(where: { context.origins[$0] == .commandLine }) {
+      throw CommandFailure.unusableOption("--\(name)", reason: "it is for rows: --from")
     }
   }
 

@@ -11,13 +11,15 @@ package enum RowFormat: Hashable, Sendable {
   /// Records of fields that the first record names (RFC 4180).
   case csv
 
-  /// The format that a file's name tells; lines where it tells nothing.
-  package init(ofFileNamed name: String) {
+  /// The format that a file's name tells, if it tells any.
+  package init?(ofFileNamed name: String) {
     let name = name.lowercased()
     if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") {
       self = .jsonl
+    } else if name.hasSuffix(".csv") {
+      self = .csv
     } else {
-      self = name.hasSuffix(".csv") ? .csv : .lines
+      return nil
     }
   }
 }

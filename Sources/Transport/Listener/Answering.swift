@@ -1,51 +1,85 @@
 import HTTPTypes
-import HummingbirdCore
 import NIOCore
 import Wire
 
 /// Answers one request of a connection with what the service says.
 struct Answering: Sendable {
+  let limits: Listener.Limits
+  let connections: Connections
   private let service: any HTTPService
-  private let limits: Listener.Limits
   private let onFailure: @Sendable (any Error) -> Void
   private let date = DateField()
 
   init(
-    _ service: any HTTPService, _ limits: Listener.Limits, onFailure: @escaping @Sendable (any Error) -> Void
+    _ service: any HTTPService, _ limits: Listener.Limits, _ connections: Connections,
+    onFailure: @escaping @Sendable (any Error) -> Void
   ) {
     self.service = service
     self.limits = limits
+    self.connections = connections
     self.onFailure = onFailure
   }
 
-  /// - Throws: what makes the connection unusable: a client that is gone, or an answer that broke off.
-  @concurrent
-  func respond(_ request: Request, _ writer: consuming ResponseWriter) async throws {
-    if request.awaitsContinue, !request.isTooLarge(limits) {
-      try await writer.writeInformationalHead(HTTPResponse(status: .continue))
-    }
+  /// Returns whether the connection can be used again.
+  ///
+  /// - Throws: what makes it unusable at once: a client that is gone, or an answer that broke off.
+  func answer(_ request: ArrivedRequest, over channel: any Channel) async throws -> Bool {
     var reply = try await reply(to: request)
-    if reply.head.headerFields[.date] == nil { reply.head.headerFields[.date] = date.value() }
-    try await writer.write(reply, to: request.method)
+    guard let length = reply.body.wholeLength else {
+      return try await stream(&reply, to: request.head, over: channel)
+    }
+    let body = length == 0 ? [] : try await reply.body.next() ?? []
+    let (bytes, isReusable) = whole(reply.head, body, to: request.head)
+    channel.writeAndFlush(bytes, promise: nil)
+    return isReusable
   }
 
-  private func reply(to request: Request) async throws -> HTTPReply {
-    guard request.headerSize <= limits.header else { return .refusal(.requestHeaderFieldsTooLarge) }
-    guard let body = try await request.collect(upTo: limits.body) else { return .refusal(.contentTooLarge) }
+  /// The bytes of a reply whose body is known.
+  func whole(_ head: HTTPResponse, _ body: [UInt8], to request: RequestHead) -> (ByteBuffer, isReusable: Bool)
+  {
+    // A service that answers HEAD may say how long the body would be.
+    let announced =
+      request.request.method == .head ? head.headerFields[.contentLength].flatMap { Int($0) } : nil
+    let writer = ReplyWriter(head, length: announced ?? body.count, to: request, isLast: connections.isEnding)
+    var buffer = ByteBuffer()
+    buffer.reserveCapacity(512 + body.count)
+    writer.writeHead(to: &buffer, date: date.value())
+    if writer.showsBody { writer.write(body, to: &buffer) }
+    return (buffer, writer.keepsConnection)
+  }
+
+  private func reply(to request: ArrivedRequest) async throws -> HTTPReply {
     do {
-      return try await service.respond(to: request.head, body: body)
+      return try await service.respond(to: request.head.request, body: request.body)
     } catch {
       // When the client is gone nobody waits for an answer, and whatever was thrown is only a consequence.
       try Task.checkCancellation()
       onFailure(error)
-      return .refusal(.internalServerError)
+      return HTTPReply(refusal: Refusal(.internalServerError))
     }
   }
-}
 
-extension HTTPReply {
-  fileprivate static func refusal(_ status: HTTPResponse.Status) -> HTTPReply {
-    HTTPReply(
-      status, contentType: "application/json", Array(#"{"message":"\#(status.reasonPhrase)"}"#.utf8))
+  /// Writes the reply piece by piece, each as it is pulled; none is pulled before the last one is out.
+  private func stream(_ reply: inout HTTPReply, to request: RequestHead, over channel: any Channel)
+    async throws -> Bool
+  {
+    let announced = reply.head.headerFields[.contentLength].flatMap { Int($0) }
+    let writer = ReplyWriter(reply.head, length: announced, to: request, isLast: connections.isEnding)
+    var buffer = ByteBuffer()
+    writer.writeHead(to: &buffer, date: date.value())
+    try await channel.writeAndFlush(buffer).get()
+    guard writer.showsBody else { return writer.keepsConnection }
+    var count = 0
+    while let piece = try await reply.body.next() {
+      count += piece.count
+      var buffer = ByteBuffer()
+      buffer.reserveCapacity(piece.count + 16)
+      writer.write(piece, to: &buffer)
+      try await channel.writeAndFlush(buffer).get()
+    }
+    var end = ByteBuffer()
+    writer.writeEnd(to: &end)
+    try await channel.writeAndFlush(end).get()
+    return writer.keepsConnection && writer.isAnnounced(count)
   }
 }

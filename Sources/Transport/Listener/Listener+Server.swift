@@ -1,47 +1,60 @@
-import HummingbirdCore
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 
 extension Listener {
-  /// What happens to a listener that runs.
-  enum Step {
-    case askedToEnd
-    case drained
-    case outOfTime
-    case ended
-  }
-
-  func server(onListening: @escaping @Sendable (Place) async -> Void) -> Server<AttentiveChannel> {
-    Server(
-      childChannelSetup: AttentiveChannel(answering, limits),
-      configuration: ServerConfiguration(address: .hostname(place.host, port: place.port), backlog: 1024),
-      onServerRunning: { [place] channel in
-        let address = channel.localAddress
-        await onListening(Place(host: address?.ipAddress ?? place.host, port: address?.port ?? place.port))
-      },
-      eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-      logger: logger)
-  }
-
-  func run(_ server: Server<AttentiveChannel>) async throws {
+  /// Begins to accept connections.
+  func open() async throws -> any Channel {
     do {
-      try await server.run()
+      return try await ServerBootstrap(group: EventLoops.ofListeners)
+        .serverChannelOption(.backlog, value: 4_096)
+        .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        .serverChannelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            // Where no more files can be opened, accepting fails; it is tried again as long as that lasts.
+            try channel.pipeline.syncOperations.addHandler(
+              AcceptBackoffHandler(shouldForwardIOErrorCaught: false))
+          }
+        }
+        .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+        .childChannelInitializer { [answering] channel in
+          channel.eventLoop.makeCompletedFuture {
+            try Self.prepare(channel, Connection(channel, answering))
+          }
+        }
+        .bind(host: place.host, port: place.port).get()
     } catch {
       throw TransportError.cannotListen(host: place.host, port: place.port, reason: Self.obstacle(error))
     }
   }
 
-  /// Lets the server finish, and says when it has had its time.
-  func drain(_ server: Server<AttentiveChannel>, in group: inout ThrowingTaskGroup<Step, any Error>) {
-    group.addTask {
-      // It fails only where all is closed already, when the time was over or the listener was cancelled.
-      try? await server.shutdownGracefully()
-      return .drained
+  private static func prepare(_ channel: any Channel, _ connection: Connection) throws {
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    limits.maxHeaderListSize = connection.answering.limits.header
+    limits.maxHeaderFieldSize = connection.answering.limits.header
+    try channel.pipeline.syncOperations.addHandlers(
+      ArrivalNotice(connection),
+      ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits)),
+      connection)
+  }
+
+  /// Lets the connections finish what is under way, but only as long as they may.
+  func finish(_ connections: Connections) async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await connections.ended() }
+      group.addTask {
+        // Cancelled when all have ended in time.
+        try? await Task.sleep(for: limits.drain)
+        connections.close()
+      }
+      await group.next()
+      group.cancelAll()
     }
-    group.addTask {
-      try await Task.sleep(for: limits.drain)
-      return .outOfTime
-    }
+  }
+
+  func actualPlace(of server: any Channel) -> Place {
+    let address = server.localAddress
+    return Place(host: address?.ipAddress ?? place.host, port: address?.port ?? place.port)
   }
 
   private static func obstacle(_ error: any Error) -> ListeningObstacle {

@@ -1,5 +1,4 @@
-import HummingbirdCore
-package import Logging
+import NIOCore
 package import Wire
 
 /// Serves a service to the outside over HTTP/1.1.
@@ -9,21 +8,21 @@ package import Wire
 package struct Listener: Sendable {
   let place: Place
   let limits: Limits
-  let logger: Logger
   let answering: Answering
+  private let connections: Connections
 
   /// - Parameters:
   ///   - port: 0 stands for any that is free.
   ///   - onFailure: is told what the service threw; the client gets 500 without a reason, or a broken connection when
   ///     the answer had begun.
   package init(
-    host: String, port: Int, limits: Limits = Limits(), logger: Logger = .silent, _ service: any HTTPService,
+    host: String, port: Int, limits: Limits = Limits(), _ service: any HTTPService,
     onFailure: @escaping @Sendable (any Error) -> Void
   ) {
     self.place = Place(host: host, port: port)
     self.limits = limits
-    self.logger = logger
-    self.answering = Answering(service, limits, onFailure: onFailure)
+    self.connections = Connections()
+    self.answering = Answering(service, limits, connections, onFailure: onFailure)
   }
 
   /// Serves until `enough` returns; then no connection is accepted any more, requests under way are finished within
@@ -34,26 +33,17 @@ package struct Listener: Sendable {
   package func run(
     until enough: @escaping @Sendable () async -> Void, onListening: @escaping @Sendable (Place) async -> Void
   ) async throws {
-    let (started, start) = AsyncStream.makeStream(of: Void.self)
-    let server = server { place in
-      await onListening(place)
-      start.finish()
-    }
-    try await withThrowingTaskGroup(of: Step.self) { group in
-      group.addTask {
-        try await run(server)
-        return .ended
-      }
-      group.addTask {
-        for await _ in started {}
-        await enough()
-        return .askedToEnd
-      }
-      while let step = try await group.next(), step != .ended {
-        if step == .askedToEnd { drain(server, in: &group) }
-        if step == .outOfTime { group.cancelAll() }
-      }
-      group.cancelAll()
+    let server = try await open()
+    await withTaskCancellationHandler {
+      await onListening(actualPlace(of: server))
+      await enough()
+      // It fails only where it is closed already.
+      try? await server.close()
+      connections.drain()
+      await finish(connections)
+    } onCancel: {
+      server.close(promise: nil)
+      connections.close()
     }
   }
 }
@@ -63,13 +53,20 @@ extension Listener {
   package struct Place: Equatable, Sendable {
     package let host: String
     package let port: Int
+
+    package init(host: String, port: Int) {
+      self.host = host
+      self.port = port
+    }
   }
 
   package struct Limits: Sendable {
     /// Bytes of a request's body; more is answered with 413.
     package var body = 32 << 20
-    /// Bytes of a request's header fields; more is answered with 431, and with 400 beyond twice as many.
+    /// Bytes of a request's head; more is answered with 431.
     package var header = 64 << 10
+    /// How long a request may take to arrive once it has begun; one that takes longer is answered with 408.
+    package var arrival: Duration = .seconds(30)
     /// How long a connection may stay open without a request.
     package var idle: Duration = .seconds(75)
     /// How long requests may still take once the end was asked for.
@@ -77,9 +74,4 @@ extension Listener {
 
     package init() {}
   }
-}
-
-extension Logger {
-  /// A logger that says nothing.
-  package static var silent: Logger { Logger(label: "silent") { _ in SwiftLogNoOpLogHandler() } }
 }

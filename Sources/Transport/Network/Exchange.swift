@@ -1,46 +1,28 @@
-import AsyncHTTPClient
 import NIOCore
 import Synchronization
 import Wire
 
-/// One request and its answer, between the library's event loop, which fills a ``Mailbox``, and the task that reads.
+/// One request and its answer, between what carries them, on an event loop, and the task that reads.
 final class Exchange: Sendable {
   struct State {
     var mailbox = Mailbox()
-    var patience: Patience
     var progress = Progress.connecting
     var reader: CheckedContinuation<Void, Never>?
-    var isWakingReader = false
-    /// What a full mailbox makes the sender wait for.
-    var heldSender: EventLoopPromise<Void>?
-    var task: HTTPClient.Task<Void>?
-    var timers: [Scheduled<Void>] = []
+    /// What carries the exchange at the moment.
+    var carrier: (any Carrier)?
+    /// Whether the sender waits for the mailbox to be emptied.
+    var isHeld = false
+    var timer: Scheduled<Void>?
   }
 
-  let route: Route
+  let destination: Destination
+  let state = Mutex(State())
   /// Whether a body of known length is handed out when it is whole.
   let gathers: Bool
-  let state: Mutex<State>
-  /// Held so that the library's client lives as long as its exchange, even when the network was let go.
-  private let client: Client
 
-  init(_ route: Route, timeout: Duration, gathers: Bool, client: Client) {
-    self.route = route
+  init(with destination: Destination, gathers: Bool = false) {
+    self.destination = destination
     self.gathers = gathers
-    self.client = client
-    self.state = Mutex(State(patience: Patience(TimeAmount(timeout))))
-  }
-
-  /// Takes hold of the library's task, which sends the request and reports to this exchange.
-  func begin(_ task: HTTPClient.Task<Void>, maxTime: Duration?) {
-    let isOver = state.withLock { state in
-      state.task = task
-      return state.mailbox.isClosed
-    }
-    // Cancelled, or failed, before the task was known here.
-    if isOver { return task.cancel() }
-    guard let maxTime else { return }
-    keep(task.eventLoop.scheduleTask(in: TimeAmount(maxTime)) { self.expire() })
   }
 
   /// The answer's head, as soon as it is here, and the body behind it.
@@ -56,14 +38,19 @@ final class Exchange: Sendable {
   /// All that has arrived since the last call; `nil` is the end.
   func next() async throws -> [UInt8]? {
     while true {
-      let (piece, sender) = try state.withLock { try $0.take() }
-      sender?.succeed()
+      let (piece, released) = try state.withLock { try $0.take() }
+      released?.readOn(for: self)
       switch piece {
       case .bytes(let bytes): return bytes
       case .end: return nil
       case .nothingYet: await news()
       }
     }
+  }
+
+  /// Ends the exchange, unless it is over. A reader gets `CancellationError`.
+  func cancel() {
+    end { $0.mailbox.abandon(CancellationError()) }
   }
 
   private func news() async {
@@ -82,11 +69,11 @@ final class Exchange: Sendable {
 }
 
 extension Exchange.State {
-  fileprivate mutating func take() throws -> (Mailbox.Piece, released: EventLoopPromise<Void>?) {
+  /// What the reader gets, and the carrier that may read on now.
+  fileprivate mutating func take() throws -> (Mailbox.Piece, released: (any Carrier)?) {
     let piece = try mailbox.takePiece()
-    defer { heldSender = nil }
-    if heldSender != nil { patience.wait(from: .now()) }
-    return (piece, heldSender)
+    defer { isHeld = false }
+    return (piece, isHeld ? carrier : nil)
   }
 }
 

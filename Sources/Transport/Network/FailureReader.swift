@@ -8,10 +8,10 @@ import Wire
 
 /// Says what an error of the libraries means: at which step, why, and with whom.
 struct FailureReader {
-  private let route: Route
+  private let route: Destination
   private let progress: Progress
 
-  init(_ route: Route, _ progress: Progress) {
+  init(_ route: Destination, _ progress: Progress) {
     self.route = route
     self.progress = progress
   }
@@ -26,21 +26,27 @@ struct FailureReader {
     case let error as NIOSSLExtraError: failure(.security, .untrustedCertificate, detail: error.description)
     case let error as HTTPParserError: error == .invalidEOFState ? closed(error) : malformed(error)
     case is HTTP1TypeConversionError: malformed(error)
+    case is ConnectionsInUse: connectionsInUse()
+    case ChannelError.connectTimeout: timeIsOver()
     case is ChannelError: closed(error)
     default: closedWhileGreeting(error) ?? failure(step, .other, error)
     }
   }
 
+  /// A peer that stays silent in the handshake counts as one that cannot be connected to.
   func timeIsOver() -> HTTPFailure {
-    failure(step, .timedOut)
+    failure(progress == .securing ? .connection : step, .timedOut)
+  }
+
+  private func connectionsInUse() -> HTTPFailure {
+    failure(.connection, .timedOut, detail: "all connections are in use")
   }
 
   private func read(_ error: HTTPClientError) -> HTTPFailure {
     switch error {
     case .connectTimeout: timeIsOver()
-    // A peer that stays silent in the handshake counts as one that cannot be connected to.
     case .tlsHandshakeTimeout: failure(.connection, .timedOut)
-    case .getConnectionFromPoolTimeout: failure(.connection, .timedOut, detail: "all connections are in use")
+    case .getConnectionFromPoolTimeout: connectionsInUse()
     case .httpProxyHandshakeTimeout, .socksHandshakeTimeout: failure(.proxy, .timedOut)
     case .proxyAuthenticationRequired:
       failure(.proxy, .refused, detail: "the proxy asks for credentials (407)")
@@ -81,6 +87,7 @@ extension FailureReader {
   private var step: HTTPFailure.Stage {
     switch progress {
     case .connecting: route.proxy == nil ? .connection : .proxy
+    case .securing: .security
     case .sending: .request
     case .awaitingAnswer, .receiving: .answer
     }
@@ -97,7 +104,7 @@ extension FailureReader {
 
   /// A proxy or a TLS server that hangs up instead of greeting; some of it comes as errors private to the library.
   private func closedWhileGreeting(_ error: any Error) -> HTTPFailure? {
-    guard progress == .connecting else { return nil }
+    guard progress <= .securing else { return nil }
     if route.proxy != nil { return failure(.proxy, .closed) }
     return route.isSecure ? failure(.security, .closed) : nil
   }
@@ -111,7 +118,7 @@ extension FailureReader {
   private func failure(
     _ stage: HTTPFailure.Stage, _ reason: HTTPFailure.Reason, detail: String = ""
   ) -> HTTPFailure {
-    let peer = stage == .proxy ? route.proxy ?? route.peer : route.peer
+    let peer = stage == .proxy ? route.proxy?.peer ?? route.peer : route.peer
     return HTTPFailure(stage, reason, peer: peer, detail: detail)
   }
 

@@ -30,9 +30,9 @@ struct Mailbox {
     bytes.reserveCapacity(length)
   }
 
-  mutating func put(_ buffer: ByteBuffer) {
+  mutating func put(_ view: ByteBufferView) {
     guard !isClosed else { return }
-    bytes += buffer.readableBytesView
+    bytes += view
   }
 
   /// The first ending counts; what had arrived before can still be read.

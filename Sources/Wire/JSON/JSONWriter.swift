@@ -17,6 +17,17 @@ package struct JSONWriter {
   /// Copies bytes that are one JSON value already, for example digits or a vector found by ``JSONReader``.
   package mutating func raw(_ value: some Sequence<UInt8>) { append(value) }
 
+  /// Appends bytes that are no value: what stands round one JSON text, or between it and the next.
+  package mutating func frame(_ bytes: [UInt8]) {
+    self.bytes += bytes
+    needsComma = false
+  }
+
+  package mutating func frame(_ text: String.UTF8View) {
+    bytes += text
+    needsComma = false
+  }
+
   package mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
     try between("{", "}", members)
   }

@@ -84,6 +84,12 @@ final class RawConnection {
     try await read { _ in false }
   }
 
+  /// Closes, and returns when the other side has closed too.
+  func end() async throws {
+    try await channel.close(mode: .output)
+    _ = try await readToEnd()
+  }
+
   /// Breaks the connection instead of closing it.
   func reset() async throws {
     try await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()

@@ -32,6 +32,14 @@ func serve(
   }
 }
 
+/// Sends the text, and reads until the listener closes.
+func exchange(_ port: Int, _ request: String) async throws -> String {
+  try await RawConnection.with(port: port) { client in
+    try await client.write(request)
+    return try await client.readToEnd()
+  }
+}
+
 extension Listener.Limits {
   static func with(_ change: (inout Listener.Limits) -> Void) -> Listener.Limits {
     var limits = Listener.Limits()

@@ -1,0 +1,54 @@
+package import CommandTree
+import ModelsAPI
+
+/// Says how far jobs are.
+package struct BatchStatus: CallingCommand {
+  package var jobs: [String] = []
+  package var json = false
+  package var connection = ConnectionOptions.gateway
+
+  package init() {}
+
+  package static var words: CommandWords {
+    CommandWords(
+      "status", "See how far jobs are.",
+      discussion: """
+        Prints a line for each job: its id, its status, when it started and ended, and what went wrong with it. The \
+        exit status says whether the jobs could be asked for, not how they are; `batch wait` tells that.
+        """,
+      examples: [
+        Example("sfmodels batch status 0199c82c-c000-8008-8002-dfc98f5c6ab2", "Ask for a job.")
+      ])
+  }
+
+  package static var syntax: Syntax<Self> {
+    [
+      .operand(\.jobs, "JOB", help: "A job's id, as batch submit prints it."),
+      .flag(\.json, "json", help: "Print an object for each job."),
+      .group(\.connection),
+    ]
+  }
+
+  package func run(in context: Context) async throws {
+    try connection.checkQuestion(about: jobs, "status")
+    let connection = try Connection(connection.usingGateway(in: context), in: context) {
+      $0.status(of: "") == nil ? [Unsupported(.batches)] : []
+    }
+    var troubles: [any Error] = []
+    for id in jobs.map({ BatchJob.ID($0) }) {
+      do {
+        let job = try await connection.models.status(of: id)
+        try context.output.line(job.report(asJSON: json))
+      } catch is Describing.Described {
+        // With --dry-run every request is described.
+        continue
+      } catch let error as ModelsFailure {
+        troubles.append(BatchFailure.trouble(id, error))
+      }
+    }
+    for trouble in troubles.dropLast() {
+      connection.notes.trace(FailureReport(trouble, hiding: context.redaction).text)
+    }
+    if let last = troubles.last { throw last }
+  }
+}

@@ -1,0 +1,85 @@
+package import CommandTree
+import ModelsAPI
+import Wire
+
+/// Hands the service a job of embeddings that it computes by itself.
+package struct BatchSubmit: CallingCommand {
+  package var type: String?
+  package var uri: String?
+  package var format: String?
+  package var options: [KeyedJSON] = []
+  package var maskPII: Bool?
+  package var model = EmbeddingModelOption()
+  package var locale: String?
+  package var json = false
+  package var connection = ConnectionOptions.gateway
+
+  package init() {}
+
+  package static var words: CommandWords {
+    CommandWords(
+      "submit", "Have the service compute embeddings by itself.",
+      discussion: """
+        Names a source of texts to the service and prints the id of the job that reads them, for `batch wait` and \
+        `batch status`. The request is never sent twice, for that would be two jobs.
+
+        Only the LLM Gateway has such jobs: without `--api` this command uses it by itself.
+        """,
+      examples: [
+        Example(
+          "sfmodels batch submit --emulator --type s3 --uri s3://texts/all.jsonl --format jsonl",
+          "Try it without an org or a network."),
+        Example(
+          "sfmodels batch wait $(sfmodels batch submit --type s3 --uri s3://texts/all.jsonl)",
+          "Submit a job and wait for its end."),
+      ])
+  }
+
+  package static var syntax: Syntax<Self> {
+    [
+      .option(
+        \.type, "type", value: "TYPE", section: "Source",
+        help: "What kind of source it is, such as s3, vector-db or file; needed."),
+      .option(\.uri, "uri", value: "URI", section: "Source", help: "Where the texts are; needed."),
+      .option(
+        \.format, "format", value: "FORMAT", section: "Source",
+        help: "The format of the texts there, such as jsonl."),
+      .option(
+        \.options, "option", value: "KEY=JSON", section: "Source",
+        help: "Tell the source something of its own: headers, credentials, rules of reading."),
+      .flag(
+        \.maskPII, "mask-pii", negatable: true, section: "Source", help: "Hide personal data from the model."),
+      .group(\.model),
+      .option(
+        \.locale, "locale", value: "LOCALE", setting: "locale",
+        help: "The texts' language and region, such as en_US; decides how personal data is masked."),
+      .flag(\.json, "json", help: "Print the job as an object."),
+      .group(\.connection),
+    ]
+  }
+
+  package func run(in context: Context) async throws {
+    let options = connection.usingGateway(in: context)
+    let request = try request(options, in: context)
+    let connection = try Connection(options, in: context) { dialect in
+      dialect.submit(request) == nil ? [Unsupported(.batches)] : dialect.limits(of: request)
+    }
+    let job = try await connection.models.submit(request)
+    try context.output.line(json ? job.report(asJSON: true) : job.id.text)
+  }
+
+  private func request(_ options: ConnectionOptions, in context: Context) throws -> BatchRequest {
+    guard let type, let uri else {
+      throw BatchFailure.missingSource([("--type", type), ("--uri", uri)].filter { $0.1 == nil }.map(\.0))
+    }
+    var request = BatchRequest(
+      model: try context.model(model.model, options),
+      source: BatchRequest.Source(type: type, uri: uri, format: format, options: self.options.object))
+    request.masksPersonalData = maskPII
+    request.localization = locale.map {
+      Localization(defaultLocale: $0, inputLocales: [], expectedLocales: [])
+    }
+    request.extraFields = try options.request?.object() ?? [:]
+    return request
+  }
+}

@@ -1,0 +1,64 @@
+package import CommandTree
+import ModelsAPI
+
+/// Waits for the end of jobs.
+package struct BatchWait: CallingCommand {
+  package var jobs: [String] = []
+  package var interval: Duration?
+  package var maxWait: Duration?
+  package var json = false
+  package var connection = ConnectionOptions.gateway
+
+  package init() {}
+
+  package static var words: CommandWords {
+    CommandWords(
+      "wait", "Wait until jobs have ended.",
+      discussion: """
+        Asks for the jobs again and again, at first every two seconds and then more and more seldom up to once a \
+        minute, and prints a line for each job when it has ended. A service that cannot be reached, is busy or fails \
+        is asked again too.
+
+        The exit status is 0 when all jobs succeeded, 1 when one failed, and 5 when the wait ran out before.
+        """,
+      examples: [
+        Example(
+          "sfmodels batch wait 0199c82c-c000-8008-8002-dfc98f5c6ab2 --max-wait 2h", "Wait at most two hours.")
+      ])
+  }
+
+  package static var syntax: Syntax<Self> {
+    [
+      .operand(\.jobs, "JOB", help: "A job's id, as batch submit prints it."),
+      .option(
+        \.interval, "interval", value: "DURATION", help: "How long to pause before asking again, each time."),
+      .option(
+        \.maxWait, "max-wait", value: "DURATION", help: "How long to wait at most; no limit by default."),
+      .flag(\.json, "json", help: "Print an object for each job."),
+      .group(\.connection),
+    ]
+  }
+
+  package func run(in context: Context) async throws {
+    try connection.checkQuestion(about: jobs, "wait")
+    let connection = try Connection(patientConnection(context), in: context) {
+      $0.status(of: "") == nil ? [Unsupported(.batches)] : []
+    }
+    let print: (BatchJob) throws -> Void = { job in
+      try context.output.line(job.report(asJSON: json))
+    }
+    var vigil = JobVigil(
+      jobs.map { BatchJob.ID($0) }, connection, in: context, isQuiet: self.connection.network.quiet)
+    try await vigil.wait(PollingRhythm(interval), atMost: maxWait, print)
+  }
+
+  /// Asking again is this command's own business, and no question may outlast the wait.
+  private func patientConnection(_ context: Context) -> ConnectionOptions {
+    var options = connection.usingGateway(in: context)
+    if context.origins["retries"] == nil { options.network.retries = RetryCount(0) }
+    if let maxWait {
+      options.network.maxTime = min(options.network.maxTime ?? maxWait, max(maxWait, .seconds(1)))
+    }
+    return options
+  }
+}

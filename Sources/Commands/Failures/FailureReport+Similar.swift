@@ -1,0 +1,38 @@
+import RowEngine
+
+extension FailureReport {
+  init(_ failure: SimilarFailure) {
+    switch failure {
+    case .noText:
+      self.init(
+        .usage, "there is nothing to look for", hint: "give a text: 'sfmodels similar hello --in FILE'")
+    case .noFile:
+      self.init(
+        .usage, "--in must name a file of vectors",
+        hint: "'sfmodels embed -o vectors.jsonl --keep-text' makes one")
+    }
+  }
+
+  init(_ failure: VectorFileFailure) {
+    switch failure {
+    case .unreadable(let path, let code):
+      self.init(.usage, "cannot read '\(path)': \(Self.words(code))")
+    case .unusableMatrix(let path, let header):
+      self.init(
+        .usage, "'\(path)' is no matrix of 32-bit floats: \(header)",
+        hint: "in NumPy: numpy.save(file, vectors.astype('<f4'))")
+    case .cutOff(let path): self.init(.usage, "'\(path)' ends before its last row")
+    case .notAVector(let path, let row):
+      self.init(
+        .usage, "line \(row) of '\(path)' is no object with a vector",
+        hint: "the file must be npy, or lines such as {\"id\":1,\"embedding\":[0.5,0.25]}")
+    case .rowTooLong(let path, let row, let limit):
+      self.init(.usage, "line \(row) of '\(path)' is longer than \(limit >> 20) MB")
+    case .otherDimensions(let path, let row, let found, let expected):
+      self.init(
+        .usage,
+        "the vectors in '\(path)' have \(found) dimensions (row \(row)), the text's vector has \(expected)",
+        hint: "use the model that made the file: --model")
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import CommandTree
+import ModelsAPI
+import RowEngine
+import Wire
+
+/// A prompt of a dataset, ready to be sent.
+struct PromptRow: Sendable {
+  var request: ChatRequest
+  /// Whether the row itself names the model.
+  var bringsModel: Bool
+}
+
+/// Finds in a row the prompt and what it says of the way to answer it; for the rest the command's options hold.
+struct PromptFields: Sendable {
+  /// Everything but the prompt, as the options want it.
+  let request: ChatRequest
+  let system: String?
+  let dialect: any Dialect
+  /// The API name behind a name.
+  let model: @Sendable (String) throws -> ModelName
+
+  func item(_ row: Row) -> RowItem<PromptRow> {
+    var item = RowItem<PromptRow>(
+      number: row.number, id: JSONValue(row.number), content: .failure(RowProblem.empty), size: 0)
+    do {
+      let fields = try RowFields(row.content, textIs: "prompt")
+      item.record = fields.record
+      item.id = try fields.id() ?? item.id
+      let prompt = try prompt(fields)
+      try ModelsClient.refuse(dialect.limits(of: prompt.request))
+      item.content = .success(prompt)
+      item.size = fields.record["prompt"]?.string?.utf8.count ?? 0
+    } catch {
+      item.content = .failure(error)
+    }
+    return item
+  }
+
+  private func prompt(_ fields: RowFields) throws -> PromptRow {
+    let prompt = try fields.requiredText("prompt")
+    let system = try fields.text("system") ?? system
+    let messages = system.map { [Message(.system, $0), Message(.user, prompt)] }
+    var request = request
+    request.input = messages.map { .messages($0) } ?? .prompt(prompt)
+    let name = try fields.text("model")
+    if let name { request.model = try model(name) }
+    try request.take(fields)
+    return PromptRow(request: request, bringsModel: name != nil)
+  }
+}
+
+extension ChatRequest {
+  /// Lets a row's fields replace what the options said.
+  fileprivate mutating func take(_ fields: RowFields) throws(RowProblem) {
+    try settings.take(fields)
+    wantsCompletion = try fields.flag("completion") ?? wantsCompletion
+    if let more = try fields.object("tag") { tags.merge(more) }
+    if let more = try fields.object("request") { extraFields.merge(more) }
+    let (locale, outputs) = (try fields.text("locale"), try fields.texts("output_locale"))
+    let inputs = try fields.inputLocales()
+    guard locale != nil || outputs != nil || inputs != nil else { return }
+    var localization = localization ?? Localization(defaultLocale: "en_US")
+    localization.defaultLocale = locale ?? localization.defaultLocale
+    localization.inputLocales = inputs ?? localization.inputLocales
+    localization.expectedLocales = outputs ?? localization.expectedLocales
+    self.localization = localization
+  }
+}
+
+extension RowFields {
+  fileprivate func inputLocales() throws(RowProblem) -> [Localization.InputLocale]? {
+    guard let texts = try texts("input_locale") else { return nil }
+    let locales = texts.compactMap { try? LocaleArgument(argument: $0) }
+    guard locales.count == texts.count else {
+      throw .wrongType(field: "input_locale", wanted: "a locale such as de_DE or de_DE:0.7")
+    }
+    return locales.map { Localization.InputLocale($0.locale, probability: $0.probability) }
+  }
+}

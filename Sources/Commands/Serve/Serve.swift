@@ -1,0 +1,140 @@
+package import CommandTree
+import CompatibleServer
+import ModelsAPI
+import Transport
+import Wire
+
+/// Serves the org's models to clients of OpenAI's and Anthropic's APIs.
+package struct Serve: CallingCommand {
+  package enum LogFormat: String, Value, CaseIterable, Sendable { case text, json }
+
+  package var host = "127.0.0.1"
+  package var port = Port(8080)
+  package var keyFile: String?
+  package var allowedOrigins: [OriginArgument] = []
+  package var allowedHosts: [String] = []
+  package var logFormat = LogFormat.text
+  var printConfig: ServedClient?
+  package var model = ModelOption()
+  package var embeddingModel = EmbeddingModelOption().model
+  package var connection = ConnectionOptions()
+
+  package init() {
+    // Clients have their own way of trying again; both together would try nine times.
+    connection.network.retries = RetryCount(0)
+  }
+
+  package static var words: CommandWords {
+    CommandWords(
+      "serve", "Serve the org's models to OpenAI and Anthropic clients.",
+      discussion: """
+        Answers OpenAI's API under `/v1` and Anthropic's under `/anthropic/v1` and `/v1/messages`. Models may be called \
+        by their API names, by aliases (`config set alias.NAME MODEL`), or by the names that clients insist on. \
+        `/metrics` is for Prometheus, `/health` for load balancers.
+
+        What the upstream lacks is left out, named in `X-Sfmodels-Ignored`, emulated, or refused; with the Models REST \
+        API streams are whole answers in a stream's form (`X-Stream-Downgraded`), and tools are asked for in words.
+
+        A key is required for any address but loopback: in a file (`--api-key-file`, one key a line) or in \
+        SFMODELS_SERVE_KEY. Web pages get an answer only when their origin is on loopback or allowed.
+
+        The address and a line for each request are printed on standard error. SIGTERM and Ctrl-C end it when the \
+        requests under way are answered; a second one ends it at once.
+        """,
+      examples: [
+        Example("sfmodels serve --emulator --port 0", "Try it without an org, on any free port."),
+        Example("sfmodels serve --api llmg --log-format json", "Real streams and real tool calls."),
+        Example("eval \"$(sfmodels serve --print-config claude-code)\"", "Point a client at it."),
+      ])
+  }
+
+  package static var syntax: Syntax<Self> {
+    [
+      .option(\.host, "host", value: "ADDRESS", help: "Where to listen."),
+      .option(\.port, "port", value: "N", help: "Which port to listen on; 0 is any free one."),
+      .option(
+        \.keyFile, "api-key-file", value: "FILE", completion: .file,
+        help: "Keys of which clients must present one, one a line."),
+      .option(
+        \.allowedOrigins, "allow-origin", value: "ORIGIN",
+        help: "Answer web pages of this origin too, for example https://chat.example.com."),
+      .option(
+        \.allowedHosts, "allow-host", value: "NAME",
+        help: "Answer under this name too, for example behind a load balancer."),
+      .option(\.logFormat, "log-format", value: "FORMAT", help: "How to write the line for each request."),
+      .option(
+        \.printConfig, "print-config", value: "CLIENT", help: "Print what a client must be told, and end."),
+      .group(\.model),
+      .option(
+        \.embeddingModel, "embedding-model", value: "NAME", environment: "SFMODELS_EMBEDDING_MODEL",
+        setting: "embedding-model", completion: .words("embedding-models"),
+        help: "What answers under the names of OpenAI's embedding models."),
+      .group(\.connection),
+    ]
+  }
+
+  package func run(in context: Context) async throws {
+    try check()
+    if let printConfig {
+      return try context.output.write(
+        printConfig.settings(at: "http://\(place.authority)", key: keyExpression(in: context)))
+    }
+    let notes = Notes(context.errors, isQuiet: connection.network.quiet)
+    let keys = try ServeKeys(file: keyFile, in: context, notes).keys
+    guard !keys.isEmpty || isOnLoopback else { throw CommandFailure.publicWithoutKey(host: host) }
+    let service = try server(keys, in: context)
+    let listener = Listener(host: host, port: port.number, service) { error in
+      notes.warn(FailureReport(error, hiding: context.redaction).message)
+    }
+    let signals = TerminationSignals()
+    try await listener.run(until: { await signals.wait() }) { place in
+      if !connection.network.quiet { notes.trace("sfmodels: listening on http://\(place.authority)") }
+    }
+  }
+
+  private func server(_ keys: [String], in context: Context) throws -> CompatibleServer {
+    let upstream = try Connection(connection, in: context, concurrency: 1_024)
+    let ids = IdentifierMaker()
+    var configuration = CompatibleServer.Configuration(
+      version: Program.version, now: context.now, makeID: { ids.identifier($0) })
+    configuration.keys = keys
+    configuration.allowedOrigins = allowedOrigins.map(\.origin)
+    configuration.allowedHosts = allowedHosts
+    configuration.listeningHost = isOnLoopback ? nil : host
+    configuration.logFormat = logFormat == .json ? .json : .text
+    if !connection.network.quiet { configuration.log = { try? context.errors.line($0) } }
+    let models = ServedModels(
+      upstream.models, map: try modelMap(in: context), makeCallID: { ids.identifier("call_") },
+      explain: { UpstreamFailure(FailureReport($0, hiding: context.redaction)) })
+    return CompatibleServer(models, configuration)
+  }
+
+  private func modelMap(in context: Context) throws -> ModelMap {
+    let settings = connection.emulator ? nil : try context.settings()
+    return ModelMap(
+      aliases: settings?.aliases ?? [:], textModel: try context.model(model.model, connection),
+      embeddingModel: try context.model(embeddingModel, connection))
+  }
+
+  /// - Throws: ``CommandFailure`` for options that mean nothing to a server.
+  private func check() throws {
+    guard !connection.dryRun else {
+      throw CommandFailure.unusableOption("--dry-run", reason: "a server sends what its clients ask for")
+    }
+    guard connection.request == nil else {
+      throw CommandFailure.unusableOption("--request", reason: "clients say what their requests hold")
+    }
+    guard printConfig == nil || port.number != 0 else {
+      throw CommandFailure.unusableOption("--print-config", reason: "the port must be known: --port N")
+    }
+  }
+
+  private func keyExpression(in context: Context) -> String {
+    if let keyFile { return "$(head -n 1 '\(keyFile)')" }
+    return context.variable(ServeKeys.variable) == nil ? "unused" : "$\(ServeKeys.variable)"
+  }
+
+  private var place: Listener.Place { Listener.Place(host: host, port: port.number) }
+
+  private var isOnLoopback: Bool { BaseURL("http://\(place.authority)")?.isLoopback ?? false }
+}

@@ -1,0 +1,30 @@
+import Glibc
+import Wire
+
+/// The keys of which the server's clients must present one.
+struct ServeKeys {
+  static let variable = "SFMODELS_SERVE_KEY"
+
+  let keys: [String]
+
+  /// - Parameter file: one key a line; other lines are empty or begin with `#`.
+  /// - Throws: ``InputFailure`` for a file that cannot be read, ``CommandFailure/noKeys(path:)`` for one without keys.
+  init(file: String?, in context: Context, _ notes: Notes) throws {
+    var keys = context.variable(Self.variable).map { [$0] } ?? []
+    if let file {
+      let own = String(decoding: try Input.file(file), as: UTF8.self).split(whereSeparator: \.isNewline)
+        .map { $0.trimmed }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+      guard !own.isEmpty else { throw CommandFailure.noKeys(path: file) }
+      // Containers mount secrets readable for all, so it is no reason to refuse them.
+      if Self.isOpen(file) { notes.note("'\(file)' can be read by others; 'chmod 600' mends it") }
+      keys += own
+    }
+    keys.forEach { context.redaction.remember($0) }
+    self.keys = keys
+  }
+
+  private static func isOpen(_ file: String) -> Bool {
+    var facts = stat()
+    return stat(file, &facts) == 0 && facts.st_mode & 0o044 != 0
+  }
+}

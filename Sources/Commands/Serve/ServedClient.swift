@@ -1,0 +1,54 @@
+import CommandTree
+
+/// A client whose settings are known here.
+enum ServedClient: String, Value, CaseIterable, Sendable {
+  case claudeCode = "claude-code"
+  case codex, openai, llm
+
+  /// What the client must be told, in its own form: lines for a shell, or a piece of its settings file.
+  ///
+  /// - Parameters:
+  ///   - address: of the server, without a path.
+  ///   - key: what a shell makes the key of; never the key itself.
+  func settings(at address: String, key: String) -> String {
+    switch self {
+    case .claudeCode:
+      """
+      export ANTHROPIC_BASE_URL='\(address)/anthropic'
+      export ANTHROPIC_API_KEY="\(key)"
+      export CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC=1
+
+      """
+    case .openai:
+      """
+      export OPENAI_BASE_URL='\(address)/v1'
+      export OPENAI_API_KEY="\(key)"
+
+      """
+    case .codex:
+      """
+      # in ~/.codex/config.toml; the key is read from SFMODELS_SERVE_KEY
+      model_provider = "sfmodels"
+
+      [model_providers.sfmodels]
+      name = "sfmodels"
+      base_url = "\(address)/v1"
+      wire_api = "responses"
+      env_key = "SFMODELS_SERVE_KEY"
+
+      """
+    case .llm:
+      """
+      # in extra-openai-models.yaml, in the folder that "dirname $(llm logs path)" prints;
+      # then: llm keys set sfmodels, and: llm -m sfmodels 'Say hello'
+      - model_id: sfmodels
+        model_name: gpt-4o-mini
+        api_base: \(address)/v1
+        api_key_name: sfmodels
+        supports_tools: true
+        supports_schema: true
+
+      """
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package import CommandTree
+import ModelsAPI
+import RowEngine
+import Wire
+
+/// Finds the texts of a file of vectors that are nearest to another text.
+package struct Similar: CallingCommand {
+  package var text: [String] = []
+  package var vectors: String?
+  package var count = BatchSize(10)
+  package var json = false
+  package var model = EmbeddingModelOption()
+  package var language = LocalizationOptions()
+  package var connection = ConnectionOptions()
+
+  package init() {}
+
+  package static var words: CommandWords {
+    CommandWords(
+      "similar", "Find the nearest texts in a file of vectors.",
+      discussion: """
+        Turns the text, which is the operands joined by spaces or else standard input, into a vector, and prints the \
+        rows of the file that are nearest to it: the cosine similarity (1 is the same direction, 0 has nothing in \
+        common), the row's id and, where `embed --keep-text` kept it, its text.
+
+        The file is what `embed` has written, as JSON Lines or npy, with the same model. It is read from its beginning \
+        to its end without being held in memory.
+        """,
+      examples: [
+        Example(
+          "sfmodels embed --emulator --keep-text -- cat dog car >vectors.jsonl",
+          "Make a small file of vectors without an org or a network."),
+        Example("sfmodels similar --emulator 'a kitten' --in vectors.jsonl", "Look for what is nearest."),
+        Example("sfmodels similar 'late delivery' --in tickets.npy -k 3", "See only the three nearest."),
+      ])
+  }
+
+  package static var syntax: Syntax<Self> {
+    [
+      .operand(\.text, "TEXT", help: "What to look for."),
+      .option(
+        \.vectors, "in", value: "FILE", completion: .file,
+        help: "The file of vectors, JSON Lines or npy; needed."),
+      .option(\.count, "count", "k", value: "N", help: "How many rows to print."),
+      .flag(\.json, "json", help: "Print an object for each row."),
+      .group(\.model), .group(\.language), .group(\.connection),
+    ]
+  }
+
+  package func run(in context: Context) async throws {
+    guard let vectors else { throw SimilarFailure.noFile }
+    let request = try request(in: context)
+    let file = try VectorFile(vectors == "-" ? "/dev/stdin" : vectors)
+    let connection = try Connection(connection, in: context) { $0.limits(of: request) }
+    let reply = try await connection.models.embed(request)
+    guard let embedding = reply.embeddings.first else { return }
+    let found = try file.nearest(to: VectorQuery(json: embedding.json), limit: count.count)
+    if found.isEmpty { connection.notes.note("there are no vectors in '\(vectors)'") }
+    for line in json ? found.map(\.json.text) : NeighbourTable(found).lines { try context.output.line(line) }
+  }
+
+  private func request(in context: Context) throws -> EmbeddingRequest {
+    EmbeddingRequest(
+      model: try context.model(model.model, connection), inputs: [try query(in: context)],
+      localization: language.localization, tags: language.tags.object,
+      extraFields: try connection.request?.object() ?? [:])
+  }
+
+  private func query(in context: Context) throws -> String {
+    let words = text.joined(separator: " ")
+    guard words.trimmed.isEmpty else { return words }
+    guard text.isEmpty, context.input.kind == .redirected, vectors != "-" else { throw SimilarFailure.noText }
+    let bytes = try context.input.readAll {
+      Notes(context.errors, isQuiet: connection.network.quiet).note("waiting for a text on standard input")
+    }
+    guard let input = String(validating: bytes, as: UTF8.self) else { throw InputFailure.notText(path: "-") }
+    guard !input.trimmed.isEmpty else { throw SimilarFailure.noText }
+    return input.withoutFinalNewline
+  }
+}
+
+/// What `similar` lacks.
+enum SimilarFailure: Error {
+  case noText
+  case noFile
+}

@@ -1,0 +1,46 @@
+import Wire
+
+extension AnthropicError {
+  /// - Parameter requestID: the answer's `request-id`.
+  init(_ failure: ServedFailure, requestID: String) {
+    self.init(failure)
+    self.requestID = requestID
+  }
+
+  init(_ failure: ServedFailure) {
+    switch failure {
+    case .invalid(let sentence, _): self.init(400, sentence)
+    case .unsupported(let wishes, let wayOut):
+      self.init(400, "Not possible with this server: \(wishes.joined(separator: ", ")). \(wayOut)")
+    case .noMemory(let parameter): self.init(noMemory: parameter)
+    case .unknownModel(let name, let available): self.init(unknownModel: name, available)
+    case .unknownPath(let path): self.init(404, "There is nothing at \(path)")
+    case .wrongMethod(let allowed):
+      self.init(405, "This path answers \(allowed.joined(separator: " or ")) only")
+    case .missingKey: self.init(401, "x-api-key header is required")
+    case .wrongKey: self.init(401, "invalid x-api-key")
+    case .forbiddenOrigin(let origin): self.init(403, "Pages of \(origin) may not use this server")
+    case .forbiddenHost(let host): self.init(403, "This server is not known as \(host)")
+    case .busy: self.init(503, "Too many requests are being answered; try again in a moment")
+    case .upstream(let failure): self.init(failure)
+    }
+  }
+
+  /// SDKs that prefer to send only what is new know by the code that they must send everything.
+  private init(noMemory parameter: String) {
+    self.init(400, "\(parameter): this server keeps no conversations. Send the whole of it.")
+    details = ["error_code": "thread_unsupported_request", "unsupported": [.string(parameter)]]
+  }
+
+  private init(unknownModel name: String, _ available: [String]) {
+    self.init(400, "model: \(name) is not known")
+    guard !available.isEmpty else { return }
+    message += "; known are \(available.joined(separator: ", "))"
+    details["available_models"] = .array(available.map { .string($0) })
+  }
+
+  private init(_ failure: UpstreamFailure) {
+    self.init(failure.status, failure.message)
+    details.set("upstream_request_id", failure.requestID.map { .string($0) })
+  }
+}

@@ -1,0 +1,43 @@
+package import FoundationEssentials
+
+extension CompatibleServer {
+  /// What the server is told by the one who starts it.
+  package struct Configuration: Sendable {
+    /// Clients must present one of these; empty lets everybody in.
+    package var keys: [String] = []
+    /// Origins of web pages that may ask, besides those on loopback: `https://chat.example.com`.
+    package var allowedOrigins: [String] = []
+    /// Names under which the server may be addressed, besides loopback and the listening address; a name without a
+    /// port stands for all of its ports.
+    package var allowedHosts: [String] = []
+    /// The address the server listens on, where it is not loopback.
+    package var listeningHost: String?
+    package var limits = Limits()
+    /// Takes one line for each request, without its newline.
+    package var log: (@Sendable (String) -> Void)?
+    package var logFormat = AccessLogFormat.text
+    package var version: String
+    package var now: @Sendable () -> Date
+    /// Makes an id that nobody has had before, from its prefix (`chatcmpl-`, `msg_` …).
+    package var makeID: @Sendable (_ prefix: String) -> String
+
+    package init(
+      version: String, now: @escaping @Sendable () -> Date, makeID: @escaping @Sendable (String) -> String
+    ) {
+      self.version = version
+      self.now = now
+      self.makeID = makeID
+    }
+  }
+
+  /// How much the server takes on.
+  package struct Limits: Sendable {
+    /// Requests that are answered at the same time, streams until their end; one more gets 503.
+    package var concurrentRequests = 1_024
+
+    package init() {}
+  }
+}
+
+/// How the lines of the access log are written.
+package enum AccessLogFormat: String, Sendable, CaseIterable { case text, json }

@@ -1,0 +1,76 @@
+package import ModelsAPI
+
+/// Finds the model of the org behind the name that a client uses.
+package struct ModelMap: Sendable {
+  /// A name that clients may use, and what stands behind it.
+  package struct Entry: Hashable, Sendable {
+    package let name: String
+    package let model: ModelName
+  }
+
+  /// The user's own names; they come before all others.
+  package var aliases: [String: ModelName]
+  /// Answers for names that are nobody's in particular: `default`, and models of OpenAI's that came after this table.
+  package var textModel: ModelName
+  /// Answers for the names of all of OpenAI's embedding models.
+  package var embeddingModel: ModelName
+
+  package init(aliases: [String: ModelName] = [:], textModel: ModelName, embeddingModel: ModelName) {
+    self.aliases = aliases
+    self.textModel = textModel
+    self.embeddingModel = embeddingModel
+  }
+
+  /// The model to ask. A name that nobody here knows is sent as it is: the catalogue is a hint, never a wall.
+  package func model(named name: String) -> ModelName {
+    known(name) ?? ModelName(name)
+  }
+
+  /// The model behind a name, if it is an API name or one that leads to one.
+  package func known(_ name: String) -> ModelName? {
+    if let model = aliases[name] ?? Self.exact[name] { return model }
+    if Self.isAPIName(name) { return ModelName(name) }
+    let plain = ModelSpelling.plain(name)
+    return aliases[plain] ?? Self.exact[plain] ?? familyModel(plain)
+  }
+
+  /// All names worth showing: the user's, those that clients insist on, and the API names.
+  package var entries: [Entry] {
+    let own = aliases.sorted { $0.key < $1.key }.map { Entry(name: $0.key, model: $0.value) }
+    let insisted = Self.insisted.compactMap { name in known(name).map { Entry(name: name, model: $0) } }
+    let catalogued = Catalogue.aliases.map { Entry(name: $0.alias, model: $0.model) }
+    let defaults = [textModel, embeddingModel]
+    let official = (defaults + Catalogue.textModels + Catalogue.embeddingModels).map {
+      Entry(name: $0.text, model: $0)
+    }
+    var seen: Set<String> = []
+    return (own + insisted + catalogued + official).filter { seen.insert($0.name).inserted }
+  }
+
+  /// For those who used a name that leads nowhere.
+  package var names: [String] { entries.map(\.name) }
+
+  /// `sfdc_ai__…`, `llmgateway__…`
+  private static func isAPIName(_ name: String) -> Bool {
+    zip(name.utf8, name.utf8.dropFirst()).contains { $0 == UInt8(ascii: "_") && $1 == UInt8(ascii: "_") }
+  }
+
+  private func familyModel(_ plain: String) -> ModelName? {
+    if plain.hasPrefix("text-embedding-") { return embeddingModel }
+    if let family = ModelFamily.all.first(where: { $0.holds(plain) }) {
+      return Catalogue.model(named: family.alias)
+    }
+    return plain == "default" || plain.hasPrefix("gpt-") ? textModel : nil
+  }
+
+  private static let exact = Dictionary(
+    Catalogue.aliases.map { (ModelSpelling.plain($0.alias), $0.model) },
+    uniquingKeysWith: { first, _ in first })
+
+  /// What programs have built in, in the spelling of the models' makers.
+  private static let insisted = [
+    "gpt-4", "gpt-3.5-turbo", "claude-3-haiku-20240307", "claude-3-sonnet", "claude-3-5-sonnet-latest",
+    "claude-sonnet-4-5", "claude-haiku-4-5", "claude-opus-4-5", "text-embedding-ada-002",
+    "text-embedding-3-small",
+  ]
+}

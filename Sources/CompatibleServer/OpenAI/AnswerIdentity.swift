@@ -1,0 +1,18 @@
+import FoundationEssentials
+
+/// What an answer says of itself, the same in each event of a stream.
+struct AnswerIdentity {
+  let id: String
+  /// Seconds since 1970.
+  let created: Int
+  /// As the client named it.
+  let model: String
+  let makeID: @Sendable (_ prefix: String) -> String
+
+  init(_ prefix: String, model: String, _ configuration: CompatibleServer.Configuration) {
+    id = configuration.makeID(prefix)
+    created = Int(configuration.now().timeIntervalSince1970)
+    self.model = model
+    makeID = configuration.makeID
+  }
+}

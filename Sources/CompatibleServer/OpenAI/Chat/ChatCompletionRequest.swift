@@ -1,0 +1,59 @@
+import ModelsAPI
+import Wire
+
+/// The body of `POST /v1/chat/completions`: https://platform.openai.com/docs/api-reference/chat/create
+struct ChatCompletionRequest {
+  /// As the client named it.
+  let model: String
+  let chat: ChatRequest
+  let streams: Bool
+  /// Whether a stream should end with what it cost.
+  let tellsUsage: Bool
+  /// Fields that have no counterpart here.
+  let ignored: [String]
+
+  init(_ fields: BodyFields, _ map: ModelMap) throws(ServedFailure) {
+    try Self.refuse(fields)
+    model = try fields.required("model", fields.text("model"))
+    streams = try fields.flag("stream") ?? false
+    tellsUsage = try fields.fields("stream_options")?.flag("include_usage") ?? false
+    let tools = try Tool.list(openAI: fields)
+    chat = ChatRequest(
+      model: map.model(named: model), .messages(try Message.list(openAI: fields)),
+      settings: try GenerationSettings(chat: fields), tools: tools,
+      toolChoice: try ToolChoice(openAI: fields, hasTools: !tools.isEmpty))
+    ignored = UnreadFields.ignored(in: fields, read: Self.known)
+  }
+
+  private static let known: Set<String> = GenerationSettings.openAIFields.union([
+    "audio", "function_call", "functions", "logprobs", "max_completion_tokens", "messages", "modalities",
+    "model", "parallel_tool_calls", "response_format", "stream", "stream_options", "tool_choice", "tools",
+    "top_logprobs", "web_search_options",
+  ])
+
+  /// - Throws: for what would change the answer and cannot be had.
+  private static func refuse(_ fields: BodyFields) throws(ServedFailure) {
+    for name in ["functions", "function_call"] where fields[name] != nil {
+      throw .invalid("'\(name)' has been replaced by 'tools' and 'tool_choice'.", parameter: name)
+    }
+    let modalities = try fields.texts("modalities") ?? ["text"]
+    if modalities != ["text"] || fields["audio"] != nil {
+      throw .unsupported(["modalities"], wayOut: "Answers are text.")
+    }
+  }
+}
+
+extension GenerationSettings {
+  fileprivate init(chat fields: BodyFields) throws(ServedFailure) {
+    try self.init(openAI: fields)
+    maximumTokens = try fields.integer("max_completion_tokens", from: 1) ?? maximumTokens
+    responseFormat = try ResponseFormat(openAI: fields)
+    searchesWeb = try fields.fields("web_search_options") != nil
+    let alternatives = try fields.integer("top_logprobs", from: 0)
+    let wantsProbabilities = try fields.flag("logprobs") ?? false
+    guard wantsProbabilities || alternatives == nil else {
+      throw fields.wrongValue("top_logprobs", "'logprobs' must be true for it.")
+    }
+    logProbabilities = wantsProbabilities ? alternatives ?? 0 : nil
+  }
+}

@@ -1,0 +1,50 @@
+import ModelsAPI
+import Wire
+
+/// The body of `POST /v1/embeddings`: https://platform.openai.com/docs/api-reference/embeddings/create
+struct EmbeddingsRequest {
+  enum Encoding: String { case float, base64 }
+
+  /// As the client named it.
+  let model: String
+  let embedding: EmbeddingRequest
+  let encoding: Encoding
+  let dimensions: Int?
+  let ignored: [String]
+
+  init(_ fields: BodyFields, _ map: ModelMap) throws(ServedFailure) {
+    model = try fields.required("model", fields.text("model"))
+    embedding = EmbeddingRequest(model: map.model(named: model), inputs: try Self.inputs(fields))
+    let name = try fields.text("encoding_format") ?? "float"
+    guard let encoding = Encoding(rawValue: name) else {
+      throw fields.wrongValue("encoding_format", "'\(name)' is none of 'float' and 'base64'.")
+    }
+    self.encoding = encoding
+    dimensions = try fields.integer("dimensions", from: 1)
+    ignored = UnreadFields.ignored(in: fields, read: Self.known)
+  }
+
+  private static let known: Set<String> = ["dimensions", "encoding_format", "input", "model"]
+
+  private static func inputs(_ fields: BodyFields) throws(ServedFailure) -> [String] {
+    let input = try fields.required("input", fields["input"])
+    if let first = input.array?.first, first.int != nil || first.array != nil {
+      throw .invalid(
+        "'input' holds token ids; only text is supported. With LangChain, set "
+          + "OpenAIEmbeddings(check_embedding_ctx_length=False).", parameter: "input")
+    }
+    let inputs = try fields.texts("input") ?? []
+    guard !inputs.isEmpty, !inputs.contains("") else {
+      throw fields.wrongValue("input", "an empty text has no vector.")
+    }
+    return inputs
+  }
+
+  /// - Throws: that the model's vectors have another length than the one that is wanted.
+  func check(_ embeddings: [Embedding]) throws(ServedFailure) {
+    guard let dimensions, let other = embeddings.first(where: { $0.dimensions != dimensions }) else { return }
+    throw .invalid(
+      "'dimensions' cannot be \(dimensions): vectors of this model have \(other.dimensions).",
+      parameter: "dimensions")
+  }
+}

@@ -1,0 +1,100 @@
+import HTTPTypes
+import Wire
+
+/// A failure as OpenAI's API would tell it: https://platform.openai.com/docs/guides/error-codes
+struct OpenAIError {
+  var status: Int
+  var message: String
+  var type = "invalid_request_error"
+  var parameter: String?
+  var code: String?
+  /// What the seed of this API adds to OpenAI's own fields.
+  var details: JSONObject?
+
+  var reply: HTTPReply {
+    HTTPReply(HTTPResponse.Status(code: status), contentType: "application/json", body)
+  }
+
+  /// `{"error": …}`
+  var body: [UInt8] {
+    var writer = JSONWriter()
+    write(to: &writer)
+    return writer.bytes
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.object { body in
+      body.object("error") { error in
+        error.member("message", message)
+        error.member("type", type)
+        error.member("param", parameter)
+        error.member("code", code)
+        guard let details else { return }
+        error.name("details")
+        error.value(.object(details))
+      }
+    }
+  }
+}
+
+extension OpenAIError {
+  init(_ failure: ServedFailure) {
+    switch failure {
+    case .invalid(let message, let parameter):
+      self.init(status: 400, message: message, parameter: parameter)
+    case .unsupported(let parameters, let wayOut):
+      self.init(unsupported: parameters, wayOut: wayOut)
+    case .noMemory(let parameter):
+      self.init(
+        status: 400, message: "'\(parameter)': this server keeps no conversations. Send the whole of it.",
+        parameter: parameter, code: "unsupported_parameter")
+    case .unknownModel(let name, let available):
+      self.init(status: 400, message: "Invalid model: \(name)", parameter: "model", code: "invalid_model")
+      details = ["available_models": .array(available.map { .string($0) })]
+    case .unknownPath(let path):
+      self.init(status: 404, message: "Unknown path: \(path)", code: "unknown_url")
+    case .wrongMethod(let allowed):
+      let methods = allowed.joined(separator: " or ")
+      self.init(
+        status: 405, message: "This path answers \(methods) only.", code: "method_not_allowed")
+    case .missingKey:
+      self.init(
+        status: 401, message: "An API key is needed, in the header 'Authorization: Bearer KEY'.",
+        code: "missing_api_key")
+    case .wrongKey:
+      self.init(status: 401, message: "The API key is not one of this server's.", code: "invalid_api_key")
+    case .forbiddenOrigin(let origin):
+      self.init(
+        status: 403, message: "Web pages of \(origin) may not use this server.", type: "permission_error",
+        code: "forbidden_origin")
+    case .forbiddenHost(let host):
+      self.init(
+        status: 403, message: "This server is not \(host).", type: "permission_error", code: "forbidden_host")
+    case .busy:
+      self.init(
+        status: 503, message: "Too many requests are being answered; try again in a moment.",
+        type: "server_error", code: "server_busy")
+    case .upstream(let upstream):
+      self.init(upstream)
+    }
+  }
+
+  private init(unsupported parameters: [String], wayOut: String) {
+    let names = parameters.map { "'\($0)'" }.joined(separator: ", ")
+    self.init(
+      status: 400, message: "Not supported by the model's API: \(names). \(wayOut)",
+      parameter: parameters.first, code: "unsupported_parameter")
+  }
+
+  private init(_ upstream: UpstreamFailure) {
+    self.init(status: upstream.status, message: upstream.message)
+    switch upstream.status {
+    case 401: (type, code) = ("authentication_error", "upstream_unauthorized")
+    case 403: (type, code) = ("permission_error", "upstream_forbidden")
+    case 404: (type, code) = ("not_found_error", "not_found")
+    case 429: (type, code) = ("rate_limit_error", "rate_limit_exceeded")
+    case 500...: (type, code) = ("server_error", nil)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import ModelsAPI
+import Wire
+
+/// The events of a streamed response: https://platform.openai.com/docs/api-reference/responses-streaming
+struct ResponseEvents: StreamedAnswer {
+  private let object: ResponseObject
+  private let tools: ResponseTools
+  private var writer = ResponseEventWriter()
+  private var hasBegun = false
+  private var items: [ResponseItem] = []
+  /// Which items have been told to their end.
+  private var closed: Set<Int> = []
+  /// The item that text goes to.
+  private var message: Int?
+  /// The items of the upstream's calls, by the upstream's numbers.
+  private var calls: [Int: Int] = [:]
+  private var usage: Usage?
+  private var reason: FinishReason?
+
+  init(_ object: ResponseObject, _ tools: ResponseTools) {
+    self.object = object
+    self.tools = tools
+  }
+
+  mutating func piece(_ events: [ReplyEvent]) -> [UInt8] {
+    begin()
+    for event in events { write(event) }
+    return writer.take()
+  }
+
+  mutating func end() -> [UInt8] {
+    begin()
+    if items.isEmpty { openMessage() }
+    let status = ResponseObject.Status(reason)
+    for index in items.indices { close(index, status.word(ofItemAt: index, of: items.count)) }
+    response("response.\(status.word)", status)
+    return writer.take()
+  }
+
+  /// Told twice, as clients differ: some read the response's end, some wait for an error.
+  mutating func fail(_ failure: ServedFailure) -> [UInt8] {
+    begin()
+    response("response.failed", .failed(failure))
+    let error = OpenAIError(failure)
+    writer.event("error") { event in
+      event.member("code", error.code)
+      event.member("message", error.message)
+      event.member("param", error.parameter)
+      event.object("error") {
+        $0.member("message", error.message)
+        $0.member("type", error.type)
+        $0.member("param", error.parameter)
+        $0.member("code", error.code)
+      }
+    }
+    return writer.take()
+  }
+
+  private mutating func begin() {
+    guard !hasBegun else { return }
+    hasBegun = true
+    response("response.created", .inProgress)
+    response("response.in_progress", .inProgress)
+  }
+
+  private mutating func write(_ event: ReplyEvent) {
+    switch event {
+    case .text(let text): write(text)
+    case .toolCall(let fragment): write(fragment)
+    case .finished(let reason): self.reason = reason
+    case .usage(let usage): self.usage = usage
+    case .safety, .inputSafety, .exchange, .generation, .model: break
+    }
+  }
+
+  private mutating func write(_ text: String) {
+    let index = message ?? openMessage()
+    items[index].text += text
+    writer.textDelta(text)
+  }
+
+  @discardableResult
+  private mutating func openMessage() -> Int {
+    let index = open(.message)
+    message = index
+    writer.beginText(of: items[index].id, at: index)
+    writer.event("response.content_part.added", partOf: items[index].id, at: index) { event in
+      event.name("part")
+      ResponseItem.writePart("", to: &event)
+    }
+    return index
+  }
+
+  private mutating func open(_ kind: ResponseItem.Kind) -> Int {
+    let item = ResponseItem(kind, makeID: object.identity.makeID)
+    items.append(item)
+    let index = items.count - 1
+    writer.event("response.output_item.added", at: index) { event in
+      event.name("item")
+      item.write("in_progress", to: &event)
+    }
+    return index
+  }
+
+  private mutating func write(_ fragment: ToolCallFragment) {
+    let index = calls[fragment.index] ?? openCall(fragment)
+    guard !fragment.arguments.isEmpty else { return }
+    items[index].text += fragment.arguments
+    guard case .call(_, let place) = items[index].kind, !place.isCustom else { return }
+    writer.event("response.function_call_arguments.delta", of: items[index].id, at: index) {
+      $0.member("delta", fragment.arguments)
+    }
+  }
+
+  private mutating func openCall(_ fragment: ToolCallFragment) -> Int {
+    if let message { close(message, "completed") }
+    message = nil
+    let id = fragment.id ?? object.identity.makeID("call_")
+    let index = open(.call(id: id, tools.place(of: fragment.name ?? "")))
+    calls[fragment.index] = index
+    return index
+  }
+
+  private mutating func close(_ index: Int, _ status: String) {
+    guard closed.insert(index).inserted else { return }
+    let item = items[index]
+    switch item.kind {
+    case .message: closeText(item, index)
+    case .call(_, let place) where place.isCustom: closeInput(item, index)
+    case .call:
+      writer.event("response.function_call_arguments.done", of: item.id, at: index) {
+        $0.member("arguments", item.text)
+      }
+    }
+    writer.event("response.output_item.done", at: index) { event in
+      event.name("item")
+      item.write(status, to: &event)
+    }
+  }
+
+  private mutating func closeText(_ item: ResponseItem, _ index: Int) {
+    writer.event("response.output_text.done", partOf: item.id, at: index) { event in
+      event.member("text", item.text)
+      event.name("logprobs")
+      event.array { _ in }
+    }
+    writer.event("response.content_part.done", partOf: item.id, at: index) { event in
+      event.name("part")
+      ResponseItem.writePart(item.text, to: &event)
+    }
+  }
+
+  /// A custom tool's input stands inside JSON until that is whole, and so comes in one piece.
+  private mutating func closeInput(_ item: ResponseItem, _ index: Int) {
+    writer.event("response.custom_tool_call_input.delta", of: item.id, at: index) {
+      $0.member("delta", item.input)
+    }
+    writer.event("response.custom_tool_call_input.done", of: item.id, at: index) {
+      $0.member("input", item.input)
+    }
+  }
+
+  private mutating func response(_ type: String, _ status: ResponseObject.Status) {
+    let (object, items, usage) = (object, items, usage)
+    writer.event(type) { event in
+      event.name("response")
+      object.write(status, items, usage, to: &event)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import ModelsAPI
+import Wire
+
+/// The body of `POST /v1/responses`: https://platform.openai.com/docs/api-reference/responses/create
+struct ResponsesRequest {
+  /// As the client named it.
+  let model: String
+  let chat: ChatRequest
+  let streams: Bool
+  let tools: ResponseTools
+  /// Fields that have no counterpart here.
+  let ignored: [String]
+  /// Members of the answer that repeat the request.
+  let echo: [UInt8]
+
+  init(_ fields: BodyFields, _ map: ModelMap) throws(ServedFailure) {
+    try Self.refuse(fields)
+    model = try fields.required("model", fields.text("model"))
+    streams = try fields.flag("stream") ?? false
+    tools = try ResponseTools(fields)
+    chat = ChatRequest(
+      model: map.model(named: model), .messages(try ResponseInput(fields, tools).messages),
+      settings: try GenerationSettings(responses: fields), tools: tools.tools,
+      toolChoice: try ToolChoice(responses: fields, tools))
+    ignored = UnreadFields.ignored(in: fields, read: Self.known) + (try Self.ignoredInside(fields))
+    echo = ResponseEcho.members(of: fields)
+  }
+
+  private static let known: Set<String> = [
+    "background", "conversation", "input", "instructions", "max_output_tokens", "model",
+    "parallel_tool_calls", "previous_response_id", "prompt", "stream", "temperature", "text", "tool_choice",
+    "tools", "top_logprobs", "top_p",
+    // They say how an answer travels or is counted, not what is in it.
+    "client_metadata", "include", "prompt_cache_options", "stream_options", "truncation",
+  ]
+
+  private static func ignoredInside(_ fields: BodyFields) throws(ServedFailure) -> [String] {
+    try fields.fields("text")?["verbosity"] == nil ? [] : ["text.verbosity"]
+  }
+
+  /// What the models' part of this server calls differently.
+  static func names(of ignored: [String]) -> [String] {
+    ignored.map { $0 == "max_tokens" ? "max_output_tokens" : $0 }
+  }
+
+  /// - Throws: for what needs a memory, or would change the answer and cannot be had.
+  private static func refuse(_ fields: BodyFields) throws(ServedFailure) {
+    for name in ["previous_response_id", "conversation", "prompt"] where fields[name] != nil {
+      throw .invalid(
+        "'\(name)' is not supported: this server keeps nothing. Send the whole conversation as 'input'.",
+        parameter: name)
+    }
+    guard try fields.flag("background") != true else {
+      throw .unsupported(["background"], wayOut: "Wait for the answer, or stream it.")
+    }
+    guard try fields.integer("top_logprobs") ?? 0 == 0 else {
+      throw .unsupported(["top_logprobs"], wayOut: "Leave it out, or use /v1/chat/completions.")
+    }
+  }
+}
+
+extension GenerationSettings {
+  fileprivate init(responses fields: BodyFields) throws(ServedFailure) {
+    self.init()
+    maximumTokens = try fields.integer("max_output_tokens", from: 1)
+    temperature = try fields.number("temperature")
+    topP = try fields.number("top_p")
+    responseFormat = try ResponseFormat(responses: fields)
+  }
+}
+
+extension ResponseFormat {
+  /// - Returns: `nil` for plain text.
+  fileprivate init?(responses fields: BodyFields) throws(ServedFailure) {
+    guard let format = try fields.fields("text")?.fields("format") else { return nil }
+    switch try format.required("type", format.text("type")) {
+    case "text": return nil
+    case "json_object": self = .jsonObject
+    case "json_schema":
+      self = .jsonSchema(
+        name: try format.required("name", format.text("name")),
+        schema: try format.required("schema", format.fields("schema")).object,
+        isStrict: try format.flag("strict"))
+    case let other:
+      throw format.wrongValue("type", "'\(other)' is none of 'text', 'json_object' and 'json_schema'.")
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package import ModelsAPI
+
+/// The org's models as the served APIs use them: what the upstream lacks is left out, done here, or refused, by one table.
+package struct ServedModels: Sendable {
+  let client: ModelsClient
+  package let map: ModelMap
+  let failures: UpstreamFailures
+  private let makeCallID: @Sendable () -> String
+
+  /// - Parameters:
+  ///   - makeCallID: an id for a tool call that this server has found in a text.
+  ///   - explain: what errors mean that are not this room's, for example those of credentials.
+  package init(
+    _ client: ModelsClient, map: ModelMap,
+    makeCallID: @escaping @Sendable () -> String = ServedModels.randomCallID,
+    explain: @escaping @Sendable (any Error) -> UpstreamFailure? = { _ in nil }
+  ) {
+    self.client = client
+    self.map = map
+    self.makeCallID = makeCallID
+    failures = UpstreamFailures(map: map, explain: explain)
+  }
+
+  /// Nobody's but this call's.
+  package static let randomCallID: @Sendable () -> String = {
+    "call_" + String(UInt64.random(in: .min ... .max), radix: 36)
+      + String(UInt32.random(in: .min ... .max), radix: 36)
+  }
+
+  /// A model's whole answer.
+  ///
+  /// - Throws: ``ServedFailure``, or `CancellationError`.
+  func answer(_ request: ChatRequest) async throws -> ServedAnswer {
+    try await answer(UpstreamPlan(request, for: client))
+  }
+
+  /// A model's answer as it comes, or as if it came; it has begun when this returns.
+  ///
+  /// - Throws: ``ServedFailure``, or `CancellationError`.
+  func stream(_ request: ChatRequest) async throws -> ServedStream {
+    var request = request
+    request.settings.streams = true
+    let plan = try UpstreamPlan(request, for: client)
+    guard !plan.needsWholeAnswer else {
+      return ServedStream(try await answer(plan), failures: failures)
+    }
+    return try await failures.serving {
+      ServedStream(try await client.stream(plan.request), ignored: plan.ignored, failures: failures)
+    }
+  }
+
+  private func answer(_ plan: UpstreamPlan) async throws -> ServedAnswer {
+    try await failures.serving {
+      var request = plan.request
+      request.settings.streams = false
+      return plan.finish(try await client.chat(request), makeCallID: makeCallID)
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ModelsAPI
+import Wire
+
+/// Turns whatever ends an exchange upstream into a failure that clients understand.
+struct UpstreamFailures: Sendable {
+  let map: ModelMap
+  /// Errors of rooms that this one does not know.
+  let explain: @Sendable (any Error) -> UpstreamFailure?
+
+  /// Runs an exchange; its errors become ``ServedFailure``.
+  func serving<Answer>(_ exchange: () async throws -> Answer) async throws -> Answer {
+    do {
+      return try await exchange()
+    } catch {
+      throw served(error)
+    }
+  }
+
+  /// What to throw in an error's place; a cancelled task stays one.
+  func served(_ error: any Error) -> any Error {
+    switch error {
+    case is CancellationError, is ServedFailure: error
+    case let exhausted as RetriesExhausted: served(exhausted.last)
+    case let failure as ModelsFailure: served(failure)
+    case let failure as HTTPFailure: ServedFailure.upstream(UpstreamFailure(failure))
+    default: ServedFailure.upstream(explain(error) ?? .unknown(error))
+    }
+  }
+
+  private func served(_ failure: ModelsFailure) -> ServedFailure {
+    switch failure {
+    case .refused(let refusal):
+      guard refusal.status == 404, let model = refusal.model else {
+        return .upstream(UpstreamFailure(refusal))
+      }
+      return .unknownModel(model.text, available: map.names)
+    case .unsupported(let limits):
+      return .unsupported(limits.map(\.setting.rawValue), wayOut: "Leave it out.")
+    default:
+      return .upstream(UpstreamFailure(failure))
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Dispatch
+import FoundationEssentials
+import Synchronization
+
+/// Work that keeps every processor busy.
+enum Parallel {
+  static var width: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+
+  /// The results of the body for 0, 1, … in their order; returns when all are there.
+  ///
+  /// - Throws: what the body throws for the smallest number.
+  static func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) throws -> Result) throws -> [Result]
+  {
+    let results = Mutex<[Int: Swift.Result<Result, any Error>]>([:])
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      let result = Swift.Result { try body(index) }
+      results.withLock { $0[index] = result }
+    }
+    let all = results.withLock { $0 }
+    return try (0..<count).compactMap { try all[$0]?.get() }
+  }
+}

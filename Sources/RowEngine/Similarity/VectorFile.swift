@@ -1,0 +1,48 @@
+/// A file of vectors in which the nearest ones are looked for: JSON Lines as `embed` writes them, or NumPy's format.
+package struct VectorFile: Sendable {
+  private enum Content: Sendable {
+    case matrix(VectorMatrix)
+    case lines(VectorLines)
+  }
+
+  private let content: Content
+
+  /// Opens it; its first bytes tell the format.
+  ///
+  /// - Throws: ``VectorFileFailure``.
+  package init(_ path: String) throws {
+    let file = try ReadableFile(path)
+    var beginning = [UInt8](repeating: 0, count: VectorMatrix.magic.count)
+    let count = try beginning.withUnsafeMutableBytes { try file.fill($0) }
+    beginning.removeSubrange(count...)
+    if beginning == VectorMatrix.magic {
+      content = .matrix(try VectorMatrix(file))
+    } else {
+      content = .lines(VectorLines(file, beginning: beginning))
+    }
+  }
+
+  /// The vectors that are nearest to the query, the nearest first. Rows that are no vectors are passed over.
+  ///
+  /// - Throws: ``VectorFileFailure``.
+  package func nearest(to query: VectorQuery, limit: Int) throws -> [Neighbour] {
+    switch content {
+    case .matrix(let matrix): try matrix.nearest(to: query, limit: limit)
+    case .lines(let lines): try lines.nearest(to: query, limit: limit)
+    }
+  }
+}
+
+/// What makes a file of vectors unusable.
+package enum VectorFileFailure: Error, Hashable, Sendable {
+  /// errno.
+  case unreadable(path: String, code: Int32)
+  /// It begins like NumPy's format and goes on otherwise, or holds something else than a matrix of 32-bit floats.
+  case unusableMatrix(path: String, header: String)
+  /// It ends before its last row.
+  case cutOff(path: String)
+  /// A line, from 1, that is no object with a vector.
+  case notAVector(path: String, row: Int)
+  case rowTooLong(path: String, row: Int, limit: Int)
+  case otherDimensions(path: String, row: Int, found: Int, expected: Int)
+}

@@ -1,0 +1,51 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+
+/// A request in the parts in which it arrives.
+struct ArrivingRequest {
+  private let limit: Int
+  private var head: RequestHead?
+  private var body: [UInt8] = []
+  private var awaitsContinue = false
+
+  init(_ limits: Listener.Limits) {
+    limit = limits.body
+  }
+
+  /// Whether the client waits for leave to send the body (RFC 9110 §10.1.1); it is to be told just once.
+  mutating func takesUpExpectation() -> Bool {
+    defer { awaitsContinue = false }
+    return awaitsContinue && body.isEmpty
+  }
+
+  /// The request, with its last part.
+  mutating func take(_ part: HTTPServerRequestPart) throws(Refusal) -> ArrivedRequest? {
+    switch part {
+    case .head(let head): try begin(head)
+    case .body(let bytes):
+      guard body.count + bytes.readableBytes <= limit else { throw Refusal(.contentTooLarge) }
+      body += bytes.readableBytesView
+    case .end: return end()
+    }
+    return nil
+  }
+
+  private mutating func begin(_ head: HTTPRequestHead) throws(Refusal) {
+    guard let head = RequestHead(head) else { throw Refusal(.badRequest) }
+    guard head.announcedLength ?? 0 <= limit else { throw Refusal(.contentTooLarge) }
+    self.head = head
+    awaitsContinue = head.awaitsContinue
+  }
+
+  private mutating func end() -> ArrivedRequest? {
+    defer { (head, body, awaitsContinue) = (nil, [], false) }
+    return head.map { ArrivedRequest(head: $0, body: body) }
+  }
+}
+
+/// A request that has arrived whole.
+struct ArrivedRequest: Sendable {
+  let head: RequestHead
+  let body: [UInt8]
+}

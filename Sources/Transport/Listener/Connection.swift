@@ -1,0 +1,117 @@
+import NIOCore
+import NIOHTTP1
+
+/// One client's connection: puts the parts of its requests together, and has them answered one after the other.
+///
+/// When the client hangs up, the task that answers is cancelled. A client that closes just its sending half counts as
+/// gone.
+final class Connection: ChannelDuplexHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  enum Phase {
+    /// A request is waited for, or arrives.
+    case reading
+    case answering(Task<Void, Never>)
+    /// The answer is written, but the client has not yet read enough of it to be given another.
+    case flushing
+    /// Nothing more is answered; what the client still sends is thrown away, so that it can read the last answer.
+    case ending
+  }
+
+  let channel: any Channel
+  let answering: Answering
+  let alarm: Alarm
+  var phase = Phase.reading
+  var request: ArrivingRequest
+  /// Parts that arrived while a request before them is answered.
+  var unread = CircularBuffer<HTTPServerRequestPart>()
+  /// Why nothing can be read behind them.
+  var fault: Refusal?
+  /// Whether any of the request that is waited for is here.
+  var hasBegun = false
+  /// Whether its time runs.
+  var isTimed = false
+  private var isReadHeld = false
+
+  init(_ channel: any Channel, _ answering: Answering) {
+    self.channel = channel
+    self.answering = answering
+    alarm = Alarm(on: channel.eventLoop)
+    request = ArrivingRequest(answering.limits)
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    let this = NIOLoopBound(self, eventLoop: channel.eventLoop)
+    answering.connections.add(
+      ObjectIdentifier(self),
+      .init { [channel] in
+        channel.eventLoop.execute { this.value.drain() }
+      } close: { [channel] in
+        channel.close(promise: nil)
+      })
+    alarm.start { self.timeIsOver() }
+    alarm.set(in: TimeAmount(answering.limits.idle))
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    unread.append(unwrapInboundIn(data))
+    if case .reading = phase { proceed() }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    if case .ending = phase { unread.removeAll() }
+    if case .reading = phase { awaitMore() }
+  }
+
+  /// The channel asks for this whenever it has passed on what it read. A client that sends ahead has to wait.
+  func read(context: ChannelHandlerContext) {
+    isReadHeld = !unread.isEmpty
+    if !isReadHeld { context.read() }
+  }
+
+  /// What was read ahead has been used.
+  func readOn() {
+    if isReadHeld, unread.isEmpty { channel.read() }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    guard case .flushing = phase, channel.isWritable else { return }
+    phase = .reading
+    proceed()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard let error = error as? HTTPParserError else { return channel.close(promise: nil) }
+    fault = fault ?? Refusal(error)
+    if case .reading = phase { proceed() }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    alarm.end()
+    guard case .answering(let task) = phase else { return ended() }
+    task.cancel()
+  }
+
+  /// The channel is closed, and nothing runs for it any longer.
+  func ended() {
+    answering.connections.remove(ObjectIdentifier(self))
+  }
+}
+
+/// Tells the connection of bytes that may not be a whole head yet.
+final class ArrivalNotice: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
+  private let connection: Connection
+
+  init(_ connection: Connection) {
+    self.connection = connection
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    connection.hasBegun = true
+    context.fireChannelRead(data)
+  }
+}

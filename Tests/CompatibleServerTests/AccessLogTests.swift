@@ -1,0 +1,109 @@
+import HTTPTypes
+import Testing
+import Wire
+
+@testable import CompatibleServer
+
+struct AccessLogTests {
+  private static let secretPrompt = "my-secret-prompt"
+
+  /// What the log says of some requests, one after the other.
+  private func log(
+    _ format: AccessLogFormat, _ turns: [PlayedOrg.Turn], _ ask: (CompatibleServer) async throws -> Void
+  ) async throws -> [String] {
+    let lines = Lines()
+    let server = CompatibleServer(
+      PlayedOrg(turns), .gateway,
+      .sample(SteppingClock(step: 0.005)) {
+        $0.log = { lines.add($0) }
+        $0.logFormat = format
+        $0.keys = ["my-secret-key"]
+      })
+    try await ask(server)
+    return lines.all
+  }
+
+  private static let key = [("Authorization", "Bearer my-secret-key")]
+
+  private static func chat(_ more: String = "") -> String {
+    """
+    {"model":"gpt-4o-mini","messages":[{"role":"user","content":"\(secretPrompt)"}]\(more)}
+    """
+  }
+
+  @Test func aRequestIsOneLine() async throws {
+    let lines = try await log(.text, [PlayedOrg.chat("Hello"), PlayedOrg.chat("Hello")]) { server in
+      for _ in 1...2 {
+        _ = try await server.ask(
+          .post, "/v1/chat/completions?q=my-secret-query", Self.key,
+          body: Self.chat(#","logit_bias":{"1":2}"#))
+      }
+    }
+    #expect(lines.count == 2)
+    #expect(
+      lines.first == """
+        2026-11-21T15:20:00.000Z POST /v1/chat/completions 200 15ms 545B model=gpt-4o-mini in=24 out=21 \
+        id=req_1 ignored=logit_bias
+        """)
+    #expect(lines.last?.hasSuffix("out=21 id=req_2") == true, "a setting is named once")
+  }
+
+  @Test func aStreamIsOneLineAtItsEnd() async throws {
+    let frames = PlayedOrg.frames([#"{"content":"Hel"}"#, #"{"content":"lo"}"#])
+    let lines = try await log(.json, [.stream([Array(frames.utf8)])]) { server in
+      _ = try await server.ask(
+        .post, "/v1/chat/completions", Self.key, body: Self.chat(#","stream":true"#))
+    }
+    let line = try #require(lines.first)
+    #expect(lines.count == 1)
+    let json = try JSONValue(decoding: line)
+    #expect(
+      json.object?.members.map(\.name) == [
+        "time", "method", "path", "status", "ms", "bytes", "model", "input_tokens", "output_tokens", "stream",
+        "request_id",
+      ])
+    #expect(json["stream"] == true)
+    #expect(json["output_tokens"] == 21)
+  }
+
+  @Test func aClientThatGoesAwayLeavesALine() async throws {
+    let lines = try await log(.text, [.stream([Array(PlayedOrg.frames([#"{"content":"a"}"#]).utf8)])]) {
+      server in
+      _ = try await server.reply(
+        .post, "/v1/chat/completions", Self.key, body: Self.chat(#","stream":true"#))
+    }
+    #expect(
+      lines == [
+        "2026-11-21T15:20:00.000Z POST /v1/chat/completions 200 15ms 0B model=gpt-4o-mini stream id=req_1"
+      ])
+  }
+
+  @Test(arguments: AccessLogFormat.allCases)
+  func nothingThatIsNobodysBusinessIsLogged(_ format: AccessLogFormat) async throws {
+    let lines = try await log(
+      format,
+      [PlayedOrg.chat("my-secret-answer"), .failure(status: 400, #"{"message":"my-secret-refusal"}"#)]
+    ) { server in
+      let query = "/v1/chat/completions?api_key=my-secret-key"
+      _ = try await server.ask(.post, query, Self.key, body: Self.chat())
+      _ = try await server.ask(.post, query, Self.key, body: Self.chat())
+      _ = try await server.ask(.post, query, [("x-api-key", "my-secret-other")], body: Self.chat())
+      _ = try await server.ask(.post, query, Self.key, body: #"{"model":"m","messages":"my-secret"}"#)
+      _ = try await server.ask(.get, "/v1/models", host: "my-secret.example.com", Self.key)
+    }
+    #expect(lines.count == 5)
+    #expect(lines.filter { $0.contains("secret") } == [])
+  }
+
+  @Test func noClientCanWriteALineOfItsOwn() async throws {
+    let lines = try await log(.text, [PlayedOrg.chat("a")]) { server in
+      _ = try await server.ask(
+        .post, "/v1/chat/completions", Self.key,
+        body: #"{"model":"a\nb c","messages":[{"role":"user","content":"x"}]}"#)
+      _ = try await server.ask(.get, "/a b\(String(repeating: "x", count: 300))", Self.key)
+    }
+    #expect(lines.count == 2)
+    #expect(lines[0].contains(#" model="a\nb c" in=24"#))
+    #expect(lines[1].contains("\"/a b" + String(repeating: "x", count: 196) + "…\" 404"))
+  }
+}

@@ -1,0 +1,103 @@
+import ModelsAPI
+import Testing
+import Wire
+
+@testable import CompatibleServer
+
+struct CompletionsTests {
+  /// https://platform.openai.com/docs/api-reference/completions/object
+  @Test func anAnswerHasTheDocumentedFields() async throws {
+    let org = PlayedOrg([PlayedOrg.chat(" there was", finishReason: "max_tokens")])
+    let answer = try await CompatibleServer(org).post(
+      "/v1/completions",
+      #"{"model":"gpt-4o","prompt":"Once upon a time","max_tokens":9,"best_of":1,"suffix":""}"#)
+    #expect(
+      answer.body == """
+        {"id":"cmpl-1","object":"text_completion","created":1795274400,"model":"gpt-4o","system_fingerprint":null,\
+        "choices":[{"text":" there was","index":0,"logprobs":null,"finish_reason":"length"}],\
+        "usage":{"prompt_tokens":24,"completion_tokens":21,"total_tokens":45,\
+        "prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},\
+        "completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0,"accepted_prediction_tokens":0,\
+        "rejected_prediction_tokens":0}}}
+        """)
+    #expect(org.bodies.count == 1)
+    #expect(org.bodies[0].contains("Once upon a time"))
+    #expect(org.bodies[0].contains(#""max_tokens":9"#))
+  }
+
+  @Test func severalPromptsAreAnsweredInOrder() async throws {
+    let org = PlayedOrg([PlayedOrg.chat("1"), PlayedOrg.chat("2")])
+    let answer = try await CompatibleServer(org).post(
+      "/v1/completions", #"{"model":"gpt-4o","prompt":["a","b"],"echo":true,"user":"u","logit_bias":{"1":1}}"#
+    )
+    #expect(answer.json?["choices"]?.array?.map { $0["text"]?.string } == ["a1", "b2"])
+    #expect(answer.json?["choices"]?.array?.map { $0["index"]?.int } == [0, 1])
+    #expect(answer.json?["usage"]?["total_tokens"] == 90)
+    #expect(answer.fields["x-sfmodels-ignored"] == "logit_bias")
+  }
+
+  @Test func aStreamHasTheSameForm() {
+    let events: [ReplyEvent] = [
+      .text("x"), .text("y"), .finished(FinishReason("stop")), .usage(Usage(inputTokens: 1, outputTokens: 2)),
+    ]
+    func event(_ choices: String, _ usage: String) -> String {
+      """
+      data: {"id":"cmpl-1","object":"text_completion","created":1795274400,"model":"gpt-4o",\
+      "service_tier":"default","system_fingerprint":null,"choices":[\(choices)],"usage":\(usage)}
+
+
+      """
+    }
+    func choice(_ text: String, _ reason: String = "null") -> String {
+      event(#"{"text":"\#(text)","index":0,"logprobs":null,"finish_reason":\#(reason)}"#, "null")
+    }
+    let usage = """
+      {"prompt_tokens":1,"completion_tokens":2,"total_tokens":3,\
+      "prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},\
+      "completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0,"accepted_prediction_tokens":0,\
+      "rejected_prediction_tokens":0}}
+      """
+    let expected = choice("Px") + choice("y") + choice("", #""stop""#) + event("", usage) + "data: [DONE]\n\n"
+    for cut in 0...events.count {
+      var chunks = CompletionChunks(
+        AnswerIdentity("cmpl-", model: "gpt-4o", .sample()), echo: "P", tellsUsage: true)
+      let pieces = [chunks.piece(Array(events[..<cut])), chunks.piece(Array(events[cut...])), chunks.end()]
+      #expect(String(decoding: pieces.joined(), as: UTF8.self) == expected)
+    }
+  }
+
+  @Test(arguments: [
+    (#"{"model":"m"}"#, "Missing required parameter: 'prompt'."),
+    (#"{"model":"m","prompt":[]}"#, "Invalid value for 'prompt': at least one prompt is needed."),
+    (
+      #"{"model":"m","prompt":[1,2]}"#,
+      "Invalid type for 'prompt': expected text; token ids are not supported."
+    ),
+    (
+      #"{"model":"m","prompt":[[1]]}"#,
+      "Invalid type for 'prompt': expected text; token ids are not supported."
+    ),
+    (#"{"model":"m","prompt":5}"#, "Invalid type for 'prompt': expected a string or an array of strings."),
+    (
+      #"{"model":"m","prompt":"a","suffix":"z"}"#,
+      "Not supported by the model's API: 'suffix'. Models here continue a text; they do not fill gaps."
+    ),
+    (
+      #"{"model":"m","prompt":"a","logprobs":2}"#,
+      "Not supported by the model's API: 'logprobs'. Ask '/v1/chat/completions' for them."
+    ),
+    (
+      #"{"model":"m","prompt":"a","best_of":3,"n":2}"#,
+      "Not supported by the model's API: 'best_of'. Ask for several answers with 'n' and choose."
+    ),
+    (
+      #"{"model":"m","prompt":["a","b"],"stream":true}"#,
+      "Not supported by the model's API: 'prompt'. Send one prompt with each streamed request."
+    ),
+  ])
+  func whatCannotBeHadIsRefused(_ body: String, _ message: String) async throws {
+    let answer = try await CompatibleServer.alone().post("/v1/completions", body)
+    #expect(answer.status == 400)
+    #expect(answer.json?["error"]?["message"]?.string == message)
+  }
+}

@@ -1,0 +1,104 @@
+import HTTPTypes
+import Testing
+import Wire
+
+@testable import CompatibleServer
+
+struct OpenAIErrorTests {
+  @Test(
+    arguments: [
+      (
+        .invalid("Bad.", parameter: "messages[0]"),
+        400, #"{"message":"Bad.","type":"invalid_request_error","param":"messages[0]","code":null}"#
+      ),
+      (
+        .unsupported(["n", "logprobs"], wayOut: "Use the gateway."), 400,
+        #"{"message":"Not supported by the model's API: 'n', 'logprobs'. Use the gateway.","type":"invalid_request_error","param":"n","code":"unsupported_parameter"}"#
+      ),
+      (
+        .unknownModel("invalid-model-name", available: ["claude-3-haiku", "gpt-4"]), 400,
+        #"{"message":"Invalid model: invalid-model-name","type":"invalid_request_error","param":"model","code":"invalid_model","details":{"available_models":["claude-3-haiku","gpt-4"]}}"#
+      ),
+      (
+        .unknownPath("/x"), 404,
+        #"{"message":"Unknown path: /x","type":"invalid_request_error","param":null,"code":"unknown_url"}"#
+      ),
+      (
+        .forbiddenHost("evil"), 403,
+        #"{"message":"This server is not evil.","type":"permission_error","param":null,"code":"forbidden_host"}"#
+      ),
+      (
+        .noMemory(parameter: "thread"), 400,
+        #"{"message":"'thread': this server keeps no conversations. Send the whole of it.","type":"invalid_request_error","param":"thread","code":"unsupported_parameter"}"#
+      ),
+      (
+        .busy(retryAfter: 1), 503,
+        #"{"message":"Too many requests are being answered; try again in a moment.","type":"server_error","param":null,"code":"server_busy"}"#
+      ),
+      (
+        .upstream(UpstreamFailure(status: 400, message: "m")), 400,
+        #"{"message":"m","type":"invalid_request_error","param":null,"code":null}"#
+      ),
+      (
+        .upstream(UpstreamFailure(status: 401, message: "m")), 401,
+        #"{"message":"m","type":"authentication_error","param":null,"code":"upstream_unauthorized"}"#
+      ),
+      (
+        .upstream(UpstreamFailure(status: 403, message: "m")), 403,
+        #"{"message":"m","type":"permission_error","param":null,"code":"upstream_forbidden"}"#
+      ),
+      (
+        .upstream(UpstreamFailure(status: 404, message: "m")), 404,
+        #"{"message":"m","type":"not_found_error","param":null,"code":"not_found"}"#
+      ),
+      (
+        .upstream(UpstreamFailure(status: 422, message: "m")), 422,
+        #"{"message":"m","type":"invalid_request_error","param":null,"code":null}"#
+      ),
+      (
+        .upstream(UpstreamFailure(status: 429, message: "m", retryAfter: 3)), 429,
+        #"{"message":"m","type":"rate_limit_error","param":null,"code":"rate_limit_exceeded"}"#
+      ),
+      (
+        .upstream(UpstreamFailure(status: 500, message: "m")), 500,
+        #"{"message":"m","type":"server_error","param":null,"code":null}"#
+      ),
+      (
+        .upstream(UpstreamFailure(status: 504, message: "m")), 504,
+        #"{"message":"m","type":"server_error","param":null,"code":null}"#
+      ),
+    ] as [(ServedFailure, Int, String)])
+  func failuresAreOpenAIsErrors(_ failure: ServedFailure, _ status: Int, _ error: String) async throws {
+    var reply = OpenAI.reply(to: failure)
+    #expect(reply.head.status.code == status)
+    #expect(reply.head.headerFields[.contentType] == "application/json")
+    let body = String(decoding: try await reply.body.collect(upTo: 1 << 16), as: UTF8.self)
+    #expect(body == "{\"error\":\(error)}")
+  }
+
+  @Test func whatTheOrgSaysOfARequestIsPassedOn() async throws {
+    let org = PlayedOrg([.failure(status: 429, #"{"message":"slowly"}"#, retryAfter: "7")])
+    let answer = try await CompatibleServer(org).post(
+      "/v1/completions", #"{"model":"gpt-4o","prompt":"hi"}"#)
+    #expect(answer.status == 429)
+    #expect(answer.values("retry-after", "x-upstream-request-id") == ["7", "sf-1"])
+  }
+
+  @Test(arguments: [
+    ("gpt-4o", "Invalid model: gpt-4o (sfdc_ai__DefaultGPT4Omni)"),
+    ("sfdc_ai__DefaultGPT9", "Invalid model: sfdc_ai__DefaultGPT9"),
+  ])
+  func aModelThatTheOrgLacksStandsUnderTheClientsName(_ name: String, _ message: String) async throws {
+    let refusal = #"{"errorCode":"NOT_FOUND","message":"Requested model not found"}"#
+    let answer = try await CompatibleServer(PlayedOrg([.failure(status: 404, refusal)]), .models).post(
+      "/v1/chat/completions",
+      "{\"model\":\"\(name)\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+    #expect(answer.status == 400)
+    #expect(
+      answer.json?["error"] == [
+        "message": .string(message), "type": "invalid_request_error", "param": "model",
+        "code": "invalid_model",
+        "details": ["available_models": .array(ModelMap.sample.names.map { .string($0) })],
+      ])
+  }
+}

@@ -1,0 +1,87 @@
+import ModelsAPI
+import Testing
+import Wire
+
+@testable import CompatibleServer
+
+struct ServedStreamTests {
+  private let chat = ChatRequest(model: "m", .messages([Message(.user, "Hello")]))
+  private let frame = #"{"id":"x","generation_details":{"generations":[{"id":"g","content":"Hel"}]}}"#
+  private let last =
+    #"{"id":"x","generation_details":{"generations":[{"id":"g","content":"lo","parameters":{"finish_reason":"stop"}}]}}"#
+
+  private func generation(_ data: String) -> String { "event: generation\ndata: \(data)\n\n" }
+
+  private func all(_ stream: consuming ServedStream) async throws -> [[ReplyEvent]] {
+    var pulls: [[ReplyEvent]] = []
+    while let events = try await stream.next() { pulls.append(events) }
+    return pulls
+  }
+
+  @Test func aWholeAnswerIsToldAsEvents() async throws {
+    let text =
+      #"{"text": "Hm", "tool_calls": [{"name": "now", "arguments": {}}, {"name": "now", "arguments": {}}]}"#
+    let service = PlayedService(restAnswer(text))
+    var request = chat
+    request.tools = [.function(ToolFunction("now"))]
+    request.settings.seed = 1
+    let stream = try await ServedModels.played(service).stream(request)
+    #expect(stream.isDowngraded)
+    #expect(stream.ignored == ["seed"])
+    #expect(
+      try await all(stream) == [
+        [
+          .exchange(id: "x-1"), .model("gpt"), .generation(id: "g-1"), .text("Hm"),
+          .toolCall(ToolCallFragment(index: 0, id: "call_1", name: "now", arguments: "{}")),
+          .toolCall(ToolCallFragment(index: 1, id: "call_2", name: "now", arguments: "{}")),
+          .usage(Usage(inputTokens: 7, outputTokens: 5, totalTokens: 12)),
+          .finished(FinishReason("tool_calls")),
+        ]
+      ])
+  }
+
+  @Test func aWholeAnswerIsCutBeforeAStopSequence() async throws {
+    var request = chat
+    request.settings.stopSequences = ["l"]
+    let stream = try await ServedModels.played(PlayedService(restAnswer("Hello"))).stream(request)
+    #expect(stream.stopSequence == "l")
+    #expect(try await all(stream)[0].contains(.text("He")))
+  }
+
+  @Test func aRealStreamComesReadByRead() async throws {
+    let service = PlayedService(.stream([generation(frame), generation(last) + generation("[DONE]")]))
+    let stream = try await ServedModels.played(service, speaking: LLMGateway()).stream(chat)
+    #expect(!stream.isDowngraded)
+    #expect(
+      try await all(stream) == [
+        [.exchange(id: "x"), .generation(id: "g"), .text("Hel")],
+        [.text("lo"), .finished(FinishReason("stop"))],
+      ])
+    #expect(service.requests[0].hasPrefix("/chat/generations/stream\n"))
+  }
+
+  @Test func aFailureOnTheWayIsThrownBehindWhatCame() async throws {
+    let broken = HTTPFailure(.answer, .closed, peer: "api.example:443")
+    let service = PlayedService(.stream([generation(frame)], failing: broken))
+    var stream = try await ServedModels.played(service, speaking: LLMGateway()).stream(chat)
+    #expect(try await stream.next()?.contains(.text("Hel")) == true)
+    let failure = try await #require(throws: ServedFailure.self) { _ = try await stream.next() }
+    #expect(failure.upstream?.status == 502)
+    #expect(
+      failure.upstream?.message
+        == "No answer from upstream: api.example:443 closed the connection before the answer was whole.")
+  }
+
+  @Test func aRefusalBeforeTheStreamKeepsItsStatus() async throws {
+    let body = #"{"errorCode":"LIMIT_EXCEEDED","message":"Too many requests"}"#
+    let service = PlayedService(.answer(429, ["retry-after: 7"], body))
+    let models = ServedModels.played(service, speaking: LLMGateway())
+    let failure = try await #require(throws: ServedFailure.self) { _ = try await models.stream(chat) }
+    #expect(failure.upstream?.status == 429)
+    #expect(failure.upstream?.retryAfter == 7)
+  }
+}
+
+extension ServedFailure {
+  var upstream: UpstreamFailure? { if case .upstream(let failure) = self { failure } else { nil } }
+}
