@@ -28,6 +28,7 @@ struct RowJob<Sink: RowSink> {
 
   /// - Throws: ``RowsUnfinished``, and ``CommandFailure/refusedRows(refused:done:)`` at the end.
   func run(in context: Context, _ task: () throws -> Task) async throws {
+    HeldMemory.keep()
     guard let output = try RowPlace(self).open(in: context) else { return }
     let task = try task()
     if let earlier = output.earlier {
