@@ -10,7 +10,8 @@ import Testing
 
   static func job(_ org: Org, _ words: [String], rows: Int = 150) throws -> Call {
     let input = try org.home.write(Vectors.input(rows), to: "in.txt")
-    var call = org.call("embed", "-q", "--batch-size", "4", "--from", input, "-o", org.home.path + "/v")
+    var call = org.call(
+      "embed", "-q", "--batch-size", "4", "--concurrency", "2", "--from", input, "-o", org.home.path + "/v")
     call.words += ["--errors", org.home.path + "/errors"] + words
     return call
   }

@@ -30,7 +30,7 @@ struct MailboxTests {
     var mailbox = Mailbox()
     mailbox.put(HTTPResponse(status: .ok), length: 5)
     #expect(try mailbox.takeHead() == nil)
-    mailbox.put(ByteBuffer(string: "hello"))
+    mailbox.put(ByteBuffer(string: "hello").readableBytesView)
     #expect(!mailbox.hasNews)
     mailbox.close(.success(()))
     #expect(mailbox.hasNews)
