@@ -10,7 +10,8 @@ import Testing
 
   static func job(_ org: Org, _ words: [String], rows: Int = 150) throws -> Call {
     let input = try org.home.write(Vectors.input(rows), to: "in.txt")
-    var call = org.call("embed", "-q", "--batch-size", "4", "--from", input, "-o", org.home.path + "/v")
+    var call = org.call(
+      "embed", "-q", "--batch-size", "4", "--concurrency", "2", "--from", input, "-o", org.home.path + "/v")
     call.words += ["--errors", org.home.path + "/errors"] + words
     return call
   }
@@ -21,20 +22,22 @@ import Testing
   ])
   func aKilledRunGoesOnAsIfNothingHadBeen(_ words: [String]) async throws {
     let whole = try RowTests.org()
-    #expect(try await Self.job(whole, words).run().exit == 7)
+    #expect(try await Self.job(whole, words, rows: 600).run().exit == 7)
     let expected = try Self.results(in: whole.home)
     let org = try RowTests.org()
-    let call = try Self.job(org, words + ["--resume"])
+    let call = try Self.job(org, words + ["--resume"], rows: 600)
     for requests in [1, 2, 3, 5, 8] {
       // It is killed while so many requests are on their way or just answered.
-      _ = try await call.run { child in
+      let ending = try await call.run { child in
         for _ in 0..<requests { try org.server.awaitRequest() }
         child.send(SIGKILL)
         return try child.finish().ending
       }
+      // On a busy machine it may have been faster.
+      guard ending == .signal(SIGKILL) else { break }
       #expect(try org.home.files().filter { $0 == "v" } == [])
     }
-    #expect(try await call.run().exit == 7)
+    #expect([0, 7].contains(try await call.run().exit))
     #expect(try Self.results(in: org.home) == expected)
     // It is whole now.
     let count = org.server.requests.count
@@ -98,7 +101,7 @@ import Testing
   ])
   func otherOptionsAndOtherInputsAreRefused(_ words: [String], _ said: String) async throws {
     let org = try RowTests.org { _, count in count > 8 ? Documents.error(403, "NO", "no") : nil }
-    let call = try Self.job(org, [])
+    let call = try Self.job(org, ["--concurrency", "1"])
     #expect(try await call.run().exit == 3)
     let before = try Self.results(in: org.home).filter { $0.key != "v.progress" }
     var other = call
