@@ -93,8 +93,7 @@ package struct ResumableOutput {
   package func discard() { paths.removeBegun() }
 
   private mutating func append(_ bytes: RowBytes) throws {
-    for _ in 0..<bytes.leadCount { try file.append(bytes.lead) }
-    try file.append(bytes.rows)
+    try bytes.write { try file.append($0) }
     try ids?.append(bytes.ids)
     try errors?.append(bytes.errors)
     record.lengths.rows += bytes.count
