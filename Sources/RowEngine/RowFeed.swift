@@ -37,7 +37,7 @@ package actor RowFeed<Content: Sendable> {
   package func next() throws -> RowBatch<Content>? {
     while !batching.isComplete, let row = try source.next() {
       rowsConsumed += 1
-      if shard.contains(row: row.number) { batching.add(read(row)) }
+      if shard.contains(row: row.number) { batching.add(read(row), from: row.size) }
     }
     return batching.take(rowsConsumed: rowsConsumed, mark: source.mark)
   }

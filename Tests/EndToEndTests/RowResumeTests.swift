@@ -48,9 +48,9 @@ import Testing
   @Test(arguments: [(SIGINT, 130, "interrupted"), (SIGTERM, 143, "terminated")] as [(Int32, Int32, String)])
   func anInterruptedRunSaysHowToGoOn(_ signal: Int32, _ status: Int32, _ word: String) async throws {
     let org = try RowTests.org { _, count in count > 5 ? Turn(.silence) : nil }
-    let call = try Self.job(org, [])
+    let call = try Self.job(org, ["--concurrency", "1"])
     let outcome = try await call.run { child in
-      for _ in 0..<8 { try org.server.awaitRequest() }
+      for _ in 0..<6 { try org.server.awaitRequest() }
       child.send(signal)
       return try child.finish()
     }
@@ -87,11 +87,37 @@ import Testing
 
   @Test func whatWasBegunIsNotLostEither() async throws {
     let org = try RowTests.org { _, count in count > 5 ? Documents.error(403, "NO", "no") : nil }
-    let call = try Self.job(org, [])
+    let call = try Self.job(org, ["--concurrency", "1"])
     #expect(try await call.run().exit == 3)
     let again = try await call.run()
     #expect(again.exit == 2)
     #expect(again.errors.contains("--resume goes on with it, --force begins anew"), "\(again.errors)")
+  }
+
+  /// Neither by an input that is not there, nor by one that nobody can read rows from.
+  @Test(arguments: ["none.txt", "header.csv"])
+  func aMistypedInputCostsNothing(_ name: String) async throws {
+    let org = try RowTests.org()
+    if name.hasSuffix("csv") { _ = try org.home.write("\n", to: name) }
+    let words = ["--from", org.home.path + "/" + name, "-o", org.home.path + "/v"]
+    var call = org.call("embed")
+    call.words += words
+    #expect(try await call.run().exit == 2)
+    #expect(try Self.results(in: org.home).filter { $0.key.hasPrefix("v") }.isEmpty)
+  }
+
+  @Test func aMistypedInputDoesNotCostWhatAnEarlierRunHasLeft() async throws {
+    let org = try RowTests.org { _, count in count > 5 ? Documents.error(403, "NO", "no") : nil }
+    #expect(try await Self.job(org, ["--concurrency", "1"]).run().exit == 3)
+    let before = try Self.results(in: org.home)
+    #expect(!before.isEmpty)
+    let words = ["--from", "none.txt", "-o", org.home.path + "/v"]
+    for way in ["--force", "--resume"] {
+      var call = org.call("embed")
+      call.words += words + [way]
+      #expect(try await call.run().exit == 2)
+    }
+    #expect(try Self.results(in: org.home) == before)
   }
 
   @Test(arguments: [
@@ -121,6 +147,12 @@ import Testing
     (["--resume", "--force", "-o", "v"], "--force and --resume cannot be used together"),
     (["--format", "npy"], "--format: npy needs a file: --output"),
     (["--from", "x", "a"], "--from and texts as operands cannot be used together"),
+    (["-0", "a"], "--null and texts as operands cannot be used together"),
+    (["--whole", "a"], "--whole and texts as operands cannot be used together"),
+    (["--input-format", "csv", "a"], "--input-format and texts as operands cannot be used together"),
+    (["--id-field", "x", "a"], "--id-field and texts as operands cannot be used together"),
+    (["--text-field", "x"], "--text-field: only rows of JSON Lines and CSV have fields: --input-format"),
+    (["--id-field", "x", "--whole"], "--id-field: only rows of JSON Lines and CSV have fields"),
     (["--whole", "-0"], "--null and --whole cannot be used together"),
     (["--shard", "3/2", "a"], "is not K/N with K from 1 to N"),
     (["--from", "none.txt"], "cannot read 'none.txt'"),
