@@ -74,6 +74,7 @@ extension Context {
     var configuration = try networkConfiguration(options)
     // One more, for a token that may have to be fetched meanwhile.
     configuration.connectionsPerHost = max(configuration.connectionsPerHost, (concurrency ?? 0) + 1)
+    configuration.gathersAnswers = concurrency != nil
     return traced(try network(configuration), options, notes)
   }
 

@@ -35,6 +35,7 @@ package struct CompatibleServer: HTTPService {
       return try await answer(visit, attendance)
     } catch let failure as ServedFailure {
       visit.tally.note(failure)
+      let failure = failure.naming(visit.tally.facts.model)
       var reply = visit.dialect.reply(to: failure, requestID: visit.id)
       ReplyHeaders.add(failure, to: &reply.head)
       return reply

@@ -4,6 +4,8 @@ package enum ServedFailure: Error {
   case invalid(String, parameter: String?)
   /// Neither the upstream can do it nor this server for it; parameters in the client's words.
   case unsupported([String], wayOut: String)
+  /// Only a server that keeps conversations could go on with this one; the parameter that names it is the client's.
+  case noMemory(parameter: String)
   case unknownModel(String, available: [String])
   case unknownPath(String)
   case wrongMethod(allowed: [String])
@@ -14,6 +16,14 @@ package enum ServedFailure: Error {
   case busy(retryAfter: Int)
   /// What the org's own service, or the way to it, said.
   case upstream(UpstreamFailure)
+}
+
+extension ServedFailure {
+  /// The same failure; a model that the org does not have stands under the client's own name, too.
+  func naming(_ model: String?) -> ServedFailure {
+    guard case .unknownModel(let name, let available) = self, let model, model != name else { return self }
+    return .unknownModel("\(model) (\(name))", available: available)
+  }
 }
 
 /// The upstream's failure as the served APIs see it.

@@ -9,6 +9,8 @@ package struct RowItem<Content: Sendable>: Sendable {
   package var content: Result<Content, any Error>
   /// What it adds to a request, in bytes.
   package var size: Int
+  /// What was read, where that was a record.
+  package var record: JSONObject?
 
   package init(number: Int, id: JSONValue, content: Result<Content, any Error>, size: Int) {
     self.number = number

@@ -20,6 +20,8 @@ final class World: Sendable {
   }
 
   private let written = Mutex(Written())
+  /// All pauses together: nobody waits, but time passes.
+  private let waited = Mutex(Duration.zero)
   private let service: (any HTTPService)?
   private let home: String?
 
@@ -42,6 +44,8 @@ final class World: Sendable {
     }
   }
 
+  var secondsWaited: Double { waited.withLock { $0 / .seconds(1) } }
+
   private func context(_ input: String?, _ environment: [String: String]) -> Context {
     var environment = environment
     if let home { environment["HOME"] = home }
@@ -54,7 +58,8 @@ final class World: Sendable {
       network: { _ in
         try #require(service, "the command used the network, for which the test prepared nothing")
       },
-      now: { Date(timeIntervalSince1970: 1_800_000_000) }, pause: { _ in },
+      now: { Date(timeIntervalSince1970: 1_800_000_000 + self.secondsWaited) },
+      pause: { pause in self.waited.withLock { $0 += pause } },
       ask: { question in
         Issue.record("the command asked \(question.prompt), for which the test prepared nothing")
         return .end

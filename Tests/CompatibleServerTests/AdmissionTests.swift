@@ -98,7 +98,7 @@ struct AdmissionTests {
       ([("authorization", "bearer second-key")], 200, nil), ([("x-api-key", "second-key")], 200, nil),
       ([("x-api-key", "wrong"), ("Authorization", "Bearer first-key")], 200, nil),
       ([("Authorization", "Bearer first-ke")], 401, "invalid_api_key"),
-      ([("Authorization", "Bearer first-keyz")], 401, "invalid_api_key"),
+      ([("Authorization", "Bearer first-kez")], 401, "invalid_api_key"),
       ([("Authorization", "Bearer ")], 401, "missing_api_key"),
       ([("Authorization", "first-key")], 401, "missing_api_key"),
       ([("Authorization", "Basic first-key")], 401, "missing_api_key"),

@@ -37,8 +37,16 @@ struct FrameTests {
 
   @Test(
     arguments: [
-      (.get, "/v2/models", 404, "Unknown path: /v2/models", "unknown_url", nil),
-      (.get, "/v1/models/a/b", 404, "Unknown path: /v1/models/a/b", "unknown_url", nil),
+      (
+        .get, "/v2/models", 404,
+        "Unknown path: /v2/models. OpenAI's API is under /v1, Anthropic's under /anthropic/v1.",
+        "unknown_url", nil
+      ),
+      (
+        .get, "/v1/models/a/b", 404,
+        "Unknown path: /v1/models/a/b. OpenAI's API is under /v1, Anthropic's under /anthropic/v1.",
+        "unknown_url", nil
+      ),
       (.post, "/v1/models/", 405, "This path answers GET only.", "method_not_allowed", "GET"),
       (.get, "/v1/chat/completions", 405, "This path answers POST only.", "method_not_allowed", "POST"),
       (.delete, "/v1/embeddings?x=1", 405, "This path answers POST only.", "method_not_allowed", "POST"),

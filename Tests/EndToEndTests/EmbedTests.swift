@@ -64,7 +64,8 @@ import Testing
       Documents.embeddings: [Documents.embeddings(16), Documents.embeddings(16), Documents.embeddings(3)]
     ])
     let lines = (1...35).map { "text \($0)\n" }
-    let outcome = try await org.run("embed", input: .text(lines.joined()))
+    // One after another, for the answers are prepared in this order.
+    let outcome = try await org.run("embed", "--concurrency", "1", input: .text(lines.joined()))
     #expect(outcome.exit == 0)
     #expect(outcome.output.split(separator: "\n").count == 35)
     let sizes = org.server.requests(to: Documents.embeddings).map { $0.body.split(separator: #"","#).count }
@@ -127,7 +128,7 @@ import Testing
     let org = try Org([
       Documents.embeddings: [Documents.embeddings(1), Documents.error(400, "BAD_ARGUMENT", "too odd")]
     ])
-    let outcome = try await org.run("embed", "--batch-size", "1", "a", "b")
+    let outcome = try await org.run("embed", "--batch-size", "1", "--concurrency", "1", "a", "b")
     #expect(outcome.exit != 0)
     #expect(outcome.output == "{\"id\":1,\"embedding\":[0.1,1.0e-5,-0.250]}\n")
     #expect(outcome.errors.contains("too odd"))

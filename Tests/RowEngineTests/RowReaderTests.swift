@@ -132,7 +132,35 @@ struct RowReaderTests {
       ("corpus.txt", nil), ("a.jsonl", .jsonl), ("A.JSONL", .jsonl), ("b.ndjson", .jsonl), ("c.csv", .csv),
       ("csv", nil), ("-", nil), ("jsonl.d/x", nil),
     ] as [(String, RowFormat?)])
-  func aFilesNameTellsItsFormat(_ name: String, _ expected: RowFormat?) {
+  func aFilesNameMayTellItsFormat(_ name: String, _ expected: RowFormat?) {
     #expect(RowFormat(ofFileNamed: name) == expected)
+  }
+
+  @Test(arguments: [RowFormat.lines, .nullSeparated, .whole, .jsonl, .csv])
+  func whereAnInputIsCutMakesNoDifference(_ format: RowFormat) throws {
+    var random = Randomness(seed: 7)
+    let alphabet: [[UInt8]] = ["a", ",", "\"", "\"", "\n", "\r\n", "\0", "{}", "\u{FEFF}", "ä", "\r"].map {
+      Array($0.utf8)
+    }
+    for _ in 0..<400 {
+      let soup = (0..<Int.random(in: 1...40, using: &random)).flatMap { _ in
+        alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
+      }
+      let input = format == .csv ? Array("x,y\n".utf8) + soup : soup
+      let expected = try rows(in: [input], format, longestRow: 9)
+      #expect(try rows(in: input.map { [$0] }, format, longestRow: 9) == expected, "\(input)")
+    }
+  }
+}
+
+/// The same numbers each time.
+private struct Randomness: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state ^ (state >> 29)
   }
 }

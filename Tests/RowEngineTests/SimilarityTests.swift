@@ -1,7 +1,8 @@
 import FoundationEssentials
-import RowEngine
 import Testing
 import Wire
+
+@testable import RowEngine
 
 /// The nearest rows of small files, whatever their format.
 struct SimilarityTests {
@@ -57,6 +58,17 @@ struct SimilarityTests {
     let found = try file.nearest(to: query, limit: dimensions)
     #expect(found.map(\.row) == (1...dimensions).reversed())
     #expect(abs(found.reduce(0) { $0 + $1.score * $1.score } - 1) < 1e-4)
+  }
+
+  @Test(arguments: [[1, 2, 3, 4], [4, 3, 2, 1], [3, 1, 4, 2], [2, 4, 1, 3]])
+  func theOrderOfOffersMakesNoDifference(_ rows: [Int]) {
+    let scores: [Int: Float] = [1: 0.5, 2: 0.5, 3: 0.5, 4: 0.9]
+    var nearest = Neighbours(limit: 3)
+    for row in rows {
+      let score = scores[row] ?? .nan
+      nearest.offer(score: score, row: row) { Neighbour(score: score, row: row, id: JSONValue(row)) }
+    }
+    #expect(nearest.nearest.map(\.row) == [4, 1, 2])
   }
 
   @Test func manyBlocksOfAMatrixAreOneFile() throws {

@@ -26,6 +26,24 @@ struct MailboxTests {
     #expect(taken?.whole == Array("hello".utf8))
   }
 
+  @Test func aGatheredAnswerIsNewsWhenItIsWhole() throws {
+    var mailbox = Mailbox()
+    mailbox.put(HTTPResponse(status: .ok), length: 5)
+    #expect(try mailbox.takeHead() == nil)
+    mailbox.put(ByteBuffer(string: "hello").readableBytesView)
+    #expect(!mailbox.hasNews)
+    mailbox.close(.success(()))
+    #expect(mailbox.hasNews)
+    #expect(try mailbox.takeHead()?.whole == Array("hello".utf8))
+  }
+
+  @Test func aLongAnswerIsNotGathered() throws {
+    var mailbox = Mailbox()
+    mailbox.put(HTTPResponse(status: .ok), length: Mailbox.longestGathered + 1)
+    #expect(mailbox.hasNews)
+    #expect(try mailbox.takeHead() != nil)
+  }
+
   @Test func whatHadArrivedBeforeAFailureCanBeRead() throws {
     var mailbox = Mailbox()
     mailbox.put(HTTPResponse(status: .ok))

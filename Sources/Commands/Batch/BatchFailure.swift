@@ -8,7 +8,8 @@ enum BatchFailure: Error {
   /// Asking for one of several jobs went wrong.
   case trouble(BatchJob.ID, any Error)
   case failedJobs(failed: Int, of: Int)
-  case waitRanOut(running: Int, of: Int)
+  /// `trouble`: why the service did not answer the last question, if it did not.
+  case waitRanOut(running: Int, of: Int, trouble: (any Error)?)
 }
 
 extension ConnectionOptions {

@@ -15,7 +15,8 @@ struct JobVigil {
   private let count: Int
   private var failed = 0
   private var hasAnswered = false
-  private var isTroubled = false
+  /// Of the last round.
+  private var trouble: (any Error)?
 
   init(_ jobs: [BatchJob.ID], _ connection: Connection, in context: Context, isQuiet: Bool) {
     self.connection = connection
@@ -43,10 +44,11 @@ struct JobVigil {
       let elapsed = Duration.seconds(context.now().timeIntervalSince(start))
       let left = limit.map { $0 - elapsed }
       guard left.map({ $0 > .zero }) ?? true else {
-        throw BatchFailure.waitRanOut(running: pending.count, of: count)
+        throw BatchFailure.waitRanOut(running: pending.count, of: count, trouble: trouble)
       }
       progress.show(words(after: elapsed))
-      try await context.pause(min(rhythm.pause(asked: asked), left ?? .seconds(Int64.max >> 8)))
+      let pause = rhythm.pause(asked: asked)
+      try await context.pause(left.map { min($0, pause) } ?? pause)
     }
     progress.clear()
     guard failed == 0 else { throw BatchFailure.failedJobs(failed: failed, of: count) }
@@ -98,8 +100,8 @@ struct JobVigil {
 
   /// Says once that the service is away, and once that it is back.
   private mutating func report(_ trouble: (any Error)?) {
-    defer { isTroubled = trouble != nil }
-    switch (trouble, isTroubled) {
+    defer { self.trouble = trouble }
+    switch (trouble, self.trouble != nil) {
     case (let trouble?, false):
       let report = FailureReport(trouble, hiding: context.redaction)
       connection.notes.note("\(report.message); the jobs are asked for again")

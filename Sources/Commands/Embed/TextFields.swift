@@ -22,6 +22,7 @@ struct TextFields: Sendable {
           row.number > operands && !files.isEmpty ? .string(files[row.number - operands - 1]) : item.id
         text = whole
       case .record(let record):
+        item.record = record
         item.id = try id(of: record) ?? item.id
         text = try self.text(of: record)
       }

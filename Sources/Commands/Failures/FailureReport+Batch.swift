@@ -11,11 +11,12 @@ extension FailureReport {
       if status == 404 { hint = "is the id right? A host that has no such jobs gives the same answer" }
     case .failedJobs(let failed, let count):
       self.init(.failed, count == 1 ? "the job failed" : "\(failed) of \(count) jobs failed")
-    case .waitRanOut(let running, let count):
+    case .waitRanOut(let running, let count, let trouble):
       self.init(
         .unavailable,
         count == 1 ? "the job has not ended in time" : "\(running) of \(count) jobs have not ended in time",
         hint: "wait longer with --max-wait; the jobs go on")
+      if let trouble { message += " (the last trouble: \(Self.words(for: trouble).message))" }
     }
   }
 }

@@ -11,8 +11,7 @@ extension FeedbackCommand {
     let fields = try feedbackFields()
     guard !connection.dryRun else { return try await describe(fields, in: context, notes) }
     let sink = ReceiptSink(isSilent: !json && rows.output == nil)
-    var job = RowJob(options: rows, network: connection.network, sink: sink, looks: looks(fields))
-    job.echo = { $0.record }
+    let job = RowJob(options: rows, network: connection.network, sink: sink, looks: looks(fields))
     try await job.run(in: context) {
       let (feed, bytes) = try feed(fields, in: context, notes)
       let models = try Connection(connection, in: context, rows: rows.pace(connection.network)).models
@@ -38,7 +37,7 @@ extension FeedbackCommand {
 
   private func feed(
     _ fields: FeedbackFields, in context: Context, _ notes: Notes
-  ) throws -> (feed: RowFeed<FeedbackRow>, bytes: Int?) {
+  ) throws -> (feed: RowFeed<Feedback>, bytes: Int?) {
     let input = try RowInput.open(rows.place, rows.format(otherwise: .jsonl), in: context, notes)
     let feed = RowFeed(input.source, shard: rows.shard?.shard ?? .whole, BatchLimits(rows: 1)) {
       fields.item($0)
@@ -50,7 +49,7 @@ extension FeedbackCommand {
     let (feed, _) = try feed(fields, in: context, notes)
     let models = try Connection(connection, in: context).models
     try await Describing.all(of: feed, from: rows.place) { rows in
-      for row in rows { _ = try await models.submit(row.feedback) }
+      for row in rows { _ = try await models.submit(row) }
     }
   }
 
@@ -65,11 +64,11 @@ extension FeedbackCommand {
 
 extension ModelsClient {
   /// One request for each feedback: rows come one by one.
-  fileprivate func submitAll(_ rows: [FeedbackRow]) async -> BatchOutcome<FeedbackReceipt> {
+  fileprivate func submitAll(_ rows: [Feedback]) async -> BatchOutcome<FeedbackReceipt> {
     var answer = BatchAnswer<FeedbackReceipt>([])
     for row in rows {
       do {
-        let receipt = try await submit(row.feedback)
+        let receipt = try await submit(row)
         answer.results.append(.success(receipt))
         answer.bytes += receipt.body.count
       } catch {

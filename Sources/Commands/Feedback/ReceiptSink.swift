@@ -6,12 +6,12 @@ import Wire
 struct ReceiptSink: RowSink {
   let isSilent: Bool
 
-  mutating func write(_ row: FinishedRow<FeedbackRow, FeedbackReceipt>, to output: inout RowBytes) throws {
-    guard !isSilent, case .success(let receipt) = row.result, case .success(let content) = row.item.content
+  mutating func write(_ row: FinishedRow<Feedback, FeedbackReceipt>, to output: inout RowBytes) throws {
+    guard !isSilent, case .success(let receipt) = row.result, case .success(let feedback) = row.item.content
     else { return }
     var object: JSONObject = [
-      "id": row.item.id, "generation_id": .string(content.feedback.generationID),
-      "feedback_id": .string(content.feedback.id),
+      "id": row.item.id, "generation_id": .string(feedback.generationID),
+      "feedback_id": .string(feedback.id),
     ]
     object.merge(receipt.json)
     output.rows += JSONValue.object(object).bytes + [UInt8(ascii: "\n")]

@@ -12,9 +12,8 @@ extension Generate {
     let fields = try promptFields(in: context)
     guard !connection.dryRun else { return try await describe(fields, in: context, notes) }
     let sink = AnswerSink(tally: AnswerSink.Tally())
-    var job = RowJob(
+    let job = RowJob(
       options: rows, network: connection.network, sink: sink, looks: try looks(fields, judge))
-    job.echo = { $0.record }
     do {
       try await job.run(in: context) {
         let (feed, bytes) = try feed(fields, in: context, notes)

@@ -21,13 +21,14 @@ struct RowJob<Sink: RowSink> {
   /// Whether ids are listed in a file of their own.
   var hasIDs = false
   var isResumable = true
-  /// What the list of refused rows repeats of a row.
+  /// What the list of refused rows repeats of a row that was no record.
   var echo: (Sink.Content) -> JSONObject = { _ in [:] }
   /// Whether the rows stand on the command line.
   var isSmall = false
 
   /// - Throws: ``RowsUnfinished``, and ``CommandFailure/refusedRows(refused:done:)`` at the end.
   func run(in context: Context, _ task: () throws -> Task) async throws {
+    HeldMemory.keep()
     guard let output = try RowPlace(self).open(in: context) else { return }
     let task = try task()
     if let earlier = output.earlier {
@@ -85,7 +86,7 @@ struct RowJob<Sink: RowSink> {
 extension RowJob {
   private func complain(hiding redaction: Redaction) -> (RowWriter<Sink>.Row, any Error) -> [UInt8] {
     { row, error in
-      let content = (try? row.item.content.get()).map(echo) ?? [:]
+      let content = row.item.record ?? (try? row.item.content.get()).map(echo) ?? [:]
       let complaint = RowComplaint(
         number: row.item.number, id: row.item.id, content: content,
         error: error, redaction: redaction)

@@ -77,7 +77,7 @@ final class OpenInput {
   }
 
   func read() throws -> [UInt8] {
-    let size = 256 << 10
+    let size = 64 << 10
     while true {
       var code: Int32 = 0
       let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in

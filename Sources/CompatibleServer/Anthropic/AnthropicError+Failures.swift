@@ -12,6 +12,7 @@ extension AnthropicError {
     case .invalid(let sentence, _): self.init(400, sentence)
     case .unsupported(let wishes, let wayOut):
       self.init(400, "Not possible with this server: \(wishes.joined(separator: ", ")). \(wayOut)")
+    case .noMemory(let parameter): self.init(noMemory: parameter)
     case .unknownModel(let name, let available): self.init(unknownModel: name, available)
     case .unknownPath(let path): self.init(404, "There is nothing at \(path)")
     case .wrongMethod(let allowed):
@@ -23,6 +24,12 @@ extension AnthropicError {
     case .busy: self.init(503, "Too many requests are being answered; try again in a moment")
     case .upstream(let failure): self.init(failure)
     }
+  }
+
+  /// SDKs that prefer to send only what is new know by the code that they must send everything.
+  private init(noMemory parameter: String) {
+    self.init(400, "\(parameter): this server keeps no conversations. Send the whole of it.")
+    details = ["error_code": "thread_unsupported_request", "unsupported": [.string(parameter)]]
   }
 
   private init(unknownModel name: String, _ available: [String]) {

@@ -28,6 +28,7 @@ extension Anthropic {
 
     /// - Throws: what cannot be had, and would be missed.
     static func refuse(in body: RequestField) throws(ServedFailure) {
+      if let thread = body["thread"] { throw .noMemory(parameter: thread.place.description) }
       guard let servers = body["mcp_servers"], servers.value.array?.isEmpty != true else { return }
       throw servers.unsupported(
         "servers of tools", wayOut: "Connect to them in the client, and describe their tools in 'tools'.")

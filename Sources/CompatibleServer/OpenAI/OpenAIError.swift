@@ -44,11 +44,18 @@ extension OpenAIError {
       self.init(status: 400, message: message, parameter: parameter)
     case .unsupported(let parameters, let wayOut):
       self.init(unsupported: parameters, wayOut: wayOut)
+    case .noMemory(let parameter):
+      self.init(
+        status: 400, message: "'\(parameter)': this server keeps no conversations. Send the whole of it.",
+        parameter: parameter, code: "unsupported_parameter")
     case .unknownModel(let name, let available):
       self.init(status: 400, message: "Invalid model: \(name)", parameter: "model", code: "invalid_model")
       details = ["available_models": .array(available.map { .string($0) })]
     case .unknownPath(let path):
-      self.init(status: 404, message: "Unknown path: \(path)", code: "unknown_url")
+      self.init(
+        status: 404,
+        message: "Unknown path: \(path). OpenAI's API is under /v1, Anthropic's under /anthropic/v1.",
+        code: "unknown_url")
     case .wrongMethod(let allowed):
       let methods = allowed.joined(separator: " or ")
       self.init(

@@ -4,16 +4,11 @@ import Wire
 /// The list of models under the path that both APIs have: Anthropic's clients are known by their version.
 enum ModelLists {
   static func routes(_ models: ServedModels, _ configuration: CompatibleServer.Configuration) -> [Route] {
-    [
-      Route(
-        .get, "/v1/models",
-        DeskByVersion(
-          anthropic: Anthropic.modelsDesk(models, configuration), openAI: OpenAI.ModelsDesk(map: models.map))),
-      Route(
-        .get, "/v1/models/*",
-        DeskByVersion(
-          anthropic: Anthropic.modelDesk(models, configuration), openAI: OpenAI.ModelDesk(map: models.map))),
-    ]
+    let list = DeskByVersion(
+      anthropic: Anthropic.modelsDesk(models, configuration), openAI: OpenAI.ModelsDesk(map: models.map))
+    let one = DeskByVersion(
+      anthropic: Anthropic.modelDesk(models, configuration), openAI: OpenAI.ModelDesk(map: models.map))
+    return [Route(.get, "/v1/models", list), Route(.get, "/v1/models/*", one)]
   }
 }
 

@@ -4,8 +4,6 @@ package import ModelsAPI
 package struct ServedModels: Sendable {
   let client: ModelsClient
   package let map: ModelMap
-  /// Whether answers may be asked for piece by piece, where the upstream can.
-  let streams: Bool
   let failures: UpstreamFailures
   private let makeCallID: @Sendable () -> String
 
@@ -13,13 +11,12 @@ package struct ServedModels: Sendable {
   ///   - makeCallID: an id for a tool call that this server has found in a text.
   ///   - explain: what errors mean that are not this room's, for example those of credentials.
   package init(
-    _ client: ModelsClient, map: ModelMap, streams: Bool = true,
+    _ client: ModelsClient, map: ModelMap,
     makeCallID: @escaping @Sendable () -> String = ServedModels.randomCallID,
     explain: @escaping @Sendable (any Error) -> UpstreamFailure? = { _ in nil }
   ) {
     self.client = client
     self.map = map
-    self.streams = streams
     self.makeCallID = makeCallID
     failures = UpstreamFailures(map: map, explain: explain)
   }
@@ -42,9 +39,9 @@ package struct ServedModels: Sendable {
   /// - Throws: ``ServedFailure``, or `CancellationError`.
   func stream(_ request: ChatRequest) async throws -> ServedStream {
     var request = request
-    request.settings.streams = streams
+    request.settings.streams = true
     let plan = try UpstreamPlan(request, for: client)
-    guard streams, !plan.needsWholeAnswer else {
+    guard !plan.needsWholeAnswer else {
       return ServedStream(try await answer(plan), failures: failures)
     }
     return try await failures.serving {

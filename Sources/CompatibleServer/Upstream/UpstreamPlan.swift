@@ -14,7 +14,9 @@ struct UpstreamPlan {
   /// - Throws: ``ServedFailure/unsupported(_:wayOut:)`` with all that can neither be had nor be done without.
   init(_ wish: ChatRequest, for client: ModelsClient) throws(ServedFailure) {
     request = wish
-    for limit in client.limits(of: wish) { adapt(to: limit.setting) }
+    let limits = client.limits(of: wish)
+    guard !limits.isEmpty else { return }
+    for limit in limits { adapt(to: limit.setting) }
     let rest = client.limits(of: request)
     guard rest.isEmpty else { throw ServedFailure(unsupported: rest, in: request) }
   }

@@ -17,7 +17,7 @@ package struct Conveyor<Content: Sendable, Value: Sendable>: Sendable {
   /// - Parameters:
   ///   - window: batches that may be under way or wait for an earlier one.
   ///   - capacity: bytes; a conveyor that holds as many takes no more batches.
-  package init(window: Int, capacity: Int = 16 << 20) {
+  package init(window: Int, capacity: Int = 2 << 20) {
     self.window = window
     self.capacity = capacity
     places = Array(repeating: nil, count: window)

@@ -12,7 +12,11 @@ final class OutputFile {
     guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A child process that is just being made may still hold a copy.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   var length: Int {
     get throws {

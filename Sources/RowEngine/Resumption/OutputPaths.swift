@@ -53,8 +53,8 @@ extension OutputPaths {
 
   /// - Throws: ``ResumptionFailure`` when something would be lost.
   func refuseExisting() throws {
-    try refuseExistingResult(isBegun: false)
     if isResumable, Self.exists(partial) { throw ResumptionFailure.begun(path: partial) }
+    try refuseExistingResult(isBegun: false)
   }
 
   func refuseExistingResult(isBegun: Bool) throws {

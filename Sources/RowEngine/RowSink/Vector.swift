@@ -31,6 +31,11 @@ package struct Vector: Hashable, Sendable {
 package struct UnequalDimensions: Error, Hashable, Sendable {
   package var expected: Int
   package var found: Int
+
+  package init(expected: Int, found: Int) {
+    self.expected = expected
+    self.found = found
+  }
 }
 
 /// Sees to it that all vectors of an output have the same length, in resumed runs too.

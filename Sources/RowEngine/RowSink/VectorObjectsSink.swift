@@ -28,7 +28,7 @@ package struct VectorObjectsSink: RowSink {
     if frame == .lines { output.rows.append(UInt8(ascii: "\n")) }
   }
 
-  /// Everything up to the vector, which is too long to be copied twice.
+  /// The object without its end, up to the vector, which is too long to be copied twice.
   private func beginning(_ item: RowItem<String>) -> [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
@@ -40,7 +40,9 @@ package struct VectorObjectsSink: RowSink {
       }
       writer.name("embedding")
     }
-    return writer.bytes.dropLast()
+    var bytes = writer.bytes
+    bytes.removeLast()
+    return bytes
   }
 
   /// An array that was broken off lacks its end, and so does not look whole.

@@ -1,3 +1,5 @@
+import Wire
+
 /// A vector that many others are compared with.
 package struct VectorQuery: Sendable {
   /// Of length 1.

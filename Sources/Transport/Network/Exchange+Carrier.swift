@@ -20,9 +20,10 @@ extension Exchange {
   }
 
   func put(_ head: HTTPResponse) {
+    let length = gathers ? head.headerFields[.contentLength].flatMap { Int($0) } : nil
     state.withLock { state in
       state.progress = .receiving
-      state.mailbox.put(head)
+      state.mailbox.put(head, length: length)
     }
   }
 
@@ -40,7 +41,8 @@ extension Exchange {
 
   /// Lets the reader have what was put.
   func wakeReader() {
-    state.withLock { state in
+    state.withLock { state -> CheckedContinuation<Void, Never>? in
+      guard state.mailbox.hasNews else { return nil }
       defer { state.reader = nil }
       return state.reader
     }?.resume()

@@ -17,9 +17,12 @@ final class Exchange: Sendable {
 
   let destination: Destination
   let state = Mutex(State())
+  /// Whether a body of known length is handed out when it is whole.
+  let gathers: Bool
 
-  init(with destination: Destination) {
+  init(with destination: Destination, gathers: Bool = false) {
     self.destination = destination
+    self.gathers = gathers
   }
 
   /// The answer's head, as soon as it is here, and the body behind it.

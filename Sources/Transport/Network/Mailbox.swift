@@ -8,18 +8,26 @@ struct Mailbox {
   /// Bytes; a mailbox that holds as many takes no more until it is emptied.
   static let capacity = 256 << 10
 
+  /// Bytes; a body that is known to be no longer is handed out whole, which is cheaper than in pieces.
+  static let longestGathered = 1 << 20
+
+  private var isGathering = false
   private var head: HTTPResponse?
   private var bytes: [UInt8] = []
   private var ending: Result<Void, any Error>?
 
-  var isFull: Bool { bytes.count >= Self.capacity }
+  var isFull: Bool { !isGathering && bytes.count >= Self.capacity }
   var isClosed: Bool { ending != nil }
   /// Whether a reader would get anything now.
-  var hasNews: Bool { head != nil || !bytes.isEmpty || isClosed }
+  var hasNews: Bool { isClosed || (!isGathering && (head != nil || !bytes.isEmpty)) }
 
-  mutating func put(_ head: HTTPResponse) {
+  /// - Parameter length: of the body behind it, where it is to be gathered.
+  mutating func put(_ head: HTTPResponse, length: Int? = nil) {
     guard !isClosed else { return }
     self.head = head
+    guard let length, (1...Self.longestGathered).contains(length) else { return }
+    isGathering = true
+    bytes.reserveCapacity(length)
   }
 
   mutating func put(_ view: ByteBufferView) {
@@ -29,17 +37,17 @@ struct Mailbox {
 
   /// The first ending counts; what had arrived before can still be read.
   mutating func close(_ ending: Result<Void, any Error>) {
-    if !isClosed { self.ending = ending }
+    if !isClosed { (self.ending, isGathering) = (ending, false) }
   }
 
   /// Forgets what has arrived.
   mutating func abandon(_ error: any Error) {
-    (head, bytes, ending) = (nil, [], .failure(error))
+    (head, bytes, ending, isGathering) = (nil, [], .failure(error), false)
   }
 
   /// The head, and with it the body if all of that is here too; `nil` when it has not arrived.
   mutating func takeHead() throws -> (head: HTTPResponse, whole: [UInt8]?)? {
-    if let head {
+    if let head, hasNews {
       self.head = nil
       return (head, try whole())
     }

@@ -14,6 +14,9 @@ extension Network {
     /// How many connections may be open to one host. A request that finds none free waits for one, but not longer
     /// than ``connectTimeout``: this should be no less than the number of requests made at the same time.
     package var connectionsPerHost: Int = 8
+    /// Whether an answer whose length is known, and not great, is handed out when it is whole: cheaper than in pieces,
+    /// for those who have no use for pieces.
+    package var gathersAnswers = false
     /// The `User-Agent` of requests that bring none.
     package var userAgent: String
 

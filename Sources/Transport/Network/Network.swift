@@ -25,7 +25,8 @@ package struct Network: HTTPService {
     let address = try Address(of: request)
     let proxy = configuration.proxies.proxy(
       isSecure: address.isSecure, host: address.host, port: address.port)
-    let exchange = Exchange(with: Destination(address, proxy: proxy))
+    let exchange = Exchange(
+      with: Destination(address, proxy: proxy), gathers: configuration.gathersAnswers)
     let eventLoop = EventLoops.here()
     if let proxy {
       let sent = try HTTPClient.Request(request, body: body, at: address, userAgent: configuration.userAgent)

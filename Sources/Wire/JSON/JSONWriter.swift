@@ -18,8 +18,13 @@ package struct JSONWriter {
   package mutating func raw(_ value: some Sequence<UInt8>) { append(value) }
 
   /// Appends bytes that are no value: what stands round one JSON text, or between it and the next.
-  package mutating func frame(_ bytes: some Sequence<UInt8>) {
-    self.bytes.append(contentsOf: bytes)
+  package mutating func frame(_ bytes: [UInt8]) {
+    self.bytes += bytes
+    needsComma = false
+  }
+
+  package mutating func frame(_ text: String.UTF8View) {
+    bytes += text
     needsComma = false
   }
 

@@ -30,6 +30,10 @@ struct AnthropicErrorTests {
       .unsupported(["n", "seed"], wayOut: "Ask less."), 400, "invalid_request_error",
       "Not possible with this server: n, seed. Ask less."
     ),
+    (
+      .noMemory(parameter: "thread"), 400, "invalid_request_error",
+      "thread: this server keeps no conversations. Send the whole of it."
+    ),
     (.unknownModel("m", available: []), 400, "invalid_request_error", "model: m is not known"),
     (.unknownPath("/v1/x"), 404, "not_found_error", "There is nothing at /v1/x"),
     (

@@ -167,4 +167,17 @@ struct MessagesRefusalTests {
         == #"{"type":"error","error":{"type":"invalid_request_error","message":"\#(message)"},"request_id":"req_0"}"#
     )
   }
+
+  @Test(arguments: [#"{"type": "create"}"#, #"{"type": "continue", "previous_message_id": "msg_1"}"#])
+  func clientsThatCountOnAThreadLearnToSendEverything(_ thread: String) async throws {
+    let json = Self.asking(#""thread": \#(thread)"#)
+    let served = try await CompatibleServer.played(by: WiredOrg()).posting("/anthropic/v1/messages", json)
+    #expect(served.status == 400)
+    #expect(
+      served.text
+        == #"{"type":"error","error":{"type":"invalid_request_error","#
+        + #""message":"thread: this server keeps no conversations. Send the whole of it.","#
+        + #""details":{"error_code":"thread_unsupported_request","unsupported":["thread"]}},"request_id":"req_0"}"#
+    )
+  }
 }

@@ -21,11 +21,15 @@ struct OpenAIErrorTests {
       ),
       (
         .unknownPath("/x"), 404,
-        #"{"message":"Unknown path: /x","type":"invalid_request_error","param":null,"code":"unknown_url"}"#
+        #"{"message":"Unknown path: /x. OpenAI's API is under /v1, Anthropic's under /anthropic/v1.","type":"invalid_request_error","param":null,"code":"unknown_url"}"#
       ),
       (
         .forbiddenHost("evil"), 403,
         #"{"message":"This server is not evil.","type":"permission_error","param":null,"code":"forbidden_host"}"#
+      ),
+      (
+        .noMemory(parameter: "thread"), 400,
+        #"{"message":"'thread': this server keeps no conversations. Send the whole of it.","type":"invalid_request_error","param":"thread","code":"unsupported_parameter"}"#
       ),
       (
         .busy(retryAfter: 1), 503,
@@ -78,5 +82,23 @@ struct OpenAIErrorTests {
       "/v1/completions", #"{"model":"gpt-4o","prompt":"hi"}"#)
     #expect(answer.status == 429)
     #expect(answer.values("retry-after", "x-upstream-request-id") == ["7", "sf-1"])
+  }
+
+  @Test(arguments: [
+    ("gpt-4o", "Invalid model: gpt-4o (sfdc_ai__DefaultGPT4Omni)"),
+    ("sfdc_ai__DefaultGPT9", "Invalid model: sfdc_ai__DefaultGPT9"),
+  ])
+  func aModelThatTheOrgLacksStandsUnderTheClientsName(_ name: String, _ message: String) async throws {
+    let refusal = #"{"errorCode":"NOT_FOUND","message":"Requested model not found"}"#
+    let answer = try await CompatibleServer(PlayedOrg([.failure(status: 404, refusal)]), .models).post(
+      "/v1/chat/completions",
+      "{\"model\":\"\(name)\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+    #expect(answer.status == 400)
+    #expect(
+      answer.json?["error"] == [
+        "message": .string(message), "type": "invalid_request_error", "param": "model",
+        "code": "invalid_model",
+        "details": ["available_models": .array(ModelMap.sample.names.map { .string($0) })],
+      ])
   }
 }

@@ -5,14 +5,19 @@ struct Org: Sendable {
   let server: WireServer
   let home: Home
 
-  /// - Parameter script: beside the token endpoint, which gives out two tokens unless the script says otherwise.
-  init(_ script: [String: [Turn]] = [:]) throws {
+  /// - Parameters:
+  ///   - script: beside the token endpoint, which gives out two tokens unless the script says otherwise.
+  ///   - answer: makes turns that the script does not know.
+  init(
+    _ script: [String: [Turn]] = [:],
+    answer: @escaping @Sendable (_ request: WireRequest, _ count: Int) -> Turn? = { _, _ in nil }
+  ) throws {
     let tokens = [
       Documents.token: [
         Documents.tokenAnswer(), Documents.tokenAnswer(Documents.webToken(subject: "005yy")).always,
       ]
     ]
-    server = try WireServer(script.merging(tokens) { own, _ in own })
+    server = try WireServer(script.merging(tokens) { own, _ in own }, answer: answer)
     home = try Home()
   }
 

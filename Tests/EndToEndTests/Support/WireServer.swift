@@ -14,11 +14,18 @@ final class WireServer: Sendable {
   let port: Int
   private let listening: Descriptor
   private let state: Mutex<State>
+  private let answer: @Sendable (_ request: WireRequest, _ count: Int) -> Turn?
   /// Gets a byte for each request.
   private let arrivals: (read: Descriptor, write: Descriptor)
 
-  /// - Parameter script: turns by method and target: `POST /feedback`.
-  init(_ script: [String: [Turn]]) throws {
+  /// - Parameters:
+  ///   - script: turns by method and target: `POST /feedback`.
+  ///   - answer: makes a turn for a request, and is told how many came before it; `nil`: the script knows.
+  init(
+    _ script: [String: [Turn]],
+    answer: @escaping @Sendable (_ request: WireRequest, _ count: Int) -> Turn? = { _, _ in nil }
+  ) throws {
+    self.answer = answer
     signal(SIGPIPE, SIG_IGN)
     (listening, port) = try Loopback.socket()
     guard listen(listening.number, 256) == 0 else { throw Descriptor.Trouble(code: errno) }
@@ -51,9 +58,13 @@ final class WireServer: Sendable {
   }
 
   private func turn(for request: WireRequest) -> Turn {
-    state.withLock { state in
+    let count = state.withLock { state in
       state.requests.append(request)
-      _ = arrivals.write.writeSome([1])
+      return state.requests.count - 1
+    }
+    defer { _ = arrivals.write.writeSome([1]) }
+    if let turn = answer(request, count) { return turn }
+    return state.withLock { state in
       guard let turn = state.script[request.address]?.first else {
         state.unprepared.append(request.address)
         return .answer(599, "the test has prepared no answer to \(request.address)", type: "text/plain")

@@ -24,6 +24,16 @@ struct JSONWriterTests {
         == #"{"list":[null,true,-3,"é",[],{},2.0e-5],"value":{"a":[1],"b":null}}"#)
   }
 
+  @Test func aFrameBeginsAnotherText() {
+    var writer = JSONWriter()
+    for number in 1...2 {
+      writer.frame("data: ".utf8)
+      writer.array { $0.number(number) }
+      writer.frame(Array("\n\n".utf8))
+    }
+    #expect(String(decoding: writer.bytes, as: UTF8.self) == "data: [1]\n\ndata: [2]\n\n")
+  }
+
   @Test func passesOnWhatItsContentThrows() {
     struct Stop: Error {}
     var writer = JSONWriter()

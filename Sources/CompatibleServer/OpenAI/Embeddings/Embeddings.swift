@@ -51,7 +51,11 @@ struct Embeddings: Desk {
   ) {
     switch encoding {
     case .float: writer.raw(embedding.json)
-    case .base64: writer.string(Data(FloatBytes.littleEndian(embedding)).base64EncodedString())
+    case .base64:
+      var floats: [UInt8] = []
+      floats.reserveCapacity(embedding.dimensions * 4)
+      FloatArray.append(embedding.json, to: &floats)
+      writer.string(Data(floats).base64EncodedString())
     }
   }
 }

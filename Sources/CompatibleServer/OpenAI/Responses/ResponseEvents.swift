@@ -5,8 +5,7 @@ import Wire
 struct ResponseEvents: StreamedAnswer {
   private let object: ResponseObject
   private let tools: ResponseTools
-  private var writer = JSONWriter()
-  private var number = 0
+  private var writer = ResponseEventWriter()
   private var hasBegun = false
   private var items: [ResponseItem] = []
   /// Which items have been told to their end.
@@ -26,7 +25,7 @@ struct ResponseEvents: StreamedAnswer {
   mutating func piece(_ events: [ReplyEvent]) -> [UInt8] {
     begin()
     for event in events { write(event) }
-    return take()
+    return writer.take()
   }
 
   mutating func end() -> [UInt8] {
@@ -35,7 +34,7 @@ struct ResponseEvents: StreamedAnswer {
     let status = ResponseObject.Status(reason)
     for index in items.indices { close(index, status.word(ofItemAt: index, of: items.count)) }
     response("response.\(status.word)", status)
-    return take()
+    return writer.take()
   }
 
   /// Told twice, as clients differ: some read the response's end, some wait for an error.
@@ -43,7 +42,7 @@ struct ResponseEvents: StreamedAnswer {
     begin()
     response("response.failed", .failed(failure))
     let error = OpenAIError(failure)
-    event("error") { event in
+    writer.event("error") { event in
       event.member("code", error.code)
       event.member("message", error.message)
       event.member("param", error.parameter)
@@ -54,12 +53,7 @@ struct ResponseEvents: StreamedAnswer {
         $0.member("code", error.code)
       }
     }
-    return take()
-  }
-
-  private mutating func take() -> [UInt8] {
-    defer { writer = JSONWriter() }
-    return writer.bytes
+    return writer.take()
   }
 
   private mutating func begin() {
@@ -82,18 +76,15 @@ struct ResponseEvents: StreamedAnswer {
   private mutating func write(_ text: String) {
     let index = message ?? openMessage()
     items[index].text += text
-    event("response.output_text.delta", partOf: index) { event in
-      event.member("delta", text)
-      event.name("logprobs")
-      event.array { _ in }
-    }
+    writer.textDelta(text)
   }
 
   @discardableResult
   private mutating func openMessage() -> Int {
     let index = open(.message)
     message = index
-    event("response.content_part.added", partOf: index) { event in
+    writer.beginText(of: items[index].id, at: index)
+    writer.event("response.content_part.added", partOf: items[index].id, at: index) { event in
       event.name("part")
       ResponseItem.writePart("", to: &event)
     }
@@ -104,7 +95,7 @@ struct ResponseEvents: StreamedAnswer {
     let item = ResponseItem(kind, makeID: object.identity.makeID)
     items.append(item)
     let index = items.count - 1
-    event("response.output_item.added", ofItemAt: index) { event in
+    writer.event("response.output_item.added", at: index) { event in
       event.name("item")
       item.write("in_progress", to: &event)
     }
@@ -116,7 +107,7 @@ struct ResponseEvents: StreamedAnswer {
     guard !fragment.arguments.isEmpty else { return }
     items[index].text += fragment.arguments
     guard case .call(_, let place) = items[index].kind, !place.isCustom else { return }
-    event("response.function_call_arguments.delta", ofItemAt: index, withID: true) {
+    writer.event("response.function_call_arguments.delta", of: items[index].id, at: index) {
       $0.member("delta", fragment.arguments)
     }
   }
@@ -136,24 +127,26 @@ struct ResponseEvents: StreamedAnswer {
     switch item.kind {
     case .message: closeText(item, index)
     case .call(_, let place) where place.isCustom: closeInput(item, index)
-    case .call:
-      event("response.function_call_arguments.done", ofItemAt: index, withID: true) {
+    case .call(_, let place):
+      writer.event("response.function_call_arguments.done", of: item.id, at: index) {
+        // Until version 3, OpenAI's SDK required it.
+        $0.member("name", place.name)
         $0.member("arguments", item.text)
       }
     }
-    event("response.output_item.done", ofItemAt: index) { event in
+    writer.event("response.output_item.done", at: index) { event in
       event.name("item")
       item.write(status, to: &event)
     }
   }
 
   private mutating func closeText(_ item: ResponseItem, _ index: Int) {
-    event("response.output_text.done", partOf: index) { event in
+    writer.event("response.output_text.done", partOf: item.id, at: index) { event in
       event.member("text", item.text)
       event.name("logprobs")
       event.array { _ in }
     }
-    event("response.content_part.done", partOf: index) { event in
+    writer.event("response.content_part.done", partOf: item.id, at: index) { event in
       event.name("part")
       ResponseItem.writePart(item.text, to: &event)
     }
@@ -161,52 +154,19 @@ struct ResponseEvents: StreamedAnswer {
 
   /// A custom tool's input stands inside JSON until that is whole, and so comes in one piece.
   private mutating func closeInput(_ item: ResponseItem, _ index: Int) {
-    event("response.custom_tool_call_input.delta", ofItemAt: index, withID: true) {
+    writer.event("response.custom_tool_call_input.delta", of: item.id, at: index) {
       $0.member("delta", item.input)
     }
-    event("response.custom_tool_call_input.done", ofItemAt: index, withID: true) {
+    writer.event("response.custom_tool_call_input.done", of: item.id, at: index) {
       $0.member("input", item.input)
     }
   }
 
   private mutating func response(_ type: String, _ status: ResponseObject.Status) {
     let (object, items, usage) = (object, items, usage)
-    event(type) { event in
+    writer.event(type) { event in
       event.name("response")
       object.write(status, items, usage, to: &event)
     }
-  }
-
-  private mutating func event(
-    _ type: String, partOf index: Int, _ members: (inout JSONWriter) -> Void
-  ) {
-    event(type, ofItemAt: index, withID: true) { event in
-      event.member("content_index", 0)
-      members(&event)
-    }
-  }
-
-  private mutating func event(
-    _ type: String, ofItemAt index: Int, withID: Bool = false, _ members: (inout JSONWriter) -> Void
-  ) {
-    let id = withID ? items[index].id : nil
-    event(type) { event in
-      if let id { event.member("item_id", id) }
-      event.member("output_index", index)
-      members(&event)
-    }
-  }
-
-  private mutating func event(_ type: String, _ members: (inout JSONWriter) -> Void) {
-    writer.frame("event: ".utf8)
-    writer.frame(type.utf8)
-    writer.frame("\ndata: ".utf8)
-    writer.object { event in
-      event.member("type", type)
-      event.member("sequence_number", number)
-      members(&event)
-    }
-    writer.frame("\n\n".utf8)
-    number += 1
   }
 }

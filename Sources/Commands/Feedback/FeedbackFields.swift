@@ -2,13 +2,6 @@ import ModelsAPI
 import RowEngine
 import Wire
 
-/// Feedback of a list, ready to be sent.
-struct FeedbackRow: Sendable {
-  /// The row as it was read.
-  var record: JSONObject
-  var feedback: Feedback
-}
-
 /// Finds in a row what somebody thinks of a generation; for the rest the command's options hold.
 ///
 /// A line that `generate --from` has written is known by its `model`: its `id` and `text` are the row's name and the
@@ -18,15 +11,16 @@ struct FeedbackFields: Sendable {
   let feedback: Feedback
   let dialect: any Dialect
 
-  func item(_ row: Row) -> RowItem<FeedbackRow> {
-    var item = RowItem<FeedbackRow>(
+  func item(_ row: Row) -> RowItem<Feedback> {
+    var item = RowItem<Feedback>(
       number: row.number, id: JSONValue(row.number), content: .failure(RowProblem.empty), size: 0)
     do {
       let fields = try RowFields(row.content, textIs: "generation_id")
+      item.record = fields.record
       item.id = try fields.id() ?? item.id
       let feedback = try feedback(fields)
       try ModelsClient.refuse(dialect.limits(of: feedback))
-      item.content = .success(FeedbackRow(record: fields.record, feedback: feedback))
+      item.content = .success(feedback)
       item.size = feedback.text?.utf8.count ?? 0
     } catch {
       item.content = .failure(error)

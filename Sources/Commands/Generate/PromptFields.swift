@@ -5,8 +5,6 @@ import Wire
 
 /// A prompt of a dataset, ready to be sent.
 struct PromptRow: Sendable {
-  /// The row as it was read.
-  var record: JSONObject
   var request: ChatRequest
   /// Whether the row itself names the model.
   var bringsModel: Bool
@@ -26,11 +24,12 @@ struct PromptFields: Sendable {
       number: row.number, id: JSONValue(row.number), content: .failure(RowProblem.empty), size: 0)
     do {
       let fields = try RowFields(row.content, textIs: "prompt")
+      item.record = fields.record
       item.id = try fields.id() ?? item.id
       let prompt = try prompt(fields)
       try ModelsClient.refuse(dialect.limits(of: prompt.request))
       item.content = .success(prompt)
-      item.size = prompt.record["prompt"]?.string?.utf8.count ?? 0
+      item.size = fields.record["prompt"]?.string?.utf8.count ?? 0
     } catch {
       item.content = .failure(error)
     }
@@ -46,7 +45,7 @@ struct PromptFields: Sendable {
     let name = try fields.text("model")
     if let name { request.model = try model(name) }
     try request.take(fields)
-    return PromptRow(record: fields.record, request: request, bringsModel: name != nil)
+    return PromptRow(request: request, bringsModel: name != nil)
   }
 }
 

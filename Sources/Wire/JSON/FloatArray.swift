@@ -19,7 +19,7 @@ package enum FloatArray {
     }
   }
 
-  static func append(_ float: Float, to bytes: inout [UInt8]) {
+  package static func append(_ float: Float, to bytes: inout [UInt8]) {
     withUnsafeBytes(of: float.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
   }
 

@@ -1,0 +1,248 @@
+import FoundationEssentials
+import Glibc
+import Testing
+import Wire
+
+@testable import RowEngine
+
+/// Runs that end at every possible place, and are gone on with.
+@Suite struct ResumptionTests {
+  /// A folder of a test's own, gone with it.
+  final class Folder {
+    let path: String
+
+    init() throws {
+      path = FileManager.default.temporaryDirectory.appending(path: "sfmodels-\(UUID())").path()
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func bytes(_ name: String) -> [UInt8]? {
+      (try? Data(contentsOf: URL(filePath: "\(path)/\(name)"))).map { Array($0) }
+    }
+
+    func write(_ bytes: [UInt8], to name: String, at offset: Int? = nil) throws {
+      let file = try OutputFile("\(path)/\(name)")
+      try file.put(bytes, at: try offset ?? file.length)
+    }
+
+    var names: [String] {
+      ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+    }
+  }
+
+  static let input = Array("one\n\ntwo\nthree\n\nfour\nfive\n".utf8)
+
+  struct Job {
+    let folder: Folder
+    var format = "jsonl"
+    var options = "o"
+    var hasErrors = true
+
+    var paths: OutputPaths {
+      OutputPaths(
+        "\(folder.path)/out", errors: hasErrors ? "\(folder.path)/errors" : nil, hasIDs: format == "npy")
+    }
+
+    func open(_ beginning: ResumableOutput.Beginning, mayReplace: Bool = false) throws -> ResumableOutput? {
+      try ResumableOutput.open(paths, options: options, beginning, mayReplace: mayReplace)
+    }
+
+    /// Works on batches of two rows, and stops after so many as if it were killed.
+    ///
+    /// - Returns: false when there was nothing to do.
+    @discardableResult
+    func run(
+      _ beginning: ResumableOutput.Beginning, batches: Int? = nil, input: [UInt8] = input
+    ) async throws -> Bool {
+      guard let output = try open(beginning) else { return false }
+      switch format {
+      case "csv": try await run(VectorTableSink(keepsText: true), output, batches, input)
+      case "npy": try await run(VectorMatrixSink(), output, batches, input)
+      default: try await run(VectorObjectsSink(.lines, keepsText: true), output, batches, input)
+      }
+      return true
+    }
+
+    private func run(
+      _ sink: some RowSink<String, Vector>, _ output: ResumableOutput, _ batches: Int?, _ input: [UInt8]
+    ) async throws {
+      var blocks = [input, []]
+      var source: any RowSource = RowReader(.lines) { blocks.removeFirst() }
+      if let earlier = RowOutput.file(output).earlier {
+        for _ in 0..<earlier.rowsConsumed { _ = try source.next() }
+        guard source.mark == earlier.input else { throw ResumptionFailure.otherInput }
+      }
+      var writer = RowWriter(sink, to: .file(output), list: nil) { row, _ in
+        Array("\(row.item.number) is bad\n".utf8)
+      }
+      var done = 0
+      while done != batches, let batch = try Self.batch(&source) {
+        try writer.write(batch, RowCounts())
+        done += 1
+      }
+      if batches == nil { try writer.finish() }
+    }
+
+    private static func batch(_ source: inout any RowSource) throws -> FinishedBatch<String, Vector>? {
+      var rows: [FinishedRow<String, Vector>] = []
+      while rows.count < 2, let row = try source.next() {
+        guard case .text(let text) = row.content else {
+          rows.append(SinkTests.refused(row.number))
+          continue
+        }
+        rows.append(SinkTests.row(row.number, id: JSONValue(row.number), text, "[\(text.utf8.count),0.5]"))
+      }
+      guard let last = rows.last else { return nil }
+      return FinishedBatch(rows: rows, rowsConsumed: last.item.number, mark: source.mark)
+    }
+
+    var results: [[UInt8]?] { ["out", "out.ids", "errors"].map { folder.bytes($0) } }
+  }
+
+  static func reference(_ format: String) async throws -> [[UInt8]?] {
+    let job = Job(folder: try Folder(), format: format)
+    try await job.run(.fresh)
+    #expect(job.folder.names == (format == "npy" ? ["errors", "out", "out.ids"] : ["errors", "out"]))
+    return job.results
+  }
+
+  /// What a killed process may leave behind what its record tells: any part of what came next.
+  @Test(arguments: ["jsonl", "csv", "npy"])
+  func aRunThatWasKilledAnywhereEndsTheSame(_ format: String) async throws {
+    let reference = try await Self.reference(format)
+    let torn = Array("{\"id\": torn".utf8)
+    for batches in 0...4 {
+      for length in 0...torn.count {
+        let job = Job(folder: try Folder(), format: format)
+        try await job.run(.fresh, batches: batches)
+        for name in ["out.partial", "errors"] + (format == "npy" ? ["out.ids.partial"] : []) {
+          try job.folder.write(Array(torn[..<length]), to: name)
+        }
+        try await job.run(.resumed)
+        #expect(job.results == reference, "\(batches) batches, \(length) bytes")
+        #expect(!job.folder.names.contains { $0.contains("partial") || $0.contains("progress") })
+      }
+    }
+  }
+
+  /// The record is written in two places in turn: the one that was being written may hold anything.
+  @Test func aTornRecordIsNotBelieved() async throws {
+    let reference = try await Self.reference("jsonl")
+    for length in stride(from: 0, through: RecordSlots.length, by: 7) {
+      let job = Job(folder: try Folder())
+      try await job.run(.fresh, batches: 2)
+      let record = try #require(job.folder.bytes("out.progress"))
+      let newest = try #require(RecordSlots.newest(in: record)).turn
+      let next = RecordSlots.bytes(ProgressRecord(options: "o"), turn: newest + 1)
+      try job.folder.write(
+        Array(next[..<min(length, next.count - 3)]), to: "out.progress",
+        at: RecordSlots.offset(ofTurn: newest + 1))
+      try await job.run(.resumed)
+      #expect(job.results == reference, "\(length) bytes")
+    }
+  }
+
+  @Test(arguments: ["jsonl", "npy"])
+  func interruptionsPileUp(_ format: String) async throws {
+    let job = Job(folder: try Folder(), format: format)
+    try await job.run(.resumed, batches: 0)
+    for _ in 0..<4 { try await job.run(.resumed, batches: 1) }
+    try await job.run(.resumed)
+    #expect(job.results == (try await Self.reference(format)))
+  }
+
+  /// All rows are there, and the names are not, or only the first of them.
+  @Test(arguments: ["jsonl", "csv", "npy"], [false, true])
+  func aRunThatWasKilledBeforeTheLastNameEndsTheSame(_ format: String, _ hasRenamedIDs: Bool) async throws {
+    let reference = try await Self.reference(format)
+    let job = Job(folder: try Folder(), format: format)
+    try await job.run(.fresh, batches: 4)
+    if hasRenamedIDs, format == "npy" {
+      #expect(rename("\(job.folder.path)/out.ids.partial", "\(job.folder.path)/out.ids") == 0)
+    }
+    try await job.run(.resumed)
+    #expect(job.results == reference)
+  }
+
+  @Test func aWholeOutputIsLeftAlone() async throws {
+    let job = Job(folder: try Folder())
+    try await job.run(.fresh)
+    #expect(try await !job.run(.resumed))
+    // Also where the last act, the removal of the record, did not happen.
+    var record = ProgressRecord(options: "o")
+    record.isWhole = true
+    try job.folder.write(
+      RecordSlots.bytes(record, turn: 7), to: "out.progress", at: RecordSlots.offset(ofTurn: 7))
+    #expect(try await !job.run(.resumed))
+    #expect(job.folder.names == ["errors", "out"])
+  }
+
+  @Test func whatWouldBeLostIsRefused() async throws {
+    let job = Job(folder: try Folder())
+    try job.folder.write([1], to: "out")
+    #expect(throws: ResumptionFailure.exists(path: job.paths.file)) { try job.open(.fresh) }
+    let begun = Job(folder: try Folder())
+    try await begun.run(.fresh, batches: 1)
+    #expect(throws: ResumptionFailure.begun(path: begun.paths.partial)) { try begun.open(.fresh) }
+    let listed = Job(folder: try Folder())
+    try listed.folder.write([1], to: "errors")
+    #expect(throws: ResumptionFailure.exists(path: "\(listed.folder.path)/errors")) {
+      try listed.open(.fresh)
+    }
+  }
+
+  @Test func whatMayBeReplacedIsNotLostBeforeTheEnd() async throws {
+    let job = Job(folder: try Folder(), hasErrors: false)
+    try job.folder.write([1, 2, 3], to: "out")
+    _ = try job.open(.fresh, mayReplace: true)
+    #expect(job.folder.bytes("out") == [1, 2, 3])
+    // The permission holds for those who go on.
+    try await job.run(.resumed)
+    #expect(job.folder.bytes("out") == (try await Self.reference("jsonl"))[0])
+  }
+
+  @Test func otherOptionsAndOtherInputsAreRefused() async throws {
+    let job = Job(folder: try Folder())
+    try await job.run(.fresh, batches: 2)
+    var other = job
+    other.options = "p"
+    #expect(throws: ResumptionFailure.otherOptions(path: job.paths.partial)) { try other.open(.resumed) }
+    await #expect(throws: ResumptionFailure.otherInput) {
+      try await job.run(.resumed, input: Array("one\n\ntwo\nTHREE\n".utf8))
+    }
+    try await job.run(.resumed)
+    #expect(job.results == (try await Self.reference("jsonl")))
+  }
+
+  @Test func whatIsShorterThanItWasIsRefused() async throws {
+    let job = Job(folder: try Folder())
+    try await job.run(.fresh, batches: 2)
+    #expect(truncate(job.paths.partial, 10) == 0)
+    #expect(throws: ResumptionFailure.damaged(path: job.paths.partial)) { try job.open(.resumed) }
+  }
+
+  @Test func twoProcessesDoNotWriteTheSame() throws {
+    let job = Job(folder: try Folder(), hasErrors: false)
+    let held = try #require(try job.open(.fresh))
+    #expect(throws: ResumptionFailure.busy(path: job.paths.partial)) { try job.open(.resumed) }
+    withExtendedLifetime(held) {}
+  }
+
+  @Test func aRecordSurvivesItsBytes() {
+    var record = ProgressRecord(options: "0a1b")
+    record.rowsConsumed = 12
+    record.input = InputMark(bytes: 345, digest: [0, 255, 16])
+    record.lengths = ProgressRecord.Lengths(rows: 1, ids: 2, errors: 3)
+    record.done = 10
+    record.refused = 2
+    record.memory = ["dimensions": 3]
+    record.isWhole = true
+    record.mayReplace = true
+    #expect(ProgressRecord(decoding: record.bytes) == record)
+    let slot = RecordSlots.bytes(record, turn: 4)
+    #expect(slot.count == RecordSlots.length)
+    #expect(RecordSlots.newest(in: slot)?.record == record)
+  }
+}
