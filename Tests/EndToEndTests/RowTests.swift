@@ -89,7 +89,7 @@ import Testing
   @Test func aSummaryEndsAJob() async throws {
     let org = try Self.org()
     let outcome = try await org.run("embed", "-o", org.home.path + "/v", input: .text("a\nb\nc\n"))
-    #expect(outcome.errors.hasPrefix("sfmodels: note: 3 rows, 1 requests, 0 retries, 3 tokens, "))
+    #expect(outcome.errors.hasPrefix("sfmodels: note: 3 rows, 1 request, 0 retries, 3 tokens, "))
     #expect(outcome.output == "")
   }
 

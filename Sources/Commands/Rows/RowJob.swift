@@ -35,7 +35,7 @@ struct RowJob<Sink: RowSink> {
     let task = try task()
     guard let output = try place.open(in: context) else { return }
     if let earlier = output.earlier {
-      try await task.feed.skip(rows: earlier.rowsConsumed, upTo: earlier.input)
+      await task.feed.goOn(after: earlier.rowsConsumed, upTo: earlier.input)
     }
     try await run(task, into: output, in: context)
   }
@@ -75,7 +75,7 @@ struct RowJob<Sink: RowSink> {
   private func ending(_ error: any Error, after rows: Int) -> any Error {
     switch error {
     case Output.Failure.closed: CommandFailure.closedEarly
-    case CommandFailure.noRows: error
+    case CommandFailure.noRows, is ResumptionFailure: error
     default:
       RowsUnfinished(
         rows: rows, canGoOn: isResumable && rows > 0 && RowPlace(self).file != nil, isResumed: options.resume,
