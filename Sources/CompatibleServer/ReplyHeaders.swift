@@ -37,6 +37,15 @@ enum ReplyHeaders {
   }
 }
 
+extension HTTPResponse {
+  /// Names the settings that did not count, each once.
+  mutating func name(_ ignored: [String]) {
+    var seen: Set<String> = []
+    let names = ignored.filter { seen.insert($0).inserted }
+    if !names.isEmpty { headerFields[.ignoredSettings] = names.joined(separator: ", ") }
+  }
+}
+
 extension HTTPField.Name {
   static let requestID = HTTPField.Name("request-id")!
   static let otherRequestID = HTTPField.Name("x-request-id")!

@@ -179,7 +179,11 @@ struct ListenerTests {
 
   @Test func aRequestCutShortIsNotServed() async throws {
     let served = Mutex(0)
-    try await serve { _, _ in
+    let refusing: Listener.Refusing = { _, status in
+      Issue.record("\(status) was said to nobody")
+      return HTTPReply(head: HTTPResponse(status: status))
+    }
+    try await serve(refusing: refusing) { _, _ in
       served.withLock { $0 += 1 }
       return HTTPReply(head: HTTPResponse(status: .ok))
     } test: { port in

@@ -56,6 +56,21 @@ struct NetworkPoolTests {
     }
   }
 
+  @Test func nobodyWhoWaitsGetsWhatStandsBehindAnothersAnswer() async throws {
+    let network = Network.plain { $0.connectionsPerHost = 1 }
+    try await RawServer.with { connection in
+      while try await connection.readMessage().contains("\n\n") {
+        try await connection.write(
+          "HTTP/1.1 200 OK\nContent-Length: 2\n\nokHTTP/1.1 200 OK\nContent-Length: 3\n\nnot")
+      }
+    } test: { server in
+      try await withThrowingTaskGroup(of: String.self) { group in
+        for _ in 0..<5 { group.addTask { try await network.answer(from: server.authority) } }
+        for try await answer in group { #expect(answer == "200 ok") }
+      }
+    }
+  }
+
   @Test func aConnectionThatTheServerGivesUpIsReplaced() async throws {
     let network = Network.plain()
     let (closed, close) = AsyncStream.makeStream(of: Void.self)

@@ -24,7 +24,7 @@ struct MessagesDesk: Desk {
     visit.tally.note { $0.usage = answer.reply.usage }
     let message = MessageAnswer(frame: frame, reply: answer.reply, matchedStop: answer.stopSequence)
     var reply = HTTPReply(.ok, contentType: "application/json", message.json)
-    reply.head.headerFields.name(ignored: answer.ignored)
+    reply.head.name(answer.ignored)
     return reply
   }
 
@@ -32,7 +32,7 @@ struct MessagesDesk: Desk {
     let stream = try await models.stream(chat)
     let events = MessageEvents(frame, matchedStop: stream.stopSequence)
     var head = HTTPResponse(status: .ok, headerFields: [.contentType: ServerSentEvent.contentType])
-    head.headerFields.name(ignored: stream.ignored)
+    head.name(stream.ignored)
     if stream.isDowngraded { head.headerFields[.streamDowngraded] = "true" }
     return HTTPReply(head: head, body: Self.body(stream, events, visit))
   }
@@ -54,12 +54,5 @@ struct MessagesDesk: Desk {
         return events.fail(AnthropicError(failure, requestID: visit.id))
       }
     }
-  }
-}
-
-extension HTTPFields {
-  /// Names the settings that did not count.
-  fileprivate mutating func name(ignored settings: [String]) {
-    if !settings.isEmpty { self[.ignoredSettings] = settings.joined(separator: ", ") }
   }
 }

@@ -56,12 +56,3 @@ extension Tally {
     for case .usage(let usage) in events { note { $0.usage = usage } }
   }
 }
-
-extension HTTPResponse {
-  /// Names the settings that did not count, each once.
-  mutating func name(_ ignored: [String]) {
-    var seen: Set<String> = []
-    let names = ignored.filter { seen.insert($0).inserted }
-    if !names.isEmpty { headerFields[.ignoredSettings] = names.joined(separator: ", ") }
-  }
-}

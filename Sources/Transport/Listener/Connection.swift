@@ -83,7 +83,10 @@ final class Connection: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    guard let error = error as? HTTPParserError else { return channel.close(promise: nil) }
+    // Who hangs up in the middle of a request is no longer there to be refused.
+    guard let error = error as? HTTPParserError, error != .invalidEOFState else {
+      return channel.close(promise: nil)
+    }
     fault = fault ?? Refusal(error)
     if case .reading = phase { proceed() }
   }

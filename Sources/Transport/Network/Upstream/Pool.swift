@@ -91,8 +91,9 @@ final class Pool {
 
   private func wait(with order: Order) {
     waiting.append(order)
-    eventLoop.assumeIsolated().scheduleTask(in: connector.patience) {
-      order.exchange.waitedLongEnough()
+    // The order itself, with its body, may be over by then.
+    eventLoop.assumeIsolated().scheduleTask(in: connector.patience) { [exchange = order.exchange] in
+      exchange.waitedLongEnough()
     }
   }
 }

@@ -23,6 +23,11 @@ final class UpstreamConnection: ChannelDuplexHandler {
   private var isReusable = false
   private var isSent = false
   private var isReadHeld = false
+  /// Whether more may follow of what one read brought.
+  private var isReading = false
+  /// Whether it is to be given back when that has been looked at: what stands behind an answer shows that this
+  /// connection cannot be trusted.
+  private var isDone = false
 
   /// - Parameter silence: how long a server may say nothing while it is waited for.
   init(_ channel: any Channel, _ pool: Pool, silence: TimeAmount) {
@@ -61,7 +66,7 @@ final class UpstreamConnection: ChannelDuplexHandler {
     guard self.exchange === exchange else { return }
     self.exchange = nil
     guard isSent, isReusable, channel.isActive else { return channel.close(promise: nil) }
-    pool.takeBack(self)
+    if isReading { isDone = true } else { pool.takeBack(self) }
     if isReadHeld { channel.read() }
   }
 
@@ -91,6 +96,7 @@ final class UpstreamConnection: ChannelDuplexHandler {
 extension UpstreamConnection {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard let exchange else { return }
+    isReading = true
     alarm.set(in: silence)
     switch unwrapInboundIn(data) {
     case .head(let head): read(head, for: exchange)
@@ -102,7 +108,11 @@ extension UpstreamConnection {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
+    isReading = false
     exchange?.wakeReader()
+    guard isDone else { return }
+    isDone = false
+    if channel.isActive { pool.takeBack(self) }
   }
 
   func read(context: ChannelHandlerContext) {
