@@ -21,9 +21,27 @@ package struct CompatibleServer: HTTPService {
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
     let visit = Visit(request, body, id: configuration.makeID("req_"))
     let attendance = Attendance(visit, books)
-    var reply = try await reply(to: visit, attendance)
-    if request.method == .head { reply.body = ReplyBody([]) }
-    ReplyHeaders.add(to: &reply.head, id: visit.id, milliseconds: attendance.milliseconds)
+    return finish(try await reply(to: visit, attendance), attendance, to: request)
+  }
+
+  /// The answer to a request that did not arrive as one should.
+  ///
+  /// - Parameter request: what is known of it.
+  package func refuse(_ request: HTTPRequest?, with status: HTTPResponse.Status) -> HTTPReply {
+    let request = request ?? Self.unknownRequest
+    let visit = Visit(request, [], id: configuration.makeID("req_"))
+    let reply = visit.dialect.reply(to: .unreadable(status: status.code), requestID: visit.id)
+    return finish(reply, Attendance(visit, books), to: request)
+  }
+
+  /// As the log shows it.
+  private static let unknownRequest = HTTPRequest(
+    method: HTTPRequest.Method("-")!, scheme: nil, authority: nil, path: "-")
+
+  private func finish(_ reply: HTTPReply, _ attendance: Attendance, to request: HTTPRequest) -> HTTPReply {
+    var reply = reply
+    if request.method == .head { reply.leaveBodyOut() }
+    ReplyHeaders.add(to: &reply.head, id: attendance.id, milliseconds: attendance.milliseconds)
     for field in admission.sharing(with: request) { reply.head.headerFields.append(field) }
     return attendance.accompanying(reply)
   }
@@ -48,5 +66,13 @@ package struct CompatibleServer: HTTPService {
     if route.terms.contains(.key) { try admission.examineKey(of: visit.request) }
     if route.terms.contains(.place) { try attendance.takePlace() }
     return try await route.desk.answer(visit)
+  }
+}
+
+extension HTTPReply {
+  /// As HEAD is answered: the length is that of the body that GET would get (RFC 9110 §8.6).
+  fileprivate mutating func leaveBodyOut() {
+    if let length = body.wholeLength { head.headerFields[.contentLength] = String(length) }
+    body = ReplyBody([])
   }
 }

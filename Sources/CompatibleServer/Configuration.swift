@@ -32,7 +32,7 @@ extension CompatibleServer {
 
   /// How much the server takes on.
   package struct Limits: Sendable {
-    /// Requests that are answered at the same time, streams until their end; one more gets 503.
+    /// Requests that wait for their answers at the same time, streams until they begin; one more gets 503.
     package var concurrentRequests = 1_024
 
     package init() {}

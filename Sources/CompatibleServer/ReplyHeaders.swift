@@ -30,7 +30,8 @@ enum ReplyHeaders {
     case .upstream(let upstream):
       if let seconds = upstream.retryAfter { head.headerFields[.retryAfter] = String(seconds) }
       if let id = upstream.requestID { head.headerFields[.upstreamRequestID] = id }
-    case .invalid, .unsupported, .noMemory, .unknownModel, .unknownPath, .forbiddenOrigin, .forbiddenHost:
+    case .invalid, .unsupported, .noMemory, .unknownModel, .unknownPath, .unreadable, .forbiddenOrigin,
+      .forbiddenHost:
       break
     }
   }

@@ -9,6 +9,8 @@ package enum ServedFailure: Error {
   case unknownModel(String, available: [String])
   case unknownPath(String)
   case wrongMethod(allowed: [String])
+  /// The request did not arrive as one should: too much of it, too slowly, or no HTTP. The status says which.
+  case unreadable(status: Int)
   case missingKey, wrongKey
   case forbiddenOrigin(String)
   case forbiddenHost(String)
@@ -23,6 +25,18 @@ extension ServedFailure {
   func naming(_ model: String?) -> ServedFailure {
     guard case .unknownModel(let name, let available) = self, let model, model != name else { return self }
     return .unknownModel("\(model) (\(name))", available: available)
+  }
+}
+
+extension ServedFailure {
+  /// What was wrong with a request that is ``unreadable(status:)``.
+  static func fault(_ status: Int) -> String {
+    switch status {
+    case 408: "The request took too long to arrive."
+    case 413: "The request's body is too large."
+    case 431: "The request's head is too large."
+    default: "This is no HTTP request."
+    }
   }
 }
 

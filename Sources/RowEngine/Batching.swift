@@ -14,11 +14,16 @@ package struct BatchLimits: Hashable, Sendable {
 struct Batching<Content: Sendable> {
   /// A long stretch of rows of which none can be sent must not fill the memory.
   private static var mostUnsendable: Int { 1000 }
+  /// Neither must fields that are not sent.
+  private static var mostHeld: Int { 4 << 20 }
 
   private let limits: BatchLimits
   private var items: [RowItem<Content>] = []
   private var requests: [[Int]] = []
+  /// Of what is to be sent.
   private var bytes = 0
+  /// Of the input.
+  private var held = 0
   /// Of the last request.
   private var requestBytes = 0
   private var sendable = 0
@@ -28,10 +33,13 @@ struct Batching<Content: Sendable> {
   /// Whether it is time to take what was added.
   var isComplete: Bool {
     sendable >= limits.rows || bytes >= limits.bytes || items.count - sendable >= Self.mostUnsendable
+      || held >= Self.mostHeld
   }
 
-  mutating func add(_ item: RowItem<Content>) {
+  /// - Parameter inputBytes: what it took of the input, and may hold in memory.
+  mutating func add(_ item: RowItem<Content>, from inputBytes: Int = 0) {
     defer { items.append(item) }
+    held += inputBytes
     guard case .success = item.content else { return }
     if requests.isEmpty || requestBytes + item.size > limits.bytes {
       requests.append([])

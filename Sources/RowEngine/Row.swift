@@ -12,10 +12,13 @@ package struct Row: Hashable, Sendable {
   /// Its place in the whole input, from 1.
   package var number: Int
   package var content: Content
+  /// Bytes of the input that it took.
+  package var size: Int
 
-  package init(number: Int, content: Content) {
+  package init(number: Int, content: Content, size: Int = 0) {
     self.number = number
     self.content = content
+    self.size = size
   }
 }
 

@@ -5,6 +5,8 @@ package actor RowFeed<Content: Sendable> {
   private let shard: Shard
   private let read: @Sendable (Row) -> RowItem<Content>
   private var batching: Batching<Content>
+  /// What is still to be passed over.
+  private var earlier: (rows: Int, mark: InputMark)?
   /// Rows of the input that were read, those of other shards included.
   package private(set) var rowsConsumed = 0
 
@@ -21,24 +23,30 @@ package actor RowFeed<Content: Sendable> {
     batching = Batching(limits)
   }
 
-  /// Passes over the rows that an earlier run has dealt with.
-  ///
-  /// - Throws: ``ResumptionFailure/otherInput`` when they are not the same as then.
-  package func skip(rows: Int, upTo mark: InputMark) throws {
-    while rowsConsumed < rows {
-      guard try source.next() != nil else { throw ResumptionFailure.otherInput }
-      rowsConsumed += 1
-      if rowsConsumed % 4096 == 0 { try Task.checkCancellation() }
-    }
-    guard rows == 0 || source.mark == mark else { throw ResumptionFailure.otherInput }
+  /// Passes over the rows that an earlier run has dealt with, before the next ones are read.
+  package func goOn(after rows: Int, upTo mark: InputMark) {
+    earlier = rows > 0 ? (rows, mark) : nil
   }
 
   /// - Returns: `nil` at the end of the input.
+  /// - Throws: ``ResumptionFailure/otherInput`` when the input does not begin as it did for an earlier run.
   package func next() throws -> RowBatch<Content>? {
+    try skipEarlier()
     while !batching.isComplete, let row = try source.next() {
       rowsConsumed += 1
-      if shard.contains(row: row.number) { batching.add(read(row)) }
+      if shard.contains(row: row.number) { batching.add(read(row), from: row.size) }
     }
     return batching.take(rowsConsumed: rowsConsumed, mark: source.mark)
+  }
+
+  private func skipEarlier() throws {
+    guard let earlier else { return }
+    while rowsConsumed < earlier.rows {
+      guard try source.next() != nil else { throw ResumptionFailure.otherInput }
+      rowsConsumed += 1
+      if rowsConsumed % 64 == 0 { try Task.checkCancellation() }
+    }
+    guard source.mark == earlier.mark else { throw ResumptionFailure.otherInput }
+    self.earlier = nil
   }
 }

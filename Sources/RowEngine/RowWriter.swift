@@ -77,9 +77,7 @@ package struct RowWriter<Sink: RowSink> {
       bytes.errors = []
     }
     switch output {
-    case .stream(let write):
-      for _ in 0..<bytes.leadCount { try write(bytes.lead) }
-      if !bytes.rows.isEmpty { try write(bytes.rows) }
+    case .stream(let write): try bytes.write(write)
     case .file(var file):
       defer { output = .file(file) }
       try append(&file, bytes)

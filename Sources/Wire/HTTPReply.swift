@@ -40,9 +40,14 @@ package struct ReplyBody {
 
   /// How many bytes are left, where all of them are here already; `nil` for a body that is pulled.
   package var wholeLength: Int? {
+    whole?.count
+  }
+
+  /// What is left, where all of it is here already; `nil` for a body that is pulled.
+  package var whole: [UInt8]? {
     switch state {
-    case .whole(let bytes): bytes.count
-    case .ended: 0
+    case .whole(let bytes): bytes
+    case .ended: []
     case .pulled: nil
     }
   }

@@ -106,4 +106,25 @@ struct AccessLogTests {
     #expect(lines[0].contains(#" model="a\nb c" in=24"#))
     #expect(lines[1].contains("\"/a b" + String(repeating: "x", count: 196) + "…\" 404"))
   }
+
+  @Test(arguments: AccessLogFormat.allCases)
+  func noClientCommandsTheTerminalThatShowsTheLog(_ format: AccessLogFormat) async throws {
+    let model = "é\u{7F}\u{9B}31m\u{202E}\u{2028}\u{E0001}" + String(repeating: "\u{301}", count: 300)
+    let lines = try await log(format, [PlayedOrg.chat("a")]) { server in
+      _ = try await server.ask(
+        .post, "/v1/chat/completions", Self.key,
+        body: #"{"model":"\#(model)","messages":[{"role":"user","content":"x"}]}"#)
+    }
+    let shown =
+      #""é\u007f\u009b31m\u202e\u2028\udb40\udc01"# + String(repeating: "\u{301}", count: 191) + "…\""
+    #expect(lines.count == 1)
+    #expect(lines[0].unicodeScalars.contains(subsequence: shown))
+  }
+}
+
+extension String.UnicodeScalarView {
+  /// By scalars: for characters, a mark belongs to what stands before it.
+  fileprivate func contains(subsequence text: String) -> Bool {
+    firstRange(of: text.unicodeScalars) != nil
+  }
 }

@@ -32,7 +32,9 @@ struct FrameTests {
     let looked = try await CompatibleServer.alone().ask(.head, path)
     #expect(looked.status == 200)
     #expect(looked.body == "")
-    #expect(try await CompatibleServer.alone().ask(.get, path).status == 200)
+    let got = try await CompatibleServer.alone().ask(.get, path)
+    #expect(got.status == 200)
+    #expect(looked.fields["content-length"] == String(got.body.utf8.count))
   }
 
   @Test(
@@ -66,30 +68,76 @@ struct FrameTests {
     #expect(answer.fields["allow"] == allow)
   }
 
-  @Test func oneRequestTooManyIsSentAwayUntilAStreamEnds() async throws {
-    let stream = PlayedOrg.frames([#"{"content":"a"}"#])
-    let server = CompatibleServer(
-      PlayedOrg([.stream([bytes(stream)]), .stream([bytes(stream)]), PlayedOrg.chat("b")]), .gateway,
-      .sample { $0.limits.concurrentRequests = 1 })
-    let streamed = #"{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"hi"}]}"#
-    let plain = #"{"model":"gpt-4o","messages":[{"role":"user","content":"hi"}]}"#
-
-    var open: HTTPReply? = try await server.reply(.post, "/v1/chat/completions", body: streamed)
-    let refused = try await server.post("/v1/chat/completions", plain)
+  @Test func oneRequestTooManyIsSentAway() async throws {
+    let server = CompatibleServer.alone(.sample { $0.limits.concurrentRequests = 0 })
+    let refused = try await server.post("/v1/chat/completions", "{}")
     #expect(refused.status == 503)
     #expect(refused.fields["retry-after"] == "1")
     #expect(refused.json?["error"]?["type"] == "server_error")
     // Who looks after the server must see it then, too.
     #expect(try await server.ask(.get, "/health").status == 200)
-    #expect(try await server.ask(.get, "/metrics").body.contains("sfmodels_requests_in_flight 1\n"))
+    #expect(try await server.ask(.get, "/metrics").body.contains("sfmodels_requests_in_flight 0\n"))
+  }
 
-    _ = try await open?.body.collect(upTo: 1 << 20)
-    open = try await server.reply(.post, "/v1/chat/completions", body: streamed)
-    #expect(try await server.post("/v1/chat/completions", plain).status == 503)
+  @Test func whoHasAnAnswerMakesRoomForTheNext() async throws {
+    let server = CompatibleServer(
+      PlayedOrg([PlayedOrg.chat("a"), .failure(status: 500, "{}"), PlayedOrg.chat("b")]), .gateway,
+      .sample { $0.limits.concurrentRequests = 1 })
+    let plain = #"{"model":"gpt-4o","messages":[{"role":"user","content":"hi"}]}"#
+    var statuses: [Int] = []
+    for _ in 1...3 { statuses.append(try await server.post("/v1/chat/completions", plain).status) }
+    #expect(statuses == [200, 500, 200])
+  }
+
+  @Test func aStreamThatHasBegunKeepsNobodyAway() async throws {
+    let stream = PlayedOrg.frames([#"{"content":"a"}"#])
+    let server = CompatibleServer(
+      PlayedOrg([.stream([bytes(stream)]), .stream([bytes(stream)])]), .gateway,
+      .sample { $0.limits.concurrentRequests = 1 })
+    let streamed = #"{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"hi"}]}"#
+
+    var first: HTTPReply? = try await server.reply(.post, "/v1/chat/completions", body: streamed)
+    var second: HTTPReply? = try await server.reply(.post, "/v1/chat/completions", body: streamed)
+    #expect(second?.head.status == .ok)
+    #expect(try await server.ask(.get, "/metrics").body.contains("sfmodels_requests_in_flight 2\n"))
+    _ = try await first?.body.collect(upTo: 1 << 20)
     // The client has gone away.
-    open = nil
-    #expect(try await server.post("/v1/chat/completions", plain).status == 200)
+    second = nil
+    #expect(try await server.ask(.get, "/metrics").body.contains("sfmodels_requests_in_flight 0\n"))
+    first = nil
   }
 
   private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+  @Test(arguments: [
+    (413, "The request's body is too large.", "request_too_large"),
+    (431, "The request's head is too large.", "invalid_request_error"),
+    (408, "The request took too long to arrive.", "timeout_error"),
+    (400, "This is no HTTP request.", "invalid_request_error"),
+  ])
+  func whatDidNotArriveIsRefusedInTheClientsWords(_ status: Int, _ message: String, _ type: String) throws {
+    let lines = Lines()
+    let server = CompatibleServer.alone(.sample { $0.log = { lines.add($0) } })
+    let fields: HTTPFields = [.origin: "http://localhost:3000"]
+    let requests = ["/v1/chat/completions", "/v1/messages"].map {
+      HTTPRequest(method: .post, scheme: nil, authority: nil, path: $0, headerFields: fields)
+    }
+    let replies = requests.map { server.refuse($0, with: HTTPResponse.Status(code: status)) }
+    #expect(replies.map(\.head.status.code) == [status, status])
+    #expect(replies.map { $0.head.headerFields[.requestID] } == ["req_1", "req_2"])
+    #expect(replies[0].head.headerFields[.accessControlAllowOrigin] == "http://localhost:3000")
+    #expect(
+      replies.map { $0.body.whole.map { String(decoding: $0, as: UTF8.self) } } == [
+        """
+        {"error":{"message":"\(message)","type":"invalid_request_error","param":null,"code":null}}
+        """,
+        """
+        {"type":"error","error":{"type":"\(type)","message":"\(message)"},"request_id":"req_2"}
+        """,
+      ])
+    _ = server.refuse(nil, with: HTTPResponse.Status(code: status))
+    #expect(lines.all.count == 3)
+    #expect(lines.all.first?.contains(" POST /v1/chat/completions \(status) ") == true)
+    #expect(lines.all.last?.contains(" - - \(status) ") == true)
+  }
 }

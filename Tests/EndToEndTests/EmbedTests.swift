@@ -43,6 +43,16 @@ import Testing
     expect(try await org.run("embed", "--keep-text", "-f", file), is: Told(0, expected, ""))
   }
 
+  @Test func anEmptyFileIsNamedByItsName() async throws {
+    let org = try Org()
+    let file = try org.home.write("", to: "text.txt")
+    let outcome = try await org.run("embed", "-f", file)
+    expect(
+      outcome,
+      is: Told(
+        1, "", "sfmodels: row 1 (\"\(file)\") is empty\nsfmodels: 1 of 1 rows were refused\n"))
+  }
+
   @Test func asJSONItIsOneArray() async throws {
     let org = try Org([Documents.embeddings: [Documents.embeddings(1).always]])
     let outcome = try await org.run("embed", "--format", "json", "--batch-size", "1", "a", "b")
@@ -121,6 +131,7 @@ import Testing
     let outcome = try await org.run("embed", input: input)
     #expect(outcome.exit == 2)
     #expect(outcome.output == "")
+    #expect(outcome.errors.hasPrefix("sfmodels: there is nothing to do: "), "\(outcome.errors)")
     #expect(org.server.requests.count == 0)
   }
 

@@ -10,7 +10,8 @@ import Testing
 
   static func job(_ org: Org, _ words: [String], rows: Int = 150) throws -> Call {
     let input = try org.home.write(Vectors.input(rows), to: "in.txt")
-    var call = org.call("embed", "-q", "--batch-size", "4", "--from", input, "-o", org.home.path + "/v")
+    var call = org.call(
+      "embed", "-q", "--batch-size", "4", "--concurrency", "2", "--from", input, "-o", org.home.path + "/v")
     call.words += ["--errors", org.home.path + "/errors"] + words
     return call
   }
@@ -21,20 +22,22 @@ import Testing
   ])
   func aKilledRunGoesOnAsIfNothingHadBeen(_ words: [String]) async throws {
     let whole = try RowTests.org()
-    #expect(try await Self.job(whole, words).run().exit == 7)
+    #expect(try await Self.job(whole, words, rows: 600).run().exit == 7)
     let expected = try Self.results(in: whole.home)
     let org = try RowTests.org()
-    let call = try Self.job(org, words + ["--resume"])
+    let call = try Self.job(org, words + ["--resume"], rows: 600)
     for requests in [1, 2, 3, 5, 8] {
       // It is killed while so many requests are on their way or just answered.
-      _ = try await call.run { child in
+      let ending = try await call.run { child in
         for _ in 0..<requests { try org.server.awaitRequest() }
         child.send(SIGKILL)
         return try child.finish().ending
       }
+      // On a busy machine it may have been faster.
+      guard ending == .signal(SIGKILL) else { break }
       #expect(try org.home.files().filter { $0 == "v" } == [])
     }
-    #expect(try await call.run().exit == 7)
+    #expect([0, 7].contains(try await call.run().exit))
     #expect(try Self.results(in: org.home) == expected)
     // It is whole now.
     let count = org.server.requests.count
@@ -45,9 +48,9 @@ import Testing
   @Test(arguments: [(SIGINT, 130, "interrupted"), (SIGTERM, 143, "terminated")] as [(Int32, Int32, String)])
   func anInterruptedRunSaysHowToGoOn(_ signal: Int32, _ status: Int32, _ word: String) async throws {
     let org = try RowTests.org { _, count in count > 5 ? Turn(.silence) : nil }
-    let call = try Self.job(org, [])
+    let call = try Self.job(org, ["--concurrency", "1"])
     let outcome = try await call.run { child in
-      for _ in 0..<8 { try org.server.awaitRequest() }
+      for _ in 0..<6 { try org.server.awaitRequest() }
       child.send(signal)
       return try child.finish()
     }
@@ -84,11 +87,37 @@ import Testing
 
   @Test func whatWasBegunIsNotLostEither() async throws {
     let org = try RowTests.org { _, count in count > 5 ? Documents.error(403, "NO", "no") : nil }
-    let call = try Self.job(org, [])
+    let call = try Self.job(org, ["--concurrency", "1"])
     #expect(try await call.run().exit == 3)
     let again = try await call.run()
     #expect(again.exit == 2)
     #expect(again.errors.contains("--resume goes on with it, --force begins anew"), "\(again.errors)")
+  }
+
+  /// Neither by an input that is not there, nor by one that nobody can read rows from.
+  @Test(arguments: ["none.txt", "header.csv"])
+  func aMistypedInputCostsNothing(_ name: String) async throws {
+    let org = try RowTests.org()
+    if name.hasSuffix("csv") { _ = try org.home.write("\n", to: name) }
+    let words = ["--from", org.home.path + "/" + name, "-o", org.home.path + "/v"]
+    var call = org.call("embed")
+    call.words += words
+    #expect(try await call.run().exit == 2)
+    #expect(try Self.results(in: org.home).filter { $0.key.hasPrefix("v") }.isEmpty)
+  }
+
+  @Test func aMistypedInputDoesNotCostWhatAnEarlierRunHasLeft() async throws {
+    let org = try RowTests.org { _, count in count > 5 ? Documents.error(403, "NO", "no") : nil }
+    #expect(try await Self.job(org, ["--concurrency", "1"]).run().exit == 3)
+    let before = try Self.results(in: org.home)
+    #expect(!before.isEmpty)
+    let words = ["--from", "none.txt", "-o", org.home.path + "/v"]
+    for way in ["--force", "--resume"] {
+      var call = org.call("embed")
+      call.words += words + [way]
+      #expect(try await call.run().exit == 2)
+    }
+    #expect(try Self.results(in: org.home) == before)
   }
 
   @Test(arguments: [
@@ -98,7 +127,7 @@ import Testing
   ])
   func otherOptionsAndOtherInputsAreRefused(_ words: [String], _ said: String) async throws {
     let org = try RowTests.org { _, count in count > 8 ? Documents.error(403, "NO", "no") : nil }
-    let call = try Self.job(org, [])
+    let call = try Self.job(org, ["--concurrency", "1"])
     #expect(try await call.run().exit == 3)
     let before = try Self.results(in: org.home).filter { $0.key != "v.progress" }
     var other = call
@@ -118,6 +147,12 @@ import Testing
     (["--resume", "--force", "-o", "v"], "--force and --resume cannot be used together"),
     (["--format", "npy"], "--format: npy needs a file: --output"),
     (["--from", "x", "a"], "--from and texts as operands cannot be used together"),
+    (["-0", "a"], "--null and texts as operands cannot be used together"),
+    (["--whole", "a"], "--whole and texts as operands cannot be used together"),
+    (["--input-format", "csv", "a"], "--input-format and texts as operands cannot be used together"),
+    (["--id-field", "x", "a"], "--id-field and texts as operands cannot be used together"),
+    (["--text-field", "x"], "--text-field: only rows of JSON Lines and CSV have fields: --input-format"),
+    (["--id-field", "x", "--whole"], "--id-field: only rows of JSON Lines and CSV have fields"),
     (["--whole", "-0"], "--null and --whole cannot be used together"),
     (["--shard", "3/2", "a"], "is not K/N with K from 1 to N"),
     (["--from", "none.txt"], "cannot read 'none.txt'"),

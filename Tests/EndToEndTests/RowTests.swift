@@ -89,7 +89,7 @@ import Testing
   @Test func aSummaryEndsAJob() async throws {
     let org = try Self.org()
     let outcome = try await org.run("embed", "-o", org.home.path + "/v", input: .text("a\nb\nc\n"))
-    #expect(outcome.errors.hasPrefix("sfmodels: note: 3 rows, 1 requests, 0 retries, 3 tokens, "))
+    #expect(outcome.errors.hasPrefix("sfmodels: note: 3 rows, 1 request, 0 retries, 3 tokens, "))
     #expect(outcome.output == "")
   }
 
@@ -97,7 +97,7 @@ import Testing
     arguments: [
       ([], 4, "the rate limit is reached", 429), ([], 1, "the service failed", 500),
       ([], 5, "the service is not available", 503), ([], 3, "the org does not permit this request", 403),
-      (["-o", "v"], 1, "the same command with --resume goes on", 404),
+      (["-o", "v"], 1, "the org has no model", 404),
     ] as [([String], Int32, String, Int)])
   func aServiceThatDoesNotAnswerEndsTheRun(
     _ words: [String], _ exit: Int32, _ said: String, _ status: Int
@@ -110,6 +110,28 @@ import Testing
     #expect(outcome.exit == exit)
     #expect(outcome.output == "")
     #expect(outcome.errors.contains(said), "\(outcome.errors)")
+    // What has not come to a single row leaves nothing that looks begun.
+    #expect(try org.home.files().filter { $0.hasPrefix("v") } == [])
+  }
+
+  @Test func refusedRowsMayGoNowhere() async throws {
+    let org = try Self.org()
+    let file = org.home.path + "/v"
+    let outcome = try await org.run("embed", "-q", "-o", file, "--errors", "/dev/null", input: .text("a\n\n"))
+    expect(outcome, is: Told(7, "", "sfmodels: 1 of 2 rows were refused\n"))
+    #expect(try org.home.read(file) == Vectors.line(1, "a"))
+  }
+
+  @Test(arguments: ["v", "v.partial", "v.progress", "in.txt"])
+  func theListOfRefusedRowsWritesOverNothing(_ name: String) async throws {
+    let org = try Self.org()
+    let input = try org.home.write("a\n\n", to: "in.txt")
+    let outcome = try await org.run(
+      "embed", "--from", input, "-o", org.home.path + "/v", "--errors", org.home.path + "/" + name, "--force")
+    #expect(outcome.exit == 2)
+    #expect(outcome.errors.hasPrefix("sfmodels: --errors: '"), "\(outcome.errors)")
+    #expect(try org.home.read(input) == "a\n\n")
+    #expect(try org.home.files().filter { $0.hasPrefix("v") } == [])
   }
 
   @Test func whatIsMadeOfNothing() async throws {

@@ -43,6 +43,16 @@ import Wire
     #expect(count == 1000)
   }
 
+  @Test func fieldsThatAreNotSentDoNotPileUp() {
+    var batching = Batching<String>(BatchLimits(rows: 1000))
+    var count = 0
+    while !batching.isComplete, count < 100_000 {
+      count += 1
+      batching.add(Self.item(count, count % 2 == 0 ? 1 : nil), from: 1 << 20)
+    }
+    #expect(count == 4)
+  }
+
   static func item(_ number: Int, _ size: Int?) -> RowItem<String> {
     RowItem(
       number: number, id: JSONValue(number),

@@ -230,6 +230,31 @@ import Wire
     withExtendedLifetime(held) {}
   }
 
+  @Test func twoProcessesDoNotListTheirRefusedRowsInTheSameFile() throws {
+    let first = Job(folder: try Folder())
+    let held = try #require(try first.open(.fresh))
+    let second = OutputPaths("\(first.folder.path)/other", errors: first.paths.errors)
+    let busy = ResumptionFailure.busy(path: "\(first.folder.path)/errors")
+    #expect(throws: busy) {
+      try ResumableOutput.open(second, options: "o", .fresh, mayReplace: false)
+    }
+    #expect(throws: busy) { try RefusedRowsFile("\(first.folder.path)/errors", mayReplace: false) }
+    #expect(first.folder.names == ["errors", "out.partial", "out.progress"])
+    withExtendedLifetime(held) {}
+  }
+
+  @Test func whatCannotBeBegunLeavesNothingBehind() throws {
+    let job = Job(folder: try Folder())
+    try job.folder.write([1], to: "errors")
+    #expect(throws: ResumptionFailure.exists(path: "\(job.folder.path)/errors")) { try job.open(.resumed) }
+    #expect(job.folder.names == ["errors"])
+    let nowhere = OutputPaths("\(job.folder.path)/out", errors: "\(job.folder.path)/none/errors")
+    #expect(throws: FileFailure(path: "\(job.folder.path)/none/errors", code: ENOENT)) {
+      try ResumableOutput.open(nowhere, options: "o", .fresh, mayReplace: false)
+    }
+    #expect(job.folder.names == ["errors"])
+  }
+
   @Test func aRecordSurvivesItsBytes() {
     var record = ProgressRecord(options: "0a1b")
     record.rowsConsumed = 12

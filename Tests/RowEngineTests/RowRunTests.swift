@@ -158,4 +158,25 @@ import Wire
       })
     await #expect(throws: Refused(text: "enough")) { try await run.run { _, _ in } }
   }
+
+  /// Ten million rows take a while, also when an earlier run has dealt with them.
+  @Test func anInterruptionEndsThePassingOverOfRowsToo() async throws {
+    let block = Array(String(repeating: "x\n", count: 1000).utf8)
+    let source = RowReader(.lines) { block }
+    let feed = RowFeed(source, BatchLimits(rows: 4)) { row in
+      RowItem(number: row.number, id: JSONValue(row.number), content: .success("x"), size: 1)
+    }
+    await feed.goOn(after: .max, upTo: InputMark(bytes: 1, digest: []))
+    let run = RowRun(feed, at: RowPace(concurrency: 1), interruption: { Refused(text: "enough") }) { _ in
+      .done(BatchAnswer<String>([]))
+    }
+    await #expect(throws: Refused(text: "enough")) { try await run.run { _, _ in } }
+  }
+
+  @Test func anInputThatBeginsOtherwiseIsRefused() async throws {
+    let feed = Self.feed(10, batch: 4)
+    await feed.goOn(after: 3, upTo: InputMark(bytes: 1, digest: []))
+    let run = RowRun(feed, at: RowPace(concurrency: 1)) { (_: [String]) in .done(BatchAnswer<String>([])) }
+    await #expect(throws: ResumptionFailure.otherInput) { try await run.run { _, _ in } }
+  }
 }

@@ -91,7 +91,8 @@ import Wire
     let nan: [UInt8] = [0, 0, 0xC0, 0x7F]
     #expect(output.lead == nan + nan)
     #expect(output.leadCount == 2)
-    #expect(Array(output.rows[128...]) == [0, 0, 0x80, 0x3F, 0, 0, 0, 0x40] + nan + nan)
+    #expect(output.opening.count == 128)
+    #expect(output.rows == [0, 0, 0x80, 0x3F, 0, 0, 0, 0x40] + nan + nan)
     #expect(String(decoding: output.ids, as: UTF8.self) == "1\n2\n3\n4\n")
     let head = try #require(sink.head)
     #expect(head.count == 128)
@@ -100,6 +101,22 @@ import Wire
       String(decoding: head[10...], as: UTF8.self)
         == "{'descr': '<f4', 'fortran_order': False, 'shape': (4, 2), }"
         + String(repeating: " ", count: 118 - 60) + "\n")
+  }
+
+  /// Also when its width is known only after it, in the first batch of all.
+  @Test func theBlankOfARefusedFirstRowStandsBehindTheHead() throws {
+    let folder = try ResumptionTests.Folder()
+    let job = ResumptionTests.Job(folder: folder, format: "npy")
+    let output = try #require(try job.open(.fresh))
+    var writer = RowWriter(VectorMatrixSink(), to: .file(output), list: nil) { _, _ in [] }
+    try writer.write(
+      FinishedBatch(
+        rows: [Self.refused(1), Self.row(2, id: 2, "a", "[1,2]")], rowsConsumed: 2,
+        mark: InputMark(bytes: 1, digest: [])), RowCounts())
+    try writer.finish()
+    let floats: [UInt8] = [0, 0, 0xC0, 0x7F, 0, 0, 0xC0, 0x7F, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40]
+    let bytes = try #require(folder.bytes("out"))
+    #expect(Array(bytes.dropFirst(128)) == floats)
   }
 
   @Test func aMatrixOfNothingHasNoColumns() throws {

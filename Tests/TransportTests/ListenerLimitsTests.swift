@@ -97,6 +97,25 @@ struct ListenerLimitsTests {
     }
   }
 
+  @Test(arguments: [
+    ("POST /a HTTP/1.1\nHost: a\nContent-Length: 11\n\n", "413 Payload Too Large", "/a"),
+    ("POST /a HTTP/1.1\nHost: a\nContent-Length: 5\n\nhel", "408 Request Timeout", "/a"),
+    ("GET /a\n\n", "400 Bad Request", "nobody knows"),
+  ])
+  func theServiceMayWordRefusals(_ request: String, _ status: String, _ path: String) async throws {
+    let limits = Listener.Limits.with { ($0.body, $0.arrival) = (10, .milliseconds(20)) }
+    let refusing: Listener.Refusing = { request, status in
+      HTTPReply(
+        HTTPResponse.Status(code: status.code), contentType: "text/plain",
+        Array("no: \(request?.path ?? "nobody knows")".utf8))
+    }
+    try await serve(limits: limits, refusing: refusing, unused) { port in
+      let answer = try await exchange(port, request)
+      #expect(answer.hasPrefix("HTTP/1.1 \(status)\n"))
+      #expect(answer.hasSuffix("\n\nno: \(path)"))
+    }
+  }
+
   /// Runs the work beside so many clients that have begun a request and do not go on with it.
   private func withSlowClients(_ count: Int, _ port: Int, _ work: @escaping @Sendable () async throws -> Void)
     async throws

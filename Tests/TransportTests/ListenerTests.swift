@@ -159,6 +159,24 @@ struct ListenerTests {
     }
   }
 
+  @Test func leaveToSendTheBodyIsAlsoGivenBehindAnotherRequest() async throws {
+    let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
+    try await serve { request, body in
+      if request.path == "/first" { for await _ in arrivals {} }
+      return HTTPReply(.ok, contentType: "text/plain", body)
+    } test: { port in
+      try await RawConnection.with(port: port) { client in
+        try await client.write(
+          "GET /first HTTP/1.1\nHost: a\n\n"
+            + "POST /second HTTP/1.1\nHost: a\nContent-Length: 5\nExpect: 100-continue\n\n")
+        arrival.finish()
+        _ = try await client.read { $0.hasSuffix("\nHTTP/1.1 100 Continue\n\n") }
+        try await client.write("hello")
+        _ = try await client.read { $0.hasSuffix("\n\nhello") }
+      }
+    }
+  }
+
   @Test func aRequestCutShortIsNotServed() async throws {
     let served = Mutex(0)
     try await serve { _, _ in

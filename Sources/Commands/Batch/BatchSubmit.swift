@@ -21,7 +21,7 @@ package struct BatchSubmit: CallingCommand {
       "submit", "Have the service compute embeddings by itself.",
       discussion: """
         Names a source of texts to the service and prints the id of the job that reads them, for `batch wait` and \
-        `batch status`. The request is never sent twice, for that would be two jobs.
+        `batch status`. A request that the service may have taken is not sent again, for that would be two jobs.
 
         Only the LLM Gateway has such jobs: without `--api` this command uses it by itself.
         """,

@@ -10,9 +10,7 @@ extension Embed {
     var ways = [nullSeparated ? "--null" : nil, whole ? "--whole" : nil].compactMap { $0 }
     if let format = rows.inputFormat, format != .lines { ways.append("--input-format") }
     guard ways.count < 2 else { throw CommandFailure.conflictingOptions(ways) }
-    guard !isListed || rows.from == nil else {
-      throw CommandFailure.conflictingOptions(["--from", files.isEmpty ? "texts as operands" : "--file"])
-    }
+    try checkInput()
     guard format != .npy || rows.output.map({ $0 != "-" }) ?? connection.dryRun else {
       throw CommandFailure.unusableOption(
         "--format", reason: "npy needs a file: --output; its head tells how many rows it has")
@@ -21,6 +19,21 @@ extension Embed {
       throw CommandFailure.unusableOption("--keep-text", reason: "npy holds numbers only")
     }
     for path in files { try Input.checkReadable(path) }
+  }
+
+  /// - Throws: ``CommandFailure`` for options that would be left without effect.
+  private func checkInput() throws {
+    let fields = [("--id-field", idField != nil), ("--text-field", textField != nil)]
+    let others = [
+      ("--from", rows.from != nil), ("--null", nullSeparated), ("--whole", whole && files.isEmpty),
+      ("--input-format", rows.inputFormat != nil),
+    ]
+    if isListed, let other = (others + fields).first(where: \.1)?.0 {
+      throw CommandFailure.conflictingOptions([other, files.isEmpty ? "texts as operands" : "--file"])
+    }
+    guard ![.jsonl, .csv].contains(rowFormat), let field = fields.first(where: \.1)?.0 else { return }
+    throw CommandFailure.unusableOption(
+      field, reason: "only rows of JSON Lines and CSV have fields: --input-format")
   }
 
   func request(in context: Context) throws -> EmbeddingRequest {
@@ -52,8 +65,7 @@ extension Embed {
       "keep_text": .bool(keepText), "texts": .string("\(rowFormat)"), "id_field": .string(idField ?? ""),
       "text_field": .string(textField ?? ""), "tags": .object(request.tags),
       "locale": .string(request.localization.map { "\($0)" } ?? ""), "request": .object(request.extraFields),
-      "api": .string(connection.api.rawValue), "base_url": .string(connection.baseURL?.argument ?? ""),
-      "profile": .string(connection.account.profile), "emulator": .bool(connection.emulator),
+      "connection": connection.looks,
     ]
   }
 }

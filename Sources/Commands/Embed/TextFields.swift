@@ -12,15 +12,12 @@ struct TextFields: Sendable {
 
   func item(_ row: Row) -> RowItem<String> {
     var item = RowItem<String>(
-      number: row.number, id: JSONValue(row.number), content: .failure(RowProblem.empty), size: 0)
+      number: row.number, id: name(of: row), content: .failure(RowProblem.empty), size: 0)
     do throws(RowProblem) {
       let text: String
       switch row.content {
       case .unusable(let problem): throw problem
-      case .text(let whole):
-        item.id =
-          row.number > operands && !files.isEmpty ? .string(files[row.number - operands - 1]) : item.id
-        text = whole
+      case .text(let whole): text = whole
       case .record(let record):
         item.record = record
         item.id = try id(of: record) ?? item.id
@@ -33,6 +30,12 @@ struct TextFields: Sendable {
       item.content = .failure(error)
     }
     return item
+  }
+
+  /// What a row is known by that brings no id of its own.
+  private func name(of row: Row) -> JSONValue {
+    let place = row.number - operands - 1
+    return files.indices.contains(place) ? .string(files[place]) : JSONValue(row.number)
   }
 
   private func id(of record: JSONObject) throws(RowProblem) -> JSONValue? {

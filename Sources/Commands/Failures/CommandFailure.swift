@@ -3,6 +3,8 @@ package enum CommandFailure: Error, Equatable, Sendable {
   case notSignedIn(profile: String, missing: [String])
   case certificateWithoutKey
   case noPrompt(isTerminal: Bool)
+  /// Nobody puts rows into standard input.
+  case noInput(isTerminal: Bool)
   /// There is not a single row in the input at this place.
   case noRows(String)
   case conflictingOptions([String])

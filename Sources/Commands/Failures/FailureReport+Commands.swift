@@ -16,6 +16,10 @@ extension FailureReport {
         .usage, "there is nothing to send",
         hint: "give text as operands, or pipe it in: 'sfmodels generate hello'")
     case .noPrompt: self.init(.usage, "there is nothing to send: no operands, and standard input is empty")
+    case .noInput(let isTerminal):
+      self.init(
+        .usage, "there is nothing to do: \(isTerminal ? "no rows are piped in" : "standard input is empty")",
+        hint: "pipe rows in, or name a file of them: --from FILE")
     case .noRows(let place): self.init(.usage, "there is nothing to do: \(Self.name(place)) is empty")
     case .conflictingOptions(let options):
       self.init(.usage, "\(options.joined(separator: " and ")) cannot be used together")

@@ -61,7 +61,8 @@ extension FailureReport {
     self = report
     guard unfinished.canGoOn else { return }
     let way = unfinished.isResumed ? "the same command goes on" : "the same command with --resume goes on"
-    resumption = "\(RowWords.number(unfinished.rows)) rows are dealt with; \(way)"
+    let isOne = unfinished.rows == 1
+    resumption = "\(RowWords.count(unfinished.rows, "row")) \(isOne ? "is" : "are") dealt with; \(way)"
   }
 }
 
@@ -77,7 +78,7 @@ extension RowProblem {
     case .missingField(let name): "has no field '\(name)'"
     case .wrongType(let field, let wanted): "has something else than \(wanted) in field '\(field)'"
     case .wrongNumberOfFields(let expected, let found):
-      "has \(found) fields, but the header names \(expected)"
+      "has \(RowWords.count(found, "field")), but the header names \(expected)"
     case .misplacedQuote(let byte): "has a quote in a wrong place (byte \(byte + 1) of the row)"
     }
   }

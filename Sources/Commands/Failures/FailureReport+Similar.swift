@@ -1,3 +1,4 @@
+import Glibc
 import RowEngine
 
 extension FailureReport {
@@ -15,6 +16,8 @@ extension FailureReport {
 
   init(_ failure: VectorFileFailure) {
     switch failure {
+    case .unreadable(let path, ESPIPE):
+      self.init(.usage, "'\(path)' is a pipe: vectors as npy are read from files only")
     case .unreadable(let path, let code):
       self.init(.usage, "cannot read '\(path)': \(Self.words(code))")
     case .unusableMatrix(let path, let header):

@@ -5,7 +5,7 @@ struct RowInput {
   let source: any RowSource
   let bytes: Int?
 
-  /// - Throws: ``InputFailure``, and ``CommandFailure/noPrompt(isTerminal:)`` when nobody puts anything there.
+  /// - Throws: ``InputFailure``, and ``CommandFailure/noInput(isTerminal:)`` when nobody puts anything there.
   static func open(
     _ place: String, _ format: RowFormat, in context: Context, _ notes: Notes
   ) throws -> RowInput {
@@ -14,7 +14,7 @@ struct RowInput {
       return RowInput(source: RowReader(format, read: blocks.next), bytes: blocks.size)
     }
     guard context.input.kind == .redirected else {
-      throw CommandFailure.noPrompt(isTerminal: context.input.kind == .terminal)
+      throw CommandFailure.noInput(isTerminal: context.input.kind == .terminal)
     }
     let blocks = context.input.blocks { notes.note("waiting for rows on standard input") }
     return RowInput(source: RowReader(format, read: blocks.next), bytes: blocks.size)

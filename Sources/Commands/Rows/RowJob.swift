@@ -29,10 +29,13 @@ struct RowJob<Sink: RowSink> {
   /// - Throws: ``RowsUnfinished``, and ``CommandFailure/refusedRows(refused:done:)`` at the end.
   func run(in context: Context, _ task: () throws -> Task) async throws {
     HeldMemory.keep()
-    guard let output = try RowPlace(self).open(in: context) else { return }
+    let place = RowPlace(self)
+    guard try !place.isWhole else { return }
+    // An input that cannot be read must not cost what an earlier run has left.
     let task = try task()
+    guard let output = try place.open(in: context) else { return }
     if let earlier = output.earlier {
-      try await task.feed.skip(rows: earlier.rowsConsumed, upTo: earlier.input)
+      await task.feed.goOn(after: earlier.rowsConsumed, upTo: earlier.input)
     }
     try await run(task, into: output, in: context)
   }
@@ -55,13 +58,11 @@ struct RowJob<Sink: RowSink> {
         try writer.write(batch, counts)
         progress.show(counts)
       }
-      guard await task.feed.rowsConsumed > 0 else {
-        writer.discard()
-        throw CommandFailure.noRows(options.place)
-      }
+      guard await task.feed.rowsConsumed > 0 else { throw CommandFailure.noRows(options.place) }
       try writer.finish()
     } catch {
       progress.clear()
+      if writer.rowsConsumed == 0 { writer.discard() }
       throw ending(error, after: writer.rowsConsumed)
     }
     progress.clear()
@@ -74,10 +75,10 @@ struct RowJob<Sink: RowSink> {
   private func ending(_ error: any Error, after rows: Int) -> any Error {
     switch error {
     case Output.Failure.closed: CommandFailure.closedEarly
-    case CommandFailure.noRows: error
+    case CommandFailure.noRows, is ResumptionFailure: error
     default:
       RowsUnfinished(
-        rows: rows, canGoOn: isResumable && RowPlace(self).file != nil, isResumed: options.resume,
+        rows: rows, canGoOn: isResumable && rows > 0 && RowPlace(self).file != nil, isResumed: options.resume,
         cause: error)
     }
   }
@@ -101,7 +102,7 @@ extension RowJob {
       // Nowhere is left to complain to when standard error is gone.
       return { bytes in try? context.errors.write(bytes) }
     }
-    if case .file = output { return nil }
+    if case .file = output, !OutputPaths.isSpecial(path) { return nil }
     let file = try RefusedRowsFile(path, mayReplace: options.force)
     return { bytes in try file.append(bytes) }
   }

@@ -23,19 +23,33 @@ struct RowPlace {
     return path
   }
 
+  /// Whether there is nothing left to do.
+  ///
+  /// - Throws: ``CommandFailure`` for options that make no sense together, ``FileFailure``.
+  var isWhole: Bool {
+    get throws {
+      try check()
+      return try options.resume && paths?.isWhole == true
+    }
+  }
+
   /// - Returns: `nil` when the output is whole already.
-  /// - Throws: ``CommandFailure``, ``ResumptionFailure``, ``FileFailure``.
+  /// - Throws: ``ResumptionFailure``, ``FileFailure``.
   func open(in context: Context) throws -> RowOutput? {
-    try check()
-    guard let file else { return .stream(try stream(in: context)) }
-    let paths = OutputPaths(file, errors: options.errors, hasIDs: hasIDs, isResumable: isResumable)
+    guard let paths else { return .stream(try stream(in: context)) }
     return try ResumableOutput.open(
       paths, options: digest, options.resume ? .resumed : .fresh, mayReplace: options.force
     ).map { .file($0) }
   }
 
+  private var paths: OutputPaths? {
+    let errors = options.errors.flatMap { OutputPaths.isSpecial($0) ? nil : $0 }
+    return file.map { OutputPaths($0, errors: errors, hasIDs: hasIDs, isResumable: isResumable) }
+  }
+
   private func check() throws {
     try options.check()
+    try checkErrors()
     guard options.resume else { return }
     guard isResumable else {
       throw CommandFailure.unusableOption(
@@ -45,6 +59,17 @@ struct RowPlace {
       throw CommandFailure.unusableOption(
         "--resume", reason: "--output is no file that could be gone on with")
     }
+  }
+
+  /// - Throws: ``CommandFailure`` when the list of refused rows would write over something of the job's own.
+  private func checkErrors() throws {
+    guard let errors = options.errors else { return }
+    let names = paths?.names ?? []
+    guard !names.contains(where: { $0 == errors || OutputPaths.areSame($0, errors) }) else {
+      throw CommandFailure.unusableOption("--errors", reason: "'\(errors)' belongs to --output")
+    }
+    guard let input = options.from, OutputPaths.areSame(input, errors) else { return }
+    throw CommandFailure.unusableOption("--errors", reason: "'\(errors)' is the input")
   }
 
   private func stream(in context: Context) throws -> (_ bytes: [UInt8]) throws -> Void {

@@ -40,8 +40,8 @@ enum RowWords {
   static func progress(_ counts: RowCounts, after time: Duration, left: Duration?) -> String {
     let rate = time > .zero ? Double(counts.rows) / (time / .seconds(1)) : 0
     let parts = [
-      "\(number(counts.rows)) rows", "\(number(Int(rate.rounded())))/s", left.map { "\(span($0)) left" },
-      counts.retries > 0 ? "\(number(counts.retries)) retries" : nil,
+      count(counts.rows, "row"), "\(number(Int(rate.rounded())))/s", left.map { "\(span($0)) left" },
+      counts.retries > 0 ? count(counts.retries, "retry", "retries") : nil,
       counts.refused > 0 ? "\(number(counts.refused)) refused" : nil,
     ]
     return parts.compactMap { $0 }.joined(separator: ", ")
@@ -49,11 +49,16 @@ enum RowWords {
 
   static func summary(_ counts: RowCounts, after time: Duration) -> String {
     let parts = [
-      "\(number(counts.rows)) rows", counts.refused > 0 ? "\(number(counts.refused)) refused" : nil,
-      "\(number(counts.requests)) requests", "\(number(counts.retries)) retries",
-      "\(number(counts.tokens)) tokens", span(time),
+      count(counts.rows, "row"), counts.refused > 0 ? "\(number(counts.refused)) refused" : nil,
+      count(counts.requests, "request"), count(counts.retries, "retry", "retries"),
+      count(counts.tokens, "token"), span(time),
     ]
     return parts.compactMap { $0 }.joined(separator: ", ")
+  }
+
+  /// `1 row`, `2,000 rows`.
+  static func count(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(number(count)) \(count == 1 ? one : many ?? one + "s")"
   }
 
   /// `1,234,567`.

@@ -77,13 +77,14 @@ package struct Serve: CallingCommand {
     try check()
     if let printConfig {
       return try context.output.write(
-        printConfig.settings(at: "http://\(place.authority)", key: keyExpression(in: context)))
+        printConfig.settings(
+          at: "http://\(place.authority)", key: ServeKeys.expression(file: keyFile, in: context)))
     }
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let keys = try ServeKeys(file: keyFile, in: context, notes).keys
     guard !keys.isEmpty || isOnLoopback else { throw CommandFailure.publicWithoutKey(host: host) }
     let service = try server(keys, in: context)
-    let listener = Listener(host: host, port: port.number, service) { error in
+    let listener = Listener(host: address, port: port.number, service, refusing: service.refuse) { error in
       notes.warn(FailureReport(error, hiding: context.redaction).message)
     }
     OpenFiles.raiseLimit()
@@ -102,7 +103,7 @@ package struct Serve: CallingCommand {
     configuration.keys = keys
     configuration.allowedOrigins = allowedOrigins.map(\.origin)
     configuration.allowedHosts = allowedHosts
-    configuration.listeningHost = isOnLoopback ? nil : host
+    configuration.listeningHost = isOnLoopback ? nil : address
     configuration.logFormat = logFormat == .json ? .json : .text
     if !connection.network.quiet { configuration.log = { try? context.errors.line($0) } }
     let models = ServedModels(
@@ -123,6 +124,9 @@ package struct Serve: CallingCommand {
     guard !connection.dryRun else {
       throw CommandFailure.unusableOption("--dry-run", reason: "a server sends what its clients ask for")
     }
+    guard !address.isEmpty else {
+      throw CommandFailure.unusableOption("--host", reason: "no address is named")
+    }
     guard connection.request == nil else {
       throw CommandFailure.unusableOption("--request", reason: "clients say what their requests hold")
     }
@@ -131,12 +135,12 @@ package struct Serve: CallingCommand {
     }
   }
 
-  private func keyExpression(in context: Context) -> String {
-    if let keyFile { return "$(head -n 1 '\(keyFile)')" }
-    return context.variable(ServeKeys.variable) == nil ? "unused" : "$\(ServeKeys.variable)"
-  }
+  private var place: Listener.Place { Listener.Place(host: address, port: port.number) }
 
-  private var place: Listener.Place { Listener.Place(host: host, port: port.number) }
+  /// People write IPv6 addresses as in a URL.
+  private var address: String {
+    host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+  }
 
   private var isOnLoopback: Bool { BaseURL("http://\(place.authority)")?.isLoopback ?? false }
 }

@@ -10,7 +10,7 @@ struct ServeKeys {
   /// - Parameter file: one key a line; other lines are empty or begin with `#`.
   /// - Throws: ``InputFailure`` for a file that cannot be read, ``CommandFailure/noKeys(path:)`` for one without keys.
   init(file: String?, in context: Context, _ notes: Notes) throws {
-    var keys = context.variable(Self.variable).map { [$0] } ?? []
+    var keys = Self.variableKey(in: context).map { [$0] } ?? []
     if let file {
       let own = String(decoding: try Input.file(file), as: UTF8.self).split(whereSeparator: \.isNewline)
         .map { $0.trimmed }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
@@ -21,6 +21,17 @@ struct ServeKeys {
     }
     keys.forEach { context.redaction.remember($0) }
     self.keys = keys
+  }
+
+  /// What a shell makes a key of; never the key itself; `nil` where none is needed.
+  static func expression(file: String?, in context: Context) -> String? {
+    guard let file else { return variableKey(in: context).map { _ in "$\(variable)" } }
+    let firstKey = "/^[[:space:]]*[^#[:space:]]/{s/^[[:space:]]*//;s/[[:space:]]*$//;p;q;}"
+    return "$(sed -n '\(firstKey)' -- '\(file.replacing("'", with: #"'\''"#))')"
+  }
+
+  private static func variableKey(in context: Context) -> String? {
+    context.variable(variable).map { $0[...].trimmed }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   private static func isOpen(_ file: String) -> Bool {

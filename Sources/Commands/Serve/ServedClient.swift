@@ -9,38 +9,28 @@ enum ServedClient: String, Value, CaseIterable, Sendable {
   ///
   /// - Parameters:
   ///   - address: of the server, without a path.
-  ///   - key: what a shell makes the key of; never the key itself.
-  func settings(at address: String, key: String) -> String {
+  ///   - key: what a shell makes the key of, never the key itself; `nil` where the server asks for none.
+  func settings(at address: String, key: String?) -> String {
     switch self {
     case .claudeCode:
       """
       export ANTHROPIC_BASE_URL='\(address)/anthropic'
-      export ANTHROPIC_API_KEY="\(key)"
+      export ANTHROPIC_API_KEY="\(key ?? Self.anyKey)"
       export CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC=1
 
       """
     case .openai:
       """
       export OPENAI_BASE_URL='\(address)/v1'
-      export OPENAI_API_KEY="\(key)"
+      export OPENAI_API_KEY="\(key ?? Self.anyKey)"
 
       """
-    case .codex:
-      """
-      # in ~/.codex/config.toml; the key is read from SFMODELS_SERVE_KEY
-      model_provider = "sfmodels"
-
-      [model_providers.sfmodels]
-      name = "sfmodels"
-      base_url = "\(address)/v1"
-      wire_api = "responses"
-      env_key = "SFMODELS_SERVE_KEY"
-
-      """
+    case .codex: codexSettings(at: address, key: key)
     case .llm:
       """
-      # in extra-openai-models.yaml, in the folder that "dirname $(llm logs path)" prints;
-      # then: llm keys set sfmodels, and: llm -m sfmodels 'Say hello'
+      # in extra-openai-models.yaml, in the folder that "dirname $(llm logs path)" prints; then:
+      #   llm keys set sfmodels --value "\(key ?? Self.anyKey)"
+      #   llm -m sfmodels 'Say hello'
       - model_id: sfmodels
         model_name: gpt-4o-mini
         api_base: \(address)/v1
@@ -50,5 +40,28 @@ enum ServedClient: String, Value, CaseIterable, Sendable {
 
       """
     }
+  }
+
+  /// Clients refuse to begin without a key, also where the server asks for none.
+  private static let anyKey = "unused"
+
+  /// Codex reads a key from the environment, and refuses to begin when it is to and there is none.
+  private func codexSettings(at address: String, key: String?) -> String {
+    let provider = """
+      model_provider = "sfmodels"
+
+      [model_providers.sfmodels]
+      name = "sfmodels"
+      base_url = "\(address)/v1"
+      wire_api = "responses"
+
+      """
+    guard let key else { return "# in ~/.codex/config.toml\n\(provider)" }
+    return """
+      # in ~/.codex/config.toml; before codex begins:
+      #   export \(ServeKeys.variable)="\(key)"
+      \(provider)env_key = "\(ServeKeys.variable)"
+
+      """
   }
 }

@@ -17,6 +17,7 @@ extension AnthropicError {
     case .unknownPath(let path): self.init(404, "There is nothing at \(path)")
     case .wrongMethod(let allowed):
       self.init(405, "This path answers \(allowed.joined(separator: " or ")) only")
+    case .unreadable(let status): self.init(status, ServedFailure.fault(status))
     case .missingKey: self.init(401, "x-api-key header is required")
     case .wrongKey: self.init(401, "invalid x-api-key")
     case .forbiddenOrigin(let origin): self.init(403, "Pages of \(origin) may not use this server")

@@ -60,6 +60,8 @@ extension OpenAIError {
       let methods = allowed.joined(separator: " or ")
       self.init(
         status: 405, message: "This path answers \(methods) only.", code: "method_not_allowed")
+    case .unreadable(let status):
+      self.init(status: status, message: ServedFailure.fault(status))
     case .missingKey:
       self.init(
         status: 401, message: "An API key is needed, in the header 'Authorization: Bearer KEY'.",

@@ -48,7 +48,7 @@ struct AccessLogLine {
       line.name("ignored")
       line.array { names in ignored.forEach { names.string($0) } }
     }
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return LogText.shown(String(decoding: writer.bytes, as: UTF8.self))
   }
 
   private static func time(_ date: Date) -> String {
@@ -59,10 +59,11 @@ struct AccessLogLine {
   private static func word(_ text: String) -> String {
     let text = short(text)
     let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") }
-    return isPlain && !text.isEmpty ? text : JSONValue.string(text).text
+    return isPlain && !text.isEmpty ? text : LogText.shown(JSONValue.string(text).text)
   }
 
   private static func short(_ text: String) -> String {
-    text.utf8.count > 200 ? text.prefix(200) + "…" : text
+    // Scalars: one character may have any number of marks.
+    text.utf8.count > 200 ? String(text.unicodeScalars.prefix(200)) + "…" : text
   }
 }

@@ -5,10 +5,13 @@ import Wire
 /// One visit from its arrival to the last byte of its answer. When it is over, however it ends, its place is free again
 /// and the books know of it.
 final class Attendance {
+  /// What the visit takes up.
+  private enum Hold { case nothing, place, stream }
+
   private let visit: Visit
   private let books: Books
   private let arrival: Date
-  private var hasPlace = false
+  private var hold = Hold.nothing
   private var isOver = false
   private var status = 499
   private var bytes = 0
@@ -27,8 +30,11 @@ final class Attendance {
 
   func takePlace() throws(ServedFailure) {
     try books.places.take()
-    hasPlace = true
+    hold = .place
   }
+
+  /// The answer's `request-id`.
+  var id: String { visit.id }
 
   var milliseconds: Int {
     max(0, Int((books.now().timeIntervalSince(arrival) * 1_000).rounded()))
@@ -42,6 +48,10 @@ final class Attendance {
       bytes = length
       end()
       return reply
+    }
+    if hold == .place {
+      books.places.beginStream()
+      hold = .stream
     }
     return HTTPReply(head: reply.head, body: accompanying(reply.body))
   }
@@ -61,11 +71,20 @@ final class Attendance {
   private func end() {
     guard !isOver else { return }
     isOver = true
-    if hasPlace { books.places.leave() }
+    release()
     books.enter(
       BookEntry(
         visit, route: route, status: status, arrival: arrival,
         duration: books.now().timeIntervalSince(arrival),
         bytes: bytes, ignored: ignored))
+  }
+
+  private func release() {
+    switch hold {
+    case .nothing: break
+    case .place: books.places.leave()
+    case .stream: books.places.endStream()
+    }
+    hold = .nothing
   }
 }

@@ -1,23 +1,36 @@
 import Synchronization
 
-/// How many requests are being answered, and how many may be.
+/// How many requests are under way, and how many may wait for their answers at once. A stream that has begun only
+/// hands on what comes, so it waits for nothing: there may be many more of them.
 final class Places: Sendable {
   private let limit: Int
-  private let inUse = Atomic(0)
+  private let waiting = Atomic(0)
+  private let streaming = Atomic(0)
 
   init(_ limit: Int) { self.limit = limit }
 
-  var taken: Int { inUse.load(ordering: .relaxed) }
+  /// Requests under way, streams until their end.
+  var taken: Int { waiting.load(ordering: .relaxed) + streaming.load(ordering: .relaxed) }
 
   /// - Throws: ``ServedFailure/busy(retryAfter:)``.
   func take() throws(ServedFailure) {
-    guard inUse.add(1, ordering: .relaxed).newValue <= limit else {
+    guard waiting.add(1, ordering: .relaxed).newValue <= limit else {
       leave()
       throw .busy(retryAfter: 1)
     }
   }
 
   func leave() {
-    inUse.subtract(1, ordering: .relaxed)
+    waiting.subtract(1, ordering: .relaxed)
+  }
+
+  /// The answer of one that waited is a stream, and has begun.
+  func beginStream() {
+    streaming.add(1, ordering: .relaxed)
+    leave()
+  }
+
+  func endStream() {
+    streaming.subtract(1, ordering: .relaxed)
   }
 }

@@ -12,6 +12,18 @@ final class OutputFile {
     guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
   }
 
+  /// Opens it for this process alone.
+  ///
+  /// - Throws: ``ResumptionFailure/busy(path:)`` when another process has it.
+  static func locked(_ path: String) throws -> OutputFile {
+    while true {
+      let file = try OutputFile(path)
+      guard try file.lock() else { throw ResumptionFailure.busy(path: path) }
+      // Whoever had it before may have given it another name meanwhile.
+      if file.isNamed { return file }
+    }
+  }
+
   deinit {
     // A child process that is just being made may still hold a copy.
     flock(descriptor, LOCK_UN)
@@ -54,14 +66,14 @@ final class OutputFile {
   /// Keeps other processes out for as long as this one lives.
   ///
   /// - Returns: false when another is in.
-  func lock() throws -> Bool {
+  private func lock() throws -> Bool {
     guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return true }
     guard errno == EWOULDBLOCK else { throw FileFailure(path: path, code: errno) }
     return false
   }
 
   /// Whether the file is still known by its name.
-  var isNamed: Bool {
+  private var isNamed: Bool {
     var here = stat()
     var there = stat()
     return fstat(descriptor, &here) == 0 && stat(path, &there) == 0 && here.st_ino == there.st_ino

@@ -21,6 +21,17 @@ package struct OutputPaths: Hashable, Sendable {
   package var ids: String { file + ".ids" }
   package var partialIDs: String { ids + ".partial" }
 
+  /// All files that the output takes for itself.
+  package var names: [String] { [file, partial, record] + (hasIDs ? [ids, partialIDs] : []) }
+
+  /// Whether both lead to one plain file.
+  package static func areSame(_ path: String, _ other: String) -> Bool {
+    var facts = stat()
+    var others = stat()
+    return stat(path, &facts) == 0 && stat(other, &others) == 0 && facts.st_mode & S_IFMT == S_IFREG
+      && facts.st_ino == others.st_ino && facts.st_dev == others.st_dev
+  }
+
   /// Whether it is there and no plain file: a device or a pipe, which cannot be replaced by another file.
   package static func isSpecial(_ path: String) -> Bool {
     var facts = stat()
@@ -39,7 +50,7 @@ package struct OutputPaths: Hashable, Sendable {
 
 extension OutputPaths {
   /// Whether there is nothing left to do.
-  var isWhole: Bool {
+  package var isWhole: Bool {
     get throws {
       guard Self.exists(file), !Self.exists(partial) else { return false }
       guard Self.exists(record) else { return true }

@@ -2,11 +2,16 @@
 package final class RefusedRowsFile {
   private let file: OutputFile
 
-  /// - Throws: ``ResumptionFailure/exists(path:)`` when something would be lost.
+  /// - Throws: ``ResumptionFailure/exists(path:)`` when something would be lost, and
+  ///   ``ResumptionFailure/busy(path:)``.
   package init(_ path: String, mayReplace: Bool) throws {
     if !mayReplace, OutputPaths.isFilled(path) { throw ResumptionFailure.exists(path: path) }
-    file = try OutputFile(path)
-    if !OutputPaths.isSpecial(path) { try file.cut(to: 0) }
+    guard !OutputPaths.isSpecial(path) else {
+      file = try OutputFile(path)
+      return
+    }
+    file = try OutputFile.locked(path)
+    try file.cut(to: 0)
   }
 
   package func append(_ bytes: [UInt8]) throws { try file.append(bytes) }

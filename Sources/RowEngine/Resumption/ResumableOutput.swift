@@ -34,16 +34,27 @@ package struct ResumableOutput {
   ) throws -> ResumableOutput? {
     if beginning == .resumed, try paths.isWhole { return nil }
     if beginning == .fresh, !mayReplace { try paths.refuseExisting() }
-    return try ResumableOutput(paths, options: options, beginning, mayReplace: mayReplace)
+    let file = try OutputFile.locked(paths.partial)
+    let recordFile = try OutputFile(paths.record)
+    let kept = RecordSlots.newest(in: try recordFile.contents())
+    do {
+      return try ResumableOutput(
+        paths, file, recordFile, beginning == .resumed ? kept : nil, options: options, mayReplace: mayReplace)
+    } catch {
+      // What cannot even be begun leaves nothing behind that looks begun.
+      if kept == nil { paths.removeBegun() }
+      throw error
+    }
   }
 
+  /// - Parameter kept: what is to be gone on with.
   private init(
-    _ paths: OutputPaths, options: String, _ beginning: Beginning, mayReplace: Bool
+    _ paths: OutputPaths, _ file: OutputFile, _ recordFile: OutputFile,
+    _ kept: (record: ProgressRecord, turn: Int)?, options: String, mayReplace: Bool
   ) throws {
     self.paths = paths
-    file = try Self.locked(paths.partial)
-    recordFile = try OutputFile(paths.record)
-    let kept = beginning == .resumed ? RecordSlots.newest(in: try recordFile.contents()) : nil
+    self.file = file
+    self.recordFile = recordFile
     if let kept {
       guard kept.record.options == options else { throw ResumptionFailure.otherOptions(path: paths.partial) }
       try paths.takeBackIDs()
@@ -54,7 +65,7 @@ package struct ResumableOutput {
     record.mayReplace = record.mayReplace || mayReplace
     if !record.mayReplace { try paths.refuseExistingResult(isBegun: kept != nil) }
     ids = try paths.hasIDs ? OutputFile(paths.partialIDs) : nil
-    errors = try paths.errors.map { try OutputFile($0) }
+    errors = try paths.errors.map { try OutputFile.locked($0) }
     if kept == nil { try recordFile.cut(to: 0) }
     try cut()
     try keepRecord()
@@ -93,8 +104,7 @@ package struct ResumableOutput {
   package func discard() { paths.removeBegun() }
 
   private mutating func append(_ bytes: RowBytes) throws {
-    for _ in 0..<bytes.leadCount { try file.append(bytes.lead) }
-    try file.append(bytes.rows)
+    try bytes.write { try file.append($0) }
     try ids?.append(bytes.ids)
     try errors?.append(bytes.errors)
     record.lengths.rows += bytes.count
@@ -115,15 +125,6 @@ package struct ResumableOutput {
   private mutating func keepRecord() throws {
     turn += 1
     try recordFile.put(RecordSlots.bytes(record, turn: turn), at: RecordSlots.offset(ofTurn: turn))
-  }
-
-  private static func locked(_ path: String) throws -> OutputFile {
-    while true {
-      let file = try OutputFile(path)
-      guard try file.lock() else { throw ResumptionFailure.busy(path: path) }
-      // Whoever had it before may have given it its name meanwhile.
-      if file.isNamed { return file }
-    }
   }
 }
 

@@ -29,6 +29,8 @@ extension RowSink {
 
 /// Bytes on their way to the files of an output.
 package struct RowBytes: Hashable, Sendable {
+  /// What stands before all rows of an output.
+  package var opening: [UInt8] = []
   /// What stands before the rows, as often as told: there may be more of it than memory.
   package var lead: [UInt8] = []
   package var leadCount = 0
@@ -41,12 +43,19 @@ package struct RowBytes: Hashable, Sendable {
 
   package init() {}
 
-  /// How many bytes of rows there are, the lead included.
-  package var count: Int { lead.count * leadCount + rows.count }
+  /// How many bytes of rows there are, with all that stands before them.
+  package var count: Int { opening.count + lead.count * leadCount + rows.count }
+
+  /// Writes the rows, and before them what stands before them.
+  func write(_ append: ([UInt8]) throws -> Void) rethrows {
+    if !opening.isEmpty { try append(opening) }
+    for _ in 0..<leadCount { try append(lead) }
+    if !rows.isEmpty { try append(rows) }
+  }
 
   /// Forgets the bytes and keeps the memory for the next ones.
   mutating func clear() {
-    (lead, leadCount) = ([], 0)
+    (opening, lead, leadCount) = ([], [], 0)
     rows.removeAll(keepingCapacity: true)
     ids.removeAll(keepingCapacity: true)
     errors.removeAll(keepingCapacity: true)

@@ -17,7 +17,7 @@ package struct VectorMatrixSink: RowSink {
 
   package init() {}
 
-  package mutating func begin(_ output: inout RowBytes) { output.rows += currentHead }
+  package mutating func begin(_ output: inout RowBytes) { output.opening = currentHead }
 
   package mutating func write(_ row: FinishedRow<String, Vector>, to output: inout RowBytes) throws {
     rows += 1

@@ -11,7 +11,7 @@ package struct VectorTableSink: RowSink {
   package init(keepsText: Bool) { self.keepsText = keepsText }
 
   package mutating func begin(_ output: inout RowBytes) {
-    output.rows += Array((keepsText ? "id,text,embedding\n" : "id,embedding\n").utf8)
+    output.opening = Array((keepsText ? "id,text,embedding\n" : "id,embedding\n").utf8)
   }
 
   package mutating func write(_ row: FinishedRow<String, Vector>, to output: inout RowBytes) throws {

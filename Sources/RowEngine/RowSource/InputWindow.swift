@@ -21,11 +21,14 @@ struct InputWindow {
   /// Bytes at hand.
   var count: Int { buffer.count - start }
 
+  /// Bytes that have been consumed so far.
+  var consumed: Int { dropped + start }
+
   /// What has been consumed so far.
   var mark: InputMark {
     mutating get {
       hashConsumed()
-      return InputMark(bytes: dropped + start, digest: Array(hash.finalize()))
+      return InputMark(bytes: consumed, digest: Array(hash.finalize()))
     }
   }
 

@@ -26,9 +26,10 @@ package struct RowReader {
   /// - Throws: ``RowInputFailure`` where no row can be read at all, and what reading throws.
   package mutating func next() throws -> Row? {
     if count == 0 { try window.consumeByteOrderMark() }
+    let start = window.consumed
     guard let content = try parser.next(in: &window) else { return nil }
     count += 1
-    return Row(number: count, content: content)
+    return Row(number: count, content: content, size: window.consumed - start)
   }
 
   /// What was consumed up to the end of the last row that was handed out.

@@ -7,16 +7,19 @@ struct Answering: Sendable {
   let limits: Listener.Limits
   let connections: Connections
   private let service: any HTTPService
+  private let refusing: Listener.Refusing?
   private let onFailure: @Sendable (any Error) -> Void
   private let date = DateField()
 
   init(
     _ service: any HTTPService, _ limits: Listener.Limits, _ connections: Connections,
+    refusing: Listener.Refusing?,
     onFailure: @escaping @Sendable (any Error) -> Void
   ) {
     self.service = service
     self.limits = limits
     self.connections = connections
+    self.refusing = refusing
     self.onFailure = onFailure
   }
 
@@ -46,6 +49,12 @@ struct Answering: Sendable {
     writer.writeHead(to: &buffer, date: date.value())
     if writer.showsBody { writer.write(body, to: &buffer) }
     return (buffer, writer.keepsConnection)
+  }
+
+  /// The last bytes on a connection on which no request arrived as it should.
+  func refuse(_ request: HTTPRequest?, with refusal: Refusal) -> ByteBuffer {
+    let reply = refusing?(request, refusal.head.status)
+    return whole(reply?.head ?? refusal.head, reply?.body.whole ?? refusal.body, to: .unknown).0
   }
 
   private func reply(to request: ArrivedRequest) async throws -> HTTPReply {

@@ -13,6 +13,9 @@ struct ArrivingRequest {
     limit = limits.body
   }
 
+  /// What is here of it, without its body.
+  var begun: HTTPRequest? { head?.request }
+
   /// Whether the client waits for leave to send the body (RFC 9110 §10.1.1); it is to be told just once.
   mutating func takesUpExpectation() -> Bool {
     defer { awaitsContinue = false }
@@ -33,8 +36,8 @@ struct ArrivingRequest {
 
   private mutating func begin(_ head: HTTPRequestHead) throws(Refusal) {
     guard let head = RequestHead(head) else { throw Refusal(.badRequest) }
-    guard head.announcedLength ?? 0 <= limit else { throw Refusal(.contentTooLarge) }
     self.head = head
+    guard head.announcedLength ?? 0 <= limit else { throw Refusal(.contentTooLarge) }
     awaitsContinue = head.awaitsContinue
   }
 

@@ -8,13 +8,14 @@ extension Connection {
   /// Has the requests answered that have arrived, as far as that is possible now.
   func proceed() {
     while case .reading = phase, let part = unread.popFirst() {
+      hasBegun = true
       do {
         if let request = try request.take(part) { begin(request) }
       } catch {
-        answer(error, to: .unknown)
+        refuse(error)
       }
     }
-    if case .reading = phase, let fault { answer(fault, to: .unknown) }
+    if case .reading = phase, let fault { refuse(fault) }
     readOn()
   }
 
@@ -37,7 +38,7 @@ extension Connection {
 
   func timeIsOver() {
     switch phase {
-    case .reading where hasBegun: answer(Refusal(.requestTimeout), to: .unknown)
+    case .reading where hasBegun: refuse(Refusal(.requestTimeout))
     case .reading: leave()
     default: channel.close(promise: nil)
     }
@@ -72,10 +73,9 @@ extension Connection {
     channel.close(promise: nil)
   }
 
-  private func answer(_ refusal: Refusal, to request: RequestHead) {
-    let (bytes, isReusable) = answering.whole(refusal.head, refusal.body, to: request)
-    channel.writeAndFlush(bytes, promise: nil)
-    finish(isReusable)
+  private func refuse(_ refusal: Refusal) {
+    channel.writeAndFlush(answering.refuse(request.begun, with: refusal), promise: nil)
+    end()
   }
 
   /// An answer is written: the next request may come, or this was the last one.

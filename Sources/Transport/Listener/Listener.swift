@@ -1,3 +1,4 @@
+package import HTTPTypes
 import NIOCore
 package import Wire
 
@@ -13,16 +14,17 @@ package struct Listener: Sendable {
 
   /// - Parameters:
   ///   - port: 0 stands for any that is free.
+  ///   - refusing: words the answer to what cannot be given to the service; by default it is the status' phrase.
   ///   - onFailure: is told what the service threw; the client gets 500 without a reason, or a broken connection when
   ///     the answer had begun.
   package init(
     host: String, port: Int, limits: Limits = Limits(), _ service: any HTTPService,
-    onFailure: @escaping @Sendable (any Error) -> Void
+    refusing: Refusing? = nil, onFailure: @escaping @Sendable (any Error) -> Void
   ) {
     self.place = Place(host: host, port: port)
     self.limits = limits
     self.connections = Connections()
-    self.answering = Answering(service, limits, connections, onFailure: onFailure)
+    self.answering = Answering(service, limits, connections, refusing: refusing, onFailure: onFailure)
   }
 
   /// Serves until `enough` returns; then no connection is accepted any more, requests under way are finished within
@@ -49,6 +51,9 @@ package struct Listener: Sendable {
 }
 
 extension Listener {
+  /// Words the answer to a request that did not arrive whole, or was none: of it what is known, and the status.
+  package typealias Refusing = @Sendable (HTTPRequest?, HTTPResponse.Status) -> HTTPReply
+
   /// A host and a port.
   package struct Place: Equatable, Sendable {
     package let host: String

@@ -1,5 +1,6 @@
 import HTTPTypes
 import NIOCore
+import NIOHTTP1
 
 /// Writes a reply for the client that asked: one of HTTP/1.0 gets no chunks, and HEAD gets no body.
 struct ReplyWriter {
@@ -71,8 +72,14 @@ struct ReplyWriter {
     buffer.writeStaticString("HTTP/1.1 ")
     buffer.writeString(String(response.status.code))
     buffer.writeStaticString(" ")
-    buffer.writeString(response.status.reasonPhrase)
+    buffer.writeString(phrase)
     buffer.writeStaticString("\r\n")
+  }
+
+  /// A status that is made of its number alone brings no phrase, and some clients print nothing else.
+  private var phrase: String {
+    let phrase = response.status.reasonPhrase
+    return phrase.isEmpty ? HTTPResponseStatus(statusCode: response.status.code).reasonPhrase : phrase
   }
 
   private static func framing(_ response: HTTPResponse, _ length: Int?, _ request: RequestHead) -> Framing {

@@ -8,13 +8,15 @@ import Wire
 func serve(
   limits: Listener.Limits = .init(),
   onFailure: @escaping @Sendable (any Error) -> Void = { Issue.record("the service failed: \($0)") },
+  refusing: Listener.Refusing? = nil,
   _ service: @escaping @Sendable (HTTPRequest, [UInt8]) async throws -> HTTPReply,
   test: (Int) async throws -> Void
 ) async throws {
   let (places, place) = AsyncStream.makeStream(of: Int.self)
   let (enough, end) = AsyncStream.makeStream(of: Void.self)
   let listener = Listener(
-    host: "127.0.0.1", port: 0, limits: limits, HTTPFunction(service), onFailure: onFailure)
+    host: "127.0.0.1", port: 0, limits: limits, HTTPFunction(service), refusing: refusing,
+    onFailure: onFailure)
   try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask {
       try await listener.run {

@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Commands
+
+/// What `serve` prints for clients, and which of its options it refuses.
+struct ServeSettingsTests {
+  private static let firstKey =
+    "$(sed -n '/^[[:space:]]*[^#[:space:]]/{s/^[[:space:]]*//;s/[[:space:]]*$//;p;q;}' -- "
+
+  @Test(
+    arguments: [
+      ([], [:], "unused"),
+      ([], ["SFMODELS_SERVE_KEY": "a"], "$SFMODELS_SERVE_KEY"), ([], ["SFMODELS_SERVE_KEY": " "], "unused"),
+      (["--api-key-file", "keys"], ["SFMODELS_SERVE_KEY": "a"], firstKey + "'keys')"),
+      (["--api-key-file", "it's $(a) `key`"], [:], firstKey + #"'it'\''s $(a) `key`')"#),
+    ] as [([String], [String: String], String)])
+  func theKeyIsReadByTheClientsShell(_ options: [String], _ environment: [String: String], _ key: String)
+    async
+  {
+    let printed = await World().run(
+      words: ["serve", "--print-config", "openai"] + options, environment: environment)
+    #expect(
+      printed.output == """
+        export OPENAI_BASE_URL='http://127.0.0.1:8080/v1'
+        export OPENAI_API_KEY="\(key)"
+
+        """)
+    #expect(printed.status == 0)
+  }
+
+  @Test func codexIsToldOfAKeyOnlyWhereOneIsNeeded() async {
+    let open = await World().run("serve", "--print-config", "codex").output
+    let guarded = await World().run(
+      "serve", "--print-config", "codex", environment: ["SFMODELS_SERVE_KEY": "a"]
+    ).output
+    #expect(!open.contains("SFMODELS_SERVE_KEY"))
+    #expect(guarded.hasSuffix("wire_api = \"responses\"\nenv_key = \"SFMODELS_SERVE_KEY\"\n"))
+  }
+
+  @Test func anAddressMayStandInBrackets() async {
+    let printed = await World().run("serve", "--host", "[::1]", "--print-config", "openai")
+    #expect(printed.output.hasPrefix("export OPENAI_BASE_URL='http://[::1]:8080/v1'\n"))
+  }
+
+  @Test func noAddressIsNotAnAddress() async {
+    let refused = await World().run("serve", "--emulator", "--host", "", "--print-config", "openai")
+    #expect(refused.status == 2)
+    #expect(refused.errors == "sfmodels: --host: no address is named\n")
+  }
+}
