@@ -1,6 +1,6 @@
 /// Splits a line for the shell into the commands it runs, as far as examples go: pipes, lists, quotes,
 /// redirections and substitutions, but no expansion.
-struct ShellReader {
+package struct ShellReader {
   private var rest: Substring
   private var commands: [[String]] = []
   private var words: [String] = []
@@ -12,7 +12,7 @@ struct ShellReader {
   init(_ line: String) { rest = line[...] }
 
   /// The words that follow a program's name, for each time the line runs it.
-  static func calls(of program: String, in line: String) -> [[String]] {
+  package static func calls(of program: String, in line: String) -> [[String]] {
     var reader = ShellReader(line)
     reader.readCommands()
     return reader.commands.compactMap { words in
