@@ -38,6 +38,8 @@ package struct Serve: CallingCommand {
         A key is required for any address but loopback: in a file (`--api-key-file`, one key a line) or in \
         SFMODELS_SERVE_KEY. Web pages get an answer only when their origin is on loopback or allowed.
 
+        \(ServeLimits.words)
+
         The address and a line for each request are printed on standard error. SIGTERM and Ctrl-C end it when the \
         requests under way are answered; a second one ends it at once.
         """,
