@@ -40,7 +40,9 @@ package struct Authorizing: HTTPService {
 
   /// What the user said of the tenant counts.
   private func tellTenant(of token: AccessToken, in request: inout HTTPRequest) {
-    guard let name = HTTPField.Name("x-sfdc-core-tenant-id"), request.headerFields[name] == nil else { return }
+    guard let name = HTTPField.Name("x-sfdc-core-tenant-id"), request.headerFields[name] == nil else {
+      return
+    }
     request.headerFields[name] = token.claims?.tenant
   }
 }

@@ -77,7 +77,9 @@ struct ProgramTests {
     )
   }
 
-  @Test(arguments: [["generate"], ["generate", "--api", "llmg", "--stream"], ["chat", "--api", "llmg", "--stream"]])
+  @Test(arguments: [
+    ["generate"], ["generate", "--api", "llmg", "--stream"], ["chat", "--api", "llmg", "--stream"],
+  ])
   func markdownIsStyledWhenAskedFor(_ words: [String]) async {
     let prompt = "[[reply: Very **bold** words]]"
     let plain = await World().run(words: words + ["--emulator", prompt])

@@ -98,7 +98,9 @@ import Testing
 
   @Test(arguments: [
     (["generate", "--tenant-id", "core/x/y", "hi"], "--tenant-id: only the LLM Gateway takes it"),
-    (["generate", "--api", "llmg", "--stream", "--json", "hi"], "--stream and --json cannot be used together"),
+    (
+      ["generate", "--api", "llmg", "--stream", "--json", "hi"], "--stream and --json cannot be used together"
+    ),
     (
       ["generate", "--api", "llmg", "--stream", "--num-generations", "2", "hi"],
       "the LLM Gateway cannot do this: --num-generations"

@@ -8,11 +8,13 @@ struct AnswerIdentity {
   /// As the client named it.
   let model: String
   let makeID: @Sendable (_ prefix: String) -> String
+  let now: @Sendable () -> Date
 
   init(_ prefix: String, model: String, _ configuration: CompatibleServer.Configuration) {
     id = configuration.makeID(prefix)
     created = Int(configuration.now().timeIntervalSince1970)
     self.model = model
     makeID = configuration.makeID
+    now = configuration.now
   }
 }

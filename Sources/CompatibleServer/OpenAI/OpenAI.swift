@@ -5,8 +5,8 @@ import Wire
 enum OpenAI: ServedDialect {
   static func routes(_ models: ServedModels, _ configuration: CompatibleServer.Configuration) -> [Route] {
     [
-      Route(.post, "/v1/chat/completions", ChatCompletions(models, configuration)),
-      Route(.post, "/v1/completions", Completions(models, configuration)),
+      Route(.post, "/v1/chat/completions", AnswerDesk<ChatCompletionRequest>(models, configuration)),
+      Route(.post, "/v1/completions", AnswerDesk<CompletionRequest>(models, configuration)),
       Route(.post, "/v1/embeddings", Embeddings(models: models)),
     ] + OpenAI.responses(models, configuration)
   }

@@ -45,7 +45,8 @@ package enum Catalogue {
     case "sfdc_ai__DefaultAzureOpenAIGPT35Turbo", "sfdc_ai__DefaultAzureOpenAIGPT35Turbo_16k",
       "sfdc_ai__DefaultOpenAIGPT35Turbo", "sfdc_ai__DefaultOpenAIGPT35Turbo_16k":
       "GPT-4o mini"
-    case "sfdc_ai__DefaultAzureOpenAIGPT4Turbo", "sfdc_ai__DefaultOpenAIGPT4", "sfdc_ai__DefaultOpenAIGPT4_32k",
+    case "sfdc_ai__DefaultAzureOpenAIGPT4Turbo", "sfdc_ai__DefaultOpenAIGPT4",
+      "sfdc_ai__DefaultOpenAIGPT4_32k",
       "sfdc_ai__DefaultOpenAIGPT4Turbo":
       "GPT-4o"
     default: nil

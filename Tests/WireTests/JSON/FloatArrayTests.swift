@@ -1,6 +1,5 @@
 import Glibc
 import Testing
-
 import Wire
 
 /// The computed floats against the C library's.

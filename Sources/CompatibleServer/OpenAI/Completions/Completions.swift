@@ -3,32 +3,15 @@ import ModelsAPI
 import Wire
 
 /// `POST /v1/completions`.
-struct Completions: Desk {
-  private let models: ServedModels
-  private let configuration: CompatibleServer.Configuration
+extension CompletionRequest: AnswerableRequest {
+  static let idPrefix = "cmpl-"
 
-  init(_ models: ServedModels, _ configuration: CompatibleServer.Configuration) {
-    self.models = models
-    self.configuration = configuration
-  }
-
-  func answer(_ visit: Visit) async throws -> HTTPReply {
-    let request = try CompletionRequest(BodyFields(visit.object()), models.map)
-    visit.tally.note {
-      $0.model = request.model
-      $0.streams = request.streams
-    }
-    let identity = AnswerIdentity("cmpl-", model: request.model, configuration)
-    return try await request.streams
-      ? stream(request, identity, visit.tally) : whole(request, identity, visit.tally)
-  }
-
-  private func whole(
-    _ request: CompletionRequest, _ identity: AnswerIdentity, _ tally: Tally
+  func wholeReply(
+    as identity: AnswerIdentity, from models: ServedModels, _ tally: Tally
   ) async throws -> HTTPReply {
     var completion = Completion(identity)
-    var ignored = request.ignored
-    for (chat, echo) in zip(request.chats, request.echoes) {
+    var ignored = ignored
+    for (chat, echo) in zip(chats, echoes) {
       let answer = try await models.answer(chat)
       completion.add(answer.reply, echo: echo)
       ignored += answer.ignored
@@ -39,11 +22,11 @@ struct Completions: Desk {
     return reply
   }
 
-  private func stream(
-    _ request: CompletionRequest, _ identity: AnswerIdentity, _ tally: Tally
+  func streamedReply(
+    as identity: AnswerIdentity, from models: ServedModels, _ tally: Tally
   ) async throws -> HTTPReply {
-    let stream = try await models.stream(request.chats[0])
-    let chunks = CompletionChunks(identity, echo: request.echoes[0], tellsUsage: request.tellsUsage)
-    return OpenAI.reply(stream, chunks, ignored: request.ignored, tally)
+    let stream = try await models.stream(chats[0])
+    let chunks = CompletionChunks(identity, echo: echoes[0], tellsUsage: tellsUsage)
+    return OpenAI.reply(stream, chunks, ignored: ignored, tally)
   }
 }

@@ -31,12 +31,10 @@ struct ResponseObject {
 
   let identity: AnswerIdentity
   private let echo: [UInt8]
-  private let now: @Sendable () -> Date
 
-  init(_ identity: AnswerIdentity, _ echo: [UInt8], now: @escaping @Sendable () -> Date) {
+  init(_ identity: AnswerIdentity, _ echo: [UInt8]) {
     self.identity = identity
     self.echo = echo
-    self.now = now
   }
 
   func write(
@@ -64,7 +62,7 @@ struct ResponseObject {
   private func write(end status: Status, to response: inout JSONWriter) {
     response.name("completed_at")
     if case .completed = status {
-      response.number(Int(now().timeIntervalSince1970))
+      response.number(Int(identity.now().timeIntervalSince1970))
     } else {
       response.null()
     }
