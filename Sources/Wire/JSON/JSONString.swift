@@ -15,7 +15,10 @@ enum JSONString {
       let plain = try JSONEscape.resolve(bytes, in: content.range)
       return try text(plain.span, from: content.range.lowerBound)
     }
-    return try text(bytes.extracting(content.range), from: content.range.lowerBound)
+    let raw = bytes.extracting(content.range)
+    // What has no byte above 127 was looked at already, and is UTF-8.
+    if content.isASCII { return String(copying: UTF8Span(unchecked: raw, isKnownASCII: true)) }
+    return try text(raw, from: content.range.lowerBound)
   }
 
   /// Moves behind the closing quote of the string whose opening quote is at `position`.

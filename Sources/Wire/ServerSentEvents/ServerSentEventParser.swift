@@ -29,7 +29,7 @@ package struct ServerSentEventParser {
       passesOverLineFeed = false
       if first == Self.lineFeed { rest.removeFirst() }
     }
-    while let end = rest.firstIndex(where: { $0 == Self.lineFeed || $0 == Self.carriageReturn }) {
+    while let end = Self.endOfLine(in: rest) {
       try completeLine(with: rest[..<end], event)
       rest = rest[Self.startOfLine(in: rest, after: end)...]
       passesOverLineFeed = bytes[end] == Self.carriageReturn && end + 1 == bytes.endIndex
@@ -40,6 +40,14 @@ package struct ServerSentEventParser {
 
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
+
+  private static func endOfLine(in bytes: ArraySlice<UInt8>) -> Int? {
+    let span = bytes.span
+    for index in span.indices where span[index] == lineFeed || span[index] == carriageReturn {
+      return bytes.startIndex + index
+    }
+    return nil
+  }
 
   private static func startOfLine(in bytes: ArraySlice<UInt8>, after end: Int) -> Int {
     let next = end + 1
