@@ -54,7 +54,6 @@ struct AnswerTests {
       usage: Usage(inputTokens: 39, outputTokens: 607, totalTokens: 646), answeringModel: "gpt-35-turbo",
       requestID: "r-1", body: bytes(Self.guide))
     #expect(try await chat(.hello, Self.guide) == expected)
-    #expect(safety.worst == Safety.Score("sexual", 0.00015))
   }
 
   @Test func readsAConversationsAnswer() async throws {

@@ -13,7 +13,7 @@ extension FeedbackCommand {
     let sink = ReceiptSink(isSilent: !json && rows.output == nil)
     let job = RowJob(options: rows, network: connection.network, sink: sink, looks: looks(fields))
     try await job.run(in: context) {
-      let (feed, bytes) = try feed(fields, in: context, notes)
+      let (feed, bytes) = try rows.records(in: context, notes, fields.item)
       let models = try Connection(connection, in: context, rows: rows.pace(connection.network)).models
       return .init(feed: feed, inputBytes: bytes) { rows in await models.submitAll(rows) }
     }
@@ -35,18 +35,8 @@ extension FeedbackCommand {
     return FeedbackFields(feedback: feedback, dialect: dialect)
   }
 
-  private func feed(
-    _ fields: FeedbackFields, in context: Context, _ notes: Notes
-  ) throws -> (feed: RowFeed<Feedback>, bytes: Int?) {
-    let input = try RowInput.open(rows.place, rows.format(otherwise: .jsonl), in: context, notes)
-    let feed = RowFeed(input.source, shard: rows.shard?.shard ?? .whole, BatchLimits(rows: 1)) {
-      fields.item($0)
-    }
-    return (feed, input.bytes)
-  }
-
   private func describe(_ fields: FeedbackFields, in context: Context, _ notes: Notes) async throws {
-    let (feed, _) = try feed(fields, in: context, notes)
+    let (feed, _) = try rows.records(in: context, notes, fields.item)
     let models = try Connection(connection, in: context).models
     try await Describing.all(of: feed, from: rows.place) { rows in
       for row in rows { _ = try await models.submit(row) }

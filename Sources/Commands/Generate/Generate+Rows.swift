@@ -16,7 +16,7 @@ extension Generate {
       options: rows, network: connection.network, sink: sink, looks: try looks(fields, judge))
     do {
       try await job.run(in: context) {
-        let (feed, bytes) = try feed(fields, in: context, notes)
+        let (feed, bytes) = try rows.records(in: context, notes, fields.item)
         let models = try Connection(connection, in: context, rows: rows.pace(connection.network)).models
         return .init(feed: feed, inputBytes: bytes) { rows in await models.answer(rows, judge) }
       }
@@ -60,18 +60,8 @@ extension Generate {
     }
   }
 
-  private func feed(
-    _ fields: PromptFields, in context: Context, _ notes: Notes
-  ) throws -> (feed: RowFeed<PromptRow>, bytes: Int?) {
-    let input = try RowInput.open(rows.place, rows.format(otherwise: .jsonl), in: context, notes)
-    let feed = RowFeed(input.source, shard: rows.shard?.shard ?? .whole, BatchLimits(rows: 1)) {
-      fields.item($0)
-    }
-    return (feed, input.bytes)
-  }
-
   private func describe(_ fields: PromptFields, in context: Context, _ notes: Notes) async throws {
-    let (feed, _) = try feed(fields, in: context, notes)
+    let (feed, _) = try rows.records(in: context, notes, fields.item)
     let models = try Connection(connection, in: context).models
     try await Describing.all(of: feed, from: rows.place) { rows in
       for row in rows { _ = try await models.chat(row.request) }

@@ -87,9 +87,7 @@ struct RowPlace {
     all["shard"] = .string(options.shard?.argument ?? "1/1")
     all["input_format"] = .string("\(options.format)")
     all.set("errors", options.errors.map { .string($0) })
-    return SHA256.hash(data: JSONValue.object(all).bytes).map { byte in
-      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-    }.joined()
+    return Hexadecimal.text(SHA256.hash(data: JSONValue.object(all).bytes))
   }
 }
 

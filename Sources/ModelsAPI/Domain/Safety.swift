@@ -24,7 +24,4 @@ package struct Safety: Hashable, Sendable {
     self.isBiasDetected = isBiasDetected
     self.biasScore = biasScore
   }
-
-  /// The category with the highest score.
-  package var worst: Score? { scores.max { $0.score < $1.score } }
 }

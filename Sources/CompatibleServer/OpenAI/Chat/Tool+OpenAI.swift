@@ -26,17 +26,23 @@ extension ToolFunction {
 extension ToolChoice {
   /// - Returns: `nil` where the client leaves it to the model.
   init?(openAI fields: BodyFields, hasTools: Bool) throws(ServedFailure) {
+    try self.init(wanted: Self.wanted(fields), in: fields, hasTools: hasTools)
+  }
+
+  /// The choice with what else the request says of it, in the words that all endpoints share.
+  ///
+  /// - Returns: `nil` where the client leaves it to the model.
+  init?(wanted: ToolChoice, in fields: BodyFields, hasTools: Bool) throws(ServedFailure) {
     let parallel = try fields.flag("parallel_tool_calls")
-    var choice = try Self.wanted(fields)
     guard hasTools else {
-      guard choice.mode == .auto || choice.mode == .none else {
+      guard wanted.mode == .auto || wanted.mode == .none else {
         throw fields.wrongValue("tool_choice", "it is only allowed with 'tools'.")
       }
       return nil
     }
     guard fields["tool_choice"] != nil || parallel != nil else { return nil }
-    choice.allowsParallelCalls = parallel
-    self = choice
+    self = wanted
+    allowsParallelCalls = parallel
   }
 
   private static func wanted(_ fields: BodyFields) throws(ServedFailure) -> ToolChoice {

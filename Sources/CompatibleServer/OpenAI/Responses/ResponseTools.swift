@@ -75,17 +75,7 @@ struct ResponseTools {
 extension ToolChoice {
   /// - Returns: `nil` where the client leaves it to the model.
   init?(responses fields: BodyFields, _ tools: ResponseTools) throws(ServedFailure) {
-    let parallel = try fields.flag("parallel_tool_calls")
-    var choice = try Self.wanted(fields)
-    guard !tools.tools.isEmpty else {
-      guard choice.mode == .auto || choice.mode == .none else {
-        throw fields.wrongValue("tool_choice", "it is only allowed with 'tools'.")
-      }
-      return nil
-    }
-    guard fields["tool_choice"] != nil || parallel != nil else { return nil }
-    choice.allowsParallelCalls = parallel
-    self = choice
+    try self.init(wanted: Self.wanted(fields), in: fields, hasTools: !tools.tools.isEmpty)
   }
 
   private static func wanted(_ fields: BodyFields) throws(ServedFailure) -> ToolChoice {

@@ -57,18 +57,18 @@ final class ProxiedClients: Sendable {
 
 /// A client of the library that shuts itself down when nobody holds it any longer.
 final class Client: Sendable {
-  let library: HTTPClient
+  let http: HTTPClient
 
   init(_ configuration: HTTPClient.Configuration) {
-    library = HTTPClient(eventLoopGroup: EventLoops.ofProxies, configuration: configuration)
+    http = HTTPClient(eventLoopGroup: EventLoops.ofProxies, configuration: configuration)
   }
 
   func shutdown() async {
     // It fails only when it was shut down before, which is what is wanted here.
-    try? await library.shutdown().get()
+    try? await http.shutdown().get()
   }
 
   deinit {
-    library.shutdown { _ in }
+    http.shutdown { _ in }
   }
 }

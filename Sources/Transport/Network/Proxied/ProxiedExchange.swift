@@ -33,7 +33,7 @@ final class ProxiedExchange: Carrier {
 
   func begin(_ request: HTTPClient.Request) {
     guard exchange.begin(with: self) else { return }
-    let task = client.library.execute(request: request, delegate: self)
+    let task = client.http.execute(request: request, delegate: self)
     let isOver = state.withLock { state in
       state.task = task
       return state.isOver
