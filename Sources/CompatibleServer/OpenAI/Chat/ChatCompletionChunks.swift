@@ -4,35 +4,25 @@ import Wire
 /// A streamed answer as OpenAI writes it: https://platform.openai.com/docs/api-reference/chat-streaming
 struct ChatCompletionChunks: StreamedAnswer {
   private let identity: AnswerIdentity
-  private let tellsUsage: Bool
-  /// What all events have before their choice, and behind it.
-  private let opening: [UInt8]
-  private let closing: [UInt8]
-  private var writer = JSONWriter()
+  private var writer: ChunkWriter
   private var hasBegun = false
   private var hasFinished = false
   /// Those whose beginning was told.
   private var calls: Set<Int> = []
-  private var usage: Usage?
 
   init(_ identity: AnswerIdentity, tellsUsage: Bool) {
     self.identity = identity
-    self.tellsUsage = tellsUsage
-    opening = ChunkFrame.opening("chat.completion.chunk", identity)
-    closing = Array((tellsUsage ? "],\"usage\":null}\n\n" : "]}\n\n").utf8)
+    writer = ChunkWriter("chat.completion.chunk", identity, tellsUsage: tellsUsage)
   }
 
   mutating func piece(_ events: [ReplyEvent]) -> [UInt8] {
     for event in events { write(event) }
-    defer { writer = JSONWriter() }
-    return writer.bytes
+    return writer.take()
   }
 
   mutating func end() -> [UInt8] {
     if !hasFinished { finish(nil) }
-    if tellsUsage, let usage { ChunkFrame.write(usage, behind: opening, to: &writer) }
-    writer.frame(ChunkFrame.done)
-    return writer.bytes
+    return writer.end()
   }
 
   private mutating func write(_ event: ReplyEvent) {
@@ -45,7 +35,7 @@ struct ChatCompletionChunks: StreamedAnswer {
       write(fragment)
     case .finished(let reason):
       if !hasFinished { finish(reason) }
-    case .usage(let usage): self.usage = usage
+    case .usage(let usage): writer.usage = usage
     case .safety, .inputSafety, .exchange, .generation, .model: break
     }
   }
@@ -86,13 +76,13 @@ struct ChatCompletionChunks: StreamedAnswer {
   }
 
   private mutating func chunk(finishReason: String? = nil, _ delta: (inout JSONWriter) -> Void) {
-    writer.frame(opening)
-    writer.object { choice in
-      choice.member("index", 0)
-      choice.object("delta", delta)
-      choice.member("logprobs", nil)
-      choice.member("finish_reason", finishReason)
+    writer.event { writer in
+      writer.object { choice in
+        choice.member("index", 0)
+        choice.object("delta", delta)
+        choice.member("logprobs", nil)
+        choice.member("finish_reason", finishReason)
+      }
     }
-    writer.frame(closing)
   }
 }

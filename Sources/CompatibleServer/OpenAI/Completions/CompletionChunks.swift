@@ -3,33 +3,24 @@ import Wire
 
 /// A streamed answer as OpenAI writes it: each event has the form of a whole one.
 struct CompletionChunks: StreamedAnswer {
-  private let tellsUsage: Bool
-  private let opening: [UInt8]
-  private let closing: [UInt8]
-  private var writer = JSONWriter()
+  private var writer: ChunkWriter
   /// What stands before the answer, until it was told.
   private var echo: String
   private var hasFinished = false
-  private var usage: Usage?
 
   init(_ identity: AnswerIdentity, echo: String, tellsUsage: Bool) {
     self.echo = echo
-    self.tellsUsage = tellsUsage
-    opening = ChunkFrame.opening("text_completion", identity)
-    closing = Array((tellsUsage ? "],\"usage\":null}\n\n" : "]}\n\n").utf8)
+    writer = ChunkWriter("text_completion", identity, tellsUsage: tellsUsage)
   }
 
   mutating func piece(_ events: [ReplyEvent]) -> [UInt8] {
     for event in events { write(event) }
-    defer { writer = JSONWriter() }
-    return writer.bytes
+    return writer.take()
   }
 
   mutating func end() -> [UInt8] {
     if !hasFinished { finish(nil) }
-    if tellsUsage, let usage { ChunkFrame.write(usage, behind: opening, to: &writer) }
-    writer.frame(ChunkFrame.done)
-    return writer.bytes
+    return writer.end()
   }
 
   private mutating func write(_ event: ReplyEvent) {
@@ -37,7 +28,7 @@ struct CompletionChunks: StreamedAnswer {
     case .text(let text): chunk(text)
     case .finished(let reason):
       if !hasFinished { finish(reason) }
-    case .usage(let usage): self.usage = usage
+    case .usage(let usage): writer.usage = usage
     case .toolCall, .safety, .inputSafety, .exchange, .generation, .model: break
     }
   }
@@ -48,9 +39,8 @@ struct CompletionChunks: StreamedAnswer {
   }
 
   private mutating func chunk(_ text: String, finishReason: String? = nil) {
-    writer.frame(opening)
-    Completion.write(echo + text, 0, finishReason: finishReason, to: &writer)
-    writer.frame(closing)
+    let text = echo + text
+    writer.event { Completion.write(text, 0, finishReason: finishReason, to: &$0) }
     echo = ""
   }
 }
