@@ -11,8 +11,8 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// A room of the house: a target that may import just what is listed here (a test keeps it so).
-func room(_ name: String, imports: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target {
+/// A module: a target that may import just what is listed here (a test keeps it so).
+func module(_ name: String, imports: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target {
   .target(name: name, dependencies: imports, swiftSettings: settings, linkerSettings: linker)
 }
 
@@ -50,27 +50,27 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
-    room("CommandTree"),
-    room("Wire", imports: [.httpTypes]),
+    module("CommandTree"),
+    module("Wire", imports: [.httpTypes]),
     .target(name: "CEditline"),
-    room(
+    module(
       "Terminal", imports: ["CEditline"],
       linker: [
         .linkedLibrary(":libedit.a"), .linkedLibrary(":libbsd.a"), .linkedLibrary(":libmd.a"),
         .linkedLibrary(":libtinfo.a"),
       ]),
-    room("ModelsAPI", imports: ["Wire", .httpTypes]),
-    room("Authorization", imports: ["Wire", .httpTypes, .crypto]),
-    room(
+    module("ModelsAPI", imports: ["Wire", .httpTypes]),
+    module("Authorization", imports: ["Wire", .httpTypes, .crypto]),
+    module(
       "Transport",
       imports: [
         "Wire", .httpTypes, .asyncHTTPClient, .nioCore, .nioPosix, .nioHTTP1, .nioHTTPTypesHTTP1, .nioTLS,
         .nioSSL,
       ]),
-    room("OrgEmulator", imports: ["Wire", .httpTypes, .crypto]),
-    room("RowEngine", imports: ["Wire", .crypto]),
-    room("CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
-    room(
+    module("OrgEmulator", imports: ["Wire", .httpTypes, .crypto]),
+    module("RowEngine", imports: ["Wire", .crypto]),
+    module("CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
+    module(
       "Commands",
       imports: [
         "CommandTree", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport", "OrgEmulator",

@@ -4,25 +4,25 @@ package import Wire
 /// Sends requests to where the API lives, with a token, and once more with another when the first is not taken.
 package struct Authorizing: HTTPService {
   private let service: any HTTPService
-  private let keeper: TokenKeeper
+  private let provider: TokenProvider
   private let destination: Destination
   private let tellsTenant: Bool
 
   /// - Parameter tellsTenant: whether the org that the token names is told in a header of its own.
   package init(
-    _ service: any HTTPService, _ keeper: TokenKeeper, to destination: Destination, tellsTenant: Bool = false
+    _ service: any HTTPService, _ provider: TokenProvider, to destination: Destination, tellsTenant: Bool = false
   ) {
     self.tellsTenant = tellsTenant
     self.service = service
-    self.keeper = keeper
+    self.provider = provider
     self.destination = destination
   }
 
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
-    let token = try await keeper.token()
+    let token = try await provider.token()
     let reply = try await send(request, body, token)
     guard reply.head.status == .unauthorized else { return reply }
-    let fresh = try await keeper.replacement(for: token)
+    let fresh = try await provider.replacement(for: token)
     guard fresh.text != token.text else { return reply }
     // Let go before sending again: the connection can be used once more.
     _ = consume reply

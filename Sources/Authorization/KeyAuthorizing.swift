@@ -1,7 +1,7 @@
 package import HTTPTypes
 package import Wire
 
-/// Sends requests to where the API lives, with a key of the LLM Gateway in place of a token.
+/// Sends requests to where the API lives, with a key of the LLM Gateway in entry of a token.
 ///
 /// Source: Salesforce's own clients of the gateway, which send `Authorization: API_KEY <key>`.
 package struct KeyAuthorizing: HTTPService {

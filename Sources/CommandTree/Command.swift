@@ -2,7 +2,7 @@
 /// defaults.
 package protocol Command: Sendable {
   /// What people read about it.
-  static var words: CommandWords { get }
+  static var words: CommandMetadata { get }
   /// The table that binds its properties to options and operands; the documents follow its order.
   static var syntax: Syntax<Self> { get }
   init()

@@ -1,6 +1,6 @@
 /// A program's commands: what they are called, how they nest, and what belongs to none of them.
 package struct CommandTree: Sendable {
-  let words: CommandWords
+  let words: CommandMetadata
   let version: String
   let environment: [Fact]
   let files: [Fact]
@@ -10,7 +10,7 @@ package struct CommandTree: Sendable {
   /// - Parameters:
   ///   - environment: variables that belong to no option.
   package init(
-    _ words: CommandWords, version: String, environment: [Fact] = [], files: [Fact] = [],
+    _ words: CommandMetadata, version: String, environment: [Fact] = [], files: [Fact] = [],
     exitStatus: [Fact] = [], _ branches: [Branch]
   ) {
     self.words = words
@@ -36,12 +36,12 @@ package struct CommandTree: Sendable {
   package enum Branch: Sendable {
     case command(any Command.Type)
     /// `default` names the child that is meant when none is named.
-    case group(_ words: CommandWords, default: String? = nil, _ branches: [Branch])
+    case group(_ words: CommandMetadata, default: String? = nil, _ branches: [Branch])
   }
 }
 
 extension CommandTree.Branch {
-  var words: CommandWords {
+  var words: CommandMetadata {
     switch self {
     case .command(let command): command.words
     case .group(let words, _, _): words

@@ -10,11 +10,11 @@ package enum Invocation: Sendable {
 package struct CommandCall: Sendable {
   /// The names down to the command, without the program's: `["auth", "login"]`.
   package let path: [String]
-  package var command: any Command { draft.finished }
+  package var command: any Command { pending.finished }
   /// Where the values of options came from, by long name; absent means default.
   package private(set) var origins: [String: Origin]
   private let program: String
-  private var draft: any Draft
+  private var pending: any PendingCommand
 
   init<C: Command>(
     program: String, path: [String], command: C, syntax: Syntax<C>, origins: [String: Origin]
@@ -22,7 +22,7 @@ package struct CommandCall: Sendable {
     self.program = program
     self.path = path
     self.origins = origins
-    draft = CommandDraft(command: command, syntax: syntax)
+    pending = TypedPendingCommand(command: command, syntax: syntax)
   }
 
   /// Sets from variables what has no origin yet; an empty variable counts as unset.
@@ -40,7 +40,7 @@ package struct CommandCall: Sendable {
     try fill { option in
       guard let name = option.setting, let found = setting(name) else { return nil }
       return Filling(
-        text: found.text, origin: .setting(found.place), source: .setting(name, place: found.place))
+        text: found.text, origin: .setting(found.file), source: .setting(name, file: found.file))
     }
   }
 }
@@ -54,19 +54,19 @@ private struct Filling {
 
 extension CommandCall {
   private mutating func fill(_ filling: (OptionDescription) -> Filling?) throws(UsageError) {
-    try draft.fill(&origins, of: [program] + path, filling)
+    try pending.fill(&origins, of: [program] + path, filling)
   }
 }
 
 /// A command beside its table, which is built once and used until nothing is left to be filled in.
-private protocol Draft: Sendable {
+private protocol PendingCommand: Sendable {
   var finished: any Command { get }
   mutating func fill(
     _ origins: inout [String: Origin], of path: [String], _ filling: (OptionDescription) -> Filling?
   ) throws(UsageError)
 }
 
-private struct CommandDraft<C: Command>: Draft {
+private struct TypedPendingCommand<C: Command>: PendingCommand {
   var command: C
   let syntax: Syntax<C>
 
@@ -75,10 +75,10 @@ private struct CommandDraft<C: Command>: Draft {
   mutating func fill(
     _ origins: inout [String: Origin], of path: [String], _ filling: (OptionDescription) -> Filling?
   ) throws(UsageError) {
-    for (place, option) in syntax.options.enumerated() where origins[option.name] == nil {
+    for (index, option) in syntax.options.enumerated() where origins[option.name] == nil {
       guard let value = filling(option) else { continue }
       try syntax.setOption(
-        place, in: &command, to: value.text, isFirst: true, source: value.source, of: path)
+        index, in: &command, to: value.text, isFirst: true, source: value.source, of: path)
       origins[option.name] = value.origin
     }
   }

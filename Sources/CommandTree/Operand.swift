@@ -1,14 +1,14 @@
 extension Syntax {
   /// A word that is known by its place: required if the property is a value, as many as come if it is a list.
-  package static func operand<S: Slot>(
+  package static func operand<S: OptionValue>(
     _ path: PropertyPath<Root, S>, _ name: String, minimum: Int? = nil,
     completion: Completion = .none, help: String
   ) -> Syntax {
-    let shape = S.slotShape
+    let shape = S.optionShape
     let description = OperandDescription(
       name: name, minimum: minimum ?? (shape.isOptional ? 0 : 1), isRepeatable: shape.isRepeatable,
       takesRest: false, choices: shape.choices, completion: completion, help: help)
-    return Syntax(description, Binding(path))
+    return Syntax(description, KeyPathBinding(path))
   }
 
   /// Everything from the first operand on, options included, as it was typed.
@@ -19,6 +19,6 @@ extension Syntax {
     let description = OperandDescription(
       name: name, minimum: minimum, isRepeatable: true, takesRest: true, choices: [],
       completion: completion, help: help)
-    return Syntax(description, Binding(path))
+    return Syntax(description, KeyPathBinding(path))
   }
 }

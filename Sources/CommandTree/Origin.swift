@@ -10,10 +10,10 @@ package enum Origin: Sendable, Equatable {
 /// A value found in a settings file, and where.
 package struct Setting: Sendable, Equatable {
   package let text: String
-  package let place: String
+  package let file: String
 
-  package init(_ text: String, place: String) {
+  package init(_ text: String, file: String) {
     self.text = text
-    self.place = place
+    self.file = file
   }
 }

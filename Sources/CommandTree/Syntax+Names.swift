@@ -8,13 +8,13 @@ extension Syntax {
   package func set(
     _ name: String, to words: [String], in root: inout Root, of command: [String]
   ) throws(UsageError) {
-    guard let place = options.firstIndex(where: { $0.name == name }) else {
+    guard let index = options.firstIndex(where: { $0.name == name }) else {
       let near = Suggestion.names(near: name, among: options.map(\.name))
       throw .unknownOption(name, suggestions: near, command: command)
     }
     for (count, word) in words.enumerated() {
       try setOption(
-        place, in: &root, to: word, isFirst: count == 0, source: .option(name), of: command)
+        index, in: &root, to: word, isFirst: count == 0, source: .option(name), of: command)
     }
   }
 }

@@ -6,8 +6,8 @@
 package struct Syntax<Root>: ExpressibleByArrayLiteral, Sendable {
   private(set) var options: [OptionDescription] = []
   private(set) var operands: [OperandDescription] = []
-  private var optionBindings: [Binding<Root>] = []
-  private var operandBindings: [Binding<Root>] = []
+  private var optionBindings: [KeyPathBinding<Root>] = []
+  private var operandBindings: [KeyPathBinding<Root>] = []
 
   package init(arrayLiteral elements: Syntax<Root>...) {
     options.reserveCapacity(elements.count)
@@ -20,14 +20,14 @@ package struct Syntax<Root>: ExpressibleByArrayLiteral, Sendable {
     }
   }
 
-  init(_ option: OptionDescription, _ binding: Binding<Root>) {
+  init(_ option: OptionDescription, _ keyPathBinding: KeyPathBinding<Root>) {
     options = [option]
-    optionBindings = [binding]
+    optionBindings = [keyPathBinding]
   }
 
-  init(_ operand: OperandDescription, _ binding: Binding<Root>) {
+  init(_ operand: OperandDescription, _ keyPathBinding: KeyPathBinding<Root>) {
     operands = [operand]
-    operandBindings = [binding]
+    operandBindings = [keyPathBinding]
   }
 
   /// Includes the table of a group of options.
@@ -45,42 +45,42 @@ package struct Syntax<Root>: ExpressibleByArrayLiteral, Sendable {
 extension Syntax {
   /// The options with the words that would give what the properties hold.
   func options(of root: Root) -> [OptionDescription] {
-    zip(options, optionBindings).map { option, binding in
+    zip(options, optionBindings).map { option, keyPathBinding in
       var option = option
-      option.defaults = binding.words(root)
+      option.defaults = keyPathBinding.words(root)
       return option
     }
   }
 
   /// The operands with the words that would give what the properties hold.
   func operands(of root: Root) -> [OperandDescription] {
-    zip(operands, operandBindings).map { operand, binding in
+    zip(operands, operandBindings).map { operand, keyPathBinding in
       var operand = operand
-      operand.defaults = binding.words(root)
+      operand.defaults = keyPathBinding.words(root)
       return operand
     }
   }
 
   /// Gives an option's property a word, or says where the word was and what is wrong with it.
   func setOption(
-    _ place: Int, in root: inout Root, to word: String, isFirst: Bool, source: UsageError.Source,
+    _ index: Int, in root: inout Root, to word: String, isFirst: Bool, source: UsageError.Source,
     of command: [String]
   ) throws(UsageError) {
     do {
-      try optionBindings[place].take(&root, word, isFirst)
+      try optionBindings[index].take(&root, word, isFirst)
     } catch {
-      throw error.usageError(word, choices: options[place].choices, source: source, command: command)
+      throw error.usageError(word, choices: options[index].choices, source: source, command: command)
     }
   }
 
   /// Gives an operand's property a word, or says what is wrong with it.
   func setOperand(
-    _ place: Int, in root: inout Root, to word: String, isFirst: Bool, of command: [String]
+    _ index: Int, in root: inout Root, to word: String, isFirst: Bool, of command: [String]
   ) throws(UsageError) {
     do {
-      try operandBindings[place].take(&root, word, isFirst)
+      try operandBindings[index].take(&root, word, isFirst)
     } catch {
-      let operand = operands[place]
+      let operand = operands[index]
       throw error.usageError(
         word, choices: operand.choices, source: .operand(operand.name), command: command)
     }

@@ -17,7 +17,7 @@ package enum UsageError: Error, Equatable {
     case option(String)
     case operand(String)
     case environment(String)
-    case setting(String, place: String)
+    case setting(String, file: String)
   }
 }
 

@@ -22,7 +22,7 @@ struct Connection: Sendable {
   ///   - rows: the pace of a run over rows, which repeats failed requests by itself.
   ///   - limits: what the API cannot do of what will be asked; refused before credentials are looked for.
   init(
-    _ options: ConnectionOptions, in context: Context, concurrency: Int? = nil, rows: RowPace? = nil,
+    _ options: ConnectionOptions, in context: Context, concurrency: Int? = nil, rows: RateSettings? = nil,
     limits: (any Dialect) -> [Unsupported] = { _ in [] }
   ) throws {
     try options.network.check()
@@ -33,7 +33,7 @@ struct Connection: Sendable {
     let service = try Self.service(
       options, upstream, in: context, concurrency: concurrency ?? rows?.concurrency, notes)
     models = ModelsClient(
-      AddingHeaders(service, options.headers.map(\.field)), speaking: upstream.dialect,
+      HeaderMiddleware(service, options.headers.map(\.field)), speaking: upstream.dialect,
       retrying: rows == nil ? context.retrying(options.network, notes) : context.neverRetrying,
       now: context.now)
     self.notes = notes
@@ -49,7 +49,7 @@ struct Connection: Sendable {
     if options.dryRun {
       // Nothing is signed in to, but what is secret must be known in order to be hidden.
       let credential = try? Credential(options, in: context)
-      return Describing(
+      return DryRunService(
         on: context.output, hiding: context.redaction, to: destination, scheme: credential?.scheme ?? "Bearer"
       )
     }
@@ -59,8 +59,8 @@ struct Connection: Sendable {
       ? context.traced(context.emulator, options.network, notes)
       : try context.network(for: options.network, concurrency: concurrency, notes)
     if case .key(let key) = credential { return KeyAuthorizing(network, key, to: destination) }
-    let keeper = TokenKeeper(for: credential, in: context, over: network, options.network, notes)
-    return Authorizing(network, keeper, to: destination, tellsTenant: upstream.tellsTenant)
+    let provider = TokenProvider(for: credential, in: context, over: network, options.network, notes)
+    return Authorizing(network, provider, to: destination, tellsTenant: upstream.tellsTenant)
   }
 }
 

@@ -18,7 +18,7 @@ package enum Program {
       case .call(let call): try await run(call, in: context)
       }
       return ExitStatus.done.rawValue
-    } catch is Describing.Described {
+    } catch is DryRunService.Described {
       return ExitStatus.done.rawValue
     } catch {
       return report(error, words, in: context)
@@ -46,7 +46,7 @@ package enum Program {
       throw SettingsFailure.unknownProfile(account.profile, known: settings.profiles)
     }
     try call.fill { name in
-      settings[SettingKey(name), profile: account.profile].map { Setting($0, place: settings.path) }
+      settings[SettingKey(name), profile: account.profile].map { Setting($0, file: settings.path) }
     }
   }
 
@@ -54,8 +54,8 @@ package enum Program {
     let report = FailureReport(error, hiding: context.redaction)
     guard !report.message.isEmpty else { return report.exit.rawValue }
     let isJSON = words.prefix { $0 != "--" }.contains("--json")
-    let text = context.errors.isTerminal ? Folding(width: context.width).text(report.text) : report.text
-    // Nowhere is left to complain to when standard error is gone; the exit status still tells.
+    let text = context.errors.isTerminal ? LineWrapper(width: context.width).text(report.text) : report.text
+    // Nowhere is left to report to when standard error is gone; the exit status still tells.
     try? context.errors.line(isJSON ? report.json.text : text)
     return report.exit.rawValue
   }

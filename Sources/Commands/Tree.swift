@@ -4,7 +4,7 @@ extension CommandTree {
   /// All commands of the program, and what belongs to none of them.
   package static var sfmodels: CommandTree {
     CommandTree(
-      CommandWords(
+      CommandMetadata(
         "sfmodels", "Use Salesforce's large language models from the shell.",
         discussion: """
           Sends prompts, texts and feedback to the models of a Salesforce org and prints what comes back. Standard \
@@ -25,7 +25,7 @@ extension CommandTree {
         .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(Similar.self),
         .command(FeedbackCommand.self),
         .group(
-          CommandWords(
+          CommandMetadata(
             "batch", "Have the service compute embeddings by itself, and wait for that.",
             discussion:
               "Where a job outgrows one machine, the service's own engine runs it. Only the LLM Gateway has such jobs.",
@@ -36,7 +36,7 @@ extension CommandTree {
           [.command(BatchSubmit.self), .command(BatchStatus.self), .command(BatchWait.self)]),
         .command(PluginCommand.self),
         .group(
-          CommandWords(
+          CommandMetadata(
             "auth", "Sign in and out, and see who is signed in.",
             discussion:
               "Credentials are kept for each profile; tokens are fetched and renewed as they are needed.",
@@ -46,7 +46,7 @@ extension CommandTree {
             .command(AuthLogout.self),
           ]),
         .group(
-          CommandWords(
+          CommandMetadata(
             "config", "See and change settings.",
             discussion:
               "Settings are kept in a text file that can be edited by hand too; comments in it survive.",

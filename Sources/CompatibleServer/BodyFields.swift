@@ -4,11 +4,11 @@ import Wire
 struct BodyFields {
   let object: JSONObject
   /// Where the object stands in the body: empty, or like `messages[0].`
-  let place: String
+  let path: String
 
-  init(_ object: JSONObject, at place: String = "") {
+  init(_ object: JSONObject, at path: String = "") {
     self.object = object
-    self.place = place
+    self.path = path
   }
 
   subscript(name: String) -> JSONValue? {
@@ -16,53 +16,53 @@ struct BodyFields {
     return value
   }
 
-  func text(_ name: String) throws(ServedFailure) -> String? {
+  func text(_ name: String) throws(ServerError) -> String? {
     try read(name, "a string", \.string)
   }
 
-  func flag(_ name: String) throws(ServedFailure) -> Bool? {
+  func flag(_ name: String) throws(ServerError) -> Bool? {
     try read(name, "a boolean", \.bool)
   }
 
-  func number(_ name: String) throws(ServedFailure) -> Double? {
+  func number(_ name: String) throws(ServerError) -> Double? {
     try read(name, "a number", \.double)
   }
 
-  func integer(_ name: String) throws(ServedFailure) -> Int? {
+  func integer(_ name: String) throws(ServerError) -> Int? {
     try read(name, "an integer", \.int)
   }
 
   /// An integer that is not below another.
-  func integer(_ name: String, from least: Int) throws(ServedFailure) -> Int? {
+  func integer(_ name: String, from least: Int) throws(ServerError) -> Int? {
     guard let number = try integer(name) else { return nil }
     guard number >= least else {
-      throw .invalid("Invalid '\(place)\(name)': must be at least \(least).", parameter: place + name)
+      throw .invalid("Invalid '\(path)\(name)': must be at least \(least).", parameter: path + name)
     }
     return number
   }
 
-  func array(_ name: String) throws(ServedFailure) -> [JSONValue]? {
+  func array(_ name: String) throws(ServerError) -> [JSONValue]? {
     try read(name, "an array", \.array)
   }
 
   /// The fields of an object that is a member.
-  func fields(_ name: String) throws(ServedFailure) -> BodyFields? {
-    try read(name, "an object", \.object).map { BodyFields($0, at: "\(place)\(name).") }
+  func fields(_ name: String) throws(ServerError) -> BodyFields? {
+    try read(name, "an object", \.object).map { BodyFields($0, at: "\(path)\(name).") }
   }
 
   /// The fields of each object of an array.
-  func list(_ name: String) throws(ServedFailure) -> [BodyFields]? {
+  func list(_ name: String) throws(ServerError) -> [BodyFields]? {
     guard let elements = try array(name) else { return nil }
     var list: [BodyFields] = []
     for (index, element) in elements.enumerated() {
       guard let object = element.object else { throw wrongType("\(name)[\(index)]", "an object") }
-      list.append(BodyFields(object, at: "\(place)\(name)[\(index)]."))
+      list.append(BodyFields(object, at: "\(path)\(name)[\(index)]."))
     }
     return list
   }
 
   /// One text, or several.
-  func texts(_ name: String) throws(ServedFailure) -> [String]? {
+  func texts(_ name: String) throws(ServerError) -> [String]? {
     guard let value = self[name] else { return nil }
     if let text = value.string { return [text] }
     let texts = value.array?.compactMap(\.string)
@@ -73,24 +73,24 @@ struct BodyFields {
   }
 
   /// - Throws: that the member is missing.
-  func required<Value>(_ name: String, _ value: Value?) throws(ServedFailure) -> Value {
+  func required<Value>(_ name: String, _ value: Value?) throws(ServerError) -> Value {
     guard let value else {
-      throw .invalid("Missing required parameter: '\(place)\(name)'.", parameter: place + name)
+      throw .invalid("Missing required parameter: '\(path)\(name)'.", parameter: path + name)
     }
     return value
   }
 
-  func wrongType(_ name: String, _ expected: String) -> ServedFailure {
-    .invalid("Invalid type for '\(place)\(name)': expected \(expected).", parameter: place + name)
+  func wrongType(_ name: String, _ expected: String) -> ServerError {
+    .invalid("Invalid type for '\(path)\(name)': expected \(expected).", parameter: path + name)
   }
 
-  func wrongValue(_ name: String, _ sentence: String) -> ServedFailure {
-    .invalid("Invalid value for '\(place)\(name)': \(sentence)", parameter: place + name)
+  func wrongValue(_ name: String, _ sentence: String) -> ServerError {
+    .invalid("Invalid value for '\(path)\(name)': \(sentence)", parameter: path + name)
   }
 
   private func read<Value>(
     _ name: String, _ expected: String, _ convert: (JSONValue) -> Value?
-  ) throws(ServedFailure) -> Value? {
+  ) throws(ServerError) -> Value? {
     guard let json = self[name] else { return nil }
     guard let value = convert(json) else { throw wrongType(name, expected) }
     return value

@@ -16,13 +16,13 @@ enum ReplyHeaders {
     }
   }
 
-  /// No desk sets these, so there is nothing to be replaced.
+  /// No handler sets these, so there is nothing to be replaced.
   private static func append(_ name: HTTPField.Name, _ value: String, to head: inout HTTPResponse) {
     head.headerFields.append(HTTPField(name: name, value: value))
   }
 
   /// What a failure tells programs that look at no body.
-  static func add(_ failure: ServedFailure, to head: inout HTTPResponse) {
+  static func add(_ failure: ServerError, to head: inout HTTPResponse) {
     switch failure {
     case .wrongMethod(let allowed): head.headerFields[.allow] = allowed.joined(separator: ", ")
     case .busy(let seconds): head.headerFields[.retryAfter] = String(seconds)

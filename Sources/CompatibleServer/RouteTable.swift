@@ -12,10 +12,10 @@ struct RouteTable: Sendable {
   }
 
   /// - Throws: ``ServedFailure/unknownPath(_:)``, ``ServedFailure/wrongMethod(allowed:)``.
-  func route(of visit: Visit) throws(ServedFailure) -> Route {
-    let served = closed[visit.path] ?? open.filter { $0.takes(visit.path) }
-    guard !served.isEmpty else { throw .unknownPath(visit.path) }
-    let method = visit.request.method == .head ? .get : visit.request.method
+  func route(of context: RequestContext) throws(ServerError) -> Route {
+    let served = closed[context.path] ?? open.filter { $0.takes(context.path) }
+    guard !served.isEmpty else { throw .unknownPath(context.path) }
+    let method = context.request.method == .head ? .get : context.request.method
     guard let route = served.first(where: { $0.method == method }) else {
       throw .wrongMethod(allowed: served.map(\.method.rawValue))
     }

@@ -46,7 +46,7 @@ extension Org {
     /// How long a batch job takes, from its start to its end.
     package var batchDuration: Duration = .seconds(8)
     /// The refusal that every token request meets.
-    package var oauthRefusal: OAuthRefusal?
+    package var oauthRefusal: OAuthDenial?
     /// API names of models configured in Einstein Studio.
     package var customModels = ["Acme_Support_Tone_CM_12l_0Ay000001"]
     /// Hears of body fields that are ignored.

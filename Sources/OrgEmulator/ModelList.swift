@@ -7,7 +7,7 @@ import Wire
 /// Source: Data 360 Connect REST API, "Get Configured Models".
 struct ModelList: Sendable {
   /// The whole list, or one model of it.
-  struct Place: Equatable {
+  struct Path: Equatable {
     var version: String
     var model: String?
 
@@ -29,39 +29,39 @@ struct ModelList: Sendable {
     }
   }
 
-  let gate: TokenGate
-  let catalogue: Catalogue
+  let gate: TokenVerifier
+  let catalogue: EmulatedCatalogue
 
-  func answer(_ visit: Visit, at place: Place) async -> HTTPReply {
-    guard visit.method == .get else {
+  func answer(_ incoming: IncomingRequest, at path: Path) async -> HTTPReply {
+    guard incoming.method == .get else {
       return Self.refusal(405, "METHOD_NOT_ALLOWED", "HTTP Method not allowed")
     }
-    guard let token = visit.bearer, let facts = await gate.facts(of: token), facts.opensInstance else {
+    guard let token = incoming.bearer, let facts = await gate.facts(of: token), facts.opensInstance else {
       return Self.refusal(401, "INVALID_SESSION_ID", "Session expired or invalid")
     }
-    guard let model = place.model else { return page(visit, place) }
-    guard let entry = entries(place).first(where: { $0.isCalled(model) }) else {
+    guard let model = path.model else { return page(incoming, path) }
+    guard let entry = entries(path).first(where: { $0.isCalled(model) }) else {
       return Self.refusal(404, "NOT_FOUND", "The requested resource does not exist")
     }
     return Self.success(.object(entry.json))
   }
 
-  private func entries(_ place: Place) -> [ModelListEntry] {
-    catalogue.models.enumerated().map { ModelListEntry($1, number: $0, version: place.version) }
+  private func entries(_ path: Path) -> [ModelListEntry] {
+    catalogue.models.enumerated().map { ModelListEntry($1, number: $0, version: path.version) }
   }
 
-  private func page(_ visit: Visit, _ place: Place) -> HTTPReply {
-    guard let window = ModelListWindow(visit.query) else {
+  private func page(_ incoming: IncomingRequest, _ path: Path) -> HTTPReply {
+    guard let window = ModelListWindow(incoming.query) else {
       return Self.refusal(
         400, "ILLEGAL_QUERY_PARAMETER_VALUE", "limit and offset must be numbers, limit from 1 to 200")
     }
-    let all = entries(place).filter { $0.fits(visit.query) }
+    let all = entries(path).filter { $0.fits(incoming.query) }
     let shown = all.dropFirst(window.offset).prefix(window.limit)
     let next = window.next.offset < all.count ? window.next : nil
     return Self.success([
       "configuredModels": .array(shown.map { .object($0.json) }),
-      "currentPageUrl": .string(window.url(visit)),
-      "nextPageUrl": next.map { .string($0.url(visit)) } ?? .null,
+      "currentPageUrl": .string(window.url(incoming)),
+      "nextPageUrl": next.map { .string($0.url(incoming)) } ?? .null,
       "totalSize": JSONValue(all.count),
     ])
   }

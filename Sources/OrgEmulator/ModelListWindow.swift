@@ -22,9 +22,9 @@ struct ModelListWindow: Equatable {
     return next
   }
 
-  func url(_ visit: Visit) -> String {
+  func url(_ incoming: IncomingRequest) -> String {
     let query = filters + ["limit=\(limit)", "offset=\(offset)"]
-    return "/\(visit.path.joined(separator: "/"))?\(query.joined(separator: "&"))"
+    return "/\(incoming.path.joined(separator: "/"))?\(query.joined(separator: "&"))"
   }
 
   private static func number(_ text: String?, default: Int) -> Int? {

@@ -6,8 +6,8 @@ import HTTPTypes
 struct TraceFields {
   let fields: HTTPFields
 
-  init(visit: Int, seed: UInt64) {
-    var random = SplitMix64(seed: Fingerprint(seed).adding(visit).value)
+  init(incoming: Int, seed: UInt64) {
+    var random = SplitMix64(seed: Fingerprint(seed).adding(incoming).value)
     var fields = HTTPFields()
     fields.append("x-request-id", random.uuid())
     fields.append("x-b3-traceid", random.hex(digits: 32))

@@ -12,7 +12,7 @@ package struct BatchLimits: Hashable, Sendable {
 
 /// Groups rows into batches, and the rows of a batch into requests that are neither too many rows nor too many bytes.
 struct Batching<Content: Sendable> {
-  /// A long stretch of rows of which none can be sent must not fill the memory.
+  /// A long stretch of rows of which none can be sent must not fill the state.
   private static var mostUnsendable: Int { 1000 }
   /// Neither must fields that are not sent.
   private static var mostHeld: Int { 4 << 20 }
@@ -36,7 +36,7 @@ struct Batching<Content: Sendable> {
       || held >= Self.mostHeld
   }
 
-  /// - Parameter inputBytes: what it took of the input, and may hold in memory.
+  /// - Parameter inputBytes: what it took of the input, and may hold in state.
   mutating func add(_ item: RowItem<Content>, from inputBytes: Int = 0) {
     defer { items.append(item) }
     held += inputBytes
@@ -52,7 +52,7 @@ struct Batching<Content: Sendable> {
   }
 
   /// What was added since the last time; `nil`: nothing.
-  mutating func take(rowsConsumed: Int, mark: InputMark) -> RowBatch<Content>? {
+  mutating func take(rowsConsumed: Int, mark: InputCheckpoint) -> RowBatch<Content>? {
     guard !items.isEmpty else { return nil }
     defer { self = Batching(limits) }
     return RowBatch(

@@ -9,7 +9,7 @@ package struct Row: Hashable, Sendable {
     case unusable(RowProblem)
   }
 
-  /// Its place in the whole input, from 1.
+  /// Its position in the whole input, from 1.
   package var number: Int
   package var content: Content
   /// Bytes of the input that it took.

@@ -7,10 +7,10 @@ package struct RowBatch<Content: Sendable>: Sendable {
   package var bytes: Int
   /// How many rows of the input were consumed up to its end, those of other shards included.
   package var rowsConsumed: Int
-  package var mark: InputMark
+  package var mark: InputCheckpoint
 
   package init(
-    items: [RowItem<Content>], requests: [[Int]], bytes: Int, rowsConsumed: Int, mark: InputMark
+    items: [RowItem<Content>], requests: [[Int]], bytes: Int, rowsConsumed: Int, mark: InputCheckpoint
   ) {
     self.items = items
     self.requests = requests
@@ -24,9 +24,9 @@ package struct RowBatch<Content: Sendable>: Sendable {
 package struct FinishedBatch<Content: Sendable, Value: Sendable>: Sendable {
   package var rows: [FinishedRow<Content, Value>]
   package var rowsConsumed: Int
-  package var mark: InputMark
+  package var mark: InputCheckpoint
 
-  package init(rows: [FinishedRow<Content, Value>], rowsConsumed: Int, mark: InputMark) {
+  package init(rows: [FinishedRow<Content, Value>], rowsConsumed: Int, mark: InputCheckpoint) {
     self.rows = rows
     self.rowsConsumed = rowsConsumed
     self.mark = mark

@@ -6,7 +6,7 @@ package actor RowFeed<Content: Sendable> {
   private let read: @Sendable (Row) -> RowItem<Content>
   private var batching: Batching<Content>
   /// What is still to be passed over.
-  private var earlier: (rows: Int, mark: InputMark)?
+  private var earlier: (rows: Int, mark: InputCheckpoint)?
   /// Rows of the input that were read, those of other shards included.
   package private(set) var rowsConsumed = 0
 
@@ -24,7 +24,7 @@ package actor RowFeed<Content: Sendable> {
   }
 
   /// Passes over the rows that an earlier run has dealt with, before the next ones are read.
-  package func goOn(after rows: Int, upTo mark: InputMark) {
+  package func resume(after rows: Int, upTo mark: InputCheckpoint) {
     earlier = rows > 0 ? (rows, mark) : nil
   }
 

@@ -1,8 +1,8 @@
 package import Wire
 
-/// A row on its way through the engine: its place, its name, and what is to be sent for it or why that cannot be.
+/// A row on its way through the engine: its position, its name, and what is to be sent for it or why that cannot be.
 package struct RowItem<Content: Sendable>: Sendable {
-  /// Its place in the whole input, from 1.
+  /// Its position in the whole input, from 1.
   package var number: Int
   /// What its result is known by; the number, unless the row brings an id of its own.
   package var id: JSONValue

@@ -17,7 +17,7 @@ package struct RowWriter<Sink: RowSink> {
 
   private var sink: Sink
   private var output: RowOutput
-  private let complain: (Row, any Error) -> [UInt8]
+  private let report: (Row, any Error) -> [UInt8]
   private let list: ((_ complaints: [UInt8]) throws -> Void)?
   private var bytes = RowBytes()
   private let earlier: ProgressRecord?
@@ -28,19 +28,19 @@ package struct RowWriter<Sink: RowSink> {
 
   /// - Parameters:
   ///   - list: takes complaints; without it they go to the file that belongs to the output.
-  ///   - complain: what is said of a refused row.
+  ///   - report: what is said of a refused row.
   package init(
     _ sink: Sink, to output: RowOutput, list: ((_ complaints: [UInt8]) throws -> Void)?,
-    complain: @escaping (Row, any Error) -> [UInt8]
+    report: @escaping (Row, any Error) -> [UInt8]
   ) {
     self.sink = sink
     self.output = output
     self.list = list
-    self.complain = complain
+    self.report = report
     earlier = output.earlier
     counts = RowCounts().added(to: earlier)
     rowsConsumed = earlier?.rowsConsumed ?? 0
-    if let earlier { self.sink.recall(earlier.memory) } else { self.sink.begin(&bytes) }
+    if let earlier { self.sink.restore(earlier.state) } else { self.sink.begin(&bytes) }
   }
 
   /// - Parameter counts: of this run.
@@ -51,10 +51,10 @@ package struct RowWriter<Sink: RowSink> {
     rowsConsumed = batch.rowsConsumed
     for row in batch.rows {
       try sink.write(row, to: &bytes)
-      if case .failure(let error) = row.result { bytes.errors += complain(row, error) }
+      if case .failure(let error) = row.result { bytes.errors += report(row, error) }
     }
-    let (all, memory) = (self.counts, sink.memory)
-    try flush { file, bytes in try file.append(bytes, for: batch, counts: all, memory: memory) }
+    let (all, state) = (self.counts, sink.state)
+    try flush { file, bytes in try file.append(bytes, for: batch, counts: all, state: state) }
   }
 
   /// Ends the output; only now a file takes its name.

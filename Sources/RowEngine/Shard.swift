@@ -12,6 +12,6 @@ package struct Shard: Hashable, Sendable {
 
   package static let whole = Shard(1, of: 1)
 
-  /// - Parameter row: its place in the whole input, from 1.
+  /// - Parameter row: its position in the whole input, from 1.
   package func contains(row: Int) -> Bool { (row - number) % count == 0 && row >= number }
 }

@@ -9,9 +9,9 @@ struct SecretSearch {
     lowercased = bytes.map(ASCII.lowercased)
   }
 
-  /// The places of all secrets: these values, and whatever looks like one.
+  /// The occurrences of all secrets: these values, and whatever looks like one.
   func ranges(of values: Set<String>) -> RangeSet<Int> {
-    var ranges = RangeSet(values.flatMap { places(of: Array($0.utf8), in: bytes) })
+    var ranges = RangeSet(values.flatMap { occurrences(of: Array($0.utf8), in: bytes) })
     ranges.formUnion(RangeSet(webTokens + members))
     ranges.formUnion(RangeSet(credentials(behind: "bearer ") + credentials(behind: "api_key ")))
     return ranges
@@ -19,9 +19,9 @@ struct SecretSearch {
 
   /// JSON Web Tokens: every one begins with the base64 of `{"`.
   private var webTokens: [Range<Int>] {
-    places(of: Array("eyJ".utf8), in: bytes).compactMap { place in
-      guard place.lowerBound == 0 || !Self.isWebTokenByte(bytes[place.lowerBound - 1]) else { return nil }
-      let range = run(from: place.lowerBound, Self.isWebTokenByte)
+    occurrences(of: Array("eyJ".utf8), in: bytes).compactMap { occurrence in
+      guard occurrence.lowerBound == 0 || !Self.isWebTokenByte(bytes[occurrence.lowerBound - 1]) else { return nil }
+      let range = run(from: occurrence.lowerBound, Self.isWebTokenByte)
       return range.count > 30 ? range : nil
     }
   }
@@ -29,13 +29,13 @@ struct SecretSearch {
   /// The values of secret members of JSON objects, also where the text breaks off inside one.
   private var members: [Range<Int>] {
     SecretNames.inJSON.flatMap { name in
-      places(of: Array("\"\(name)\"".utf8), in: lowercased).compactMap { string(behind: $0.upperBound) }
+      occurrences(of: Array("\"\(name)\"".utf8), in: lowercased).compactMap { string(behind: $0.upperBound) }
     }
   }
 
   private func credentials(behind scheme: String) -> [Range<Int>] {
-    places(of: Array(scheme.utf8), in: lowercased).compactMap { place in
-      let range = run(from: spaces(from: place.upperBound), Self.isCredentialByte)
+    occurrences(of: Array(scheme.utf8), in: lowercased).compactMap { occurrence in
+      let range = run(from: spaces(from: occurrence.upperBound), Self.isCredentialByte)
       return range.count >= 4 && !isPlainWord(range) ? range : nil
     }
   }
@@ -67,7 +67,7 @@ struct SecretSearch {
     start..<(bytes[start...].firstIndex { !belongs($0) } ?? bytes.count)
   }
 
-  private func places(of pattern: [UInt8], in text: [UInt8]) -> [Range<Int>] {
+  private func occurrences(of pattern: [UInt8], in text: [UInt8]) -> [Range<Int>] {
     text.indices.dropLast(pattern.count - 1).compactMap { start in
       guard text[start] == pattern[0], text[start...].starts(with: pattern) else { return nil }
       return start..<start + pattern.count

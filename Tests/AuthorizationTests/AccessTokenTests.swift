@@ -2,7 +2,7 @@ import Authorization
 import FoundationEssentials
 import Testing
 
-/// A token's life, as the keeper sees it.
+/// A token's life, as the provider sees it.
 struct AccessTokenTests {
   /// A life of half an hour: three minutes before its end another is fetched. Of two hours: five minutes.
   @Test(arguments: [

@@ -16,7 +16,7 @@ struct AuthorizingTests {
   {
     let destination = Destination(named: try named.map { try #require(BaseURL($0)) }, ownPath: "/v1")
     let service = Authorizing(
-      upstream, TokenKeeper(source, keptAt: nil, now: { start }), to: destination)
+      upstream, TokenProvider(source, cachedAt: nil, now: { start }), to: destination)
     let request = HTTPRequest(
       method: .post, scheme: nil, authority: nil, path: "/feedback", headerFields: [.accept: "text/plain"])
     var reply = try await service.respond(to: request, body: Array("body".utf8))
@@ -56,8 +56,8 @@ struct AuthorizingTests {
       return HTTPReply(
         head: HTTPResponse(status: .unauthorized), body: ReplyBody { withExtendedLifetime(exchange) { nil } })
     }
-    let keeper = TokenKeeper(Source({ Self.first }, { Self.second }), keptAt: nil, now: { start })
-    let service = Authorizing(upstream, keeper, to: Destination(named: nil, ownPath: "/v1"))
+    let provider = TokenProvider(Source({ Self.first }, { Self.second }), cachedAt: nil, now: { start })
+    let service = Authorizing(upstream, provider, to: Destination(named: nil, ownPath: "/v1"))
     let request = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/")
     let reply = try await service.respond(to: request, body: [])
     #expect(log.entries == ["request", "let go", "request"])

@@ -2,50 +2,50 @@ import Authorization
 import FoundationEssentials
 import Testing
 
-/// Tokens that processes share through the shelf.
+/// Tokens that processes share through the cache.
 struct KeptTokenTests {
   private struct Away: Error {}
 
-  private static let key = TokenShelf.Key(domain: "d", clientID: "c")
+  private static let key = TokenCache.Key(domain: "d", clientID: "c")
   private static let first = AccessToken.named("first", to: 1800)
   private static let second = AccessToken.named("second", to: 3600)
 
   private let clock = Clock()
   private let folder: TemporaryFolder
-  private let troubles = Log<TokenShelf.Trouble>()
-  private let shelf: TokenShelf
+  private let troubles = Log<TokenCache.Trouble>()
+  private let cache: TokenCache
 
   init() throws {
     folder = try TemporaryFolder()
-    shelf = TokenShelf("\(folder.path)/tokens", pause: noPause, warn: troubles.note)
+    cache = TokenCache("\(folder.path)/tokens", pause: noPause, warn: troubles.note)
   }
 
-  /// A keeper as another process would have it.
-  private func keeper(_ source: Source, on shelf: TokenShelf? = nil, learned: Log<String> = Log())
-    -> TokenKeeper
+  /// A provider as another process would have it.
+  private func provider(_ source: Source, on cache: TokenCache? = nil, learned: Log<String> = Log())
+    -> TokenProvider
   {
-    TokenKeeper(
-      source, keptAt: TokenKeeper.Place(shelf ?? self.shelf, Self.key), now: { [clock] in clock.now },
+    TokenProvider(
+      source, cachedAt: TokenProvider.CacheEntry(cache ?? self.cache, Self.key), now: { [clock] in clock.now },
       learned: { learned.note($0.text) })
   }
 
   @Test func oneProcessFetchesForAll() async throws {
     let learned = Log<String>()
-    #expect(try await keeper(Source(Self.first)).token() == Self.first)
-    #expect(try await keeper(Source(), learned: learned).token() == Self.first)
+    #expect(try await provider(Source(Self.first)).token() == Self.first)
+    #expect(try await provider(Source(), learned: learned).token() == Self.first)
     #expect(learned.entries == [Self.first.text])
   }
 
   @Test func anExpiredTokenIsReplacedOnTheShelf() async throws {
-    shelf.keep(Self.first, for: Self.key)
+    cache.keep(Self.first, for: Self.key)
     clock.advance(1800)
-    #expect(try await keeper(Source(Self.second)).token() == Self.second)
-    #expect(shelf.token(for: Self.key) == Self.second)
+    #expect(try await provider(Source(Self.second)).token() == Self.second)
+    #expect(cache.token(for: Self.key) == Self.second)
   }
 
   @Test(arguments: [Self.second, AccessToken.named("aged", from: -1800, to: 0, received: 0.5)])
   func fiftyProcessesMakeOneRequest(_ new: AccessToken) async throws {
-    shelf.keep(.named("expired", from: -1800, to: -1, received: -1800), for: Self.key)
+    cache.keep(.named("expired", from: -1800, to: -1, received: -1800), for: Self.key)
     let everyoneWaits = Gate()
     let source = Source({ [clock] in
       await everyoneWaits.pass()
@@ -56,7 +56,7 @@ struct KeptTokenTests {
     let waiting = Log<Void>()
     let processes = (1...50).map { _ in
       let isFirstPause = Log<Void>()
-      let shelf = TokenShelf(
+      let cache = TokenCache(
         path,
         pause: { _ in
           if isFirstPause.entries.isEmpty { waiting.note(()) }
@@ -65,84 +65,84 @@ struct KeptTokenTests {
           await everyoneWaits.pass()
           await Task.yield()
         }, warn: troubles.note)
-      return keeper(source, on: shelf)
+      return provider(source, on: cache)
     }
-    let callers = processes.map { keeper in Task { try await keeper.token() } }
+    let callers = processes.map { provider in Task { try await provider.token() } }
     for caller in callers { #expect(try await caller.value == new) }
     #expect(source.count == 1)
     #expect(troubles.entries == [])
   }
 
   @Test func aRejectedTokenIsReplacedByWhatAnotherProcessHasFetched() async throws {
-    let keeper = keeper(Source(Self.first))
-    let rejected = try await keeper.token()
-    shelf.keep(Self.second, for: Self.key)
-    #expect(try await keeper.replacement(for: rejected) == Self.second)
+    let provider = provider(Source(Self.first))
+    let rejected = try await provider.token()
+    cache.keep(Self.second, for: Self.key)
+    #expect(try await provider.replacement(for: rejected) == Self.second)
   }
 
   @Test func aRejectedTokenIsNotTakenFromTheShelf() async throws {
-    shelf.keep(Self.first, for: Self.key)
-    let keeper = keeper(Source(Self.second))
-    #expect(try await keeper.replacement(for: try await keeper.token()) == Self.second)
-    #expect(shelf.token(for: Self.key) == Self.second)
+    cache.keep(Self.first, for: Self.key)
+    let provider = provider(Source(Self.second))
+    #expect(try await provider.replacement(for: try await provider.token()) == Self.second)
+    #expect(cache.token(for: Self.key) == Self.second)
   }
 
   @Test func aKeptTokenMustLiveLongEnough() async throws {
-    shelf.keep(Self.first, for: Self.key)
-    #expect(try await keeper(Source()).token(livingFor: 1799) == Self.first)
-    #expect(try await keeper(Source(Self.second)).token(livingFor: 1800) == Self.second)
+    cache.keep(Self.first, for: Self.key)
+    #expect(try await provider(Source()).token(livingFor: 1799) == Self.first)
+    #expect(try await provider(Source(Self.second)).token(livingFor: 1800) == Self.second)
   }
 
   @Test func aKeptTokenThatStillLivesDoesWhileTheOrgIsAway() async throws {
-    shelf.keep(Self.first, for: Self.key)
+    cache.keep(Self.first, for: Self.key)
     clock.advance(1700)
-    #expect(try await keeper(Source({ throw Away() })).token() == Self.first)
+    #expect(try await provider(Source({ throw Away() })).token() == Self.first)
     clock.advance(100)
-    await #expect(throws: Away.self) { try await keeper(Source({ throw Away() })).token() }
+    await #expect(throws: Away.self) { try await provider(Source({ throw Away() })).token() }
   }
 
   @Test func theLockIsReleasedWhenTheOrgRefuses() async throws {
-    await #expect(throws: Away.self) { try await keeper(Source({ throw Away() })).token() }
-    #expect(try await keeper(Source(Self.first)).token() == Self.first)
+    await #expect(throws: Away.self) { try await provider(Source({ throw Away() })).token() }
+    #expect(try await provider(Source(Self.first)).token() == Self.first)
   }
 
   @Test func aDamagedFileIsOneWarningAndANewToken() async throws {
-    shelf.keep(Self.first, for: Self.key)
+    cache.keep(Self.first, for: Self.key)
     let name = try #require(folder.names(in: "tokens").first)
     try folder.write("{", to: "tokens/\(name)")
-    #expect(try await keeper(Source(Self.second)).token() == Self.second)
-    #expect(troubles.entries == [TokenShelf.Trouble(path: "\(folder.path)/tokens/\(name)", reason: .damaged)])
-    #expect(shelf.token(for: Self.key) == Self.second)
+    #expect(try await provider(Source(Self.second)).token() == Self.second)
+    #expect(troubles.entries == [TokenCache.Trouble(path: "\(folder.path)/tokens/\(name)", reason: .damaged)])
+    #expect(cache.token(for: Self.key) == Self.second)
   }
 
   @Test func withoutAFolderThereIsStillAToken() async throws {
     try folder.write("in the way", to: "tokens")
-    let keeper = keeper(Source(Self.first))
-    for _ in 1...2 { #expect(try await keeper.token() == Self.first) }
+    let provider = provider(Source(Self.first))
+    for _ in 1...2 { #expect(try await provider.token() == Self.first) }
     #expect(!troubles.entries.isEmpty)
   }
 
   @Test func aCallerWhoNeedsALongerLifeIsNotServedFromTheShelf() async throws {
     let (locked, waiting, released) = (Gate(), Gate(), Gate())
-    let holder = Task { [shelf] in
-      try await shelf.exclusively(Self.key) {
+    let holder = Task { [cache] in
+      try await cache.exclusively(Self.key) {
         await locked.open()
         await released.pass()
-        shelf.keep(Self.first, for: Self.key)
+        cache.keep(Self.first, for: Self.key)
       }
     }
     await locked.pass()
-    let waitingShelf = TokenShelf(
+    let waitingShelf = TokenCache(
       "\(folder.path)/tokens",
       pause: { _ in
         await waiting.open()
         try await holder.value
       }, warn: troubles.note)
-    let keeper = keeper(Source(Self.second), on: waitingShelf)
-    let short = Task { try await keeper.token() }
+    let provider = provider(Source(Self.second), on: waitingShelf)
+    let short = Task { try await provider.token() }
     await waiting.pass()
-    let long = Task.immediate { try await keeper.token(livingFor: 3000) }
-    await keeper.hearOut()
+    let long = Task.immediate { try await provider.token(livingFor: 3000) }
+    await provider.hearOut()
     await released.open()
     #expect(try await short.value == Self.first)
     #expect(try await long.value == Self.second)
@@ -151,25 +151,25 @@ struct KeptTokenTests {
 
   @Test func aCallerWhoGivesUpDoesNotWaitForTheLock() async throws {
     let (locked, waiting, released) = (Gate(), Gate(), Gate())
-    let holder = Task { [shelf] in
-      try await shelf.exclusively(Self.key) {
+    let holder = Task { [cache] in
+      try await cache.exclusively(Self.key) {
         await locked.open()
         await released.pass()
       }
     }
     await locked.pass()
-    let waitingShelf = TokenShelf(
+    let waitingShelf = TokenCache(
       "\(folder.path)/tokens",
       pause: { _ in
         await waiting.open()
         try await holder.value
       }, warn: troubles.note)
-    let keeper = keeper(Source(Self.first), on: waitingShelf)
-    let caller = Task { try await keeper.token() }
+    let provider = provider(Source(Self.first), on: waitingShelf)
+    let caller = Task { try await provider.token() }
     await waiting.pass()
     caller.cancel()
     await #expect(throws: CancellationError.self) { try await caller.value }
     await released.open()
-    #expect(try await keeper.token() == Self.first)
+    #expect(try await provider.token() == Self.first)
   }
 }

@@ -6,22 +6,22 @@ import Testing
 struct TokenLockTests {
   private struct Failure: Error {}
 
-  private static let key = TokenShelf.Key(domain: "d", clientID: "c")
+  private static let key = TokenCache.Key(domain: "d", clientID: "c")
 
   private let folder: TemporaryFolder
-  private let troubles = Log<TokenShelf.Trouble>()
+  private let troubles = Log<TokenCache.Trouble>()
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func shelf(_ pause: @escaping @Sendable (Duration) async throws -> Void = noPause) -> TokenShelf {
-    TokenShelf("\(folder.path)/tokens", pause: pause, warn: troubles.note)
+  private func cache(_ pause: @escaping @Sendable (Duration) async throws -> Void = noPause) -> TokenCache {
+    TokenCache("\(folder.path)/tokens", pause: pause, warn: troubles.note)
   }
 
-  /// Does the work while a first shelf has the lock; then lets the first shelf go.
+  /// Does the work while a first cache has the lock; then lets the first cache go.
   private func whileLocked(until release: Gate, _ work: () async throws -> Void) async throws {
     let entered = Gate()
-    let holder = Task { [shelf = shelf()] in
-      try await shelf.exclusively(Self.key) {
+    let holder = Task { [cache = cache()] in
+      try await cache.exclusively(Self.key) {
         await entered.open()
         await release.pass()
       }
@@ -35,8 +35,8 @@ struct TokenLockTests {
   @Test func theSecondWaitsForTheFirst() async throws {
     let (released, log) = (Gate(), Log<String>())
     let entered = Gate()
-    let first = Task { [shelf = shelf()] in
-      try await shelf.exclusively(Self.key) {
+    let first = Task { [cache = cache()] in
+      try await cache.exclusively(Self.key) {
         await entered.open()
         await released.pass()
         log.note("first")
@@ -44,7 +44,7 @@ struct TokenLockTests {
     }
     await entered.pass()
     // The first pause lets the first holder finish; only then is the lock asked for again.
-    let second = shelf { pause in
+    let second = cache { pause in
       #expect(pause == .milliseconds(5))
       await released.open()
       try await first.value
@@ -57,30 +57,30 @@ struct TokenLockTests {
 
   @Test func anotherKeyDoesNotWait() async throws {
     try await whileLocked(until: Gate()) {
-      try await shelf().exclusively(TokenShelf.Key(domain: "d", clientID: "other")) {}
+      try await cache().exclusively(TokenCache.Key(domain: "d", clientID: "other")) {}
     }
   }
 
   @Test func isReleasedWhenTheWorkFails() async throws {
-    await #expect(throws: Failure.self) { try await shelf().exclusively(Self.key) { throw Failure() } }
-    try await shelf().exclusively(Self.key) {}
+    await #expect(throws: Failure.self) { try await cache().exclusively(Self.key) { throw Failure() } }
+    try await cache().exclusively(Self.key) {}
   }
 
   @Test func aWaiterThatIsCancelledLeavesNoLockBehind() async throws {
     try await whileLocked(until: Gate()) {
       await #expect(throws: CancellationError.self) {
-        try await shelf { _ in throw CancellationError() }.exclusively(Self.key) {
+        try await cache { _ in throw CancellationError() }.exclusively(Self.key) {
           Issue.record("no lock, no work")
         }
       }
     }
-    try await shelf().exclusively(Self.key) {}
+    try await cache().exclusively(Self.key) {}
   }
 
   @Test func aHolderThatHangsDoesNotStopTheOthersForever() async throws {
     let (pauses, log) = (Log<Duration>(), Log<String>())
     try await whileLocked(until: Gate()) {
-      try await shelf { pauses.note($0) }.exclusively(Self.key) { log.note("without a lock") }
+      try await cache { pauses.note($0) }.exclusively(Self.key) { log.note("without a lock") }
     }
     #expect(log.entries == ["without a lock"])
     #expect(pauses.entries.reduce(.zero, +) == .seconds(120))
@@ -88,12 +88,12 @@ struct TokenLockTests {
   }
 
   @Test func aLinkIsNoLock() async throws {
-    try await shelf().exclusively(Self.key) {}
+    try await cache().exclusively(Self.key) {}
     let lock = "\(folder.path)/tokens/\(try #require(folder.names(in: "tokens").first))"
     try folder.write("theirs", to: "target")
     unlink(lock)
     symlink("\(folder.path)/target", lock)
-    #expect(try await shelf().exclusively(Self.key) { 7 } == 7)
-    #expect(troubles.entries == [TokenShelf.Trouble(path: lock, reason: .file(.unwritable(code: ELOOP)))])
+    #expect(try await cache().exclusively(Self.key) { 7 } == 7)
+    #expect(troubles.entries == [TokenCache.Trouble(path: lock, reason: .file(.unwritable(code: ELOOP)))])
   }
 }

@@ -12,34 +12,34 @@ struct TokenReplacementTests {
 
   private let clock = Clock()
 
-  private func keeper(_ source: Source) -> TokenKeeper {
-    TokenKeeper(source, keptAt: nil, now: { [clock] in clock.now })
+  private func provider(_ source: Source) -> TokenProvider {
+    TokenProvider(source, cachedAt: nil, now: { [clock] in clock.now })
   }
 
   @Test func manyCallersGetOneReplacement() async throws {
     let source = Source({ Self.first }, { Self.second })
-    let keeper = keeper(source)
-    let rejected = try await keeper.token()
-    let callers = (1...50).map { _ in Task { try await keeper.replacement(for: rejected) } }
+    let provider = provider(source)
+    let rejected = try await provider.token()
+    let callers = (1...50).map { _ in Task { try await provider.replacement(for: rejected) } }
     for caller in callers { #expect(try await caller.value == Self.second) }
-    #expect(try await keeper.token() == Self.second)
+    #expect(try await provider.token() == Self.second)
     #expect(source.count == 2)
   }
 
   @Test func aLateCallerGetsTheTokenThatOthersHaveFetched() async throws {
     let source = Source({ Self.first }, { Self.second })
-    let keeper = keeper(source)
-    let rejected = try await keeper.token()
-    _ = try await keeper.replacement(for: rejected)
-    #expect(try await keeper.replacement(for: rejected) == Self.second)
+    let provider = provider(source)
+    let rejected = try await provider.token()
+    _ = try await provider.replacement(for: rejected)
+    #expect(try await provider.replacement(for: rejected) == Self.second)
     #expect(source.count == 2)
   }
 
   @Test func eachRejectedTokenIsReplaced() async throws {
-    let keeper = keeper(Source({ Self.first }, { Self.second }, { Self.third }))
-    var token = try await keeper.token()
+    let provider = provider(Source({ Self.first }, { Self.second }, { Self.third }))
+    var token = try await provider.token()
     for expected in [Self.second, Self.third] {
-      token = try await keeper.replacement(for: token)
+      token = try await provider.replacement(for: token)
       #expect(token == expected)
     }
   }
@@ -47,11 +47,11 @@ struct TokenReplacementTests {
   @Test func aTokenRejectedAtOnceIsReplacedToo() async throws {
     // Whoever hears first of a new token must not find the fetch still under way.
     for _ in 1...200 {
-      let keeper = keeper(Source({ Self.first }, { Self.second }))
+      let provider = provider(Source({ Self.first }, { Self.second }))
       let callers = (1...4).map { _ in
         Task {
-          let token = try await keeper.token()
-          return token == Self.first ? try await keeper.replacement(for: token) : token
+          let token = try await provider.token()
+          return token == Self.first ? try await provider.replacement(for: token) : token
         }
       }
       for caller in callers { #expect(try await caller.value == Self.second) }
@@ -59,9 +59,9 @@ struct TokenReplacementTests {
   }
 
   @Test func aRejectedTokenIsNoFallback() async throws {
-    let keeper = keeper(Source({ Self.first }, { throw Away() }))
-    let rejected = try await keeper.token()
-    await #expect(throws: Away.self) { try await keeper.replacement(for: rejected) }
+    let provider = provider(Source({ Self.first }, { throw Away() }))
+    let rejected = try await provider.token()
+    await #expect(throws: Away.self) { try await provider.replacement(for: rejected) }
   }
 
   /// An early refresh fails and others go on with the old token; it must not be handed to the one it was rejected for.
@@ -74,13 +74,13 @@ struct TokenReplacementTests {
         await gate.pass()
         throw Away()
       }, { Self.second })
-    let keeper = keeper(source)
-    let rejected = try await keeper.token()
+    let provider = provider(source)
+    let rejected = try await provider.token()
     clock.advance(1700)
-    let refresher = Task { try await keeper.token() }
+    let refresher = Task { try await provider.token() }
     await asked.pass()
-    let replacer = Task.immediate { try await keeper.replacement(for: rejected) }
-    await keeper.hearOut()
+    let replacer = Task.immediate { try await provider.replacement(for: rejected) }
+    await provider.hearOut()
     await gate.open()
     #expect(try await refresher.value == Self.first)
     #expect(try await replacer.value == Self.second)
@@ -88,9 +88,9 @@ struct TokenReplacementTests {
   }
 
   @Test func aGivenTokenHasNoReplacement() async throws {
-    let keeper = TokenKeeper(GivenToken(Self.first.text, now: { start }), keptAt: nil, now: { start })
+    let provider = TokenProvider(GivenToken(Self.first.text, now: { start }), cachedAt: nil, now: { start })
     let callers = (1...5).map { _ in
-      Task { try await keeper.replacement(for: try await keeper.token()) }
+      Task { try await provider.replacement(for: try await provider.token()) }
     }
     for caller in callers { #expect(try await caller.value == Self.first) }
   }

@@ -217,7 +217,7 @@ import Testing
   }
 
   @Test func wideCharactersTakeTwoColumns() {
-    #expect(Folding(width: 10).lines("日本語 の ab cafe\u{301} 🌍 x") == ["日本語 の", "ab cafe\u{301} 🌍", "x"])
+    #expect(LineWrapper(width: 10).lines("日本語 の ab cafe\u{301} 🌍 x") == ["日本語 の", "ab cafe\u{301} 🌍", "x"])
     #expect("日本".padded(to: 6) + "|" == "日本  |")
   }
 

@@ -172,13 +172,13 @@ import Testing
 }
 
 /// A program whose words are hard on typesetters and shells.
-let awkward = CommandTree(CommandWords("awkward", "Do it."), version: "1 \"x\"", [.command(Awkward.self)])
+let awkward = CommandTree(CommandMetadata("awkward", "Do it."), version: "1 \"x\"", [.command(Awkward.self)])
 
 struct Awkward: Command {
   var header = "a \\ \"b\" .Sh"
   var line: [String] = []
 
-  static let words = CommandWords(
+  static let words = CommandMetadata(
     "find", ".hidden files are 'found' too.",
     discussion:
       "'Quotes' and \\. More than that: `\\ -- ~ ^ '` is code.\n\n.Sh is no heading.\n\n- .El ends no list",

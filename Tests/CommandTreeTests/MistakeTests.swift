@@ -5,7 +5,7 @@ import Testing
 @Suite struct MistakeTests {
   @Test func findsNoneWhereThereIsNone() {
     #expect(
-      CommandTree(CommandWords("sample", "Try it."), version: "1", [.command(Lamp.self)]).mistakes() == [])
+      CommandTree(CommandMetadata("sample", "Try it."), version: "1", [.command(Lamp.self)]).mistakes() == [])
   }
 
   @Test func findsMistakesInOptions() {
@@ -58,7 +58,7 @@ import Testing
     #expect(
       mistakes(in: [
         .command(Sum.self), .command(Sum.self),
-        .group(CommandWords("add", "Add"), default: "lamp", [.command(Secret.self)]),
+        .group(CommandMetadata("add", "Add"), default: "lamp", [.command(Secret.self)]),
       ]).filter { !$0.hasPrefix("bad sum") } == [
         "bad: two commands are called 'sum'", "bad: two commands are called 'add'",
         "bad add: the summary has no full stop", "bad add: the default 'lamp' is none of its commands",
@@ -67,7 +67,7 @@ import Testing
 
   @Test func findsFactsThatAreNotExplained() {
     let tree = CommandTree(
-      CommandWords("bad", "Do it."), version: "1", environment: [.init("BAD", "")],
+      CommandMetadata("bad", "Do it."), version: "1", environment: [.init("BAD", "")],
       files: [.init("/bad", "Bad")], exitStatus: [.init("1", "Bad.")], [])
     #expect(
       tree.mistakes() == [
@@ -94,7 +94,7 @@ import Testing
   }
 
   private func mistakes(in branches: [CommandTree.Branch]) -> [String] {
-    let words = CommandWords(
+    let words = CommandMetadata(
       "bad", "Do it.", discussion: "All bad.", examples: [Example("bad --help", "Show what there is.")])
     return CommandTree(words, version: "1", branches).mistakes()
   }
@@ -105,7 +105,7 @@ private struct BadOptions: Command {
   var light = true
   var text = ""
 
-  static let words = CommandWords("options", "Be bad.", isHidden: true)
+  static let words = CommandMetadata("options", "Be bad.", isHidden: true)
 
   static var syntax: Syntax<BadOptions> {
     [
@@ -130,7 +130,7 @@ private struct BadOperands: Command {
   var two = ""
   var many: [String] = []
 
-  static let words = CommandWords("operands", "Be bad.", isHidden: true)
+  static let words = CommandMetadata("operands", "Be bad.", isHidden: true)
 
   static var syntax: Syntax<BadOperands> {
     [
@@ -143,7 +143,7 @@ private struct BadOperands: Command {
 }
 
 private struct BadWords: Command {
-  static let words = CommandWords(
+  static let words = CommandMetadata(
     "Bad Words", "", examples: [Example("bad lamp", "Light a lamp."), Example("ls", "List")])
 
   static var syntax: Syntax<BadWords> { [] }

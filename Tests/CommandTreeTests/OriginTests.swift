@@ -10,7 +10,7 @@ import Testing
       "SAMPLE_MODEL": "env", "SAMPLE_PROFILE": "prod", "SAMPLE_LOUD": "yes", "SAMPLE_TAG": "env",
     ])
     try call.fill {
-      ["model": "set", "size": "small", "retries": "4", "timeout": "5s"][$0].map { Setting($0, place: place) }
+      ["model": "set", "size": "small", "retries": "4", "timeout": "5s"][$0].map { Setting($0, file: place) }
     }
     #expect(
       call.command as? Lamp
@@ -29,7 +29,7 @@ import Testing
   @Test func theEnvironmentGoesBeforeTheSettings() throws {
     var call = try call("lamp")
     try call.fill(fromEnvironment: ["SAMPLE_TIMEOUT": "1s"])
-    try call.fill { $0 == "timeout" ? Setting("2", place: place) : nil }
+    try call.fill { $0 == "timeout" ? Setting("2", file: place) : nil }
     let lamp = try #require(call.command as? Lamp)
     #expect(lamp.connection.timeout == .seconds(1))
     #expect(call.origins["timeout"] == .environment("SAMPLE_TIMEOUT"))
@@ -62,7 +62,7 @@ import Testing
   @Test func saysWhichSettingIsWrong() throws {
     var call = try call("lamp")
     let error = try #require(throws: UsageError.self) {
-      try call.fill { $0 == "size" ? Setting("smal", place: place) : nil }
+      try call.fill { $0 == "size" ? Setting("smal", file: place) : nil }
     }
     #expect(error.sentence == "setting 'size' in \(place): 'smal' is not one of small, medium, large")
     #expect(error.hint == "did you mean 'small'?")

@@ -2,7 +2,7 @@ import CommandTree
 
 /// A small program that has one of everything.
 let tree = CommandTree(
-  CommandWords(
+  CommandMetadata(
     "sample", "Try every kind of parameter.",
     discussion: "A program for tests.",
     examples: [Example("sample lamp -lm big table", "Light a big lamp on the table.")]),
@@ -15,9 +15,9 @@ let tree = CommandTree(
     .command(Run.self),
     .command(Sum.self),
     .group(
-      CommandWords("auth", "Sign in and out."), [.command(AuthLogin.self), .command(AuthStatus.self)]),
+      CommandMetadata("auth", "Sign in and out."), [.command(AuthLogin.self), .command(AuthStatus.self)]),
     .group(
-      CommandWords("models", "Names of models."), default: "list",
+      CommandMetadata("models", "Names of models."), default: "list",
       [.command(ModelsList.self), .command(ModelsShow.self)]),
     .command(Secret.self),
   ])
@@ -59,7 +59,7 @@ struct Lamp: Command, Equatable {
   var connection = Connection()
   var places: [String] = []
 
-  static let words = CommandWords(
+  static let words = CommandMetadata(
     "lamp", "Light a lamp.",
     discussion: """
       The places are joined by spaces. With `--stream` the light comes as it is made, which is
@@ -100,7 +100,7 @@ struct Run: Command, Equatable {
   var isVerbose = false
   var line: [String] = []
 
-  static let words = CommandWords(
+  static let words = CommandMetadata(
     "run", "Run another program.", discussion: "Options end at COMMAND.",
     examples: [Example("sample run -v ls -l --color", "List files.")])
 
@@ -118,7 +118,7 @@ struct Sum: Command, Equatable {
   var second: Int?
   var others: [Int] = []
 
-  static let words = CommandWords("sum", "Add numbers.", aliases: ["add"])
+  static let words = CommandMetadata("sum", "Add numbers.", aliases: ["add"])
 
   static var syntax: Syntax<Sum> {
     [
@@ -132,7 +132,7 @@ struct Sum: Command, Equatable {
 struct AuthLogin: Command, Equatable {
   var connection = Connection()
   var verdict = Size.small
-  static let words = CommandWords("login", "Sign in.")
+  static let words = CommandMetadata("login", "Sign in.")
   static var syntax: Syntax<AuthLogin> {
     [.group(\.connection), .operand(\.verdict, "SIZE", help: "How large the key is.")]
   }
@@ -140,25 +140,25 @@ struct AuthLogin: Command, Equatable {
 
 struct AuthStatus: Command, Equatable {
   var isJSON = false
-  static let words = CommandWords("status", "Say who is signed in.")
+  static let words = CommandMetadata("status", "Say who is signed in.")
   static var syntax: Syntax<AuthStatus> { [.flag(\.isJSON, "json", help: "Print an object.")] }
 }
 
 struct ModelsList: Command, Equatable {
   var isRemote = false
-  static let words = CommandWords("list", "List the names.")
+  static let words = CommandMetadata("list", "List the names.")
   static var syntax: Syntax<ModelsList> { [.flag(\.isRemote, "remote", help: "Ask the org.")] }
 }
 
 struct ModelsShow: Command, Equatable {
   var folders: [String] = []
-  static let words = CommandWords("show", "Show models.")
+  static let words = CommandMetadata("show", "Show models.")
   static var syntax: Syntax<ModelsShow> {
     [.operand(\.folders, "FOLDER", minimum: 1, completion: .directory, help: "Where to look.")]
   }
 }
 
 struct Secret: Command, Equatable {
-  static let words = CommandWords("__secret", "Nobody sees it.", isHidden: true)
+  static let words = CommandMetadata("__secret", "Nobody sees it.", isHidden: true)
   static var syntax: Syntax<Secret> { [] }
 }

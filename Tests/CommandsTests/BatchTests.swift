@@ -150,15 +150,15 @@ struct BatchTests {
   }
 
   @Test func pausesGrowFromSecondsToAMinute() {
-    var rhythm = PollingRhythm(nil)
-    let pauses = (0..<12).map { _ in Int(rhythm.pause(asked: nil) / .seconds(1)) }
+    var backoff = PollingBackoff(nil)
+    let pauses = (0..<12).map { _ in Int(backoff.pause(asked: nil) / .seconds(1)) }
     #expect(pauses == [2, 3, 4, 6, 10, 15, 22, 34, 51, 60, 60, 60])
-    #expect(rhythm.pause(asked: .seconds(90)) == .seconds(90))
+    #expect(backoff.pause(asked: .seconds(90)) == .seconds(90))
   }
 
   @Test func anIntervalIsKept() {
-    var rhythm = PollingRhythm(.seconds(7))
-    #expect((0..<3).map { _ in rhythm.pause(asked: nil) } == Array(repeating: .seconds(7), count: 3))
-    #expect(rhythm.pause(asked: .seconds(9)) == .seconds(9))
+    var backoff = PollingBackoff(.seconds(7))
+    #expect((0..<3).map { _ in backoff.pause(asked: nil) } == Array(repeating: .seconds(7), count: 3))
+    #expect(backoff.pause(asked: .seconds(9)) == .seconds(9))
   }
 }

@@ -35,7 +35,7 @@ struct SlashCommandTests {
     ("he", []), ("/undo ", []), ("/nothing ", []),
   ])
   func completes(_ typed: String, to expected: [String]) {
-    let completion = ChatCompletion(models: ["gpt-4o", "gpt-5", "gpt-5-mini"], home: nil)(typed, typed.count)
+    let completion = ChatTabCompleter(models: ["gpt-4o", "gpt-5", "gpt-5-mini"], home: nil)(typed, typed.count)
     #expect(completion.candidates.map(\.replacement) == expected)
   }
 
@@ -44,7 +44,7 @@ struct SlashCommandTests {
     try folder.write("", to: "notes.txt")
     try folder.write("", to: "news/today.txt")
     try folder.write("", to: ".hidden")
-    let completion = ChatCompletion(models: [], home: folder.path)
+    let completion = ChatTabCompleter(models: [], home: folder.path)
     #expect(
       completion("/file ~/n", 9)
         == Terminal.Completion(

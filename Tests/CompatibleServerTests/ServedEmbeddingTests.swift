@@ -41,7 +41,7 @@ struct ServedEmbeddingTests {
 
   @Test func vectorsOfUnequalDimensionsInTwoBatchesAreRefused() async throws {
     let models = models { $0 == "20" || Int($0)! >= 16 ? "[1,2]" : "[1]" }
-    let failure = try await #require(throws: ServedFailure.self) {
+    let failure = try await #require(throws: ServerError.self) {
       _ = try await models.embed(EmbeddingRequest(model: "e", inputs: (0..<20).map(String.init)))
     }
     #expect(failure.upstream?.message == "The org's model service: it sent vectors of unequal dimensions")
@@ -50,7 +50,7 @@ struct ServedEmbeddingTests {
   @Test func parametersThatTheUpstreamLacksAreRefusedByName() async throws {
     var request = EmbeddingRequest(model: "e", inputs: ["1"])
     request.parameters = ["dimensions": 256]
-    let failure = try await #require(throws: ServedFailure.self) { _ = try await models().embed(request) }
+    let failure = try await #require(throws: ServerError.self) { _ = try await models().embed(request) }
     guard case .unsupported(["dimensions"], _) = failure else {
       Issue.record("\(failure)")
       return

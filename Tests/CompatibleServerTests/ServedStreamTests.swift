@@ -65,7 +65,7 @@ struct ServedStreamTests {
     let service = PlayedService(.stream([generation(frame)], failing: broken))
     var stream = try await ServedModels.played(service, speaking: LLMGateway()).stream(chat)
     #expect(try await stream.next()?.contains(.text("Hel")) == true)
-    let failure = try await #require(throws: ServedFailure.self) { _ = try await stream.next() }
+    let failure = try await #require(throws: ServerError.self) { _ = try await stream.next() }
     #expect(failure.upstream?.status == 502)
     #expect(
       failure.upstream?.message
@@ -76,12 +76,12 @@ struct ServedStreamTests {
     let body = #"{"errorCode":"LIMIT_EXCEEDED","message":"Too many requests"}"#
     let service = PlayedService(.answer(429, ["retry-after: 7"], body))
     let models = ServedModels.played(service, speaking: LLMGateway())
-    let failure = try await #require(throws: ServedFailure.self) { _ = try await models.stream(chat) }
+    let failure = try await #require(throws: ServerError.self) { _ = try await models.stream(chat) }
     #expect(failure.upstream?.status == 429)
     #expect(failure.upstream?.retryAfter == 7)
   }
 }
 
-extension ServedFailure {
+extension ServerError {
   var upstream: UpstreamFailure? { if case .upstream(let failure) = self { failure } else { nil } }
 }

@@ -7,9 +7,9 @@ import Wire
 struct UpstreamFailureTests {
   private let chat = ChatRequest(model: "org__Model", .messages([Message(.user, "Hello")]))
 
-  private func failure(of turn: PlayedService.Turn, retries: Int = 0) async throws -> ServedFailure {
+  private func failure(of turn: PlayedService.Turn, retries: Int = 0) async throws -> ServerError {
     let models = ServedModels.played(PlayedService(turn), retries: retries)
-    return try await #require(throws: ServedFailure.self) { _ = try await models.answer(chat) }
+    return try await #require(throws: ServerError.self) { _ = try await models.answer(chat) }
   }
 
   @Test(arguments: [
@@ -92,7 +92,7 @@ struct UpstreamFailureTests {
       explain: { error in
         error is NoToken ? UpstreamFailure(status: 401, message: "not signed in") : nil
       })
-    let failure = try await #require(throws: ServedFailure.self) { _ = try await models.answer(chat) }
+    let failure = try await #require(throws: ServerError.self) { _ = try await models.answer(chat) }
     #expect(failure.upstream?.status == 401)
     #expect(failure.upstream?.message == "not signed in")
   }
@@ -106,7 +106,7 @@ struct UpstreamFailureTests {
   @Test func theLastOfSeveralAttemptsCounts() async throws {
     let service = PlayedService(.answer(503, [], ""), .answer(429, [], ""))
     let models = ServedModels.played(service, retries: 1)
-    let failure = try await #require(throws: ServedFailure.self) { _ = try await models.answer(chat) }
+    let failure = try await #require(throws: ServerError.self) { _ = try await models.answer(chat) }
     #expect(failure.upstream?.status == 429)
   }
 

@@ -86,7 +86,7 @@ struct UpstreamTests {
   @Test(arguments: refused)
   func whatCannotBeHadIsRefusedBeforeAnythingIsSent(_ request: ChatRequest, _ names: [String]) async throws {
     let models = ServedModels.played(PlayedService())
-    let failure = try await #require(throws: ServedFailure.self) { _ = try await models.answer(request) }
+    let failure = try await #require(throws: ServerError.self) { _ = try await models.answer(request) }
     guard case .unsupported(names, let wayOut) = failure else {
       Issue.record("\(failure)")
       return

@@ -12,7 +12,7 @@ import Wire
   func feedbackIsThankedFor(_ body: String) async throws {
     let world = World()
     let answer = try await world.send(gatewayRequest("/feedback", body), token: world.signIn())
-    #expect(answer.summary == #"202 {"message":"Feedback received, Thank you!"}"#)
+    #expect(answer.summary == #"202 {"message":"FeedbackEndpoint received, Thank you!"}"#)
     #expect(await world.org?.ignoredFields == [:])
   }
 }

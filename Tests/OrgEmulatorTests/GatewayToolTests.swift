@@ -129,7 +129,7 @@ import Wire
   @Test func aScriptCallsToolsWhereThereAreSome() async throws {
     let world = World {
       $0.script = [
-        ScriptedTurn(.toolCalls([ToolWish("getTime", ["zone": "PST"]), ToolWish("get_weather")])),
+        ScriptedTurn(.toolCalls([ScriptedToolCall("getTime", ["zone": "PST"]), ScriptedToolCall("get_weather")])),
         ScriptedTurn(.reply("done")),
       ]
     }

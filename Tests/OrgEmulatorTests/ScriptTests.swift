@@ -19,7 +19,7 @@ import Wire
         ScriptedTurn(.refusal(.tooManyRequests, retryAfter: .seconds(1))),
         ScriptedTurn(match: "weather", .reply("Mild.")),
         ScriptedTurn(match: "x", .refusal(.serviceUnavailable, retryAfter: nil)),
-        ScriptedTurn(.toolCalls([ToolWish("get_time"), ToolWish("get_weather", ["city": "Paris"])])),
+        ScriptedTurn(.toolCalls([ScriptedToolCall("get_time"), ScriptedToolCall("get_weather", ["city": "Paris"])])),
       ])
   }
 

@@ -26,10 +26,10 @@ import Wire
     var batching = Batching<String>(BatchLimits(rows: 4, bytes: 100))
     for (index, size) in example.sizes.enumerated() { batching.add(Self.item(index + 1, size)) }
     #expect(batching.isComplete == example.isComplete)
-    let batch = batching.take(rowsConsumed: 9, mark: InputMark(bytes: 1, digest: []))
+    let batch = batching.take(rowsConsumed: 9, mark: InputCheckpoint(bytes: 1, digest: []))
     #expect(batch?.requests ?? [] == example.requests)
     #expect(batch?.items.count ?? 0 == example.sizes.count)
-    let rest = batching.take(rowsConsumed: 9, mark: InputMark(bytes: 1, digest: []))
+    let rest = batching.take(rowsConsumed: 9, mark: InputCheckpoint(bytes: 1, digest: []))
     #expect(rest?.items.count == nil)
   }
 

@@ -39,7 +39,7 @@ struct CSVTests {
 
   @Test(
     arguments: [
-      // Text behind a closing quote, with the closing quote's place.
+      // Text behind a closing quote, with the closing quote's entry.
       ("a,b\n\"1\"x,2\n3,4\n", [.unusable(.misplacedQuote(byte: 2)), .record(["a": "3", "b": "4"])]),
       ("a,b\n\"1\"\rx,2\n3,4\n", [.unusable(.misplacedQuote(byte: 2)), .record(["a": "3", "b": "4"])]),
       ("a,b\n1,\"2\" \"3\n3,4\n", [.unusable(.misplacedQuote(byte: 4)), .record(["a": "3", "b": "4"])]),

@@ -1,7 +1,7 @@
 import RowEngine
 import Testing
 
-/// The input whole, byte by byte, and in two blocks at every place.
+/// The input whole, byte by byte, and in two blocks at every entry.
 func cuts(of input: [UInt8]) -> [[[UInt8]]] {
   guard !input.isEmpty else { return [[]] }
   return [[input], input.map { [$0] }] + (1..<input.count).map { [Array(input[..<$0]), Array(input[$0...])] }

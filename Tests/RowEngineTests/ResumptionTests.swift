@@ -5,7 +5,7 @@ import Wire
 
 @testable import RowEngine
 
-/// Runs that end at every possible place, and are gone on with.
+/// Runs that end at every possible entry, and are gone on with.
 @Suite struct ResumptionTests {
   /// A folder of a test's own, gone with it.
   final class Folder {
@@ -127,7 +127,7 @@ import Wire
     }
   }
 
-  /// The record is written in two places in turn: the one that was being written may hold anything.
+  /// The record is written in two entries in turn: the one that was being written may hold anything.
   @Test func aTornRecordIsNotBelieved() async throws {
     let reference = try await Self.reference("jsonl")
     for length in stride(from: 0, through: RecordSlots.length, by: 7) {
@@ -258,11 +258,11 @@ import Wire
   @Test func aRecordSurvivesItsBytes() {
     var record = ProgressRecord(options: "0a1b")
     record.rowsConsumed = 12
-    record.input = InputMark(bytes: 345, digest: [0, 255, 16])
+    record.input = InputCheckpoint(bytes: 345, digest: [0, 255, 16])
     record.lengths = ProgressRecord.Lengths(rows: 1, ids: 2, errors: 3)
     record.done = 10
     record.refused = 2
-    record.memory = ["dimensions": 3]
+    record.state = ["dimensions": 3]
     record.isWhole = true
     record.mayReplace = true
     #expect(ProgressRecord(decoding: record.bytes) == record)

@@ -49,7 +49,7 @@ import Wire
   }
 
   static func run(
-    _ count: Int, batch: Int = 4, at pace: RowPace = RowPace(concurrency: 3), _ service: Service
+    _ count: Int, batch: Int = 4, at pace: RateSettings = RateSettings(concurrency: 3), _ service: Service
   ) async throws -> (rows: [String], RowCounts) {
     let run = RowRun(feed(count, batch: batch), at: pace, clock: JumpingClock().clock, work: service.work)
     var rows: [String] = []
@@ -98,7 +98,7 @@ import Wire
     let service = Service { texts, _ in
       texts.contains("row 13") ? .split(Refused(text: "row 13")) : Self.shouted(texts)
     }
-    let (rows, _) = try await Self.run(16, batch: 8, at: RowPace(concurrency: 1), service)
+    let (rows, _) = try await Self.run(16, batch: 8, at: RateSettings(concurrency: 1), service)
     #expect(rows[12] == "13 refused row 13")
     #expect(rows.count { $0.contains("refused") } == 1)
     #expect(rows.count == 16)
@@ -122,7 +122,7 @@ import Wire
 
   @Test func noMoreThanWantedAreUnderWay() async throws {
     let now = Mutex((active: 0, most: 0))
-    let run = RowRun(Self.feed(400, batch: 2), at: RowPace(concurrency: 5)) { (texts: [String]) in
+    let run = RowRun(Self.feed(400, batch: 2), at: RateSettings(concurrency: 5)) { (texts: [String]) in
       now.withLock {
         $0.active += 1
         $0.most = max($0.most, $0.active)
@@ -140,7 +140,7 @@ import Wire
       texts.contains("row 20") ? .stop(Refused(text: "no")) : Self.shouted(texts)
     }
     let run = RowRun(
-      Self.feed(100, batch: 4), at: RowPace(concurrency: 1), clock: JumpingClock().clock, work: service.work)
+      Self.feed(100, batch: 4), at: RateSettings(concurrency: 1), clock: JumpingClock().clock, work: service.work)
     var last = 0
     await #expect(throws: RowsStopped.self) {
       try await run.run { batch, _ in last = batch.rowsConsumed }
@@ -151,7 +151,7 @@ import Wire
 
   @Test func anInterruptionEndsTheRun() async throws {
     let run = RowRun(
-      Self.feed(100, batch: 4), at: RowPace(concurrency: 1), interruption: { Refused(text: "enough") },
+      Self.feed(100, batch: 4), at: RateSettings(concurrency: 1), interruption: { Refused(text: "enough") },
       work: { (_: [String]) in
         try? await Task.sleep(for: .seconds(100))
         return .done(BatchAnswer<String>([]))
@@ -166,8 +166,8 @@ import Wire
     let feed = RowFeed(source, BatchLimits(rows: 4)) { row in
       RowItem(number: row.number, id: JSONValue(row.number), content: .success("x"), size: 1)
     }
-    await feed.goOn(after: .max, upTo: InputMark(bytes: 1, digest: []))
-    let run = RowRun(feed, at: RowPace(concurrency: 1), interruption: { Refused(text: "enough") }) { _ in
+    await feed.resume(after: .max, upTo: InputCheckpoint(bytes: 1, digest: []))
+    let run = RowRun(feed, at: RateSettings(concurrency: 1), interruption: { Refused(text: "enough") }) { _ in
       .done(BatchAnswer<String>([]))
     }
     await #expect(throws: Refused(text: "enough")) { try await run.run { _, _ in } }
@@ -175,8 +175,8 @@ import Wire
 
   @Test func anInputThatBeginsOtherwiseIsRefused() async throws {
     let feed = Self.feed(10, batch: 4)
-    await feed.goOn(after: 3, upTo: InputMark(bytes: 1, digest: []))
-    let run = RowRun(feed, at: RowPace(concurrency: 1)) { (_: [String]) in .done(BatchAnswer<String>([])) }
+    await feed.resume(after: 3, upTo: InputCheckpoint(bytes: 1, digest: []))
+    let run = RowRun(feed, at: RateSettings(concurrency: 1)) { (_: [String]) in .done(BatchAnswer<String>([])) }
     await #expect(throws: ResumptionFailure.otherInput) { try await run.run { _, _ in } }
   }
 }

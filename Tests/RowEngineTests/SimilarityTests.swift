@@ -51,7 +51,7 @@ struct SimilarityTests {
   @Test(arguments: [3, 16, 17, 33, 300])
   func longVectorsAreComparedWhole(_ dimensions: Int) throws {
     let folder = try Folder()
-    // Each row has its one in another place, so that every place counts once.
+    // Each row has its one in another entry, so that every entry counts once.
     let rows = (0..<dimensions).map { row in (0..<dimensions).map { Float($0 == row ? 2 : 0) } }
     let file = try VectorFile(folder.write(matrix(rows), to: "v.npy"))
     let query = VectorQuery((0..<dimensions).map { Float($0 + 1) })

@@ -27,10 +27,10 @@ import Wire
     _ sink: some RowSink<String, Vector>, _ batches: [[FinishedRow<String, Vector>]] = rows.map { [$0] }
   ) throws -> String {
     var bytes: [UInt8] = []
-    var writer = RowWriter(sink, to: .stream { bytes += $0 }, list: { _ in }, complain: { _, _ in [] })
+    var writer = RowWriter(sink, to: .stream { bytes += $0 }, list: { _ in }, report: { _, _ in [] })
     for rows in batches {
       try writer.write(
-        FinishedBatch(rows: rows, rowsConsumed: 1, mark: InputMark(bytes: 1, digest: [])), RowCounts())
+        FinishedBatch(rows: rows, rowsConsumed: 1, mark: InputCheckpoint(bytes: 1, digest: [])), RowCounts())
     }
     try writer.finish()
     return String(decoding: bytes, as: UTF8.self)
@@ -112,7 +112,7 @@ import Wire
     try writer.write(
       FinishedBatch(
         rows: [Self.refused(1), Self.row(2, id: 2, "a", "[1,2]")], rowsConsumed: 2,
-        mark: InputMark(bytes: 1, digest: [])), RowCounts())
+        mark: InputCheckpoint(bytes: 1, digest: [])), RowCounts())
     try writer.finish()
     let floats: [UInt8] = [0, 0, 0xC0, 0x7F, 0, 0, 0xC0, 0x7F, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40]
     let bytes = try #require(folder.bytes("out"))

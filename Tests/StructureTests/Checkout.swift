@@ -19,10 +19,10 @@ enum Checkout {
   }
 
   /// What the manifest says a target may import.
-  static func declaredDependencies(of room: String) throws -> Set<String> {
+  static func declaredDependencies(of module: String) throws -> Set<String> {
     let manifest = try text(root + "/Package.swift")
-    guard let start = manifest.firstRange(of: "\"\(room)\"", after: "room(")?.upperBound else { return [] }
-    // A room without imports closes its parenthesis before any bracket opens.
+    guard let start = manifest.firstRange(of: "\"\(module)\"", after: "module(")?.upperBound else { return [] }
+    // A module without imports closes its parenthesis before any bracket opens.
     let entry = manifest[start...].prefix { $0 != ")" }
     let list = (entry.split(separator: "[", maxSplits: 1).dropFirst().first ?? "").prefix { $0 != "]" }
     let names = list.split(whereSeparator: { " ,\n]".contains($0) }).map(String.init)

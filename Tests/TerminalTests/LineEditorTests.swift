@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// Asking for a line with libedit, on a real terminal.
+/// PromptRunner for a line with libedit, on a real terminal.
 struct LineEditorTests {
   /// Types at the prompt and returns what the program got.
   private func got(_ keys: String, environment: [String] = ["TERM=xterm"]) throws -> String {

@@ -1,6 +1,6 @@
 import Terminal
 
-/// A screen that shows what a program prints, as far as this room's programs go.
+/// A screen that shows what a program prints, as far as this module's programs go.
 struct Screen {
   private var rows: [[String]] = [[]]
   private var row = 0

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// Asking without echo, on a real terminal.
+/// PromptRunner without echo, on a real terminal.
 struct SecretPromptTests {
   @Test func readsWithoutShowing() throws {
     let terminal = try Probe.asking("secret")

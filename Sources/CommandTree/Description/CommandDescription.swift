@@ -2,7 +2,7 @@
 package struct CommandDescription: Sendable, Equatable {
   /// The program's name, then the names down to this command.
   package let path: [String]
-  package let words: CommandWords
+  package let words: CommandMetadata
   package internal(set) var options: [OptionDescription] = []
   package internal(set) var operands: [OperandDescription] = []
   /// The commands of a group; a command has none.

@@ -28,12 +28,12 @@ struct HelpPage {
     let margin = start.columns + 1
     // A long name leaves too little room beside it.
     guard margin <= width / 2 else {
-      return [start] + Folding(width: width - 4).lines(command.usage).hanging(from: "    ")
+      return [start] + LineWrapper(width: width - 4).lines(command.usage).hanging(from: "    ")
     }
-    return Folding(width: width - margin).lines(command.usage).hanging(from: start + " ")
+    return LineWrapper(width: width - margin).lines(command.usage).hanging(from: start + " ")
   }
 
-  private var summary: [String] { Folding(width: width).lines(command.words.summary.plainMarkup) }
+  private var summary: [String] { LineWrapper(width: width).lines(command.words.summary.plainMarkup) }
 
   private var discussion: [String] {
     var lines: [String] = []
@@ -48,8 +48,8 @@ struct HelpPage {
 
   private func lines(_ block: Block) -> [String] {
     switch block {
-    case .paragraph(let inlines): Folding(width: width).lines(inlines.plain)
-    case .item(let inlines): Folding(width: width - 4).lines(inlines.plain).hanging(from: "  - ")
+    case .paragraph(let inlines): LineWrapper(width: width).lines(inlines.plain)
+    case .item(let inlines): LineWrapper(width: width - 4).lines(inlines.plain).hanging(from: "  - ")
     }
   }
 }
@@ -65,13 +65,13 @@ extension HelpPage {
     let more = "'\(path) COMMAND --help' tells more about a command."
     let fallback = command.defaultChild.map { "Without a command, '\($0)' is meant. " } ?? ""
     return list("Commands", commandRows)
-      + [""] + Folding(width: width).lines(fallback + more)
+      + [""] + LineWrapper(width: width).lines(fallback + more)
   }
 
   private var examples: [String] {
     guard !command.words.examples.isEmpty else { return [] }
     let blocks = command.words.examples.map { example in
-      Folding(width: width - 2).lines(example.explanation.plainMarkup).hanging(from: "  ")
+      LineWrapper(width: width - 2).lines(example.explanation.plainMarkup).hanging(from: "  ")
         + ShellLine(example.line).folded(to: width - 6).hanging(from: "    $ ")
     }
     return ["Examples:"] + blocks.joined(separator: [""])

@@ -26,7 +26,7 @@ extension HelpRow {
 
   /// The row as lines: the meaning beside the term where it fits, else below it.
   func lines(column: Int, width: Int) -> [String] {
-    let meaning = Folding(width: width - column).lines(pieces)
+    let meaning = LineWrapper(width: width - column).lines(pieces)
     let start = "  " + term
     guard start.columns + 2 > column else { return meaning.hanging(from: start.padded(to: column)) }
     let margin = String(repeating: " ", count: column)

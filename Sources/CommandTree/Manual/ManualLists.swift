@@ -8,8 +8,8 @@ extension ManualPage {
     let sections = command.sections
     guard !sections.isEmpty else { return [] }
     let plain = OptionDescription.plainSection
-    let lists = sections.enumerated().flatMap { place, section in
-      (place == 0 && section.title == plain ? [] : [".Ss \(section.title)"])
+    let lists = sections.enumerated().flatMap { index, section in
+      (index == 0 && section.title == plain ? [] : [".Ss \(section.title)"])
         + Self.list(section.options.map { ($0.manualTerm, $0.manualHelp) })
     }
     return [".Sh OPTIONS"] + lists

@@ -39,13 +39,13 @@ struct ManualPage {
 
   private var discussion: [String] {
     let blocks = Block.blocks(of: command.words.discussion)
-    return blocks.enumerated().flatMap { place, block in
+    return blocks.enumerated().flatMap { index, block in
       switch block {
       case .paragraph(let inlines):
         return [".Pp"] + Roff.lines(inlines)
       case .item(let inlines):
-        let isFirst = place == 0 || !blocks[place - 1].isItem
-        let isLast = place == blocks.count - 1 || !blocks[place + 1].isItem
+        let isFirst = index == 0 || !blocks[index - 1].isItem
+        let isLast = index == blocks.count - 1 || !blocks[index + 1].isItem
         return (isFirst ? [".Bl -bullet -width 2n"] : []) + [".It"] + Roff.lines(inlines)
           + (isLast ? [".El"] : [])
       }

@@ -41,9 +41,9 @@ extension Inline {
   static func inlines(of markup: String) -> [Inline] {
     let parts = markup.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
     guard parts.count % 2 == 1 else { return [.text(markup)] }
-    return parts.enumerated().compactMap { place, part in
+    return parts.enumerated().compactMap { index, part in
       guard !part.isEmpty else { return nil }
-      return place % 2 == 1 ? .code(part) : .text(part)
+      return index % 2 == 1 ? .code(part) : .text(part)
     }
   }
 

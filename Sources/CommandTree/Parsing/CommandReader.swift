@@ -16,11 +16,11 @@ struct CommandReader {
       case .help: return .help(path)
       case .version: return .version
       case .operand(let word): operands.append(word)
-      case .option(let place, let typed, let word):
-        let name = syntax.options[place].name
+      case .option(let index, let typed, let word):
+        let name = syntax.options[index].name
         let isFirst = origins.updateValue(.commandLine, forKey: name) == nil
         try syntax.setOption(
-          place, in: &command, to: word, isFirst: isFirst, source: .option(typed), of: fullPath)
+          index, in: &command, to: word, isFirst: isFirst, source: .option(typed), of: fullPath)
       }
     }
     try fill(&command, with: operands, by: syntax)
@@ -58,13 +58,13 @@ extension CommandReader {
     _ command: inout C, with words: [String], by syntax: Syntax<C>
   ) throws(UsageError) {
     var words = words[...]
-    for (place, operand) in syntax.operands.enumerated() {
+    for (index, operand) in syntax.operands.enumerated() {
       let share = operand.isRepeatable ? words : words.prefix(1)
       guard share.count >= operand.minimum else {
         throw .missingOperand(operand.name, command: fullPath)
       }
       for (count, word) in share.enumerated() {
-        try syntax.setOperand(place, in: &command, to: word, isFirst: count == 0, of: fullPath)
+        try syntax.setOperand(index, in: &command, to: word, isFirst: count == 0, of: fullPath)
       }
       words = words.dropFirst(share.count)
     }

@@ -4,7 +4,7 @@ struct CommandSearch {
   let words: [String]
 
   /// Where a search ended.
-  enum Place {
+  enum Match {
     /// At a command: the words before its name that are no part of its path, and those after it.
     case command(any Command.Type, path: [String], before: [String], after: [String])
     /// In a group, with the plain words that name none of its commands.
@@ -12,17 +12,17 @@ struct CommandSearch {
   }
 
   /// Looks for a child of a group from a word on; `before` are the words passed on the way.
-  func place(
+  func match(
     in branches: [CommandTree.Branch], path: [String], from start: Int, before: [String]
-  ) -> Place {
+  ) -> Match {
     var before = before
     var strangers: [String] = []
-    var misfit: Place?
+    var misfit: Match?
     for index in start..<words.count {
       let word = words[index]
       if word == "--" { break }
       if !word.hasPrefix("-"), let branch = branches.named(word) {
-        let found = place(at: branch, path: path, from: index + 1, before: before)
+        let found = match(at: branch, path: path, from: index + 1, before: before)
         if fits(found) { return found }
         misfit = misfit ?? found
       }
@@ -35,15 +35,15 @@ struct CommandSearch {
     return misfit ?? .group(branches, path: path, strangers: strangers)
   }
 
-  private func place(
+  private func match(
     at branch: CommandTree.Branch, path: [String], from start: Int, before: [String]
-  ) -> Place {
+  ) -> Match {
     let path = path + [branch.words.name]
     switch branch {
     case .command(let command):
       return .command(command, path: path, before: before, after: Array(words[start...]))
     case .group(_, let name, let branches):
-      let found = place(in: branches, path: path, from: start, before: before)
+      let found = match(in: branches, path: path, from: start, before: before)
       guard case .group(_, path, let strangers) = found, let name, let branch = branches.named(name) else {
         return found
       }
@@ -54,7 +54,7 @@ struct CommandSearch {
   /// The default of a group that was named without a child, unless a word was meant to be one.
   private func fallback(
     to branch: CommandTree.Branch, path: [String], from start: Int, before: [String], strangers: [String]
-  ) -> Place? {
+  ) -> Match? {
     guard case .command(let command) = branch, !words[start...].contains(where: asksForHelp) else {
       return nil
     }
@@ -64,8 +64,8 @@ struct CommandSearch {
     return .command(command, path: reader.path, before: before, after: rest)
   }
 
-  private func fits(_ place: Place) -> Bool {
-    guard case .command(let command, let path, let before, _) = place else { return false }
+  private func fits(_ match: Match) -> Bool {
+    guard case .command(let command, let path, let before, _) = match else { return false }
     return CommandReader(program: program, path: path).owns(before, command)
   }
 

@@ -7,7 +7,7 @@ extension CommandTree {
     }
     let program = self.words.name
     let search = CommandSearch(program: program, words: words)
-    switch search.place(in: branches, path: [], from: 0, before: []) {
+    switch search.match(in: branches, path: [], from: 0, before: []) {
     case .command(let command, let path, let before, let after):
       let reader = CommandReader(program: program, path: path)
       try reader.checkOptions(before, of: command)

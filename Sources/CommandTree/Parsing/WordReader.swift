@@ -42,7 +42,7 @@ struct WordReader {
   /// Whether the word is a number, and no option begins like it.
   private func isNegativeNumber(_ word: String) -> Bool {
     guard let first = word.dropFirst().first, first.isNumber || first == "." else { return false }
-    return Double(word) != nil && place(short: first) == nil
+    return Double(word) != nil && index(short: first) == nil
   }
 }
 
@@ -51,16 +51,16 @@ extension WordReader {
     let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let (name, typed) = (String(parts[0]), "--" + parts[0])
     let inline = parts.count > 1 ? String(parts[1]) : nil
-    guard let place = options.firstIndex(where: { $0.longNames.contains(name) }) else {
+    guard let index = options.firstIndex(where: { $0.longNames.contains(name) }) else {
       return try builtIn(name, typed: typed)
     }
-    let option = options[place]
+    let option = options[index]
     guard !option.isFlag else {
       if let inline { throw .unexpectedValue(inline, option: typed, command: command) }
-      return .option(place, typed: typed, word: (name == option.name).argument)
+      return .option(index, typed: typed, word: (name == option.name).argument)
     }
-    if let inline { return .option(place, typed: typed, word: inline) }
-    return .option(place, typed: typed, word: try value(of: option, typed: typed))
+    if let inline { return .option(index, typed: typed, word: inline) }
+    return .option(index, typed: typed, word: try value(of: option, typed: typed))
   }
 
   private func builtIn(_ name: String, typed: String) throws(UsageError) -> Token {
@@ -74,20 +74,20 @@ extension WordReader {
   private mutating func shortOption() throws(UsageError) -> Token {
     let letter = cluster.removeFirst()
     let typed = "-\(letter)"
-    guard let place = place(short: letter) else {
+    guard let index = index(short: letter) else {
       guard letter == "h" else { throw unknown("-\(letter)\(cluster)", short: typed) }
       return .help
     }
-    let option = options[place]
-    guard !option.isFlag else { return .option(place, typed: typed, word: true.argument) }
+    let option = options[index]
+    guard !option.isFlag else { return .option(index, typed: typed, word: true.argument) }
     guard cluster.isEmpty else {
       defer { cluster = "" }
-      return .option(place, typed: typed, word: String(cluster))
+      return .option(index, typed: typed, word: String(cluster))
     }
-    return .option(place, typed: typed, word: try value(of: option, typed: typed))
+    return .option(index, typed: typed, word: try value(of: option, typed: typed))
   }
 
-  private func place(short letter: Character) -> Int? {
+  private func index(short letter: Character) -> Int? {
     options.firstIndex { $0.short == letter }
   }
 }
@@ -106,7 +106,7 @@ extension WordReader {
   private func isKnownOption(_ word: String) -> Bool {
     guard word.hasPrefix("-"), word != "-", word != "--" else { return false }
     guard word.hasPrefix("--") else {
-      return word.dropFirst().allSatisfy { $0 == "h" || place(short: $0) != nil }
+      return word.dropFirst().allSatisfy { $0 == "h" || index(short: $0) != nil }
     }
     let name = String(word.dropFirst(2).prefix { $0 != "=" })
     return name == "help" || name == "version" || options.contains { $0.longNames.contains(name) }

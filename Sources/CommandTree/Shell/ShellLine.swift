@@ -22,7 +22,7 @@ struct ShellLine {
 
   /// The line broken after words, as one would type it.
   func folded(to width: Int) -> [String] {
-    let lines = Folding(width: width - 2).whole(written)
+    let lines = LineWrapper(width: width - 2).whole(written)
     return lines.enumerated().map { $0 < lines.count - 1 ? $1 + " \\" : $1 }
   }
 

@@ -48,10 +48,10 @@ extension Duration: Value {
     while !rest.isEmpty {
       let digits = rest.prefix { !$0.isLetter }
       let name = rest[digits.endIndex...].prefix { $0.isLetter }
-      guard let count = number(digits), let place = units.firstIndex(where: { $0.rawValue == name })
+      guard let count = number(digits), let index = units.firstIndex(where: { $0.rawValue == name })
       else { return nil }
-      sum += count * Double(units[place].nanoseconds)
-      units = units[(place + 1)...]
+      sum += count * Double(units[index].nanoseconds)
+      units = units[(index + 1)...]
       rest = rest[name.endIndex...]
     }
     return text.isEmpty ? nil : sum

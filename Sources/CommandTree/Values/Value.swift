@@ -1,5 +1,5 @@
 /// A type that can be written as one word on the command line: text in, text out.
-package protocol Value: Slot {
+package protocol Value: OptionValue {
   init(argument: String) throws(ValueProblem)
   /// The word that gives this value; it is how a default is shown.
   var argument: String { get }

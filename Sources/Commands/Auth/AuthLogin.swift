@@ -18,8 +18,8 @@ package struct AuthLogin: AccountCommand {
 
   package var needsExistingProfile: Bool { false }
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "login", "Sign in to an org and keep the credentials.",
       discussion: """
         Asks for what is not given: the org's My Domain, the consumer key and the consumer secret of an app. Fetches a \
@@ -61,7 +61,7 @@ package struct AuthLogin: AccountCommand {
     var questions = try LoginQuestions(self, in: context)
     let (login, token) = try await accepted(&questions, context, notes)
     try files.keep(login)
-    context.place(login.key, notes)?.shelf.keep(token, for: login.key)
+    context.cacheEntry(login.key, notes)?.cache.keep(token, for: login.key)
     try context.output.line("Signed in to \(login.domain.url.myDomain) as profile '\(account.profile)'.")
   }
 
@@ -105,7 +105,7 @@ struct Login: Sendable {
   var clientID: String
   var secret: Profile.Secret
 
-  var key: TokenShelf.Key {
-    TokenShelf.Key(domain: domain.url.myDomain.description, clientID: clientID)
+  var key: TokenCache.Key {
+    TokenCache.Key(domain: domain.url.myDomain.description, clientID: clientID)
   }
 }

@@ -10,8 +10,8 @@ package struct AuthLogout: AccountCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "logout", "Revoke the token and delete the kept credentials.",
       discussion:
         "Other settings of the profile stay. What is set in the environment cannot be deleted from here.",
@@ -32,8 +32,8 @@ package struct AuthLogout: AccountCommand {
   }
 
   private func forgetToken(of credential: Credential, _ context: Context, _ notes: Notes) async throws {
-    guard case .client(let domain, _, _) = credential, let key = credential.shelfKey,
-      let shelf = context.place(key, notes)?.shelf, let token = shelf.token(for: key)
+    guard case .client(let domain, _, _) = credential, let key = credential.cacheKey,
+      let cache = context.cacheEntry(key, notes)?.cache, let token = cache.token(for: key)
     else { return }
     context.redaction.remember(token.text)
     do {
@@ -47,6 +47,6 @@ package struct AuthLogout: AccountCommand {
         "the token is deleted here but could not be revoked, and lives until \(token.expiry.words): \(reason)"
       )
     }
-    try shelf.remove(key)
+    try cache.remove(key)
   }
 }

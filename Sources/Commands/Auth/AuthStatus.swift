@@ -12,8 +12,8 @@ package struct AuthStatus: AccountCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "status", "Show who is signed in, where, and for how long.",
       discussion: """
         Shows the chosen profile first, then the others. Nothing is asked of the org unless `--check` is given, which \
@@ -49,10 +49,10 @@ package struct AuthStatus: AccountCommand {
     var report = try ProfileReport(account.profile, domain: account.domain, context)
     guard check, report.isUsable else { return report }
     let notes = Notes(context.errors, isQuiet: network.quiet)
-    let keeper = TokenKeeper(
+    let provider = TokenProvider(
       for: try Credential(account, in: context), in: context, over: try context.network(for: network, notes),
       network, notes)
-    report.token = try await keeper.token()
+    report.token = try await provider.token()
     report.isChecked = true
     return report
   }

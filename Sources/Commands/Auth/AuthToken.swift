@@ -9,8 +9,8 @@ package struct AuthToken: AccountCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "token", "Print an access token.",
       discussion: """
         Prints the token and a newline, from the cache where it lives long enough, else a new one. For programs that \
@@ -34,11 +34,11 @@ package struct AuthToken: AccountCommand {
 
   package func run(in context: Context) async throws {
     let notes = Notes(context.errors, isQuiet: network.quiet)
-    let keeper = TokenKeeper(
+    let provider = TokenProvider(
       for: try Credential(account, in: context), in: context, over: try context.network(for: network, notes),
       network, notes)
     let seconds = Double(minimumLifetime.components.seconds)
-    let token = try await keeper.token(livingFor: seconds)
+    let token = try await provider.token(livingFor: seconds)
     if !token.isAlive(at: context.now(), for: seconds) {
       notes.warn("the org gives out no token that lives so long; this one ends \(token.expiry.words)")
     }

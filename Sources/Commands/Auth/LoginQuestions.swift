@@ -55,18 +55,18 @@ struct LoginQuestions {
   private mutating func begin() {
     guard !hasBegun, domain == nil || clientID == nil || secret == nil else { return }
     hasBegun = true
-    say(LoginWords.introduction)
+    say(LoginMessages.introduction)
   }
 
   private mutating func askedDomain() async throws -> URLArgument {
     while true {
-      if let domain, let objection = LoginWords.objection(to: domain.url) {
+      if let domain, let objection = LoginMessages.objection(to: domain.url) {
         guard canAsk else { return domain }
         say(objection)
         self.domain = nil
       }
       if let domain { return domain }
-      say(LoginWords.domain)
+      say(LoginMessages.domain)
       do {
         domain = try URLArgument(argument: try await words(Question("My Domain: ")))
       } catch let problem as ValueProblem {
@@ -77,16 +77,16 @@ struct LoginQuestions {
 
   private mutating func askedClientID() async throws -> String {
     if let clientID { return clientID }
-    say(LoginWords.clientID)
+    say(LoginMessages.clientID)
     let typed = try await words(Question("Consumer key: "))
-    if let doubt = LoginWords.doubt(aboutClientID: typed) { say(doubt) }
+    if let doubt = LoginMessages.doubt(aboutClientID: typed) { say(doubt) }
     clientID = typed
     return typed
   }
 
   private mutating func askedSecret() async throws -> Profile.Secret {
     if let secret { return secret }
-    say(LoginWords.secret)
+    say(LoginMessages.secret)
     let typed = try await words(Question("Consumer secret (not shown): ", isSecret: true))
     context.redaction.remember(typed)
     secret = .text(typed)
@@ -111,7 +111,7 @@ struct LoginQuestions {
 
   private func say(_ text: String) {
     // Nobody is there to be told when standard error is gone.
-    try? context.errors.line(Folding(width: min(context.width, 80)).text(text))
+    try? context.errors.line(LineWrapper(width: min(context.width, 80)).text(text))
   }
 }
 

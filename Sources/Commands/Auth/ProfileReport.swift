@@ -9,7 +9,7 @@ struct ProfileReport {
   struct Row {
     let name: String
     let value: String?
-    let place: String?
+    let source: String?
   }
 
   let profile: String
@@ -23,16 +23,16 @@ struct ProfileReport {
     let profile = try Profile(name, in: context)
     let kept = try context.settings()?[SettingKey("domain"), profile: name]
     let address = domain?.url ?? kept.flatMap(BaseURL.init)
-    let place =
+    let source =
       context.origins["domain"].map(Self.words) ?? kept.map { _ in context.directories?.settings ?? "" }
     self.profile = name
     rows = [
-      Row(name: "domain", value: address?.description, place: place),
-      Row(name: "client id", value: profile.clientID?.value, place: profile.clientID?.place),
-      Row(name: "secret", value: profile.secret.map { _ in Redaction.mark }, place: profile.secret?.place),
+      Row(name: "domain", value: address?.description, source: source),
+      Row(name: "client id", value: profile.clientID?.value, source: profile.clientID?.source),
+      Row(name: "secret", value: profile.secret.map { _ in Redaction.mark }, source: profile.secret?.source),
       Row(
         name: "access token", value: profile.accessToken.map { _ in Redaction.mark },
-        place: profile.accessToken?.place),
+        source: profile.accessToken?.source),
     ].filter { $0.value != nil }
     isUsable =
       profile.accessToken != nil || (address != nil && profile.clientID != nil && profile.secret != nil)
@@ -42,21 +42,21 @@ struct ProfileReport {
   private static func token(_ profile: Profile, _ domain: BaseURL?, _ context: Context) -> AccessToken? {
     if let given = profile.accessToken?.value { return AccessToken(given, received: context.now()) }
     guard let domain, let id = profile.clientID?.value else { return nil }
-    let key = TokenShelf.Key(domain: domain.myDomain.description, clientID: id)
-    return context.place(key, Notes(context.errors, isQuiet: true))?.shelf.token(for: key)
+    let key = TokenCache.Key(domain: domain.myDomain.description, clientID: id)
+    return context.cacheEntry(key, Notes(context.errors, isQuiet: true))?.cache.token(for: key)
   }
 
   static func words(_ origin: Origin) -> String {
     switch origin {
     case .commandLine: "the command line"
     case .environment(let name): name
-    case .setting(let place): place
+    case .setting(let file): file
     }
   }
 
   func text(at now: Date) -> String {
     let state = isChecked ? "signed in" : isUsable ? "ready" : "not signed in"
-    let lines = rows.map { "  \($0.name): \($0.value ?? "")\($0.place.map { " (from \($0))" } ?? "")" }
+    let lines = rows.map { "  \($0.name): \($0.value ?? "")\($0.source.map { " (from \($0))" } ?? "")" }
     let tokenFacts = (token.map { facts(of: $0, at: now) } ?? []).map { "  \($0): \($1)" }
     return (["\(profile): \(state)"] + lines + tokenFacts).joined(separator: "\n")
   }
@@ -68,7 +68,7 @@ struct ProfileReport {
     for row in rows {
       var value: JSONObject = [:]
       value.set("value", row.value.map { .string($0) })
-      value.set("from", row.place.map { .string($0) })
+      value.set("from", row.source.map { .string($0) })
       object[row.name.replacing(" ", with: "_")] = .object(value)
     }
     for (name, value) in token.map({ facts(of: $0, at: now) }) ?? [] {

@@ -9,8 +9,8 @@ package struct BatchStatus: CallingCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "status", "See how far jobs are.",
       discussion: """
         Prints a line for each job: its id, its status, when it started and ended, and what went wrong with it. The \
@@ -39,7 +39,7 @@ package struct BatchStatus: CallingCommand {
       do {
         let job = try await connection.models.status(of: id)
         try context.output.line(job.report(asJSON: json))
-      } catch is Describing.Described {
+      } catch is DryRunService.Described {
         // With --dry-run every request is described.
         continue
       } catch let error as ModelsFailure {

@@ -16,8 +16,8 @@ package struct BatchSubmit: CallingCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "submit", "Have the service compute embeddings by itself.",
       discussion: """
         Names a source of texts to the service and prints the id of the job that reads them, for `batch wait` and \

@@ -11,8 +11,8 @@ package struct BatchWait: CallingCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "wait", "Wait until jobs have ended.",
       discussion: """
         Asks for the jobs again and again, at first every two seconds and then more and more seldom up to once a \
@@ -47,12 +47,12 @@ package struct BatchWait: CallingCommand {
     let print: (BatchJob) throws -> Void = { job in
       try context.output.line(job.report(asJSON: json))
     }
-    var vigil = JobVigil(
+    var poller = JobPoller(
       jobs.map { BatchJob.ID($0) }, connection, in: context, isQuiet: self.connection.network.quiet)
-    try await vigil.wait(PollingRhythm(interval), atMost: maxWait, print)
+    try await poller.wait(PollingBackoff(interval), atMost: maxWait, print)
   }
 
-  /// Asking again is this command's own business, and no question may outlast the wait.
+  /// PromptRunner again is this command's own business, and no question may outlast the wait.
   private func patientConnection(_ context: Context) -> ConnectionOptions {
     var options = connection.usingGateway(in: context)
     if context.origins["retries"] == nil { options.network.retries = RetryCount(0) }

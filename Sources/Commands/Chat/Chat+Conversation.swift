@@ -37,7 +37,7 @@ extension Chat {
       if keepsHistory, let state = context.directories?.state { try PrivateFile.makeFolder(state) }
       return try ChatTerminal.own(
         in: context, history: history,
-        completion: ChatCompletion(models: models, home: context.environment["HOME"]))
+        completion: ChatTabCompleter(models: models, home: context.environment["HOME"]))
     } catch TerminalError.noTerminal {
       throw CommandFailure.noTerminal(needed: ["MESSAGE"])
     }
@@ -45,7 +45,7 @@ extension Chat {
 
   private func answering(
     _ connection: Connection, _ terminal: ChatTerminal, in context: Context
-  ) -> Answering {
+  ) -> AnswerStreamer {
     let facts = terminal.facts()
     let isStyled = answer.render ?? (context.output.isTerminal && facts.wantsColour)
     let errors = context.errors
@@ -55,7 +55,7 @@ extension Chat {
       palette: Palette(isColourful: facts.wantsColour), pause: context.pause,
       // A picture that cannot be drawn is no loss.
       write: { try? errors.write($0) })
-    return Answering(
+    return AnswerStreamer(
       models: connection.models, spinner: spinner, palette: Palette(isColourful: isStyled),
       output: context.output)
   }

@@ -45,7 +45,7 @@ extension Chat {
     session.ask(text)
     var model = model
     model.model = session.model
-    let asking = Asking(
+    let asking = PromptRunner(
       model: model, answer: answer, language: language, settings: session.settings.options,
       keepsText: true)
     session.take(try await asking.ask(.messages(session.transcript), connection, in: context, notes))

@@ -13,8 +13,8 @@ package struct Chat: CallingCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "chat", "Talk with a model: in a conversation on a terminal, or with one message.",
       discussion: """
         With a message, or with text on standard input, its reply is printed. Otherwise the terminal becomes a \

@@ -7,8 +7,8 @@ package struct ConfigGet: RunnableCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "get", "Print the value of a setting.",
       discussion: "Prints what the settings file says, and ends with 1 when it says nothing.",
       examples: [Example("sfmodels config get model", "Which model is set.")])

@@ -8,8 +8,8 @@ package struct ConfigList: RunnableCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "list", "Show all settings and where their values come from.",
       discussion: "Shows what would count now: the environment before the profile before the default.",
       examples: [Example("sfmodels config list -p prod", "The settings of one profile.")])
@@ -24,17 +24,17 @@ package struct ConfigList: RunnableCommand {
     if json {
       let members = rows.map { row in
         JSONObject.Member(
-          row.name, ["value": row.value.map { .string($0) } ?? .null, "from": .string(row.place)])
+          row.name, ["value": row.value.map { .string($0) } ?? .null, "from": .string(row.source)])
       }
       return try context.output.line(JSONValue.object(JSONObject(members)).text)
     }
-    for row in rows { try context.output.line("\(row.name) = \(row.value ?? "")  (\(row.place))") }
+    for row in rows { try context.output.line("\(row.name) = \(row.value ?? "")  (\(row.source))") }
   }
 
   private struct Row {
     let name: String
     let value: String?
-    let place: String
+    let source: String
   }
 
   private func rows(in context: Context) throws -> [Row] {
@@ -46,7 +46,7 @@ package struct ConfigList: RunnableCommand {
     return known
       + rest.compactMap { name in
         file?[SettingKey(name), profile: profile.profile].map {
-          Row(name: name, value: $0, place: file?.path ?? "")
+          Row(name: name, value: $0, source: file?.path ?? "")
         }
       }
   }
@@ -54,11 +54,11 @@ package struct ConfigList: RunnableCommand {
   private func row(_ option: OptionDescription, _ file: SettingsFile?, _ context: Context) -> Row {
     let name = option.setting ?? option.name
     if let variable = option.environment, let value = context.variable(variable) {
-      return Row(name: name, value: value, place: variable)
+      return Row(name: name, value: value, source: variable)
     }
     if let file, let value = file[SettingKey(name), profile: profile.profile] {
-      return Row(name: name, value: value, place: file.path)
+      return Row(name: name, value: value, source: file.path)
     }
-    return Row(name: name, value: option.defaults.first, place: "default")
+    return Row(name: name, value: option.defaults.first, source: "default")
   }
 }

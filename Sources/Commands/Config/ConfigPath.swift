@@ -4,8 +4,8 @@ package import CommandTree
 package struct ConfigPath: RunnableCommand {
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "path", "Print where the settings are kept.",
       discussion: "The file need not exist. Secrets are kept apart from it, in `credentials.toml` beside it.",
       examples: [Example("$EDITOR \"$(sfmodels config path)\"", "Edit the settings by hand.")])

@@ -8,8 +8,8 @@ package struct ConfigSet: RunnableCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "set", "Set a setting.",
       discussion: """
         Changes one line of the settings file and leaves the rest, comments too, as it is. Settings belong to a \

@@ -7,8 +7,8 @@ package struct ConfigUnset: RunnableCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "unset", "Remove a setting.", discussion: "The default counts again. Ends with 1 when nothing was set.",
       examples: [Example("sfmodels config unset model", "Use the default model again.")])
   }

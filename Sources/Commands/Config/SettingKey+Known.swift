@@ -32,7 +32,7 @@ extension SettingKey {
     }
     for command in [["generate"], ["embed"]] {
       guard case .call(var call) = try CommandTree.sfmodels.parse(command) else { continue }
-      try call.fill { $0 == name ? Setting(value, place: "the command line") : nil }
+      try call.fill { $0 == name ? Setting(value, file: "the command line") : nil }
     }
   }
 }

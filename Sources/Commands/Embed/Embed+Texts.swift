@@ -52,20 +52,20 @@ extension Embed {
       let source = ListedTexts(texts, files: files)
       return (RowFeed(source, shard: shard, limits) { fields.item($0) }, nil)
     }
-    let input = try RowInput.open(rows.place, rowFormat, in: context, notes)
+    let input = try RowInput.open(rows.inputName, rowFormat, in: context, notes)
     return (RowFeed(input.source, shard: shard, limits) { fields.item($0) }, input.bytes)
   }
 
   private var rowFormat: RowFormat { whole ? .whole : nullSeparated ? .nullSeparated : rows.format }
 
   /// All that decides how the output looks, beside what is said of rows.
-  func looks(_ request: EmbeddingRequest) -> JSONObject {
+  func resumeFingerprint(_ request: EmbeddingRequest) -> JSONObject {
     [
       "command": "embed", "model": .string(request.model.text), "format": .string(format.rawValue),
       "keep_text": .bool(keepText), "texts": .string("\(rowFormat)"), "id_field": .string(idField ?? ""),
       "text_field": .string(textField ?? ""), "tags": .object(request.tags),
       "locale": .string(request.localization.map { "\($0)" } ?? ""), "request": .object(request.extraFields),
-      "connection": connection.looks,
+      "connection": connection.resumeFingerprint,
     ]
   }
 }

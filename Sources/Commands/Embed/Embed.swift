@@ -21,8 +21,8 @@ package struct Embed: CallingCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "embed", "Turn texts into embedding vectors.",
       discussion: """
         Each operand is a text; so is each file named with `--file`; without either, each line of standard input or of \
@@ -91,7 +91,7 @@ package struct Embed: CallingCommand {
   private func run(
     _ sink: some RowSink<String, Vector>, _ request: EmbeddingRequest, in context: Context, _ notes: Notes
   ) async throws {
-    var job = RowJob(options: rows, network: connection.network, sink: sink, looks: looks(request))
+    var job = RowJob(options: rows, network: connection.network, sink: sink, resumeFingerprint: resumeFingerprint(request))
     (job.hasIDs, job.isResumable, job.isSmall) = (format == .npy, format != .json, isListed)
     job.echo = { ["text": .string($0)] }
     try await job.run(in: context) {
@@ -105,7 +105,7 @@ package struct Embed: CallingCommand {
   private func describe(_ request: EmbeddingRequest, in context: Context, _ notes: Notes) async throws {
     let (feed, _) = try feed(in: context, notes)
     let models = try Connection(connection, in: context).models
-    try await Describing.all(of: feed, from: rows.place) { texts in
+    try await DryRunService.all(of: feed, from: rows.inputName) { texts in
       var request = request
       request.inputs = texts
       _ = try await models.embed(request)

@@ -34,8 +34,8 @@ struct TextFields: Sendable {
 
   /// What a row is known by that brings no id of its own.
   private func name(of row: Row) -> JSONValue {
-    let place = row.number - operands - 1
-    return files.indices.contains(place) ? .string(files[place]) : JSONValue(row.number)
+    let index = row.number - operands - 1
+    return files.indices.contains(index) ? .string(files[index]) : JSONValue(row.number)
   }
 
   private func id(of record: JSONObject) throws(RowProblem) -> JSONValue? {

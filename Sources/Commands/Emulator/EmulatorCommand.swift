@@ -17,8 +17,8 @@ package struct EmulatorCommand: RunnableCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "emulator", "Serve a pretend org on this machine.",
       discussion: """
         Answers OAuth, the Models REST API, the LLM Gateway and the list of models as the documents say, strictly, with \

@@ -11,11 +11,11 @@ extension FailureReport {
     case .unreachable(let failure, let domain):
       self.init(failure)
       message = "no token from \(domain): \(message)"
-      if failure.reason == .unknownHost { hint = OAuthAdvice.domain }
+      if failure.reason == .unknownHost { hint = OAuthHints.domain }
     case .opaqueToken:
       self.init(
         .notSignedIn, "the token is not a JSON Web Token, and the API answers 404 to others",
-        hint: OAuthAdvice.tokens)
+        hint: OAuthHints.tokens)
     case .unsafeDestination(let url):
       self.init(
         .usage, "a token may not go to \(url) over plain http",
@@ -30,8 +30,8 @@ extension FailureReport {
   private init(_ refusal: OAuthRefusal, _ domain: BaseURL) {
     let exit = refusal.cause == .rateLimited ? ExitStatus.rateLimited : .notSignedIn
     self.init(
-      exit, "the org refused to give out a token: \(OAuthAdvice.reason(refusal.cause))",
-      hint: OAuthAdvice.mend(refusal.cause, domain))
+      exit, "the org refused to give out a token: \(OAuthHints.reason(refusal.cause))",
+      hint: OAuthHints.mend(refusal.cause, domain))
     code = refusal.error
     said = refusal.description
   }
@@ -43,12 +43,12 @@ extension FailureReport {
     case 300..<400:
       self.init(
         .failed, "\(domain) redirects to \(answer.location ?? "nowhere") instead of giving a token",
-        hint: OAuthAdvice.domain)
+        hint: OAuthHints.domain)
     case 400..<500:
-      self.init(.notSignedIn, "\(domain) does not give out tokens", hint: OAuthAdvice.domain)
+      self.init(.notSignedIn, "\(domain) does not give out tokens", hint: OAuthHints.domain)
     default:
       self.init(
-        .failed, "\(domain) answered a request for a token in a way it should not", hint: OAuthAdvice.domain)
+        .failed, "\(domain) answered a request for a token in a way it should not", hint: OAuthHints.domain)
     }
     status = answer.status
     said = answer.excerpt

@@ -20,7 +20,7 @@ extension FailureReport {
       self.init(
         .usage, "there is nothing to do: \(isTerminal ? "no rows are piped in" : "standard input is empty")",
         hint: "pipe rows in, or name a file of them: --from FILE")
-    case .noRows(let place): self.init(.usage, "there is nothing to do: \(Self.name(place)) is empty")
+    case .noRows(let input): self.init(.usage, "there is nothing to do: \(Self.name(input)) is empty")
     case .conflictingOptions(let options):
       self.init(.usage, "\(options.joined(separator: " and ")) cannot be used together")
     case .unfitAnswer(let path, let reason):
@@ -31,9 +31,9 @@ extension FailureReport {
       self.init(
         .usage, "nothing is remembered of profile '\(profile)' that feedback could refer to",
         hint: "give the generation's id: 'sfmodels generate --json' prints it")
-    case .noGenerationIn(let place):
+    case .noGenerationIn(let input):
       self.init(
-        .usage, "there is no generation_id in \(place)",
+        .usage, "there is no generation_id in \(input)",
         hint: "pipe in what 'sfmodels generate --json' prints")
     case .feedbackNeedsText: self.init(.usage, "feedback without a verdict needs --text")
     case .refusedRows(let refused, let done):
@@ -125,7 +125,7 @@ extension PrivateFile.Problem {
   fileprivate var isOpen: Bool { if case .openToOthers = self { true } else { false } }
 }
 
-extension TokenShelf.Trouble {
+extension TokenCache.Trouble {
   /// A warning: a token that cannot be used is fetched anew.
   var words: String {
     switch reason {

@@ -62,7 +62,7 @@ extension FailureReport {
     guard unfinished.canGoOn else { return }
     let way = unfinished.isResumed ? "the same command goes on" : "the same command with --resume goes on"
     let isOne = unfinished.rows == 1
-    resumption = "\(RowWords.count(unfinished.rows, "row")) \(isOne ? "is" : "are") dealt with; \(way)"
+    resumption = "\(RowMessages.count(unfinished.rows, "row")) \(isOne ? "is" : "are") dealt with; \(way)"
   }
 }
 
@@ -78,7 +78,7 @@ extension RowProblem {
     case .missingField(let name): "has no field '\(name)'"
     case .wrongType(let field, let wanted): "has something else than \(wanted) in field '\(field)'"
     case .wrongNumberOfFields(let expected, let found):
-      "has \(RowWords.count(found, "field")), but the header names \(expected)"
+      "has \(RowMessages.count(found, "field")), but the header names \(expected)"
     case .misplacedQuote(let byte): "has a quote in a wrong place (byte \(byte + 1) of the row)"
     }
   }

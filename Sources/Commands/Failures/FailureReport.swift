@@ -57,7 +57,7 @@ struct FailureReport: Equatable {
     case let error as SettingsFailure: return FailureReport(error)
     case let error as CommandFailure: return FailureReport(error)
     case let error as ChatFailure: return FailureReport(error)
-    case let error as MappingFailure: return FailureReport(error)
+    case let error as DatasetFailure: return FailureReport(error)
     case let error as BatchFailure: return FailureReport(error)
     case let error as SimilarFailure: return FailureReport(error)
     case let error as VectorFileFailure: return FailureReport(error)

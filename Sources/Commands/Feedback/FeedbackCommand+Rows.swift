@@ -11,7 +11,7 @@ extension FeedbackCommand {
     let fields = try feedbackFields()
     guard !connection.dryRun else { return try await describe(fields, in: context, notes) }
     let sink = ReceiptSink(isSilent: !json && rows.output == nil)
-    let job = RowJob(options: rows, network: connection.network, sink: sink, looks: looks(fields))
+    let job = RowJob(options: rows, network: connection.network, sink: sink, resumeFingerprint: resumeFingerprint(fields))
     try await job.run(in: context) {
       let (feed, bytes) = try rows.records(in: context, notes, fields.item)
       let models = try Connection(connection, in: context, rows: rows.pace(connection.network)).models
@@ -38,16 +38,16 @@ extension FeedbackCommand {
   private func describe(_ fields: FeedbackFields, in context: Context, _ notes: Notes) async throws {
     let (feed, _) = try rows.records(in: context, notes, fields.item)
     let models = try Connection(connection, in: context).models
-    try await Describing.all(of: feed, from: rows.place) { rows in
+    try await DryRunService.all(of: feed, from: rows.inputName) { rows in
       for row in rows { _ = try await models.submit(row) }
     }
   }
 
   /// All that decides how the output looks, beside what is said of rows.
-  private func looks(_ fields: FeedbackFields) -> JSONObject {
+  private func resumeFingerprint(_ fields: FeedbackFields) -> JSONObject {
     [
       "command": "feedback", "feedback": .string("\(fields.feedback)"),
-      "rows": .string("\(rows.format(otherwise: .jsonl))"), "connection": connection.looks,
+      "rows": .string("\(rows.format(otherwise: .jsonl))"), "connection": connection.resumeFingerprint,
     ]
   }
 }

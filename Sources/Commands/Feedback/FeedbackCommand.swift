@@ -34,8 +34,8 @@ package struct FeedbackCommand: CallingCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "feedback", "Submit feedback on a generation.",
       discussion: """
         The generation is named by its id, which `generate --json` prints as `generation_id`; by `-`, to read that \

@@ -4,11 +4,11 @@ import Wire
 /// Writes answers as JSON Lines, each under its row's id, and counts what is remarkable about them.
 struct AnswerSink: RowSink {
   /// The counts of a run, which its owner reads at the end.
-  final class Tally {
+  final class Annotations {
     var verdicts = AnswerVerdicts()
   }
 
-  let tally: Tally
+  let tally: Annotations
 
   mutating func write(_ row: FinishedRow<PromptRow, AnswerRow>, to output: inout RowBytes) {
     guard case .success(let answer) = row.result else { return }
@@ -17,7 +17,7 @@ struct AnswerSink: RowSink {
     output.rows.append(UInt8(ascii: "\n"))
   }
 
-  var memory: JSONObject {
+  var state: JSONObject {
     let verdicts = tally.verdicts
     return [
       "unsafe": JSONValue(verdicts.unsafe), "unfit": JSONValue(verdicts.unfit),
@@ -25,8 +25,8 @@ struct AnswerSink: RowSink {
     ]
   }
 
-  mutating func recall(_ memory: JSONObject) {
-    func count(_ name: String) -> Int { memory[name]?.int ?? 0 }
+  mutating func restore(_ state: JSONObject) {
+    func count(_ name: String) -> Int { state[name]?.int ?? 0 }
     tally.verdicts = AnswerVerdicts(
       unsafe: count("unsafe"), unfit: count("unfit"), cutOff: count("cut_off"), all: count("all"))
   }

@@ -11,9 +11,9 @@ extension Generate {
     let judge = try AnswerJudge(answer)
     let fields = try promptFields(in: context)
     guard !connection.dryRun else { return try await describe(fields, in: context, notes) }
-    let sink = AnswerSink(tally: AnswerSink.Tally())
+    let sink = AnswerSink(tally: AnswerSink.Annotations())
     let job = RowJob(
-      options: rows, network: connection.network, sink: sink, looks: try looks(fields, judge))
+      options: rows, network: connection.network, sink: sink, resumeFingerprint: try resumeFingerprint(fields, judge))
     do {
       try await job.run(in: context) {
         let (feed, bytes) = try rows.records(in: context, notes, fields.item)
@@ -32,22 +32,22 @@ extension Generate {
     if verdicts.cutOff > 0 {
       notes.warn("\(verdicts.cutOff) of \(verdicts.all) answers are cut off: the limit of tokens is reached")
     }
-    if verdicts.unsafe > 0 { throw MappingFailure.unsafeAnswers(verdicts.unsafe, of: verdicts.all) }
-    if verdicts.unfit > 0 { throw MappingFailure.unfitAnswers(verdicts.unfit, of: verdicts.all) }
+    if verdicts.unsafe > 0 { throw DatasetFailure.unsafeAnswers(verdicts.unsafe, of: verdicts.all) }
+    if verdicts.unfit > 0 { throw DatasetFailure.unfitAnswers(verdicts.unfit, of: verdicts.all) }
   }
 
   /// - Throws: ``CommandFailure`` for what makes sense for a single prompt only.
   private func checkMapping() throws {
     let others = [
       ("PROMPT", !prompt.isEmpty), ("--file", !source.files.isEmpty), ("--raw", answer.raw),
-      ("--no-input", source.noInput && rows.place == "-"), ("--render", answer.render == true),
+      ("--no-input", source.noInput && rows.inputName == "-"), ("--render", answer.render == true),
       ("--stream", settings.stream == true), ("--show-safety", answer.showSafety),
     ]
     if let other = others.first(where: \.1)?.0 { throw CommandFailure.conflictingOptions(["--from", other]) }
   }
 
   private func promptFields(in context: Context) throws -> PromptFields {
-    var request = try Asking(
+    var request = try PromptRunner(
       model: model, answer: answer, language: language, settings: settings, keepsText: false
     ).request(source.system.map { .messages([Message(.system, $0)]) } ?? .prompt(""), connection, in: context)
     request.settings.streams = false
@@ -63,19 +63,19 @@ extension Generate {
   private func describe(_ fields: PromptFields, in context: Context, _ notes: Notes) async throws {
     let (feed, _) = try rows.records(in: context, notes, fields.item)
     let models = try Connection(connection, in: context).models
-    try await Describing.all(of: feed, from: rows.place) { rows in
+    try await DryRunService.all(of: feed, from: rows.inputName) { rows in
       for row in rows { _ = try await models.chat(row.request) }
     }
   }
 
   /// All that decides how the output looks, beside what is said of rows.
-  private func looks(_ fields: PromptFields, _ judge: AnswerJudge) throws -> JSONObject {
+  private func resumeFingerprint(_ fields: PromptFields, _ judge: AnswerJudge) throws -> JSONObject {
     [
       "command": "generate", "request": .string("\(fields.request)"),
       "rows": .string("\(rows.format(otherwise: .jsonl))"),
       "schema": judge.schema.map { .object($0.schema) } ?? .null,
       "max_toxicity": judge.toxicityLimit.map { JSONValue($0) } ?? .null,
-      "connection": connection.looks,
+      "connection": connection.resumeFingerprint,
     ]
   }
 }
@@ -102,7 +102,7 @@ extension ModelsClient {
 }
 
 /// What is wrong with answers of a dataset, all of which are written.
-enum MappingFailure: Error {
+enum DatasetFailure: Error {
   case unsafeAnswers(Int, of: Int)
   case unfitAnswers(Int, of: Int)
 }

@@ -15,8 +15,8 @@ package struct Generate: CallingCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "generate", "Send one prompt to a model and print its answer, or a dataset of prompts.",
       discussion: """
         The prompt is the operands joined by spaces, or standard input when it is a pipe or a file. With both, the \
@@ -63,7 +63,7 @@ package struct Generate: CallingCommand {
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let text = try source.prompt(prompt, in: context, notes)
     let messages = source.system.map { [Message(.system, $0), Message(.user, text)] }
-    try await Asking(
+    try await PromptRunner(
       model: model, answer: answer, language: language, settings: settings, keepsText: false
     )
     .ask(messages.map { .messages($0) } ?? .prompt(text), connection, in: context, notes)

@@ -7,8 +7,8 @@ package struct CompleteCommand: RunnableCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "__complete", "List the words of one kind for a completion script.",
       discussion: "Completion scripts call this.",
       examples: [Example("sfmodels __complete models", "All model names.")], isHidden: true)
@@ -23,7 +23,7 @@ package struct CompleteCommand: RunnableCommand {
     try context.output.write(lines.map { $0 + "\n" }.joined())
   }
 
-  // A shell in the middle of a line has no use for a complaint: what cannot be read offers no words.
+  // A shell in the middle of a line has no use for a errorRecord: what cannot be read offers no words.
   private func words(_ context: Context) -> [(String, String)] {
     switch kind {
     case "models":

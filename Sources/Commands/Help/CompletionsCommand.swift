@@ -6,8 +6,8 @@ package struct CompletionsCommand: RunnableCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "completions", "Print a completion script for a shell.",
       discussion: """
         Names that only this program knows (models, profiles, settings) are asked from it while you type.

@@ -9,8 +9,8 @@ package struct HelpCommand: RunnableCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "help", "Explain a command.",
       discussion: """
         Prints what `--help` prints. `--json` prints the command, with all commands below it, as one object: what \

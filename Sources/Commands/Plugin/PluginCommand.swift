@@ -11,8 +11,8 @@ package struct PluginCommand: CallingCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "plugin", "Call a plug-in of the LLM Gateway.",
       discussion: """
         Sends an object that only the plug-in understands, and prints what it answers, untouched. With `--stream` the \

@@ -35,5 +35,5 @@ struct ListedTexts: RowSource {
     self.bytes += bytes.count
   }
 
-  var mark: InputMark { InputMark(bytes: bytes, digest: Array(hash.finalize())) }
+  var mark: InputCheckpoint { InputCheckpoint(bytes: bytes, digest: Array(hash.finalize())) }
 }

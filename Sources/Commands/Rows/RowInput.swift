@@ -7,10 +7,10 @@ struct RowInput {
 
   /// - Throws: ``InputFailure``, and ``CommandFailure/noInput(isTerminal:)`` when nobody puts anything there.
   static func open(
-    _ place: String, _ format: RowFormat, in context: Context, _ notes: Notes
+    _ inputName: String, _ format: RowFormat, in context: Context, _ notes: Notes
   ) throws -> RowInput {
-    guard place == "-" else {
-      let blocks = try Input.blocks(ofFile: place)
+    guard inputName == "-" else {
+      let blocks = try Input.blocks(ofFile: inputName)
       return RowInput(source: RowReader(format, read: blocks.next), bytes: blocks.size)
     }
     guard context.input.kind == .redirected else {
@@ -28,7 +28,7 @@ extension RowOptions {
   func records<Content: Sendable>(
     in context: Context, _ notes: Notes, _ item: @escaping @Sendable (Row) -> RowItem<Content>
   ) throws -> (feed: RowFeed<Content>, bytes: Int?) {
-    let input = try RowInput.open(place, format(otherwise: .jsonl), in: context, notes)
+    let input = try RowInput.open(inputName, format(otherwise: .jsonl), in: context, notes)
     let shard = shard?.shard ?? .whole
     return (RowFeed(input.source, shard: shard, BatchLimits(rows: 1), read: item), input.bytes)
   }

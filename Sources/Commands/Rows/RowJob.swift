@@ -17,7 +17,7 @@ struct RowJob<Sink: RowSink> {
   let network: NetworkOptions
   let sink: Sink
   /// What besides the row options decides how the output looks.
-  let looks: JSONObject
+  let resumeFingerprint: JSONObject
   /// Whether ids are listed in a file of their own.
   var hasIDs = false
   var isResumable = true
@@ -28,14 +28,14 @@ struct RowJob<Sink: RowSink> {
 
   /// - Throws: ``RowsUnfinished``, and ``CommandFailure/refusedRows(refused:done:)`` at the end.
   func run(in context: Context, _ task: () throws -> Task) async throws {
-    HeldMemory.keep()
-    let place = RowPlace(self)
-    guard try !place.isWhole else { return }
+    MallocTuning.keep()
+    let target = OutputTarget(self)
+    guard try !target.isWhole else { return }
     // An input that cannot be read must not cost what an earlier run has left.
     let task = try task()
-    guard let output = try place.open(in: context) else { return }
+    guard let output = try target.open(in: context) else { return }
     if let earlier = output.earlier {
-      await task.feed.goOn(after: earlier.rowsConsumed, upTo: earlier.input)
+      await task.feed.resume(after: earlier.rowsConsumed, upTo: earlier.input)
     }
     try await run(task, into: output, in: context)
   }
@@ -50,7 +50,7 @@ struct RowJob<Sink: RowSink> {
       now: clock.now)
     var writer = RowWriter(
       sink, to: output, list: try list(for: output, in: context),
-      complain: complain(hiding: context.redaction))
+      report: report(hiding: context.redaction))
     var counts = RowCounts()
     do {
       counts = try await run.run { batch, counts in
@@ -58,7 +58,7 @@ struct RowJob<Sink: RowSink> {
         try writer.write(batch, counts)
         progress.show(counts)
       }
-      guard await task.feed.rowsConsumed > 0 else { throw CommandFailure.noRows(options.place) }
+      guard await task.feed.rowsConsumed > 0 else { throw CommandFailure.noRows(options.inputName) }
       try writer.finish()
     } catch {
       progress.clear()
@@ -78,20 +78,20 @@ struct RowJob<Sink: RowSink> {
     case CommandFailure.noRows, is ResumptionFailure: error
     default:
       RowsUnfinished(
-        rows: rows, canGoOn: isResumable && rows > 0 && RowPlace(self).file != nil, isResumed: options.resume,
+        rows: rows, canGoOn: isResumable && rows > 0 && OutputTarget(self).file != nil, isResumed: options.resume,
         cause: error)
     }
   }
 }
 
 extension RowJob {
-  private func complain(hiding redaction: Redaction) -> (RowWriter<Sink>.Row, any Error) -> [UInt8] {
+  private func report(hiding redaction: Redaction) -> (RowWriter<Sink>.Row, any Error) -> [UInt8] {
     { row, error in
       let content = row.item.record ?? (try? row.item.content.get()).map(echo) ?? [:]
-      let complaint = RowComplaint(
+      let errorRecord = RowErrorRecord(
         number: row.item.number, id: row.item.id, content: content,
         error: error, redaction: redaction)
-      return options.errors == nil ? Array(complaint.line.utf8) : complaint.object
+      return options.errors == nil ? Array(errorRecord.line.utf8) : errorRecord.object
     }
   }
 
@@ -99,7 +99,7 @@ extension RowJob {
   private func list(for output: RowOutput, in context: Context) throws -> ((_ bytes: [UInt8]) throws -> Void)?
   {
     guard let path = options.errors else {
-      // Nowhere is left to complain to when standard error is gone.
+      // Nowhere is left to report to when standard error is gone.
       return { bytes in try? context.errors.write(bytes) }
     }
     if case .file = output, !OutputPaths.isSpecial(path) { return nil }
@@ -108,7 +108,7 @@ extension RowJob {
   }
 
   private func progressLine(in context: Context) -> ProgressLine {
-    let isMixed = context.output.isTerminal && RowPlace(self).file == nil
+    let isMixed = context.output.isTerminal && OutputTarget(self).file == nil
     return context.progressLine(isQuiet: network.quiet || network.verbose || isMixed)
   }
 
@@ -116,7 +116,7 @@ extension RowJob {
   private func summarize(_ counts: RowCounts, after time: Duration, in context: Context) {
     let isJob = options.output != nil || options.from != nil
     guard isJob || (context.errors.isTerminal && !isSmall) else { return }
-    Notes(context.errors, isQuiet: network.quiet).note(RowWords.summary(counts, after: time))
+    Notes(context.errors, isQuiet: network.quiet).note(RowMessages.summary(counts, after: time))
   }
 }
 

@@ -24,7 +24,7 @@ struct RowProgressLine: ~Copyable {
     let time = now()
     guard shownAt.map({ time - $0 >= Self.beat }) ?? true else { return }
     shownAt = time
-    line.show(RowWords.progress(counts, after: time, left: left(counts, after: time)))
+    line.show(RowMessages.progress(counts, after: time, left: left(counts, after: time)))
   }
 
   mutating func clear() { line.clear() }
@@ -36,7 +36,7 @@ struct RowProgressLine: ~Copyable {
 }
 
 /// Numbers of a run, in words.
-enum RowWords {
+enum RowMessages {
   static func progress(_ counts: RowCounts, after time: Duration, left: Duration?) -> String {
     let rate = time > .zero ? Double(counts.rows) / (time / .seconds(1)) : 0
     let parts = [

@@ -24,8 +24,8 @@ package struct Serve: CallingCommand {
     connection.network.retries = RetryCount(0)
   }
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "serve", "Serve the org's models to OpenAI and Anthropic clients.",
       discussion: """
         Answers OpenAI's API under `/v1` and Anthropic's under `/anthropic/v1` and `/v1/messages`. Models may be called \

@@ -2,7 +2,7 @@ import CommandTree
 import CompatibleServer
 import Transport
 
-/// What a server takes on, said as its rooms have it.
+/// What a server takes on, said as its modules have it.
 enum ServeLimits {
   /// A sentence for the help.
   static var words: String {

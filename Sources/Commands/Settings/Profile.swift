@@ -3,7 +3,7 @@ package struct Profile: Sendable {
   /// A value and where it was found.
   package struct Found<Value: Sendable>: Sendable {
     package var value: Value
-    package var place: String
+    package var source: String
   }
 
   /// Where the client secret is.
@@ -26,21 +26,21 @@ extension Profile {
     accessToken = context.found("SFMODELS_ACCESS_TOKEN")
     guard accessToken == nil else { return }
     clientID = context.found("SFMODELS_CLIENT_ID")
-    secret = context.found("SFMODELS_CLIENT_SECRET").map { Found(value: .text($0.value), place: $0.place) }
+    secret = context.found("SFMODELS_CLIENT_SECRET").map { Found(value: .text($0.value), source: $0.source) }
     if clientID == nil || secret == nil { try readFiles(context) }
   }
 
   private mutating func readFiles(_ context: Context) throws {
     guard let directories = context.directories, let settings = try context.settings() else { return }
     let kept = settings[SettingKey("client-id"), profile: name]
-    clientID = clientID ?? kept.map { Found(value: $0, place: directories.settings) }
+    clientID = clientID ?? kept.map { Found(value: $0, source: directories.settings) }
     // A secret belongs to its client: it is not sent with another's id.
     guard secret == nil, clientID?.value == kept else { return }
     if let command = settings[SettingKey("client-secret-command"), profile: name] {
-      secret = Found(value: .command(command), place: directories.settings)
+      secret = Found(value: .command(command), source: directories.settings)
     } else if let text = try CredentialsFile(directories.credentials)[secret: "client-secret", profile: name]
     {
-      secret = Found(value: .text(text), place: directories.credentials)
+      secret = Found(value: .text(text), source: directories.credentials)
     }
   }
 }
@@ -48,6 +48,6 @@ extension Profile {
 extension Context {
   /// A variable's value with its name as its place.
   func found(_ variable: String) -> Profile.Found<String>? {
-    self.variable(variable).map { Profile.Found(value: $0, place: variable) }
+    self.variable(variable).map { Profile.Found(value: $0, source: variable) }
   }
 }

@@ -15,8 +15,8 @@ package struct Similar: CallingCommand {
 
   package init() {}
 
-  package static var words: CommandWords {
-    CommandWords(
+  package static var words: CommandMetadata {
+    CommandMetadata(
       "similar", "Find the nearest texts in a file of vectors.",
       discussion: """
         Turns the text, which is the operands joined by spaces or else standard input, into a vector, and prints the \

@@ -2,12 +2,12 @@ import Wire
 
 extension AnthropicError {
   /// - Parameter requestID: the answer's `request-id`.
-  init(_ failure: ServedFailure, requestID: String) {
+  init(_ failure: ServerError, requestID: String) {
     self.init(failure)
     self.requestID = requestID
   }
 
-  init(_ failure: ServedFailure) {
+  init(_ failure: ServerError) {
     switch failure {
     case .invalid(let sentence, _): self.init(400, sentence)
     case .unsupported(let wishes, let wayOut):
@@ -17,10 +17,10 @@ extension AnthropicError {
     case .unknownPath(let path): self.init(404, "There is nothing at \(path)")
     case .wrongMethod(let allowed):
       self.init(405, "This path answers \(allowed.joined(separator: " or ")) only")
-    case .unreadable(let status): self.init(status, ServedFailure.fault(status))
+    case .unreadable(let status): self.init(status, ServerError.fault(status))
     case .missingKey: self.init(401, "x-api-key header is required")
     case .wrongKey: self.init(401, "invalid x-api-key")
-    case .forbiddenOrigin(let origin): self.init(403, "Pages of \(origin) may not use this server")
+    case .forbiddenOrigin(let origin): self.init(403, "StatusEndpoints of \(origin) may not use this server")
     case .forbiddenHost(let host): self.init(403, "This server is not known as \(host)")
     case .busy: self.init(503, "Too many requests are being answered; try again in a moment")
     case .upstream(let failure): self.init(failure)

@@ -3,7 +3,7 @@ import Wire
 
 /// Reads the blocks that anybody may say: texts, images, and documents as far as they are text.
 enum ContentBlock {
-  static func parts(_ block: RequestField) throws(ServedFailure) -> [Message.Part] {
+  static func parts(_ block: RequestField) throws(ServerError) -> [Message.Part] {
     let type = try block.required("type")
     switch try type.string() {
     case "text": return [.text(try block.required("text").string())]
@@ -25,7 +25,7 @@ enum ContentBlock {
     "mcp_tool_use", "mcp_tool_result", "container_upload", "browser_state", "compaction",
   ]
 
-  private static func imageURL(_ source: RequestField) throws(ServedFailure) -> String {
+  private static func imageURL(_ source: RequestField) throws(ServerError) -> String {
     let type = try source.required("type")
     switch try type.string() {
     case "url": return try source.required("url").string()
@@ -37,7 +37,7 @@ enum ContentBlock {
     }
   }
 
-  private static func document(_ block: RequestField) throws(ServedFailure) -> String {
+  private static func document(_ block: RequestField) throws(ServerError) -> String {
     let source = try block.required("source")
     let type = try source.required("type")
     let kind = try type.string()
@@ -48,13 +48,13 @@ enum ContentBlock {
     return try [block["title"]?.string(), block["context"]?.string(), text].joined()
   }
 
-  private static func searchResult(_ block: RequestField) throws(ServedFailure) -> String {
+  private static func searchResult(_ block: RequestField) throws(ServerError) -> String {
     try [
       block["title"]?.string(), block["source"]?.string(), texts(block.required("content")),
     ].joined()
   }
 
-  private static func texts(_ content: RequestField) throws(ServedFailure) -> String {
+  private static func texts(_ content: RequestField) throws(ServerError) -> String {
     if case .string(let text) = content.value { return text }
     var texts: [String] = []
     for block in try content.elements() { texts.append(try block.required("text").string()) }

@@ -9,7 +9,7 @@ struct MessageReading {
   private var parts: [Message.Part] = []
   private var calls: [ToolCall] = []
 
-  static func messages(_ entry: RequestField) throws(ServedFailure) -> [Message] {
+  static func messages(_ entry: RequestField) throws(ServerError) -> [Message] {
     var reading = MessageReading(role: try role(of: entry))
     let content = try entry.required("content")
     if case .string(let text) = content.value { return [Message(reading.role, text)] }
@@ -20,7 +20,7 @@ struct MessageReading {
   private init(role: Message.Role) { self.role = role }
 
   /// Agents put a `system` message into the middle of a conversation.
-  private static func role(of entry: RequestField) throws(ServedFailure) -> Message.Role {
+  private static func role(of entry: RequestField) throws(ServerError) -> Message.Role {
     let field = try entry.required("role")
     switch try field.string() {
     case "user": return .user
@@ -36,7 +36,7 @@ struct MessageReading {
     return results + [Message(role, parts: parts, toolCalls: calls)]
   }
 
-  private mutating func read(_ block: RequestField) throws(ServedFailure) {
+  private mutating func read(_ block: RequestField) throws(ServerError) {
     let type = try block.required("type")
     switch try type.string() {
     // Signed by another model for itself: nobody else can read it.
@@ -53,13 +53,13 @@ struct MessageReading {
     }
   }
 
-  private static func call(_ block: RequestField) throws(ServedFailure) -> ToolCall {
+  private static func call(_ block: RequestField) throws(ServerError) -> ToolCall {
     ToolCall(
       id: try block.required("id").string(), name: try block.required("name").string(),
       arguments: JSONValue.object(try block.required("input").object()).text)
   }
 
-  private static func result(_ block: RequestField) throws(ServedFailure) -> Message {
+  private static func result(_ block: RequestField) throws(ServerError) -> Message {
     var parts: [Message.Part] = []
     // There is no other place for it that every model understands.
     if try block["is_error"]?.bool() ?? false { parts.append([.text("Error:")], separator: "") }
@@ -70,7 +70,7 @@ struct MessageReading {
     return Message(.tool, parts: parts, toolCallID: try block.required("tool_use_id").string())
   }
 
-  private static func resultParts(_ content: RequestField) throws(ServedFailure) -> [Message.Part] {
+  private static func resultParts(_ content: RequestField) throws(ServerError) -> [Message.Part] {
     if case .string(let text) = content.value { return [.text(text)] }
     var parts: [Message.Part] = []
     for block in try content.elements() { parts.append(try ContentBlock.parts(block), separator: "\n\n") }

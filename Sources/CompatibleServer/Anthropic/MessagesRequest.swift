@@ -9,22 +9,22 @@ struct MessagesRequest {
   /// As the client wrote it, and as it wants to read it in the answer.
   var modelName: String
   var wantsStream: Bool
-  /// Wishes that have no meaning here, by their names.
+  /// UnsupportedFields that have no meaning here, by their names.
   var leftOut: [String]
 
-  init(_ body: JSONObject, map: ModelMap) throws(ServedFailure) {
+  init(_ body: JSONObject, map: ModelMap) throws(ServerError) {
     let body = RequestField(body: body)
-    try Anthropic.Wishes.refuse(in: body)
+    try Anthropic.UnsupportedFields.refuse(in: body)
     modelName = try body.required("model").string()
     chat = ChatRequest(
       model: map.model(named: modelName), .messages(try Self.messages(in: body)),
       settings: try Self.settings(in: body), tools: try ToolReading.tools(in: body))
     chat.toolChoice = try ToolReading.choice(in: body, among: chat.tools)
     wantsStream = try body["stream"]?.bool() ?? false
-    leftOut = Anthropic.Wishes.leftOut(of: body)
+    leftOut = Anthropic.UnsupportedFields.leftOut(of: body)
   }
 
-  private static func messages(in body: RequestField) throws(ServedFailure) -> [Message] {
+  private static func messages(in body: RequestField) throws(ServerError) -> [Message] {
     var messages: [Message] = []
     if let system = try body["system"].map(SystemReading.message) { messages.append(system) }
     let turns = try body.required("messages")
@@ -34,7 +34,7 @@ struct MessagesRequest {
     return messages
   }
 
-  private static func settings(in body: RequestField) throws(ServedFailure) -> GenerationSettings {
+  private static func settings(in body: RequestField) throws(ServerError) -> GenerationSettings {
     var settings = GenerationSettings()
     settings.maximumTokens = try body["max_tokens"]?.integer(in: 1...Int(Int32.max))
     settings.temperature = try body["temperature"]?.number(in: 0...1)
@@ -48,7 +48,7 @@ struct MessagesRequest {
   }
 
   /// `output_format` is where the first clients said it.
-  private static func format(in body: RequestField) throws(ServedFailure) -> ResponseFormat? {
+  private static func format(in body: RequestField) throws(ServerError) -> ResponseFormat? {
     guard let format = body["output_config"]?["format"] ?? body["output_format"] else { return nil }
     let type = try format.required("type")
     guard try type.string() == "json_schema" else { throw type.refusal("Input should be 'json_schema'") }

@@ -4,10 +4,10 @@ import Wire
 /// `messages.0.content.1.type`.
 struct RequestField {
   /// Written out only when something is refused.
-  indirect enum Place: CustomStringConvertible {
+  indirect enum Path: CustomStringConvertible {
     case body
-    case member(String, of: Place)
-    case element(Int, of: Place)
+    case member(String, of: Path)
+    case element(Int, of: Path)
 
     var description: String {
       switch self {
@@ -20,11 +20,11 @@ struct RequestField {
   }
 
   let value: JSONValue
-  let place: Place
+  let path: Path
 
-  init(_ value: JSONValue, at place: Place) {
+  init(_ value: JSONValue, at path: Path) {
     self.value = value
-    self.place = place
+    self.path = path
   }
 
   init(body: JSONObject) {
@@ -33,28 +33,28 @@ struct RequestField {
 
   /// A member; `nil` where there is none or where it is `null`.
   subscript(name: String) -> RequestField? {
-    value[name].map { RequestField($0, at: .member(name, of: place)) }
+    value[name].map { RequestField($0, at: .member(name, of: path)) }
   }
 
-  func required(_ name: String) throws(ServedFailure) -> RequestField {
+  func required(_ name: String) throws(ServerError) -> RequestField {
     guard let field = self[name] else {
-      let place = Place.member(name, of: place).description
-      throw .invalid("Missing required parameter: \(place)", parameter: place)
+      let path = Path.member(name, of: path).description
+      throw .invalid("Missing required parameter: \(path)", parameter: path)
     }
     return field
   }
 
-  func string() throws(ServedFailure) -> String {
+  func string() throws(ServerError) -> String {
     guard let text = value.string else { throw refusal("Input should be a valid string") }
     return text
   }
 
-  func bool() throws(ServedFailure) -> Bool {
+  func bool() throws(ServerError) -> Bool {
     guard let flag = value.bool else { throw refusal("Input should be a valid boolean") }
     return flag
   }
 
-  func integer(in range: ClosedRange<Int>) throws(ServedFailure) -> Int {
+  func integer(in range: ClosedRange<Int>) throws(ServerError) -> Int {
     guard let number = value.int else { throw refusal("Input should be a valid integer") }
     guard range.contains(number) else {
       throw refusal("Input should be from \(range.lowerBound) to \(range.upperBound)")
@@ -62,7 +62,7 @@ struct RequestField {
     return number
   }
 
-  func number(in range: ClosedRange<Double>) throws(ServedFailure) -> Double {
+  func number(in range: ClosedRange<Double>) throws(ServerError) -> Double {
     guard let number = value.double else { throw refusal("Input should be a valid number") }
     guard range.contains(number) else {
       throw refusal("Input should be from \(range.lowerBound) to \(range.upperBound)")
@@ -70,23 +70,23 @@ struct RequestField {
     return number
   }
 
-  func object() throws(ServedFailure) -> JSONObject {
+  func object() throws(ServerError) -> JSONObject {
     guard let object = value.object else { throw refusal("Input should be a valid object") }
     return object
   }
 
-  func elements() throws(ServedFailure) -> [RequestField] {
+  func elements() throws(ServerError) -> [RequestField] {
     guard let values = value.array else { throw refusal("Input should be a valid list") }
-    return values.indices.map { RequestField(values[$0], at: .element($0, of: place)) }
+    return values.indices.map { RequestField(values[$0], at: .element($0, of: path)) }
   }
 
-  func refusal(_ sentence: String) -> ServedFailure {
-    let place = place.description
-    return .invalid("\(place): \(sentence)", parameter: place)
+  func refusal(_ sentence: String) -> ServerError {
+    let path = path.description
+    return .invalid("\(path): \(sentence)", parameter: path)
   }
 
   /// What could be understood, but not be done.
-  func unsupported(_ what: String, wayOut: String) -> ServedFailure {
-    .unsupported(["\(place): \(what)"], wayOut: wayOut)
+  func unsupported(_ what: String, wayOut: String) -> ServerError {
+    .unsupported(["\(path): \(what)"], wayOut: wayOut)
   }
 }

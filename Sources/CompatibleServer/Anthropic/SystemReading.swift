@@ -3,7 +3,7 @@ import Wire
 
 /// Reads `system`: a text, or blocks of text.
 enum SystemReading {
-  static func message(_ field: RequestField) throws(ServedFailure) -> Message {
+  static func message(_ field: RequestField) throws(ServerError) -> Message {
     guard case .array = field.value else { return Message(.system, try field.string()) }
     var texts: [String] = []
     for block in try field.elements() {

@@ -3,13 +3,13 @@ import Wire
 
 /// Reads `tools` and `tool_choice`.
 enum ToolReading {
-  static func tools(in body: RequestField) throws(ServedFailure) -> [Tool] {
+  static func tools(in body: RequestField) throws(ServerError) -> [Tool] {
     var tools: [Tool] = []
     for field in try body["tools"]?.elements() ?? [] { tools.append(.function(try function(field))) }
     return tools
   }
 
-  private static func function(_ field: RequestField) throws(ServedFailure) -> ToolFunction {
+  private static func function(_ field: RequestField) throws(ServerError) -> ToolFunction {
     if let type = field["type"], try type.string() != "custom" {
       throw type.unsupported(
         try type.string(),
@@ -22,7 +22,7 @@ enum ToolReading {
   }
 
   /// The choice may also be one of its words alone.
-  static func choice(in body: RequestField, among tools: [Tool]) throws(ServedFailure) -> ToolChoice? {
+  static func choice(in body: RequestField, among tools: [Tool]) throws(ServerError) -> ToolChoice? {
     guard let field = body["tool_choice"] else { return nil }
     let isWord = field.value.string != nil
     let type = isWord ? field : try field.required("type")
@@ -38,7 +38,7 @@ enum ToolReading {
     return ToolChoice(mode, allowed: allowed, allowsParallelCalls: disabled.map { !$0 })
   }
 
-  private static func name(_ field: RequestField, among tools: [Tool]) throws(ServedFailure) -> String {
+  private static func name(_ field: RequestField, among tools: [Tool]) throws(ServerError) -> String {
     let name = try field.required("name")
     let wanted = try name.string()
     let isKnown = tools.contains {

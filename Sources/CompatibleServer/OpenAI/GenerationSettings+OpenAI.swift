@@ -2,7 +2,7 @@ import ModelsAPI
 
 extension GenerationSettings {
   /// The settings that chat completions and completions share.
-  init(openAI fields: BodyFields) throws(ServedFailure) {
+  init(openAI fields: BodyFields) throws(ServerError) {
     self.init()
     numberOfGenerations = try fields.integer("n", from: 1)
     maximumTokens = try fields.integer("max_tokens", from: 1)

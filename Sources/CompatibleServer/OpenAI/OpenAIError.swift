@@ -38,7 +38,7 @@ struct OpenAIError {
 }
 
 extension OpenAIError {
-  init(_ failure: ServedFailure) {
+  init(_ failure: ServerError) {
     switch failure {
     case .invalid(let message, let parameter):
       self.init(status: 400, message: message, parameter: parameter)
@@ -61,7 +61,7 @@ extension OpenAIError {
       self.init(
         status: 405, message: "This path answers \(methods) only.", code: "method_not_allowed")
     case .unreadable(let status):
-      self.init(status: status, message: ServedFailure.fault(status))
+      self.init(status: status, message: ServerError.fault(status))
     case .missingKey:
       self.init(
         status: 401, message: "An API key is needed, in the header 'Authorization: Bearer KEY'.",

@@ -9,49 +9,49 @@ protocol StreamedAnswer {
   /// What stands behind a complete answer.
   mutating func end() -> [UInt8]
   /// What stands behind an answer that broke off.
-  mutating func fail(_ failure: ServedFailure) -> [UInt8]
+  mutating func fail(_ failure: ServerError) -> [UInt8]
 }
 
 extension StreamedAnswer {
-  mutating func fail(_ failure: ServedFailure) -> [UInt8] {
+  mutating func fail(_ failure: ServerError) -> [UInt8] {
     Array("data: ".utf8) + OpenAIError(failure).body + Array("\n\n".utf8)
   }
 }
 
 extension OpenAI {
   /// A stream of server-sent events: one piece for each read that arrived from the upstream.
-  static func reply(_ stream: ServedStream, _ answer: some StreamedAnswer, ignored: [String], _ tally: Tally)
+  static func reply(_ stream: ServedStream, _ answer: some StreamedAnswer, ignored: [String], _ annotations: Annotations)
     -> HTTPReply
   {
     var head = HTTPResponse(
       status: .ok, headerFields: [.contentType: ServerSentEvent.contentType])
     if stream.isDowngraded { head.headerFields[.streamDowngraded] = "true" }
     head.name(ignored + stream.ignored)
-    return HTTPReply(head: head, body: body(stream, answer, tally))
+    return HTTPReply(head: head, body: body(stream, answer, annotations))
   }
 
-  private static func body(_ stream: ServedStream, _ answer: some StreamedAnswer, _ tally: Tally) -> ReplyBody
+  private static func body(_ stream: ServedStream, _ answer: some StreamedAnswer, _ annotations: Annotations) -> ReplyBody
   {
     var (stream, answer, isOver) = (stream, answer, false)
     return ReplyBody {
       guard !isOver else { return nil }
       do {
         if let events = try await stream.next() {
-          tally.note(events)
+          annotations.note(events)
           return answer.piece(events)
         }
         isOver = true
         return answer.end()
-      } catch let failure as ServedFailure {
+      } catch let failure as ServerError {
         isOver = true
-        tally.note(failure)
+        annotations.note(failure)
         return answer.fail(failure)
       }
     }
   }
 }
 
-extension Tally {
+extension Annotations {
   func note(_ events: [ReplyEvent]) {
     for case .usage(let usage) in events { note { $0.usage = usage } }
   }

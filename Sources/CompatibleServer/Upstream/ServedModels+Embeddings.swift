@@ -11,7 +11,7 @@ extension ServedModels {
   /// - Throws: ``ServedFailure``, or `CancellationError`.
   func embed(_ request: EmbeddingRequest) async throws -> (embeddings: [Embedding], usage: Usage?) {
     let limits = client.limits(of: request)
-    guard limits.isEmpty else { throw ServedFailure(unsupported: limits, in: request) }
+    guard limits.isEmpty else { throw ServerError(unsupported: limits, in: request) }
     guard !request.inputs.isEmpty else { return ([], nil) }
     return try await failures.serving {
       let replies = try await replies(to: Self.batches(of: request))

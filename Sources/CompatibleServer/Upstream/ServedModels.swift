@@ -9,7 +9,7 @@ package struct ServedModels: Sendable {
 
   /// - Parameters:
   ///   - makeCallID: an id for a tool call that this server has found in a text.
-  ///   - explain: what errors mean that are not this room's, for example those of credentials.
+  ///   - explain: what errors mean that are not this module's, for example those of credentials.
   package init(
     _ client: ModelsClient, map: ModelMap,
     makeCallID: @escaping @Sendable () -> String = ServedModels.randomCallID,
@@ -31,7 +31,7 @@ package struct ServedModels: Sendable {
   ///
   /// - Throws: ``ServedFailure``, or `CancellationError`.
   func answer(_ request: ChatRequest) async throws -> ServedAnswer {
-    try await answer(UpstreamPlan(request, for: client))
+    try await answer(RequestAdaptation(request, for: client))
   }
 
   /// A model's answer as it comes, or as if it came; it has begun when this returns.
@@ -40,20 +40,20 @@ package struct ServedModels: Sendable {
   func stream(_ request: ChatRequest) async throws -> ServedStream {
     var request = request
     request.settings.streams = true
-    let plan = try UpstreamPlan(request, for: client)
-    guard !plan.needsWholeAnswer else {
-      return ServedStream(try await answer(plan), failures: failures)
+    let adaptation = try RequestAdaptation(request, for: client)
+    guard !adaptation.needsWholeAnswer else {
+      return ServedStream(try await answer(adaptation), failures: failures)
     }
     return try await failures.serving {
-      ServedStream(try await client.stream(plan.request), ignored: plan.ignored, failures: failures)
+      ServedStream(try await client.stream(adaptation.request), ignored: adaptation.ignored, failures: failures)
     }
   }
 
-  private func answer(_ plan: UpstreamPlan) async throws -> ServedAnswer {
+  private func answer(_ adaptation: RequestAdaptation) async throws -> ServedAnswer {
     try await failures.serving {
-      var request = plan.request
+      var request = adaptation.request
       request.settings.streams = false
-      return plan.finish(try await client.chat(request), makeCallID: makeCallID)
+      return adaptation.finish(try await client.chat(request), makeCallID: makeCallID)
     }
   }
 }

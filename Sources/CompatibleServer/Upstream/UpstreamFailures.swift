@@ -4,7 +4,7 @@ import Wire
 /// Turns whatever ends an exchange upstream into a failure that clients understand.
 struct UpstreamFailures: Sendable {
   let map: ModelMap
-  /// Errors of rooms that this one does not know.
+  /// Errors of modules that this one does not know.
   let explain: @Sendable (any Error) -> UpstreamFailure?
 
   /// Runs an exchange; its errors become ``ServedFailure``.
@@ -19,15 +19,15 @@ struct UpstreamFailures: Sendable {
   /// What to throw in an error's place; a cancelled task stays one.
   func served(_ error: any Error) -> any Error {
     switch error {
-    case is CancellationError, is ServedFailure: error
+    case is CancellationError, is ServerError: error
     case let exhausted as RetriesExhausted: served(exhausted.last)
     case let failure as ModelsFailure: served(failure)
-    case let failure as HTTPFailure: ServedFailure.upstream(UpstreamFailure(failure))
-    default: ServedFailure.upstream(explain(error) ?? .unknown(error))
+    case let failure as HTTPFailure: ServerError.upstream(UpstreamFailure(failure))
+    default: ServerError.upstream(explain(error) ?? .unknown(error))
     }
   }
 
-  private func served(_ failure: ModelsFailure) -> ServedFailure {
+  private func served(_ failure: ModelsFailure) -> ServerError {
     switch failure {
     case .refused(let refusal):
       guard refusal.status == 404, let model = refusal.model else {

@@ -15,7 +15,7 @@ struct CatalogueModel: Equatable, Sendable {
   /// The API name, as it stands in paths.
   var name: String
   var label: String
-  var family: ModelFamily
+  var family: ProviderFamily
   /// The provider's own name, as `parameters.model` shows it.
   var providerName: String
   var capability = Capability.chat

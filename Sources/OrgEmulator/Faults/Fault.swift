@@ -25,8 +25,8 @@ package struct Fault: Sendable, Equatable {
     self.form = form ?? .usual(for: status)
   }
 
-  var refusal: Refusal {
-    var refusal = Refusal.documented(status)
+  var refusal: ErrorResponse {
+    var refusal = ErrorResponse.documented(status)
     refusal.retryAfter = retryAfter
     refusal.form = form
     return refusal

@@ -85,8 +85,8 @@ extension ScriptedTurn {
     return .refusal(.named(status), retryAfter: pause)
   }
 
-  private static func wishes(_ value: JSONValue) throws(ScriptSyntaxError.Reason) -> [ToolWish] {
-    let wishes = value.array?.compactMap(ToolWish.init(scripted:))
+  private static func wishes(_ value: JSONValue) throws(ScriptSyntaxError.Reason) -> [ScriptedToolCall] {
+    let wishes = value.array?.compactMap(ScriptedToolCall.init(scripted:))
     guard let wishes, !wishes.isEmpty, wishes.count == value.array?.count else {
       throw .unusable("tool_calls")
     }
@@ -106,7 +106,7 @@ extension ScriptedTurn {
   }
 }
 
-extension ToolWish {
+extension ScriptedToolCall {
   fileprivate init?(scripted value: JSONValue) {
     guard let call = value.object, let name = call["name"]?.string else { return nil }
     let arguments = call["arguments"]

@@ -6,7 +6,7 @@ package struct ScriptedTurn: Sendable, Equatable {
   package enum Outcome: Sendable, Equatable {
     case reply(String)
     /// Only for requests that bring tools.
-    case toolCalls([ToolWish])
+    case toolCalls([ScriptedToolCall])
     case refusal(HTTPResponse.Status, retryAfter: Duration?)
   }
 
@@ -28,7 +28,7 @@ package struct ScriptedTurn: Sendable, Equatable {
 }
 
 /// A tool that is to be called, by a prompt's or a script's wish.
-package struct ToolWish: Sendable, Equatable {
+package struct ScriptedToolCall: Sendable, Equatable {
   package var name: String
   /// Without them the org makes some up that fit the tool's schema.
   package var arguments: JSONObject?

@@ -13,28 +13,28 @@ private enum Provider: String, CaseIterable {
   case vertexAI = "VertexAI"
 }
 
-extension GatewayDesk {
+extension GatewayHandler {
   /// Lets a request in: its credential, its method and headers, and the rate limit, in this order.
-  func admit(_ visit: Visit, to endpoint: Endpoint) async throws(Refusal) {
-    try await checkCredential(visit)
-    guard visit.method == endpoint.method else { throw .wrongMethod }
-    try checkHeaders(visit)
+  func admit(_ incoming: IncomingRequest, to endpoint: Endpoint) async throws(ErrorResponse) {
+    try await checkCredential(incoming)
+    guard incoming.method == endpoint.method else { throw .wrongMethod }
+    try checkHeaders(incoming)
     try await gate.checkLimit(at: "gateway/\(endpoint.name)")
   }
 
   /// A token of the org, or a key of the gateway's own.
-  private func checkCredential(_ visit: Visit) async throws(Refusal) {
-    guard let key = visit.authorization(scheme: "api_key") else { return try await gate.checkToken(visit) }
+  private func checkCredential(_ incoming: IncomingRequest) async throws(ErrorResponse) {
+    guard let key = incoming.authorization(scheme: "api_key") else { return try await gate.checkToken(incoming) }
     guard !key.isEmpty, configuration.apiKey ?? key == key else { throw .documented(.unauthorized) }
   }
 
-  private func checkHeaders(_ visit: Visit) throws(Refusal) {
-    if visit.method == .post { try visit.checkMediaType() }
-    for name in ["x-client-feature-id", "x-sfdc-app-context"] { try visit.checkPresence(of: name) }
-    if let tenant = visit.headers["x-sfdc-core-tenant-id"], !Self.isTenant(tenant) {
+  private func checkHeaders(_ incoming: IncomingRequest) throws(ErrorResponse) {
+    if incoming.method == .post { try incoming.checkMediaType() }
+    for name in ["x-client-feature-id", "x-sfdc-app-context"] { try incoming.checkPresence(of: name) }
+    if let tenant = incoming.headers["x-sfdc-core-tenant-id"], !Self.isTenant(tenant) {
       throw .badArgument("It must follow the correct tenantKey format", header: "x-sfdc-core-tenant-id")
     }
-    if let name = visit.headers["x-llm-provider"], Provider(rawValue: name) == nil {
+    if let name = incoming.headers["x-llm-provider"], Provider(rawValue: name) == nil {
       let known = Provider.allCases.map(\.rawValue).joined(separator: ", ")
       throw .badArgument("Expected one of \(known).", header: "x-llm-provider")
     }

@@ -1,22 +1,22 @@
 import HTTPTypes
 import Wire
 
-extension GatewayDesk {
+extension GatewayHandler {
   /// `POST /embeddings`: a vector for each text.
   ///
   /// Source: LLM Gateway API reference, "Create embedding". The limit is that of the Models REST API.
-  func embed(_ body: RequestBody, _ visit: Visit) async throws(Refusal) -> HTTPReply {
+  func embed(_ body: RequestBody, _ incoming: IncomingRequest) async throws(ErrorResponse) -> HTTPReply {
     let name = try body.text("model") ?? Self.usualEmbeddingModel
     let model = try embeddingModel(name, body)
-    let texts = try Embeddings.inputs(body)
+    let texts = try EmbeddingsEndpoint.inputs(body)
     _ = try body.flag("enable_pii_masking")
     _ = try body.part("parameters")
     try body.checkGatewayTags()
     try body.checkGatewayLocalization()
     let directives = texts.map { Directives(in: $0) }
-    for directive in directives { try await mind.obey(directive, visit) }
+    for directive in directives { try await generator.obey(directive, incoming) }
     let shape = directives.lazy.compactMap(\.embeddingShape).first ?? .embeddings
-    return .json(.ok, Embeddings.answer(texts, model, shape))
+    return .json(.ok, EmbeddingsEndpoint.answer(texts, model, shape))
   }
 
   /// "If omitted, defaults to provider-specific model."

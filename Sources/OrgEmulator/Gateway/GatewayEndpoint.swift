@@ -1,6 +1,6 @@
 import HTTPTypes
 
-extension GatewayDesk {
+extension GatewayHandler {
   /// An endpoint of the LLM Gateway.
   enum Endpoint: Equatable, Sendable {
     case generations(isStream: Bool)

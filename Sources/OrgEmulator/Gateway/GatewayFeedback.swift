@@ -9,7 +9,7 @@ enum GatewayFeedback {
     case bad = "BAD"
   }
 
-  static func check(_ body: RequestBody) throws(Refusal) {
+  static func check(_ body: RequestBody) throws(ErrorResponse) {
     for name in ["id", "generation_id", "source", "app_generation_id", "app_generation", "turn_id"] {
       _ = try body.text(name)
     }
@@ -18,7 +18,7 @@ enum GatewayFeedback {
     let verdict = hasVerdict ? try body.word("feedback", of: Verdict.self) : nil
     // "If null, feedback_text must be provided."
     guard try body.text("feedback_text", isNullable: verdict != nil) != nil || verdict != nil else {
-      throw .missing(field: body.place(of: "feedback_text"))
+      throw .missing(field: body.path(of: "feedback_text"))
     }
   }
 }

@@ -17,9 +17,9 @@ struct KnownFields: Sendable {
     return found
   }
 
-  private func collect(_ object: JSONObject, _ place: String, _ found: inout [String]) {
+  private func collect(_ object: JSONObject, _ path: String, _ found: inout [String]) {
     for member in object.members {
-      let name = place + member.name
+      let name = path + member.name
       if !names.contains(member.name), !found.contains(name) { found.append(name) }
       guard let fields = inner[member.name] else { continue }
       if let part = member.value.object { fields.collect(part, name + ".", &found) }

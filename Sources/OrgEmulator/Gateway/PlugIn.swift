@@ -1,17 +1,17 @@
 import HTTPTypes
 import Wire
 
-extension GatewayDesk {
+extension GatewayHandler {
   /// `POST /plugins/{name}/generations[/stream]`: the one plug-in of the pretend org is `echo`, which gives back what it
   /// got; as a stream one property at a time.
   ///
   /// Source: LLM Gateway API reference, "Generate plug-in response"; what plug-ins answer is their own affair.
   func plugIn(
-    _ name: String, _ body: RequestBody, _ visit: Visit, _ isStream: Bool
-  ) async throws(Refusal) -> HTTPReply {
+    _ name: String, _ body: RequestBody, _ incoming: IncomingRequest, _ isStream: Bool
+  ) async throws(ErrorResponse) -> HTTPReply {
     guard name == "echo" else { throw .documented(.notFound) }
-    let directives = Directives(in: String(decoding: visit.body, as: UTF8.self))
-    try await mind.obey(directives, visit)
+    let directives = Directives(in: String(decoding: incoming.body, as: UTF8.self))
+    try await generator.obey(directives, incoming)
     guard isStream else { return .json(.ok, JSONValue.object(body.object).bytes) }
     return stream(Echo(body.object, directives.manners).signals, directives.manners)
   }
@@ -21,11 +21,11 @@ extension GatewayDesk {
 private struct Echo {
   let signals: [StreamSignal]
 
-  init(_ data: JSONObject, _ manners: Set<StreamManner>) {
+  init(_ data: JSONObject, _ manners: Set<StreamBehavior>) {
     let events = data.members.map { Self.generation(JSONValue.object(JSONObject([$0])).text) }
     let done = manners.contains(.noDone) ? [] : [Self.generation("[DONE]")]
     let error = StreamSignal.event(
-      name: "error", data: Refusal.documented(.internalServerError).json.text)
+      name: "error", data: ErrorResponse.documented(.internalServerError).json.text)
     signals = manners.broken(events, error: error, reset: .reset) ?? events + done
   }
 

@@ -1,4 +1,4 @@
-extension ModelsRESTDesk {
+extension ModelsRESTHandler {
   /// An endpoint of the Models REST API, and the body fields it has.
   enum Endpoint: Equatable, Sendable {
     case generations(model: String)
@@ -32,7 +32,7 @@ extension ModelsRESTDesk {
       case .generations: ["prompt", "localization", "tags"]
       case .chatGenerations: ["messages", "localization", "tags"]
       case .embeddings: ["input", "localization", "tags"]
-      case .feedback: Feedback.fields
+      case .feedback: FeedbackEndpoint.fields
       }
     }
   }

@@ -6,7 +6,7 @@ struct OAuthError: Error, Equatable, Sendable {
   var error: String
   var description: String
 
-  init(_ refusal: OAuthRefusal) {
+  init(_ refusal: OAuthDenial) {
     error = refusal.error
     description = refusal.errorDescription
   }

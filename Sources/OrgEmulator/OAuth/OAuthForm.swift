@@ -5,15 +5,15 @@ import Wire
 /// The form that a client posts to an OAuth endpoint, with the client's credentials from body or header.
 struct OAuthForm {
   private let fields: FormFields
-  private let visit: Visit
+  private let incoming: IncomingRequest
 
-  init(_ visit: Visit) throws(OAuthError) {
-    guard visit.method == .post else { throw .invalidRequest("must use HTTP POST") }
-    guard visit.mediaType == FormFields.contentType else {
+  init(_ incoming: IncomingRequest) throws(OAuthError) {
+    guard incoming.method == .post else { throw .invalidRequest("must use HTTP POST") }
+    guard incoming.mediaType == FormFields.contentType else {
       throw .invalidRequest("content type must be \(FormFields.contentType)")
     }
-    fields = FormFields(decoding: visit.body)
-    self.visit = visit
+    fields = FormFields(decoding: incoming.body)
+    self.incoming = incoming
     try refuseRepeated()
   }
 
@@ -39,7 +39,7 @@ struct OAuthForm {
   }
 
   private func basicCredentials() throws(OAuthError) -> Org.Configuration.Credentials? {
-    guard let encoded = visit.authorization(scheme: "basic") else { return nil }
+    guard let encoded = incoming.authorization(scheme: "basic") else { return nil }
     let text = Data(base64Encoded: encoded).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let parts = text.split(separator: ":", maxSplits: 1)
     guard parts.count == 2 else { throw OAuthError(.wrongSecret) }

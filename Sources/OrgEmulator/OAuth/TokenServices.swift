@@ -6,26 +6,26 @@ import Wire
 /// Source: Salesforce Help, "Revoke OAuth Tokens", "OpenID Connect Token Introspection", "Query for User
 /// Information".
 struct TokenServices: Sendable {
-  let apps: AppRegister
-  let gate: TokenGate
-  let memory: Memory
+  let apps: ClientRegistry
+  let gate: TokenVerifier
+  let state: EmulatorState
 
-  func revoke(_ visit: Visit) async -> HTTPReply {
+  func revoke(_ incoming: IncomingRequest) async -> HTTPReply {
     do throws(OAuthError) {
-      let token = try Self.token(OAuthForm(visit))
+      let token = try Self.token(OAuthForm(incoming))
       guard await gate.facts(of: token) != nil else {
         throw OAuthError(error: "invalid_token", "invalid token")
       }
-      await memory.revoke(token)
+      await state.revoke(token)
       return HTTPReply(head: HTTPResponse(status: .ok))
     } catch {
       return error.reply
     }
   }
 
-  func introspect(_ visit: Visit) async -> HTTPReply {
+  func introspect(_ incoming: IncomingRequest) async -> HTTPReply {
     do throws(OAuthError) {
-      let form = try OAuthForm(visit)
+      let form = try OAuthForm(incoming)
       try apps.admit(form.credentials())
       let token = try Self.token(form)
       guard let facts = await gate.facts(of: token) else { return .oauth(.ok, ["active": false]) }
@@ -35,8 +35,8 @@ struct TokenServices: Sendable {
     }
   }
 
-  func userInfo(_ visit: Visit) async -> HTTPReply {
-    guard let token = visit.bearer, await gate.facts(of: token) != nil else {
+  func userInfo(_ incoming: IncomingRequest) async -> HTTPReply {
+    guard let token = incoming.bearer, await gate.facts(of: token) != nil else {
       return HTTPReply(.forbidden, contentType: "text/plain", Array("Bad_OAuth_Token".utf8))
     }
     return .oauth(
@@ -49,8 +49,8 @@ struct TokenServices: Sendable {
         "locale": "en_US",
         "zoneinfo": "America/Los_Angeles",
         "urls": [
-          "rest": .string("\(visit.origin)/services/data/v{version}/"),
-          "custom_domain": .string(visit.origin),
+          "rest": .string("\(incoming.origin)/services/data/v{version}/"),
+          "custom_domain": .string(incoming.origin),
         ],
       ])
   }

@@ -1,35 +1,35 @@
 import Wire
 
 extension RequestBody {
-  func flag(_ name: String) throws(Refusal) -> Bool? {
+  func flag(_ name: String) throws(ErrorResponse) -> Bool? {
     guard let value = object[name] else { return nil }
-    guard let flag = value.bool else { throw .badArgument("Expected true or false.", field: place(of: name)) }
+    guard let flag = value.bool else { throw .badArgument("Expected true or false.", field: path(of: name)) }
     return flag
   }
 
-  func integer(_ name: String, in range: ClosedRange<Int>) throws(Refusal) -> Int? {
+  func integer(_ name: String, in range: ClosedRange<Int>) throws(ErrorResponse) -> Int? {
     guard let value = object[name] else { return nil }
     guard let number = value.int, range.contains(number) else {
-      throw .badArgument("Expected a whole number \(range.words).", field: place(of: name))
+      throw .badArgument("Expected a whole number \(range.words).", field: path(of: name))
     }
     return number
   }
 
-  func number(_ name: String, in range: ClosedRange<Double>) throws(Refusal) -> Double? {
+  func number(_ name: String, in range: ClosedRange<Double>) throws(ErrorResponse) -> Double? {
     guard let value = object[name] else { return nil }
     guard let number = value.double, range.contains(number) else {
       throw .badArgument(
-        "Expected a number from \(range.lowerBound) to \(range.upperBound).", field: place(of: name))
+        "Expected a number from \(range.lowerBound) to \(range.upperBound).", field: path(of: name))
     }
     return number
   }
 
-  func texts(_ name: String, isNullable: Bool = false) throws(Refusal) -> [String]? {
+  func texts(_ name: String, isNullable: Bool = false) throws(ErrorResponse) -> [String]? {
     guard let elements = try elements(name, isNullable: isNullable) else { return nil }
     var texts: [String] = []
     for (index, element) in elements.enumerated() {
       guard let text = element.string else {
-        throw .badArgument("Expected a string.", field: place(of: name)[index])
+        throw .badArgument("Expected a string.", field: path(of: name)[index])
       }
       texts.append(text)
     }
@@ -39,11 +39,11 @@ extension RequestBody {
   /// One of the words that an enumeration knows.
   func word<Word: RawRepresentable<String> & CaseIterable>(
     _ name: String, of kind: Word.Type
-  ) throws(Refusal) -> Word? {
+  ) throws(ErrorResponse) -> Word? {
     guard let text = try text(name) else { return nil }
     guard let word = Word(rawValue: text) else {
       let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
-      throw .badArgument("Expected one of \(known).", field: place(of: name))
+      throw .badArgument("Expected one of \(known).", field: path(of: name))
     }
     return word
   }

@@ -5,12 +5,12 @@
 /// ``RowSchedule``, whose tasks these are.
 ///
 ///     let feed = RowFeed(RowReader(.lines, read: read), BatchLimits(rows: 16)) { row in RowItem(…) }
-///     let run = RowRun(feed, at: RowPace(concurrency: 8), work: { texts in … })
+///     let run = RowRun(feed, at: RateSettings(concurrency: 8), work: { texts in … })
 ///     try await run.run { batch, counts in try writer.write(batch) }
 package struct RowRun<Content: Sendable, Value: Sendable> {
   private enum Event {
     case read(RowBatch<Content>?)
-    case came(Portion, round: Int, BatchOutcome<Value>)
+    case came(RowRequest, round: Int, BatchOutcome<Value>)
     case time
     case interrupted(any Error)
   }
@@ -18,7 +18,7 @@ package struct RowRun<Content: Sendable, Value: Sendable> {
   private typealias Tasks = ThrowingTaskGroup<Event, any Error>
 
   private let feed: RowFeed<Content>
-  private let pace: RowPace
+  private let pace: RateSettings
   private let clock: RowClock
   private let work: @Sendable ([Content]) async -> BatchOutcome<Value>
   private let interruption: (@Sendable () async -> any Error)?
@@ -27,7 +27,7 @@ package struct RowRun<Content: Sendable, Value: Sendable> {
   ///   - work: is given the contents of the rows of one request.
   ///   - interruption: returns when the run should end early, and says why.
   package init(
-    _ feed: RowFeed<Content>, at pace: RowPace, clock: RowClock = .starting(),
+    _ feed: RowFeed<Content>, at pace: RateSettings, clock: RowClock = .starting(),
     interruption: (@Sendable () async -> any Error)? = nil,
     work: @escaping @Sendable ([Content]) async -> BatchOutcome<Value>
   ) {
@@ -74,9 +74,9 @@ package struct RowRun<Content: Sendable, Value: Sendable> {
     let (feed, clock, work) = (feed, clock, work)
     while true {
       switch state.schedule.next(at: clock.now()) {
-      case .work(let portion, let round, let contents):
+      case .work(let request, let round, let contents):
         state.underWay += 1
-        tasks.addTask { .came(portion, round: round, await work(contents)) }
+        tasks.addTask { .came(request, round: round, await work(contents)) }
         continue
       case .wait(let time) where state.alarm.map({ time < $0 }) ?? true:
         state.alarm = time
@@ -118,10 +118,10 @@ extension RowRun {
       case .read(let batch):
         isReading = false
         if let batch { schedule.add(batch) } else { isAtEnd = true }
-      case .came(let portion, let round, let outcome):
+      case .came(let request, let round, let outcome):
         underWay -= 1
         do {
-          try schedule.finish(portion, round: round, outcome, at: now, jitter: .random(in: 0..<1))
+          try schedule.finish(request, round: round, outcome, at: now, jitter: .random(in: 0..<1))
         } catch let error as RowsStopped {
           stop = stop ?? error
         }

@@ -1,5 +1,5 @@
 /// A request to be made for some rows of a batch, perhaps not for the first time.
-struct Portion: Hashable, Sendable {
+struct RowRequest: Hashable, Sendable {
   var batch: Int
   /// Places in the batch.
   var rows: [Int]
@@ -15,10 +15,10 @@ struct Portion: Hashable, Sendable {
     self.rows = rows
   }
 
-  var halves: [Portion] {
+  var halves: [RowRequest] {
     let middle = rows.count / 2
     return [rows[..<middle], rows[middle...]].map { rows in
-      var half = Portion(batch: batch, rows: Array(rows))
+      var half = RowRequest(batch: batch, rows: Array(rows))
       half.successesBefore = successesBefore
       return half
     }
@@ -28,119 +28,119 @@ struct Portion: Hashable, Sendable {
 /// What is to be done next, and what follows from what came back: the engine without its tasks and its clock.
 struct RowSchedule<Content: Sendable, Value: Sendable> {
   enum Step {
-    case work(Portion, round: Int, [Content])
+    case work(RowRequest, round: Int, [Content])
     case wait(until: Duration)
     case nothing
   }
 
-  private var conveyor: Conveyor<Content, Value>
-  private var governor: Governor
-  private let perseverance: Perseverance
-  private var waiting: [Portion] = []
+  private var buffer: ReorderBuffer<Content, Value>
+  private var limiter: AdaptiveRateLimiter
+  private let backoff: Backoff
+  private var waiting: [RowRequest] = []
   var counts = RowCounts()
 
-  init(_ pace: RowPace) {
-    conveyor = Conveyor(window: 4 * pace.concurrency)
-    perseverance = Perseverance(retries: pace.retries)
-    governor = Governor(concurrency: pace.concurrency, perMinute: pace.perMinute, perseverance)
+  init(_ pace: RateSettings) {
+    buffer = ReorderBuffer(window: 4 * pace.concurrency)
+    backoff = Backoff(retries: pace.retries)
+    limiter = AdaptiveRateLimiter(concurrency: pace.concurrency, perMinute: pace.perMinute, backoff)
   }
 
-  var isEmpty: Bool { conveyor.isEmpty }
+  var isEmpty: Bool { buffer.isEmpty }
 
   /// Whether there is nothing to begin and room for more.
-  var wantsBatch: Bool { conveyor.hasRoom && !waiting.contains { $0.attempts == 0 } }
+  var wantsBatch: Bool { buffer.hasRoom && !waiting.contains { $0.attempts == 0 } }
 
   mutating func add(_ batch: RowBatch<Content>) {
-    let number = conveyor.add(batch)
-    waiting += batch.requests.map { Portion(batch: number, rows: $0) }
+    let number = buffer.add(batch)
+    waiting += batch.requests.map { RowRequest(batch: number, rows: $0) }
   }
 
-  mutating func takeFinished() -> FinishedBatch<Content, Value>? { conveyor.take() }
+  mutating func takeFinished() -> FinishedBatch<Content, Value>? { buffer.take() }
 
   /// What may begin now; it counts as begun.
   mutating func next(at now: Duration) -> Step {
     // The earliest of the input first: the others wait for it.
     let ready = waiting.indices.filter { waiting[$0].notBefore <= now }
-    guard let place = ready.min(by: { waiting[$0].batch < waiting[$1].batch }) else {
+    guard let index = ready.min(by: { waiting[$0].batch < waiting[$1].batch }) else {
       return waiting.map(\.notBefore).min().map { .wait(until: $0) } ?? .nothing
     }
-    switch governor.verdict(at: now) {
+    switch limiter.verdict(at: now) {
     case .full: return .nothing
     case .wait(let time): return .wait(until: time)
-    case .go: return begin(waiting.remove(at: place), at: now)
+    case .go: return begin(waiting.remove(at: index), at: now)
     }
   }
 
-  private mutating func begin(_ portion: Portion, at now: Duration) -> Step {
-    var portion = portion
+  private mutating func begin(_ request: RowRequest, at now: Duration) -> Step {
+    var request = request
     counts.requests += 1
-    if portion.attempts > 0 { counts.retries += 1 }
-    portion.attempts += 1
-    portion.successesBefore = portion.successesBefore ?? counts.successes
-    let contents = conveyor.contents(of: portion.rows, of: portion.batch)
-    return .work(portion, round: governor.begin(at: now), contents)
+    if request.attempts > 0 { counts.retries += 1 }
+    request.attempts += 1
+    request.successesBefore = request.successesBefore ?? counts.successes
+    let contents = buffer.contents(of: request.rows, of: request.batch)
+    return .work(request, round: limiter.begin(at: now), contents)
   }
 
   /// - Throws: what ends the run.
   mutating func finish(
-    _ portion: Portion, round: Int, _ outcome: BatchOutcome<Value>, at now: Duration, jitter: Double
+    _ request: RowRequest, round: Int, _ outcome: BatchOutcome<Value>, at now: Duration, jitter: Double
   ) throws {
     switch outcome {
     case .done(let answer):
-      governor.succeed(in: round)
+      limiter.succeed(in: round)
       counts.successes += 1
       counts.tokens += answer.tokens
-      put(answer, for: portion)
+      put(answer, for: request)
     case .slowDown(let asked, let error):
-      guard governor.slowDown(in: round, asked: asked, at: now, jitter: jitter) else {
-        throw RowsStopped(attempts: portion.attempts, cause: error)
+      guard limiter.slowDown(in: round, asked: asked, at: now, jitter: jitter) else {
+        throw RowsStopped(attempts: request.attempts, cause: error)
       }
       // That was no fault of the rows.
-      var portion = portion
-      portion.attempts = max(1, portion.attempts - 1)
-      waiting.append(portion)
+      var request = request
+      request.attempts = max(1, request.attempts - 1)
+      waiting.append(request)
     case .again(let asked, let error):
-      governor.end()
-      guard retry(portion, asked: asked, at: now, jitter: jitter) else {
-        throw RowsStopped(attempts: portion.attempts, cause: error)
+      limiter.end()
+      guard retry(request, asked: asked, at: now, jitter: jitter) else {
+        throw RowsStopped(attempts: request.attempts, cause: error)
       }
     case .againOrSplit(let error):
-      governor.end()
-      guard !retry(portion, asked: nil, at: now, jitter: jitter) else { return }
+      limiter.end()
+      guard !retry(request, asked: nil, at: now, jitter: jitter) else { return }
       // A service that fails whatever it is asked has no quarrel with this row.
-      guard portion.rows.count > 1 || counts.successes > portion.successesBefore ?? 0 else {
-        throw RowsStopped(attempts: portion.attempts, cause: error)
+      guard request.rows.count > 1 || counts.successes > request.successesBefore ?? 0 else {
+        throw RowsStopped(attempts: request.attempts, cause: error)
       }
-      split(portion, error)
+      split(request, error)
     case .split(let error):
-      governor.end()
-      split(portion, error)
+      limiter.end()
+      split(request, error)
     case .stop(let error):
-      governor.end()
+      limiter.end()
       throw RowsStopped(attempts: 1, cause: error)
     }
   }
 
-  private mutating func put(_ answer: BatchAnswer<Value>, for portion: Portion) {
-    conveyor.put(answer.results, for: portion.rows, of: portion.batch, bytes: answer.bytes)
+  private mutating func put(_ answer: BatchAnswer<Value>, for request: RowRequest) {
+    buffer.put(answer.results, for: request.rows, of: request.batch, bytes: answer.bytes)
   }
 
   private mutating func retry(
-    _ portion: Portion, asked: Duration?, at now: Duration, jitter: Double
+    _ request: RowRequest, asked: Duration?, at now: Duration, jitter: Double
   ) -> Bool {
-    let pause = perseverance.pause(
-      after: portion.attempts, asked: asked, isTrusted: governor.hasSucceeded, jitter: jitter)
+    let pause = backoff.pause(
+      after: request.attempts, asked: asked, isTrusted: limiter.hasSucceeded, jitter: jitter)
     guard let pause else { return false }
-    var portion = portion
-    portion.notBefore = now + pause
-    waiting.append(portion)
+    var request = request
+    request.notBefore = now + pause
+    waiting.append(request)
     return true
   }
 
-  private mutating func split(_ portion: Portion, _ error: any Error) {
-    guard portion.rows.count > 1 else {
-      return conveyor.put([.failure(error)], for: portion.rows, of: portion.batch)
+  private mutating func split(_ request: RowRequest, _ error: any Error) {
+    guard request.rows.count > 1 else {
+      return buffer.put([.failure(error)], for: request.rows, of: request.batch)
     }
-    waiting += portion.halves
+    waiting += request.halves
   }
 }

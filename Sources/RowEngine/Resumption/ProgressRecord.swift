@@ -19,12 +19,12 @@ package struct ProgressRecord: Hashable, Sendable {
   package var options: String
   /// Rows of the input that are dealt with.
   package var rowsConsumed = 0
-  package var input = InputMark(bytes: 0, digest: [])
+  package var input = InputCheckpoint(bytes: 0, digest: [])
   package var lengths = Lengths()
   package var done = 0
   package var refused = 0
   /// What the sink remembers.
-  package var memory: JSONObject = [:]
+  package var state: JSONObject = [:]
   /// Whether everything is written, and only the names are to be changed.
   package var isWhole = false
   /// Whether an existing file may be replaced.
@@ -43,11 +43,11 @@ extension ProgressRecord {
     else { return nil }
     self.options = options
     self.rowsConsumed = rowsConsumed
-    input = InputMark(bytes: inputBytes, digest: digest)
+    input = InputCheckpoint(bytes: inputBytes, digest: digest)
     lengths = Lengths(rows: rows, ids: ids, errors: errors)
     self.done = done
     self.refused = refused
-    memory = json["memory"]?.object ?? [:]
+    state = json["state"]?.object ?? [:]
     isWhole = json["whole"]?.bool ?? false
     mayReplace = json["may_replace"]?.bool ?? false
   }
@@ -58,7 +58,7 @@ extension ProgressRecord {
       "output_bytes": JSONValue(lengths.rows), "id_bytes": JSONValue(lengths.ids),
       "error_bytes": JSONValue(lengths.errors), "input_bytes": JSONValue(input.bytes),
       "input": .string(Hexadecimal.text(input.digest)), "options": .string(options),
-      "memory": .object(memory), "whole": .bool(isWhole), "may_replace": .bool(mayReplace),
+      "state": .object(state), "whole": .bool(isWhole), "may_replace": .bool(mayReplace),
     ]
     return object.bytes
   }

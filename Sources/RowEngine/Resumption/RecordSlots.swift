@@ -1,6 +1,6 @@
 import Crypto
 
-/// Where a record stands in its file: two places, written in turn, so that whoever is killed while writing the one
+/// Where a record stands in its file: two entries, written in turn, so that whoever is killed while writing the one
 /// leaves the other as it was.
 enum RecordSlots {
   static let length = 1024

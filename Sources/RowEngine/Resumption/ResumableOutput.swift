@@ -73,14 +73,14 @@ package struct ResumableOutput {
 
   /// - Parameter batch: whose rows the bytes stand for.
   package mutating func append<Content, Value>(
-    _ bytes: RowBytes, for batch: FinishedBatch<Content, Value>, counts: RowCounts, memory: JSONObject
+    _ bytes: RowBytes, for batch: FinishedBatch<Content, Value>, counts: RowCounts, state: JSONObject
   ) throws {
     try append(bytes)
     record.done = counts.done
     record.refused = counts.refused
     record.rowsConsumed = batch.rowsConsumed
     record.input = batch.mark
-    record.memory = memory
+    record.state = state
     try keepRecord()
   }
 

@@ -14,24 +14,24 @@ package protocol RowSink<Content, Value> {
   /// What replaces the beginning when everything is written; as long as what was there.
   var head: [UInt8]? { get }
   /// What a resumed run must know to go on as if it had never stopped.
-  var memory: JSONObject { get }
+  var state: JSONObject { get }
   /// Goes on where another of its kind has stopped.
-  mutating func recall(_ memory: JSONObject)
+  mutating func restore(_ state: JSONObject)
 }
 
 extension RowSink {
   package mutating func begin(_ output: inout RowBytes) {}
   package mutating func end(_ output: inout RowBytes) {}
   package var head: [UInt8]? { nil }
-  package var memory: JSONObject { [:] }
-  package mutating func recall(_ memory: JSONObject) {}
+  package var state: JSONObject { [:] }
+  package mutating func restore(_ state: JSONObject) {}
 }
 
 /// Bytes on their way to the files of an output.
 package struct RowBytes: Hashable, Sendable {
   /// What stands before all rows of an output.
   package var opening: [UInt8] = []
-  /// What stands before the rows, as often as told: there may be more of it than memory.
+  /// What stands before the rows, as often as told: there may be more of it than state.
   package var lead: [UInt8] = []
   package var leadCount = 0
   /// Of the rows themselves.

@@ -2,7 +2,7 @@ package import Wire
 
 /// Vectors as a matrix of 32-bit floats in NumPy's format, version 1.0
 /// (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), with the ids beside it, one JSON value a
-/// line. A refused row is a row of NaN, so that the places of all others hold.
+/// line. A refused row is a row of NaN, so that the entries of all others hold.
 package struct VectorMatrixSink: RowSink {
   package typealias Content = String
   package typealias Value = Vector
@@ -54,15 +54,15 @@ package struct VectorMatrixSink: RowSink {
     return magic + [UInt8(length & 0xFF), UInt8(length >> 8)] + Array((facts + padding + "\n").utf8)
   }
 
-  package var memory: JSONObject {
-    var memory: JSONObject = ["rows": JSONValue(rows), "waiting": JSONValue(waiting)]
-    memory.set("dimensions", check.dimensions.map { JSONValue($0) })
-    return memory
+  package var state: JSONObject {
+    var state: JSONObject = ["rows": JSONValue(rows), "waiting": JSONValue(waiting)]
+    state.set("dimensions", check.dimensions.map { JSONValue($0) })
+    return state
   }
 
-  package mutating func recall(_ memory: JSONObject) {
-    rows = memory["rows"]?.int ?? 0
-    waiting = memory["waiting"]?.int ?? 0
-    check = DimensionCheck(memory["dimensions"]?.int)
+  package mutating func restore(_ state: JSONObject) {
+    rows = state["rows"]?.int ?? 0
+    waiting = state["waiting"]?.int ?? 0
+    check = DimensionCheck(state["dimensions"]?.int)
   }
 }

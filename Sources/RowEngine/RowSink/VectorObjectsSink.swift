@@ -51,14 +51,14 @@ package struct VectorObjectsSink: RowSink {
     output.rows += Array((isFirst ? "[]\n" : "\n]\n").utf8)
   }
 
-  package var memory: JSONObject {
-    var memory: JSONObject = [:]
-    memory.set("dimensions", check.dimensions.map { JSONValue($0) })
-    return memory
+  package var state: JSONObject {
+    var state: JSONObject = [:]
+    state.set("dimensions", check.dimensions.map { JSONValue($0) })
+    return state
   }
 
-  package mutating func recall(_ memory: JSONObject) {
-    check = DimensionCheck(memory["dimensions"]?.int)
+  package mutating func restore(_ state: JSONObject) {
+    check = DimensionCheck(state["dimensions"]?.int)
     isFirst = check.dimensions == nil
   }
 }

@@ -40,11 +40,11 @@ package struct VectorTableSink: RowSink {
     bytes.append(0x22)
   }
 
-  package var memory: JSONObject {
-    var memory: JSONObject = [:]
-    memory.set("dimensions", check.dimensions.map { JSONValue($0) })
-    return memory
+  package var state: JSONObject {
+    var state: JSONObject = [:]
+    state.set("dimensions", check.dimensions.map { JSONValue($0) })
+    return state
   }
 
-  package mutating func recall(_ memory: JSONObject) { check = DimensionCheck(memory["dimensions"]?.int) }
+  package mutating func restore(_ state: JSONObject) { check = DimensionCheck(state["dimensions"]?.int) }
 }

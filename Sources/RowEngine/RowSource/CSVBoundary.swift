@@ -7,12 +7,12 @@ struct CSVBoundary: RowBoundary {
     var hasQuotes = false
   }
 
-  private enum Place { case opening, plain, quoted, closing, closingCR, lost }
+  private enum State { case opening, plain, quoted, closing, closingCR, lost }
 
   private(set) var fields: [Field] = []
   /// The first quote that stands where none may, or is never closed.
   private(set) var misplacedQuote: Int?
-  private var place = Place.opening
+  private var state = State.opening
   private var index = 0
   private var start = 0
   private var hasQuotes = false
@@ -32,12 +32,12 @@ struct CSVBoundary: RowBoundary {
   /// Gets ready for another record, in the memory it has.
   mutating func reset() {
     fields.removeAll(keepingCapacity: true)
-    (misplacedQuote, place, index, start, hasQuotes, isForgetful) = (nil, .opening, 0, 0, false, false)
+    (misplacedQuote, state, index, start, hasQuotes, isForgetful) = (nil, .opening, 0, 0, false, false)
   }
 
   /// Goes on to the next byte that means something.
   private mutating func step(_ bytes: UnsafeBufferPointer<UInt8>) -> RowEnd? {
-    switch place {
+    switch state {
     case .opening: open(bytes[index])
     case .plain: return plain(bytes)
     case .quoted: quoted(bytes)
@@ -56,9 +56,9 @@ struct CSVBoundary: RowBoundary {
     hasQuotes = false
     if byte == UInt8(ascii: "\"") {
       index += 1
-      place = .quoted
+      state = .quoted
     } else {
-      place = .plain
+      state = .plain
     }
     start = index
   }
@@ -70,7 +70,7 @@ struct CSVBoundary: RowBoundary {
     case UInt8(ascii: ","):
       add(upTo: index)
       index += 1
-      place = .opening
+      state = .opening
     case UInt8(ascii: "\n"):
       add(upTo: index > start && bytes[index - 1] == UInt8(ascii: "\r") ? index - 1 : index)
       return finish(bytes, at: index)
@@ -96,27 +96,27 @@ struct CSVBoundary: RowBoundary {
       return
     }
     index = quote + 1
-    place = .closing
+    state = .closing
   }
 
   /// A quote was read in a quoted field: it ends the field, or another follows and both stand for one.
   private mutating func close(_ bytes: UnsafeBufferPointer<UInt8>) -> RowEnd? {
-    switch (place, bytes[index]) {
+    switch (state, bytes[index]) {
     case (.closing, UInt8(ascii: "\"")):
       hasQuotes = true
-      place = .quoted
+      state = .quoted
     case (.closing, UInt8(ascii: ",")):
       add(upTo: index - 1)
-      place = .opening
-    case (.closing, UInt8(ascii: "\r")): place = .closingCR
+      state = .opening
+    case (.closing, UInt8(ascii: "\r")): state = .closingCR
     case (.closing, UInt8(ascii: "\n")):
       add(upTo: index - 1)
       return finish(bytes, at: index)
     case (.closingCR, UInt8(ascii: "\n")):
       add(upTo: index - 2)
       return finish(bytes, at: index)
-    case (let place, _):
-      lose(at: place == .closing ? index - 1 : index - 2)
+    case (let state, _):
+      lose(at: state == .closing ? index - 1 : index - 2)
       return nil
     }
     index += 1
@@ -126,7 +126,7 @@ struct CSVBoundary: RowBoundary {
   /// From here on only the end of the line counts.
   private mutating func lose(at quote: Int) {
     misplacedQuote = misplacedQuote ?? quote
-    place = .lost
+    state = .lost
   }
 
   private mutating func add(upTo end: Int) {
@@ -143,8 +143,8 @@ struct CSVBoundary: RowBoundary {
   /// The end of the input ends the last record too.
   private mutating func lastEnd(_ bytes: UnsafeBufferPointer<UInt8>) -> RowEnd {
     let endsWithCR = bytes.last == UInt8(ascii: "\r")
-    let end = endsWithCR && place != .quoted ? bytes.count - 1 : bytes.count
-    switch place {
+    let end = endsWithCR && state != .quoted ? bytes.count - 1 : bytes.count
+    switch state {
     case .opening:
       start = end
       hasQuotes = false

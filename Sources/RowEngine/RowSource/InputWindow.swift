@@ -1,7 +1,7 @@
 import Crypto
 import Glibc
 
-/// The part of an input that is in memory: what has been read and not yet consumed.
+/// The part of an input that is in state: what has been read and not yet consumed.
 struct InputWindow {
   private let read: () throws -> [UInt8]
   private var buffer: [UInt8] = []
@@ -25,10 +25,10 @@ struct InputWindow {
   var consumed: Int { dropped + start }
 
   /// What has been consumed so far.
-  var mark: InputMark {
+  var mark: InputCheckpoint {
     mutating get {
       hashConsumed()
-      return InputMark(bytes: consumed, digest: Array(hash.finalize()))
+      return InputCheckpoint(bytes: consumed, digest: Array(hash.finalize()))
     }
   }
 
@@ -80,7 +80,7 @@ struct InputWindow {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Where the byte stands next, found at the speed of memory.
+  /// Where the byte stands next, found at the speed of state.
   func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     guard start < count, let base = baseAddress,
       let found = memchr(base + start, Int32(byte), count - start)

@@ -33,7 +33,7 @@ package struct RowReader {
   }
 
   /// What was consumed up to the end of the last row that was handed out.
-  package var mark: InputMark {
+  package var mark: InputCheckpoint {
     mutating get { window.mark }
   }
 

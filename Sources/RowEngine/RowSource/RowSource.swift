@@ -3,7 +3,7 @@ package protocol RowSource {
   /// - Returns: `nil` at the end.
   mutating func next() throws -> Row?
   /// What was consumed up to the end of the last row that was handed out.
-  var mark: InputMark { mutating get }
+  var mark: InputCheckpoint { mutating get }
 }
 
 extension RowReader: RowSource {}

@@ -2,11 +2,11 @@ import Glibc
 
 /// Some whole lines of a file.
 struct LineBlock: Sendable {
-  /// The place of its first line in the file, from 1.
+  /// The position of its first line in the file, from 1.
   let first: Int
   let bytes: [UInt8]
 
-  /// Calls the body with each line that is not empty, and its place.
+  /// Calls the body with each line that is not empty, and its position.
   func forEach(_ body: (Int, [UInt8]) throws -> Void) throws {
     try bytes.withUnsafeBufferPointer { bytes in
       var row = first

@@ -4,7 +4,7 @@ package import Wire
 package struct Neighbour: Hashable, Sendable {
   /// Cosine similarity: 1 is the same direction, 0 has nothing in common.
   package var score: Float
-  /// Its place in the file, from 1.
+  /// Its position in the file, from 1.
   package var row: Int
   package var id: JSONValue
   package var text: String?
@@ -30,8 +30,8 @@ struct Neighbours: Sendable {
   /// - Parameter make: is asked only for what is near enough.
   mutating func offer(score: Float, row: Int, _ make: () throws -> Neighbour) rethrows {
     guard !score.isNaN, nearest.count < limit || precedes(score, row, nearest.last) else { return }
-    let place = nearest.firstIndex { precedes(score, row, $0) } ?? nearest.count
-    nearest.insert(try make(), at: place)
+    let index = nearest.firstIndex { precedes(score, row, $0) } ?? nearest.count
+    nearest.insert(try make(), at: index)
     if nearest.count > limit { nearest.removeLast() }
   }
 

@@ -8,7 +8,7 @@ import Glibc
 final class Editline {
   private let terminal: ControllingTerminal
   private let session: EditingSession
-  private let backstage: Backstage
+  private let backstage: NullTerminal
   private let input: UnsafeMutablePointer<FILE>
   private let output: UnsafeMutablePointer<FILE>
   private let editor: OpaquePointer
@@ -21,7 +21,7 @@ final class Editline {
     self.terminal = terminal
     session = EditingSession(on: terminal, completion: completion)
     let owner = Unmanaged.passUnretained(session).toOpaque()
-    backstage = try Backstage(like: terminal)
+    backstage = try NullTerminal(like: terminal)
     let descriptor = backstage.descriptor
     let (input, output) = (fdopen(dup(descriptor), "r"), editline_stream(owner, Self.hear))
     guard let input, let output else { throw .refused(call: "fdopen", code: errno) }

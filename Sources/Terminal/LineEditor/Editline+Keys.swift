@@ -16,38 +16,38 @@ extension Editline {
   }
 
   private static let keys = [
-    ("^P", Command.older.rawValue), ("^N", Command.newer.rawValue), ("^R", Command.search.rawValue),
-    ("^L", Command.clear.rawValue),
+    ("^P", EditorCommand.older.rawValue), ("^N", EditorCommand.newer.rawValue), ("^R", EditorCommand.search.rawValue),
+    ("^L", EditorCommand.clear.rawValue),
   ]
 
   private static let sequences = [
-    ("^[[A", Command.older.rawValue), ("^[OA", Command.older.rawValue), ("^[[B", Command.newer.rawValue),
-    ("^[OB", Command.newer.rawValue), ("^[[1;5C", "em-next-word"), ("^[[1;5D", "ed-prev-word"),
+    ("^[[A", EditorCommand.older.rawValue), ("^[OA", EditorCommand.older.rawValue), ("^[[B", EditorCommand.newer.rawValue),
+    ("^[OB", EditorCommand.newer.rawValue), ("^[[1;5C", "em-next-word"), ("^[[1;5D", "ed-prev-word"),
     ("^[[3~", "ed-delete-next-char"), ("^[[1~", "ed-move-to-beg"), ("^[[4~", "ed-move-to-end"),
     ("^[[H", "ed-move-to-beg"), ("^[[F", "ed-move-to-end"), ("^[OH", "ed-move-to-beg"),
     ("^[OF", "ed-move-to-end"),
   ]
 
   private static let viKeys = [
-    ("k", Command.older.rawValue), ("j", Command.newer.rawValue), ("[A", Command.older.rawValue),
-    ("[B", Command.newer.rawValue), ("OA", Command.older.rawValue), ("OB", Command.newer.rawValue),
-    ("^R", Command.search.rawValue), ("^L", Command.clear.rawValue),
+    ("k", EditorCommand.older.rawValue), ("j", EditorCommand.newer.rawValue), ("[A", EditorCommand.older.rawValue),
+    ("[B", EditorCommand.newer.rawValue), ("OA", EditorCommand.older.rawValue), ("OB", EditorCommand.newer.rawValue),
+    ("^R", EditorCommand.search.rawValue), ("^L", EditorCommand.clear.rawValue),
   ]
 
   private static func bind(_ keys: [(String, String)], of editor: OpaquePointer, _ completes: Bool) {
     for (key, command) in keys { _ = editline_bind(editor, key, command) }
-    if completes { _ = editline_bind(editor, "^I", Command.complete.rawValue) }
+    if completes { _ = editline_bind(editor, "^I", EditorCommand.complete.rawValue) }
   }
 
   private static func bindPaste(of editor: OpaquePointer) {
-    let key = "\\\(String(Command.pasteKey.value, radix: 8))"
-    _ = editline_bind(editor, key, Command.paste.rawValue)
-    _ = editline_bind_alternative(editor, key, Command.paste.rawValue)
+    let key = "\\\(String(EditorCommand.pasteKey.value, radix: 8))"
+    _ = editline_bind(editor, key, EditorCommand.paste.rawValue)
+    _ = editline_bind_alternative(editor, key, EditorCommand.paste.rawValue)
   }
 
   // A C function knows nothing but its arguments, so each command needs one of its own.
   private static func addCommands(to editor: OpaquePointer) {
-    let functions: [(Command, editline_command)] = [
+    let functions: [(EditorCommand, editline_command)] = [
       (.older, { editor, _ in Editline.run(.older, editor) }),
       (.newer, { editor, _ in Editline.run(.newer, editor) }),
       (.search, { editor, _ in Editline.run(.search, editor) }),
@@ -58,7 +58,7 @@ extension Editline {
     for (command, function) in functions { _ = editline_add_command(editor, command.rawValue, function) }
   }
 
-  private static func run(_ command: Command, _ editor: OpaquePointer?) -> UInt8 {
+  private static func run(_ command: EditorCommand, _ editor: OpaquePointer?) -> UInt8 {
     guard let editor, let session = EditingSession.of(editor) else { return UInt8(CC_ERROR) }
     return UInt8(session.run(command, on: EditedLine(editor)) ? CC_REFRESH : CC_ERROR)
   }

@@ -3,8 +3,8 @@ extension MarkdownRenderer {
   /// Puts out a run of marks whose meaning is known now; whether that has settled the next character, too.
   @discardableResult
   mutating func settle(_ run: MarkRun, before next: Unicode.Scalar?, _ output: inout String) -> Bool {
-    if case .lineStart = place, settleAtStart(run, before: next, &output) { return false }
-    place = .text
+    if case .lineStart = context, settleAtStart(run, before: next, &output) { return false }
+    context = .text
     switch run.mark {
     case "\\": return settleEscape(before: next, &output)
     case "`", "*", "_": settleMarks(run, before: next, &output)
@@ -20,7 +20,7 @@ extension MarkdownRenderer {
     switch run.mark {
     case "#" where isApart:
       line.beginHeading()
-      place = .text
+      context = .text
       write(run, [.dim], &output)
     case "-" where isApart, "+" where isApart, "*" where isApart && run.count == 1,
       _ where isApart && run.isNumber:

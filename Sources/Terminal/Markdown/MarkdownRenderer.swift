@@ -2,9 +2,9 @@
 ///
 /// All that was read is put out at once, but for a run of at most six marks whose meaning the next character decides.
 package struct MarkdownRenderer: Sendable {
-  enum Place: Sendable {
+  enum Context: Sendable {
     case lineStart, text
-    case fenced(CodeFence)
+    case fenced(MarkdownCodeFence)
   }
 
   private let isColourful: Bool
@@ -12,7 +12,7 @@ package struct MarkdownRenderer: Sendable {
   private var pen = Pen()
   /// A run that is too long to mean anything; the rest of it is text.
   var overlong: Unicode.Scalar?
-  var place = Place.lineStart
+  var context = Context.lineStart
   var line = MarkdownLine()
 
   /// - Parameter palette: without colour the text goes through unchanged.
@@ -49,7 +49,7 @@ package struct MarkdownRenderer: Sendable {
   }
 
   private mutating func begin(_ scalar: Unicode.Scalar, _ output: inout String) {
-    switch place {
+    switch context {
     case .fenced(var fence):
       readFenced(scalar, &fence, &output)
     case .lineStart where line.beginsBlock(with: scalar), .text where line.isMark(scalar):
@@ -59,12 +59,12 @@ package struct MarkdownRenderer: Sendable {
     }
   }
 
-  private mutating func readFenced(_ scalar: Unicode.Scalar, _ fence: inout CodeFence, _ output: inout String)
+  private mutating func readFenced(_ scalar: Unicode.Scalar, _ fence: inout MarkdownCodeFence, _ output: inout String)
   {
     let reading = fence.read(scalar)
-    place = .fenced(fence)
+    context = .fenced(fence)
     if reading == .end {
-      place = scalar == "\n" ? .lineStart : .text
+      context = scalar == "\n" ? .lineStart : .text
       line = MarkdownLine()
       overlong = scalar == "\n" ? nil : scalar
     }
@@ -73,25 +73,25 @@ package struct MarkdownRenderer: Sendable {
 
   /// Three marks at the start of a line are enough to know it.
   private mutating func beginFence(_ output: inout String) {
-    guard let run = held, case .lineStart = place, run.count == 3, run.mark == "`" || run.mark == "~" else {
+    guard let run = held, case .lineStart = context, run.count == 3, run.mark == "`" || run.mark == "~" else {
       return
     }
     held = nil
-    place = .fenced(CodeFence(run.mark, isQuoted: line.isQuoted))
+    context = .fenced(MarkdownCodeFence(run.mark, isQuoted: line.isQuoted))
     for scalar in run.scalars { write(scalar, [.dim], &output) }
   }
 
   private mutating func writeText(_ scalar: Unicode.Scalar, _ output: inout String) {
     if scalar == "\n" {
-      place = .lineStart
+      context = .lineStart
       line.end()
       return write(scalar, [], &output)
     }
-    if case .lineStart = place, scalar == ">" {
+    if case .lineStart = context, scalar == ">" {
       line.quote()
       return write(scalar, [.dim], &output)
     }
-    if !scalar.properties.isWhitespace { place = .text }
+    if !scalar.properties.isWhitespace { context = .text }
     write(scalar, line.styles(of: scalar), &output)
   }
 

@@ -88,7 +88,7 @@ final class Log<Entry: Sendable>: Sendable {
   throw CancellationError()
 }
 
-extension TokenKeeper {
-  /// Returns when the keeper has heard out whoever spoke to it before.
+extension TokenProvider {
+  /// Returns when the provider has heard out whoever spoke to it before.
   func hearOut() {}
 }

@@ -15,7 +15,7 @@ struct AnthropicErrorTests {
 
   @Test(arguments: statuses)
   func theTypeFollowsFromTheStatus(_ status: Int, _ type: String) {
-    let failure = ServedFailure.upstream(UpstreamFailure(status: status, message: "No.", requestID: "sf-1"))
+    let failure = ServerError.upstream(UpstreamFailure(status: status, message: "No.", requestID: "sf-1"))
     let error = AnthropicError(failure, requestID: "req_0")
     #expect(error.status == status)
     #expect(
@@ -24,7 +24,7 @@ struct AnthropicErrorTests {
         + #""details":{"upstream_request_id":"sf-1"}},"request_id":"req_0"}"#)
   }
 
-  static let failures: [(ServedFailure, Int, String, String)] = [
+  static let failures: [(ServerError, Int, String, String)] = [
     (.invalid("x: y", parameter: "x"), 400, "invalid_request_error", "x: y"),
     (
       .unsupported(["n", "seed"], wayOut: "Ask less."), 400, "invalid_request_error",
@@ -44,7 +44,7 @@ struct AnthropicErrorTests {
     (.wrongKey, 401, "authentication_error", "invalid x-api-key"),
     (
       .forbiddenOrigin("https://x.example"), 403, "permission_error",
-      "Pages of https://x.example may not use this server"
+      "StatusEndpoints of https://x.example may not use this server"
     ),
     (.forbiddenHost("x.example"), 403, "permission_error", "This server is not known as x.example"),
     (

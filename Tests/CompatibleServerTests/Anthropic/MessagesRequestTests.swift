@@ -171,7 +171,7 @@ struct MessagesRequestTests {
     #expect(request.chat.toolChoice == nil)
   }
 
-  @Test(arguments: Anthropic.Wishes.meaningless.sorted())
+  @Test(arguments: Anthropic.UnsupportedFields.meaningless.sorted())
   func wishesWithoutMeaningAreLeftOutAndNamed(_ wish: String) throws {
     let plain = #""model": "fast", "messages": [{"role": "user", "content": "Hello"}]"#
     let request = try MessagesRequest.reading(#"{\#(plain), "\#(wish)": {"x": 1}, "nobody_knows_this": 1}"#)

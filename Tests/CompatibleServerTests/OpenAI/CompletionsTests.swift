@@ -59,7 +59,7 @@ struct CompletionsTests {
       """
     let expected = choice("Px") + choice("y") + choice("", #""stop""#) + event("", usage) + "data: [DONE]\n\n"
     for cut in 0...events.count {
-      var chunks = CompletionChunks(
+      var chunks = TextCompletionChunks(
         AnswerIdentity("cmpl-", model: "gpt-4o", .sample()), echo: "P", tellsUsage: true)
       let pieces = [chunks.piece(Array(events[..<cut])), chunks.piece(Array(events[cut...])), chunks.end()]
       #expect(String(decoding: pieces.joined(), as: UTF8.self) == expected)

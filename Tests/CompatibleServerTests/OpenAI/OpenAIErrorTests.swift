@@ -67,8 +67,8 @@ struct OpenAIErrorTests {
         .upstream(UpstreamFailure(status: 504, message: "m")), 504,
         #"{"message":"m","type":"server_error","param":null,"code":null}"#
       ),
-    ] as [(ServedFailure, Int, String)])
-  func failuresAreOpenAIsErrors(_ failure: ServedFailure, _ status: Int, _ error: String) async throws {
+    ] as [(ServerError, Int, String)])
+  func failuresAreOpenAIsErrors(_ failure: ServerError, _ status: Int, _ error: String) async throws {
     var reply = OpenAI.reply(to: failure)
     #expect(reply.head.status.code == status)
     #expect(reply.head.headerFields[.contentType] == "application/json")

@@ -17,7 +17,7 @@ extension ModelAnswer {
     "tool_calls: [{name: now, arguments: {}}]",
     "tool_calls:\n  - name: now\n    arguments: {}",
     "Action: search\nAction Input: {\"query\": \"swift\"}",
-    "Thought: I need the time.\nAction: now\nAction Input: {}",
+    "GeneratedAnswer: I need the time.\nAction: now\nAction Input: {}",
     "<tool_call>{\"name\": \"now\", \"arguments\": {}}</tool_call>",
     "<tool_call>\n{\"name\": \"get_weather\", \"arguments\": {\"city\": \"Rome\"}}\n</tool_call>",
     "<function=now>{}</function>",

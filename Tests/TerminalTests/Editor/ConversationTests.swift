@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 import Testing
 
-/// Asking for messages as a chat does, on a real terminal.
+/// PromptRunner for messages as a chat does, on a real terminal.
 struct ConversationTests {
   private static let up = "\u{1B}[A"
   private static let down = "\u{1B}[B"

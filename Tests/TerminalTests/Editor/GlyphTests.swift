@@ -43,22 +43,22 @@ struct GlyphTests {
   }
 
   /// Events of what comes in these pieces, between which nothing is there.
-  private func events(_ pieces: [[UInt8]]) -> [Typing.Event] {
-    var (pieces, events) = (pieces[...], [Typing.Event]())
+  private func events(_ pieces: [[UInt8]]) -> [InputDecoder.Event] {
+    var (pieces, events) = (pieces[...], [InputDecoder.Event]())
     var current: ArraySlice<UInt8> = []
-    func stroke() -> Stroke {
+    func event() -> KeyEvent {
       if current.isEmpty { current = pieces.popFirst()?[...] ?? [] }
       return current.popFirst().map { .byte($0) } ?? .end
     }
-    var typing = Typing(
-      { stroke() }, isMoreThere: { $0 > 0 ? !current.isEmpty || !pieces.isEmpty : !current.isEmpty })
+    var typing = InputDecoder(
+      { event() }, isMoreThere: { $0 > 0 ? !current.isEmpty || !pieces.isEmpty : !current.isEmpty })
     while events.last != .end { events.append(typing.next()) }
     return events
   }
 
   @Test func areTypedTogetherWhenTheyComeTogether() {
     let bytes = Array("e\u{301}👩‍👧\u{1B}中\r".utf8)
-    let expected: [Typing.Event] = [
+    let expected: [InputDecoder.Event] = [
       .glyph(Glyph(["e", "\u{301}"])), .glyph(Glyph(["👩", "\u{200D}", "👧"])), .control("\u{1B}"),
       .glyph(Glyph(["中"])),
       .control("\r"), .end,
@@ -80,7 +80,7 @@ struct GlyphTests {
 
   @Test func arePastedHoweverTheyAreCutBehindTheFirstTwoBytes() {
     let bytes = Array("a\u{1B}[200~1\r中\u{1B}[201~\u{1B}[2A".utf8)
-    let rest: [Typing.Event] = [
+    let rest: [InputDecoder.Event] = [
       .control("\u{1B}"), .glyph(Glyph(["["])), .glyph(Glyph(["2"])), .glyph(Glyph(["A"])), .end,
     ]
     for cut in 3...bytes.count - 1 {

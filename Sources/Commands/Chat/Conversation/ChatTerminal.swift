@@ -14,7 +14,7 @@ extension ChatTerminal {
   ///
   /// - Parameter history: where messages are remembered.
   static func own(
-    in context: Context, history: String?, completion: ChatCompletion
+    in context: Context, history: String?, completion: ChatTabCompleter
   ) throws -> ChatTerminal {
     let environment = context.environment
     let editor = try LineEditor(

@@ -3,27 +3,27 @@ import ModelsAPI
 /// What comes from files and goes to them.
 extension Conversation {
   mutating func attach(_ path: String) throws {
-    session.attachments.append(try PromptOptions.attachment(place(path)))
+    session.attachments.append(try PromptOptions.attachment(expandedPath(path)))
     try say("goes along with the next message: \(path)")
   }
 
   mutating func edit(_ text: String) async throws {
-    let draft = try Draft(text, in: context)
-    defer { draft.remove() }
-    try await terminal.uninterrupted { try await draft.edit() }
-    let written = try draft.text()
+    let buffer = try EditorBuffer(text, in: context)
+    defer { buffer.remove() }
+    try await terminal.uninterrupted { try await buffer.edit() }
+    let written = try buffer.text()
     guard !written.trimmed.isEmpty else { return try say("nothing was written, nothing is sent") }
     try await send(written)
   }
 
   func save(_ path: String) throws {
-    try ChatFile(path: place(path)).save(ChatRecord(profile: connection.profile, session: session))
+    try ChatFile(path: expandedPath(path)).save(ChatRecord(profile: connection.profile, session: session))
     try say("saved: \(path)")
   }
 
   /// The conversation before stays where it is kept.
   mutating func load(_ path: String) throws {
-    var loaded = try ChatFile(path: place(path)).load()
+    var loaded = try ChatFile(path: expandedPath(path)).load()
     try connection.models.check(request(for: loaded))
     loaded.id = ChatSession.freshID(at: context.now())
     session = loaded
@@ -31,7 +31,7 @@ extension Conversation {
     try say("loaded: \(path), \(session.messages.count) messages")
   }
 
-  private func place(_ path: String) -> String {
+  private func expandedPath(_ path: String) -> String {
     FileNames(home: context.environment["HOME"]).expanded(path)
   }
 }

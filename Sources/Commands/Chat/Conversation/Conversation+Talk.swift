@@ -10,10 +10,10 @@ extension Conversation {
   private var talk: Output { context.output.isTerminal ? context.output : context.errors }
 
   /// Says what went wrong, folded to the screen.
-  func complain(_ report: FailureReport) throws {
+  func report(_ report: FailureReport) throws {
     let isTerminal = context.errors.isTerminal
     try context.errors.line(
-      isTerminal ? Folding(width: terminal.facts().size.columns).text(report.text) : report.text)
+      isTerminal ? LineWrapper(width: terminal.facts().size.columns).text(report.text) : report.text)
   }
 
   func help() throws {

@@ -9,7 +9,7 @@ struct Conversation {
   let options: Chat
   let context: Context
   let connection: Connection
-  let answering: Answering
+  let answering: AnswerStreamer
   let terminal: ChatTerminal
   /// `nil` where nothing may be kept.
   let store: ChatStore?
@@ -49,7 +49,7 @@ struct Conversation {
       // Nobody is there any more to go on with.
       throw failure
     } catch {
-      try complain(FailureReport(error, hiding: context.redaction))
+      try report(FailureReport(error, hiding: context.redaction))
     }
   }
 

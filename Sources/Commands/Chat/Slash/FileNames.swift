@@ -10,13 +10,13 @@ struct FileNames {
   func candidates(for typed: String) -> [Completion.Candidate] {
     let slash = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
     let (folder, beginning) = (String(typed[..<slash]), typed[slash...])
-    let place = folder.isEmpty ? "." : expanded(folder)
+    let parent = folder.isEmpty ? "." : expanded(folder)
     // A folder that cannot be read offers nothing.
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
     return names.sorted()
       .filter { $0.hasPrefix(beginning) && ($0.hasPrefix(".") == beginning.hasPrefix(".")) }
       .map { name in
-        let isFolder = Self.isFolder("\(place)/\(name)")
+        let isFolder = Self.isFolder("\(parent)/\(name)")
         return .init(folder + name + (isFolder ? "/" : ""), isWhole: !isFolder)
       }
   }

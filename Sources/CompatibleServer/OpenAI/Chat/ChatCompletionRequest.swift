@@ -12,7 +12,7 @@ struct ChatCompletionRequest {
   /// Fields that have no counterpart here.
   let ignored: [String]
 
-  init(_ fields: BodyFields, _ map: ModelMap) throws(ServedFailure) {
+  init(_ fields: BodyFields, _ map: ModelMap) throws(ServerError) {
     try Self.refuse(fields)
     model = try fields.required("model", fields.text("model"))
     streams = try fields.flag("stream") ?? false
@@ -32,7 +32,7 @@ struct ChatCompletionRequest {
   ])
 
   /// - Throws: for what would change the answer and cannot be had.
-  private static func refuse(_ fields: BodyFields) throws(ServedFailure) {
+  private static func refuse(_ fields: BodyFields) throws(ServerError) {
     for name in ["functions", "function_call"] where fields[name] != nil {
       throw .invalid("'\(name)' has been replaced by 'tools' and 'tool_choice'.", parameter: name)
     }
@@ -44,7 +44,7 @@ struct ChatCompletionRequest {
 }
 
 extension GenerationSettings {
-  fileprivate init(chat fields: BodyFields) throws(ServedFailure) {
+  fileprivate init(chat fields: BodyFields) throws(ServerError) {
     try self.init(openAI: fields)
     maximumTokens = try fields.integer("max_completion_tokens", from: 1) ?? maximumTokens
     responseFormat = try ResponseFormat(openAI: fields)

@@ -2,7 +2,7 @@ import ModelsAPI
 import Wire
 
 extension Message {
-  static func list(openAI fields: BodyFields) throws(ServedFailure) -> [Message] {
+  static func list(openAI fields: BodyFields) throws(ServerError) -> [Message] {
     let list = try fields.required("messages", fields.list("messages"))
     guard !list.isEmpty else { throw fields.wrongValue("messages", "at least one message is needed.") }
     var messages: [Message] = []
@@ -10,7 +10,7 @@ extension Message {
     return messages
   }
 
-  private init(openAI fields: BodyFields) throws(ServedFailure) {
+  private init(openAI fields: BodyFields) throws(ServerError) {
     let role = try Self.role(fields)
     let calls = try ToolCall.list(openAI: fields)
     var parts = try Part.list(openAI: fields)
@@ -21,14 +21,14 @@ extension Message {
       toolCallID: role == .tool ? try fields.required("tool_call_id", fields.text("tool_call_id")) : nil)
   }
 
-  private static func role(_ fields: BodyFields) throws(ServedFailure) -> Role {
+  private static func role(_ fields: BodyFields) throws(ServerError) -> Role {
     switch try fields.required("role", fields.text("role")) {
     case "system", "developer": return .system
     case "user": return .user
     case "assistant":
       guard fields["function_call"] == nil else {
         throw .invalid(
-          "'function_call' has been replaced by 'tool_calls'.", parameter: fields.place + "function_call")
+          "'function_call' has been replaced by 'tool_calls'.", parameter: fields.path + "function_call")
       }
       return .assistant
     case "tool": return .tool
@@ -41,7 +41,7 @@ extension Message {
 }
 
 extension Message.Part {
-  fileprivate static func list(openAI fields: BodyFields) throws(ServedFailure) -> [Message.Part] {
+  fileprivate static func list(openAI fields: BodyFields) throws(ServerError) -> [Message.Part] {
     guard let content = fields["content"] else { return [] }
     if let text = content.string { return [.text(text)] }
     guard content.array != nil, let list = try fields.list("content") else {
@@ -52,7 +52,7 @@ extension Message.Part {
     return parts
   }
 
-  private init(openAI part: BodyFields) throws(ServedFailure) {
+  private init(openAI part: BodyFields) throws(ServerError) {
     switch try part.required("type", part.text("type")) {
     case "text": self = .text(try part.required("text", part.text("text")))
     case "refusal": self = .text(try part.required("refusal", part.text("refusal")))
@@ -65,13 +65,13 @@ extension Message.Part {
     }
   }
 
-  private static func imageURL(_ part: BodyFields) throws(ServedFailure) -> String {
+  private static func imageURL(_ part: BodyFields) throws(ServerError) -> String {
     if let url = part["image_url"]?.string { return url }
     let image = try part.required("image_url", part.fields("image_url"))
     return try image.required("url", image.text("url"))
   }
 
-  private static func audioURL(_ part: BodyFields) throws(ServedFailure) -> String {
+  private static func audioURL(_ part: BodyFields) throws(ServerError) -> String {
     let audio = try part.required("input_audio", part.fields("input_audio"))
     let data = try audio.required("data", audio.text("data"))
     return "data:audio/\(try audio.text("format") ?? "wav");base64,\(data)"
@@ -79,7 +79,7 @@ extension Message.Part {
 }
 
 extension ToolCall {
-  fileprivate static func list(openAI fields: BodyFields) throws(ServedFailure) -> [ToolCall] {
+  fileprivate static func list(openAI fields: BodyFields) throws(ServerError) -> [ToolCall] {
     var calls: [ToolCall] = []
     for call in try fields.list("tool_calls") ?? [] {
       let function = try call.required("function", call.fields("function"))

@@ -2,7 +2,7 @@ import ModelsAPI
 import Wire
 
 extension Tool {
-  static func list(openAI fields: BodyFields) throws(ServedFailure) -> [Tool] {
+  static func list(openAI fields: BodyFields) throws(ServerError) -> [Tool] {
     var tools: [Tool] = []
     for tool in try fields.list("tools") ?? [] {
       guard try tool.required("type", tool.text("type")) == "function" else {
@@ -16,7 +16,7 @@ extension Tool {
 }
 
 extension ToolFunction {
-  fileprivate init(openAI fields: BodyFields) throws(ServedFailure) {
+  fileprivate init(openAI fields: BodyFields) throws(ServerError) {
     self.init(
       try fields.required("name", fields.text("name")), description: try fields.text("description"),
       parameters: try fields.fields("parameters")?.object, isStrict: try fields.flag("strict"))
@@ -25,14 +25,14 @@ extension ToolFunction {
 
 extension ToolChoice {
   /// - Returns: `nil` where the client leaves it to the model.
-  init?(openAI fields: BodyFields, hasTools: Bool) throws(ServedFailure) {
+  init?(openAI fields: BodyFields, hasTools: Bool) throws(ServerError) {
     try self.init(wanted: Self.wanted(fields), in: fields, hasTools: hasTools)
   }
 
   /// The choice with what else the request says of it, in the words that all endpoints share.
   ///
   /// - Returns: `nil` where the client leaves it to the model.
-  init?(wanted: ToolChoice, in fields: BodyFields, hasTools: Bool) throws(ServedFailure) {
+  init?(wanted: ToolChoice, in fields: BodyFields, hasTools: Bool) throws(ServerError) {
     let parallel = try fields.flag("parallel_tool_calls")
     guard hasTools else {
       guard wanted.mode == .auto || wanted.mode == .none else {
@@ -45,7 +45,7 @@ extension ToolChoice {
     allowsParallelCalls = parallel
   }
 
-  private static func wanted(_ fields: BodyFields) throws(ServedFailure) -> ToolChoice {
+  private static func wanted(_ fields: BodyFields) throws(ServerError) -> ToolChoice {
     switch fields["tool_choice"] {
     case nil: return ToolChoice(.auto)
     case .string(let word)?: return ToolChoice(try mode(word, fields))
@@ -55,7 +55,7 @@ extension ToolChoice {
     }
   }
 
-  private static func mode(_ word: String, _ fields: BodyFields) throws(ServedFailure) -> Mode {
+  private static func mode(_ word: String, _ fields: BodyFields) throws(ServerError) -> Mode {
     switch word {
     case "auto": return .auto
     case "none": return .none
@@ -64,7 +64,7 @@ extension ToolChoice {
     }
   }
 
-  private init(object choice: BodyFields) throws(ServedFailure) {
+  private init(object choice: BodyFields) throws(ServerError) {
     switch try choice.required("type", choice.text("type")) {
     case "function":
       self.init(.tool, allowed: [try Self.name(choice)])
@@ -79,7 +79,7 @@ extension ToolChoice {
     }
   }
 
-  private static func name(_ tool: BodyFields) throws(ServedFailure) -> String {
+  private static func name(_ tool: BodyFields) throws(ServerError) -> String {
     let function = try tool.required("function", tool.fields("function"))
     return try function.required("name", function.text("name"))
   }
@@ -87,7 +87,7 @@ extension ToolChoice {
 
 extension ResponseFormat {
   /// - Returns: `nil` for plain text.
-  init?(openAI fields: BodyFields) throws(ServedFailure) {
+  init?(openAI fields: BodyFields) throws(ServerError) {
     guard let format = try fields.fields("response_format") else { return nil }
     switch try format.required("type", format.text("type")) {
     case "text": return nil

@@ -12,7 +12,7 @@ struct EmbeddingsRequest {
   let dimensions: Int?
   let ignored: [String]
 
-  init(_ fields: BodyFields, _ map: ModelMap) throws(ServedFailure) {
+  init(_ fields: BodyFields, _ map: ModelMap) throws(ServerError) {
     model = try fields.required("model", fields.text("model"))
     embedding = EmbeddingRequest(model: map.model(named: model), inputs: try Self.inputs(fields))
     let name = try fields.text("encoding_format") ?? "float"
@@ -26,7 +26,7 @@ struct EmbeddingsRequest {
 
   private static let known: Set<String> = ["dimensions", "encoding_format", "input", "model"]
 
-  private static func inputs(_ fields: BodyFields) throws(ServedFailure) -> [String] {
+  private static func inputs(_ fields: BodyFields) throws(ServerError) -> [String] {
     let input = try fields.required("input", fields["input"])
     if let first = input.array?.first, first.int != nil || first.array != nil {
       throw .invalid(
@@ -41,7 +41,7 @@ struct EmbeddingsRequest {
   }
 
   /// - Throws: that the model's vectors have another length than the one that is wanted.
-  func check(_ embeddings: [Embedding]) throws(ServedFailure) {
+  func check(_ embeddings: [Embedding]) throws(ServerError) {
     guard let dimensions, let other = embeddings.first(where: { $0.dimensions != dimensions }) else { return }
     throw .invalid(
       "'dimensions' cannot be \(dimensions): vectors of this model have \(other.dimensions).",

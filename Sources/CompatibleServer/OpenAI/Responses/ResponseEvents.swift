@@ -38,7 +38,7 @@ struct ResponseEvents: StreamedAnswer {
   }
 
   /// Told twice, as clients differ: some read the response's end, some wait for an error.
-  mutating func fail(_ failure: ServedFailure) -> [UInt8] {
+  mutating func fail(_ failure: ServerError) -> [UInt8] {
     begin()
     response("response.failed", .failed(failure))
     let error = OpenAIError(failure)
@@ -106,7 +106,7 @@ struct ResponseEvents: StreamedAnswer {
     let index = calls[fragment.index] ?? openCall(fragment)
     guard !fragment.arguments.isEmpty else { return }
     items[index].text += fragment.arguments
-    guard case .call(_, let place) = items[index].kind, !place.isCustom else { return }
+    guard case .call(_, let tool) = items[index].kind, !tool.isCustom else { return }
     writer.event("response.function_call_arguments.delta", of: items[index].id, at: index) {
       $0.member("delta", fragment.arguments)
     }
@@ -116,7 +116,7 @@ struct ResponseEvents: StreamedAnswer {
     if let message { close(message, "completed") }
     message = nil
     let id = fragment.id ?? object.identity.makeID("call_")
-    let index = open(.call(id: id, tools.place(of: fragment.name ?? "")))
+    let index = open(.call(id: id, tools.identity(of: fragment.name ?? "")))
     calls[fragment.index] = index
     return index
   }
@@ -126,11 +126,11 @@ struct ResponseEvents: StreamedAnswer {
     let item = items[index]
     switch item.kind {
     case .message: closeText(item, index)
-    case .call(_, let place) where place.isCustom: closeInput(item, index)
-    case .call(_, let place):
+    case .call(_, let tool) where tool.isCustom: closeInput(item, index)
+    case .call(_, let tool):
       writer.event("response.function_call_arguments.done", of: item.id, at: index) {
         // Until version 3, OpenAI's SDK required it.
-        $0.member("name", place.name)
+        $0.member("name", tool.name)
         $0.member("arguments", item.text)
       }
     }

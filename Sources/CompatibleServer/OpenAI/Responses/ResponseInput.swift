@@ -5,7 +5,7 @@ import Wire
 struct ResponseInput {
   private(set) var messages: [Message] = []
 
-  init(_ fields: BodyFields, _ tools: ResponseTools) throws(ServedFailure) {
+  init(_ fields: BodyFields, _ tools: ResponseTools) throws(ServerError) {
     if let instructions = try fields.text("instructions"), !instructions.isEmpty {
       messages.append(Message(.system, instructions))
     }
@@ -20,12 +20,12 @@ struct ResponseInput {
     guard !messages.isEmpty else { throw fields.wrongValue("input", "at least one item is needed.") }
   }
 
-  private func missing(_ fields: BodyFields) throws(ServedFailure) -> ServedFailure {
+  private func missing(_ fields: BodyFields) throws(ServerError) -> ServerError {
     _ = try fields.required("input", fields["input"])
     return fields.wrongType("input", "a string or an array of items")
   }
 
-  private mutating func add(_ item: BodyFields) throws(ServedFailure) {
+  private mutating func add(_ item: BodyFields) throws(ServerError) {
     switch try item.text("type") ?? "message" {
     case "message": add(try Message(responses: item))
     case "function_call": try addCall(item, arguments: item.required("arguments", item.text("arguments")))
@@ -56,8 +56,8 @@ struct ResponseInput {
 
   /// Calls made at once, and what was said before them, are one turn.
   private mutating func addCall(
-    _ item: BodyFields, arguments: @autoclosure () throws(ServedFailure) -> String
-  ) throws(ServedFailure) {
+    _ item: BodyFields, arguments: @autoclosure () throws(ServerError) -> String
+  ) throws(ServerError) {
     let name = ResponseTools.name(
       try item.required("name", item.text("name")), in: try item.text("namespace"))
     let call = ToolCall(
@@ -68,7 +68,7 @@ struct ResponseInput {
 }
 
 extension Message {
-  fileprivate init(responses item: BodyFields) throws(ServedFailure) {
+  fileprivate init(responses item: BodyFields) throws(ServerError) {
     let role: Role =
       switch try item.required("role", item.text("role")) {
       case "system", "developer": .system
@@ -83,7 +83,7 @@ extension Message {
 }
 
 extension [Message.Part] {
-  fileprivate static func list(responses item: BodyFields, _ name: String) throws(ServedFailure) -> Self {
+  fileprivate static func list(responses item: BodyFields, _ name: String) throws(ServerError) -> Self {
     let content = try item.required(name, item[name])
     if let text = content.string { return [.text(text)] }
     guard content.array != nil, let list = try item.list(name) else {
@@ -96,7 +96,7 @@ extension [Message.Part] {
 }
 
 extension Message.Part {
-  fileprivate init(responses part: BodyFields) throws(ServedFailure) {
+  fileprivate init(responses part: BodyFields) throws(ServerError) {
     switch try part.required("type", part.text("type")) {
     case "input_text", "output_text", "text", "summary_text", "reasoning_text":
       self = .text(try part.required("text", part.text("text")))

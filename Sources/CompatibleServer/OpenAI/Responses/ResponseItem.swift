@@ -5,7 +5,7 @@ import Wire
 struct ResponseItem {
   enum Kind: Equatable {
     case message
-    case call(id: String, ResponseTools.Place)
+    case call(id: String, ResponseTools.ToolIdentity)
   }
 
   let id: String
@@ -16,7 +16,7 @@ struct ResponseItem {
   init(_ kind: Kind, text: String = "", makeID: (String) -> String) {
     switch kind {
     case .message: id = makeID("msg_")
-    case .call(_, let place): id = makeID(place.isCustom ? "ctc_" : "fc_")
+    case .call(_, let tool): id = makeID(tool.isCustom ? "ctc_" : "fc_")
     }
     self.kind = kind
     self.text = text
@@ -32,7 +32,7 @@ struct ResponseItem {
       item.member("id", id)
       switch kind {
       case .message: writeMessage(status, to: &item)
-      case .call(let callID, let place): writeCall(callID, place, status, to: &item)
+      case .call(let callID, let tool): writeCall(callID, tool, status, to: &item)
       }
     }
   }
@@ -60,15 +60,15 @@ struct ResponseItem {
   }
 
   private func writeCall(
-    _ callID: String, _ place: ResponseTools.Place, _ status: String, to item: inout JSONWriter
+    _ callID: String, _ tool: ResponseTools.ToolIdentity, _ status: String, to item: inout JSONWriter
   ) {
-    item.member("type", place.isCustom ? "custom_tool_call" : "function_call")
-    if !place.isCustom { item.member("status", status) }
+    item.member("type", tool.isCustom ? "custom_tool_call" : "function_call")
+    if !tool.isCustom { item.member("status", status) }
     item.member("call_id", callID)
-    item.member("name", place.name)
-    if let namespace = place.namespace { item.member("namespace", namespace) }
+    item.member("name", tool.name)
+    if let namespace = tool.namespace { item.member("namespace", namespace) }
     let isBeginning = status == "in_progress"
-    if place.isCustom {
+    if tool.isCustom {
       item.member("input", isBeginning ? "" : input)
     } else {
       item.member("arguments", isBeginning ? "" : text)

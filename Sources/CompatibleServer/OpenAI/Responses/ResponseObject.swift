@@ -9,7 +9,7 @@ struct ResponseObject {
     case inProgress, completed
     /// The reason is one of the API's.
     case incomplete(String)
-    case failed(ServedFailure)
+    case failed(ServerError)
 
     init(_ reason: FinishReason?) {
       switch reason?.openAI {
@@ -78,7 +78,7 @@ struct ResponseObject {
     let generation = reply.generations[0]
     var items = generation.toolCalls.map { call in
       ResponseItem(
-        .call(id: call.id, tools.place(of: call.name)), text: call.arguments, makeID: identity.makeID)
+        .call(id: call.id, tools.identity(of: call.name)), text: call.arguments, makeID: identity.makeID)
     }
     if !generation.text.isEmpty || items.isEmpty {
       items.insert(ResponseItem(.message, text: generation.text, makeID: identity.makeID), at: 0)
@@ -99,7 +99,7 @@ extension ResponseObject.Status {
   }
 }
 
-extension ServedFailure {
+extension ServerError {
   /// The words of a response's `error`; its codes are few.
   fileprivate func writeResponses(to writer: inout JSONWriter) {
     let error = OpenAIError(self)

@@ -4,7 +4,7 @@ import Wire
 /// The tools of a request as functions, and the way back from a function's name to the tool.
 struct ResponseTools {
   /// What a client knows a function by.
-  struct Place: Hashable {
+  struct ToolIdentity: Hashable {
     var namespace: String?
     var name: String
     /// Whether its input is a text and no JSON.
@@ -12,13 +12,13 @@ struct ResponseTools {
   }
 
   private(set) var tools: [Tool] = []
-  private var places: [String: Place] = [:]
+  private var identities: [String: ToolIdentity] = [:]
 
-  init(_ fields: BodyFields) throws(ServedFailure) {
+  init(_ fields: BodyFields) throws(ServerError) {
     for tool in try fields.list("tools") ?? [] { try add(tool) }
   }
 
-  func place(of function: String) -> Place { places[function] ?? Place(name: function) }
+  func identity(of function: String) -> ToolIdentity { identities[function] ?? ToolIdentity(name: function) }
 
   /// The function's name for the model: functions of different groups may have the same.
   static func name(_ name: String, in namespace: String?) -> String {
@@ -26,7 +26,7 @@ struct ResponseTools {
     return namespace.hasSuffix("__") ? namespace + name : "\(namespace)__\(name)"
   }
 
-  private mutating func add(_ tool: BodyFields) throws(ServedFailure) {
+  private mutating func add(_ tool: BodyFields) throws(ServerError) {
     switch try tool.required("type", tool.text("type")) {
     case "function", "custom": try addFunction(tool, in: nil)
     case "namespace":
@@ -41,12 +41,12 @@ struct ResponseTools {
     }
   }
 
-  private mutating func addFunction(_ tool: BodyFields, in namespace: String?) throws(ServedFailure) {
+  private mutating func addFunction(_ tool: BodyFields, in namespace: String?) throws(ServerError) {
     let isCustom = try tool.text("type") == "custom"
     let name = try tool.required("name", tool.text("name"))
-    let place = Place(namespace: namespace, name: name, isCustom: isCustom)
+    let identity = ToolIdentity(namespace: namespace, name: name, isCustom: isCustom)
     let flat = Self.name(name, in: namespace)
-    guard places.updateValue(place, forKey: flat) == nil else {
+    guard identities.updateValue(identity, forKey: flat) == nil else {
       throw tool.wrongValue("name", "there is another tool of this name.")
     }
     tools.append(
@@ -58,7 +58,7 @@ struct ResponseTools {
   }
 
   /// A custom tool takes any text, perhaps in a grammar of its own, which can only be described.
-  private static func textInput(_ tool: BodyFields) throws(ServedFailure) -> JSONObject {
+  private static func textInput(_ tool: BodyFields) throws(ServerError) -> JSONObject {
     let format = try tool.fields("format")
     var input: JSONObject = ["type": "string"]
     if let definition = try format?.text("definition") {
@@ -74,11 +74,11 @@ struct ResponseTools {
 
 extension ToolChoice {
   /// - Returns: `nil` where the client leaves it to the model.
-  init?(responses fields: BodyFields, _ tools: ResponseTools) throws(ServedFailure) {
+  init?(responses fields: BodyFields, _ tools: ResponseTools) throws(ServerError) {
     try self.init(wanted: Self.wanted(fields), in: fields, hasTools: !tools.tools.isEmpty)
   }
 
-  private static func wanted(_ fields: BodyFields) throws(ServedFailure) -> ToolChoice {
+  private static func wanted(_ fields: BodyFields) throws(ServerError) -> ToolChoice {
     switch fields["tool_choice"] {
     case nil, "auto"?: return ToolChoice(.auto)
     case "none"?: return ToolChoice(.none)
@@ -89,7 +89,7 @@ extension ToolChoice {
     }
   }
 
-  private static func wanted(object choice: BodyFields) throws(ServedFailure) -> ToolChoice {
+  private static func wanted(object choice: BodyFields) throws(ServerError) -> ToolChoice {
     switch try choice.required("type", choice.text("type")) {
     case "function", "custom": return ToolChoice(.tool, allowed: [try name(choice)])
     case "allowed_tools":
@@ -105,7 +105,7 @@ extension ToolChoice {
     }
   }
 
-  private static func name(_ tool: BodyFields) throws(ServedFailure) -> String {
+  private static func name(_ tool: BodyFields) throws(ServerError) -> String {
     ResponseTools.name(try tool.required("name", tool.text("name")), in: try tool.text("namespace"))
   }
 }

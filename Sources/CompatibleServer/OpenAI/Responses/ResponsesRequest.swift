@@ -13,7 +13,7 @@ struct ResponsesRequest {
   /// Members of the answer that repeat the request.
   let echo: [UInt8]
 
-  init(_ fields: BodyFields, _ map: ModelMap) throws(ServedFailure) {
+  init(_ fields: BodyFields, _ map: ModelMap) throws(ServerError) {
     try Self.refuse(fields)
     model = try fields.required("model", fields.text("model"))
     streams = try fields.flag("stream") ?? false
@@ -34,7 +34,7 @@ struct ResponsesRequest {
     "client_metadata", "include", "prompt_cache_options", "stream_options", "truncation",
   ]
 
-  private static func ignoredInside(_ fields: BodyFields) throws(ServedFailure) -> [String] {
+  private static func ignoredInside(_ fields: BodyFields) throws(ServerError) -> [String] {
     try fields.fields("text")?["verbosity"] == nil ? [] : ["text.verbosity"]
   }
 
@@ -44,7 +44,7 @@ struct ResponsesRequest {
   }
 
   /// - Throws: for what needs a memory, or would change the answer and cannot be had.
-  private static func refuse(_ fields: BodyFields) throws(ServedFailure) {
+  private static func refuse(_ fields: BodyFields) throws(ServerError) {
     for name in ["previous_response_id", "conversation", "prompt"] where fields[name] != nil {
       throw .invalid(
         "'\(name)' is not supported: this server keeps nothing. Send the whole conversation as 'input'.",
@@ -60,7 +60,7 @@ struct ResponsesRequest {
 }
 
 extension GenerationSettings {
-  fileprivate init(responses fields: BodyFields) throws(ServedFailure) {
+  fileprivate init(responses fields: BodyFields) throws(ServerError) {
     self.init()
     maximumTokens = try fields.integer("max_output_tokens", from: 1)
     temperature = try fields.number("temperature")
@@ -71,7 +71,7 @@ extension GenerationSettings {
 
 extension ResponseFormat {
   /// - Returns: `nil` for plain text.
-  fileprivate init?(responses fields: BodyFields) throws(ServedFailure) {
+  fileprivate init?(responses fields: BodyFields) throws(ServerError) {
     guard let format = try fields.fields("text")?.fields("format") else { return nil }
     switch try format.required("type", format.text("type")) {
     case "text": return nil

@@ -4,7 +4,7 @@ import Wire
 struct Composition {
   let request: GatewayRequest
   let directives: Directives
-  let speech: ScriptedSpeech?
+  let speech: ScriptedReply?
 
   func choice(_ number: Int, id: String) -> GatewayAnswer.Choice {
     let calls = calls(id)
@@ -17,7 +17,7 @@ struct Composition {
     return .init(id: id, text: text, finishReason: reason)
   }
 
-  private func calls(_ id: String) -> [ToolCall] {
+  private func calls(_ id: String) -> [EmulatedToolCall] {
     if case .text = speech { return [] }
     var ids = SplitMix64(seed: Fingerprint(2).adding(id.utf8).value)
     if case .calls(let wishes) = speech { return scripted(wishes).map { call($0.0, $0.1, &ids) } }
@@ -25,38 +25,38 @@ struct Composition {
   }
 
   /// A script calls what it says, whether it has been called before or not.
-  private func scripted(_ wishes: [ToolWish]) -> [(String, String)] {
+  private func scripted(_ wishes: [ScriptedToolCall]) -> [(String, String)] {
     wishes.map { wish in
       let schema = request.toolbox.functions.first { $0.name == wish.name }?.parameters ?? [:]
-      let made = Improvisation(about: request.conversation.lastText, schema: schema).value.object
+      let made = SchemaSampler(about: request.conversation.lastText, schema: schema).value.object
       return (wish.name, JSONValue.object(wish.arguments ?? made ?? [:]).text)
     }
   }
 
-  private func choosing(_ wishes: [ToolWish]) -> ToolChoosing {
-    ToolChoosing(conversation: request.conversation, toolbox: request.toolbox, wishes: wishes)
+  private func choosing(_ wishes: [ScriptedToolCall]) -> ToolSelection {
+    ToolSelection(conversation: request.conversation, toolbox: request.toolbox, wishes: wishes)
   }
 
-  private func call(_ name: String, _ arguments: String, _ ids: inout SplitMix64) -> ToolCall {
+  private func call(_ name: String, _ arguments: String, _ ids: inout SplitMix64) -> EmulatedToolCall {
     let prefix = request.model.family == .bedrock ? "tooluse_" : "call_"
-    return ToolCall(id: "\(prefix)\(ids.letters(24))", name: name, arguments: arguments)
+    return EmulatedToolCall(id: "\(prefix)\(ids.letters(24))", name: name, arguments: arguments)
   }
 
   private func text(_ number: Int) -> String {
     if case .text(let text) = speech { return text }
     if let reply = directives.reply { return reply }
-    if let words = directives.words { return Filler.words(words, atMost: limit + 1).text }
+    if let words = directives.words { return PlaceholderText.words(words, atMost: limit + 1).text }
     let conversation = request.conversation
     switch request.format {
-    case .schema(let schema): return Improvisation(about: plainWords, schema: schema).value.text
-    case .object: return JSONValue.object(["answer": .string(SmallTalk.answer(to: conversation))]).text
+    case .schema(let schema): return SchemaSampler(about: plainWords, schema: schema).value.text
+    case .object: return JSONValue.object(["answer": .string(CannedReplies.answer(to: conversation))]).text
     case .text: break
     }
     let answers = conversation.toolAnswers.map { "“\($0)”" }
     guard answers.isEmpty else {
       return "The tools of this pretend org say: \(answers.joined(separator: ", "))."
     }
-    return SmallTalk.answer(to: conversation, variant: number)
+    return CannedReplies.answer(to: conversation, variant: number)
   }
 
   private var plainWords: String { Directives.plainText(of: request.conversation.lastText) }
@@ -65,7 +65,7 @@ struct Composition {
 
   /// The text up to the first stop sequence, and no longer than allowed.
   private func cut(_ text: String) -> (text: String, isTruncated: Bool) {
-    let short = TokenCount.prefix(of: text, tokens: limit)
+    let short = TokenCounter.prefix(of: text, tokens: limit)
     let stops = request.settings.stopSequences.filter { !$0.isEmpty }
     let stop = stops.compactMap { short.firstRange(of: $0)?.lowerBound }.min()
     if let stop { return (String(short[..<stop]), false) }

@@ -1,10 +1,10 @@
-/// An answer as the gateway has thought of it, before it is spelled for an endpoint.
+/// An answer as the gateway has generated of it, before it is spelled for an endpoint.
 struct GatewayAnswer: Equatable, Sendable {
   /// One of the generations of an answer.
   struct Choice: Equatable, Sendable {
     var id: String
     var text = ""
-    var calls: [ToolCall] = []
+    var calls: [EmulatedToolCall] = []
     var finishReason: String
   }
 
@@ -15,7 +15,7 @@ struct GatewayAnswer: Equatable, Sendable {
   let usage: TokenUsage
 
   init(
-    to request: GatewayRequest, _ directives: Directives, _ speech: ScriptedSpeech?, _ ids: GenerationIDs
+    to request: GatewayRequest, _ directives: Directives, _ speech: ScriptedReply?, _ ids: GenerationIDs
   ) {
     self.request = request
     self.directives = directives
@@ -29,6 +29,6 @@ struct GatewayAnswer: Equatable, Sendable {
 
 extension GatewayAnswer.Choice {
   fileprivate var tokens: Int {
-    calls.reduce(TokenCount.estimate(text)) { $0 + TokenCount.estimate($1.arguments) }
+    calls.reduce(TokenCounter.estimate(text)) { $0 + TokenCounter.estimate($1.arguments) }
   }
 }

@@ -16,7 +16,7 @@ struct LogProbabilities {
 
   private func token(_ word: String) -> JSONValue {
     var token = Self.entry(word, Self.probability(of: word))
-    let others = Filler.words(alternatives, atMost: alternatives).text.split(separator: " ").prefix(
+    let others = PlaceholderText.words(alternatives, atMost: alternatives).text.split(separator: " ").prefix(
       max(0, alternatives - 1))
     let ranked = [word] + others.map(String.init)
     token["top_logprobs"] = .array(

@@ -4,9 +4,9 @@ import Wire
 ///
 /// Source: LLM Gateway API reference, `DebugSettings`; the form of the details is not known.
 struct MaskedData {
-  private let conversation: Conversation
+  private let conversation: PromptConversation
 
-  init(in conversation: Conversation) { self.conversation = conversation }
+  init(in conversation: PromptConversation) { self.conversation = conversation }
 
   var json: JSONValue {
     .array(

@@ -1,4 +1,4 @@
-extension BatchJob {
+extension EmulatedBatchJob {
   /// What an id says, in the form of RFC 9562, version 8: the start in milliseconds (48 bits), the duration in seconds
   /// (12), the outcome (1), a serial number (11), and a check over the rest (48).
   struct Terms: Equatable, Sendable {

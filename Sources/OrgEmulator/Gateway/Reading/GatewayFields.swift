@@ -4,7 +4,7 @@ extension RequestBody {
   /// Checks the fields of a chat that leave no trace in a pretend answer.
   ///
   /// Source: LLM Gateway API reference, `Tags`, `SlotFillingData`.
-  func checkGatewayFields() throws(Refusal) {
+  func checkGatewayFields() throws(ErrorResponse) {
     try checkGatewayTags()
     try checkGatewayLocalization()
     _ = try text("turn_id")
@@ -15,14 +15,14 @@ extension RequestBody {
     _ = try slots?.part("classifications")
   }
 
-  func checkGatewayTags() throws(Refusal) {
+  func checkGatewayTags() throws(ErrorResponse) {
     let tags = try part("tags", isNullable: true)
     _ = try tags?.part("gateway")
     _ = try tags?.part("client")
   }
 
   /// The reference has `default_locale`, `input_locales` and `output_locales`, but what the lists hold is not settled.
-  func checkGatewayLocalization() throws(Refusal) {
+  func checkGatewayLocalization() throws(ErrorResponse) {
     guard let localization = try part("localization") else { return }
     _ = try localization.text("default_locale")
     _ = try localization.elements("input_locales")

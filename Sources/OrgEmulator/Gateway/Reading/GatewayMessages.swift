@@ -1,12 +1,12 @@
 import Wire
 
-extension Conversation.Message {
+extension PromptConversation.Message {
   /// Reads a message of a gateway chat.
   ///
   /// Source: LLM Gateway API reference, `ChatMessageRequest`; Salesforce's own clients for `tool_invocations`.
-  init(gateway body: RequestBody) throws(Refusal) {
-    guard let role = Conversation.Role(rawValue: try body.requiredText("role")) else {
-      throw .badArgument("Expected one of system, user, assistant, tool.", field: body.place(of: "role"))
+  init(gateway body: RequestBody) throws(ErrorResponse) {
+    guard let role = PromptConversation.Role(rawValue: try body.requiredText("role")) else {
+      throw .badArgument("Expected one of system, user, assistant, tool.", field: body.path(of: "role"))
     }
     self.init(role: role, content: try body.messageContent())
     _ = try body.text("name")
@@ -14,16 +14,16 @@ extension Conversation.Message {
     // `tool_calls` is dropped, which shows only when a tool's message follows.
     guard role == .assistant else { return }
     for call in try body.parts("tool_invocations", isNullable: true) ?? [] {
-      calls.append(try ToolCall(call))
+      calls.append(try EmulatedToolCall(call))
     }
   }
 }
 
-extension ToolCall {
-  fileprivate init(_ body: RequestBody) throws(Refusal) {
+extension EmulatedToolCall {
+  fileprivate init(_ body: RequestBody) throws(ErrorResponse) {
     let id = try body.requiredText("id")
     guard let function = try body.part("function") else {
-      throw .missing(field: body.place(of: "function"))
+      throw .missing(field: body.path(of: "function"))
     }
     // A JSON string, not an object.
     let arguments = try function.requiredText("arguments")
@@ -33,7 +33,7 @@ extension ToolCall {
 
 /// Checks that tools only answer calls.
 enum ToolHistory {
-  static func check(_ messages: [Conversation.Message]) throws(Refusal) {
+  static func check(_ messages: [PromptConversation.Message]) throws(ErrorResponse) {
     var calls: Set<String> = []
     for (index, message) in messages.enumerated() {
       guard message.role == .tool else {
@@ -41,7 +41,7 @@ enum ToolHistory {
         continue
       }
       guard let id = message.answeredCall, calls.contains(id) else {
-        throw .badArgument(complaint, field: JSONPlace()["messages"][index])
+        throw .badArgument(complaint, field: FieldPath()["messages"][index])
       }
     }
   }

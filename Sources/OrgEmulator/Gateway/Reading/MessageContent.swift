@@ -11,11 +11,11 @@ private enum PartKind: String, CaseIterable {
 
 extension RequestBody {
   /// The text of a message: its content, or the texts among its parts.
-  func messageContent() throws(Refusal) -> String {
-    guard let value = value("content"), !value.isNull else { throw .missing(field: place(of: "content")) }
+  func messageContent() throws(ErrorResponse) -> String {
+    guard let value = value("content"), !value.isNull else { throw .missing(field: path(of: "content")) }
     if let text = value.string { return text }
     guard value.array != nil else {
-      throw .badArgument("Expected a string or an array.", field: place(of: "content"))
+      throw .badArgument("Expected a string or an array.", field: path(of: "content"))
     }
     var texts: [String] = []
     for part in try parts("content") ?? [] {
@@ -25,8 +25,8 @@ extension RequestBody {
   }
 
   /// The words of a text part; other parts have none.
-  private func partText() throws(Refusal) -> String? {
-    guard let kind = try word("type", of: PartKind.self) else { throw .missing(field: place(of: "type")) }
+  private func partText() throws(ErrorResponse) -> String? {
+    guard let kind = try word("type", of: PartKind.self) else { throw .missing(field: path(of: "type")) }
     guard kind == .text else {
       _ = try requiredText("url")
       return nil

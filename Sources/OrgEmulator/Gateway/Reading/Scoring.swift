@@ -9,7 +9,7 @@ struct Scoring: Equatable, Sendable {
 
   init() {}
 
-  init(_ body: RequestBody) throws(Refusal) {
+  init(_ body: RequestBody) throws(ErrorResponse) {
     inputSafety = try body.flag("enable_input_safety_scoring") ?? inputSafety
     outputSafety = try body.flag("enable_output_safety_scoring") ?? outputSafety
     inputBias = try body.flag("enable_input_bias_scoring") ?? inputBias

@@ -6,18 +6,18 @@ private enum ToolKind: String, CaseIterable {
   case webSearch = "web_search"
 }
 
-extension Toolbox {
+extension AvailableTools {
   /// Reads the tools of a chat and what it says about their use.
-  init(_ body: RequestBody, _ composition: RequestBody?) throws(Refusal) {
+  init(_ body: RequestBody, _ composition: RequestBody?) throws(ErrorResponse) {
     self.init()
     for tool in try body.parts("tools") ?? [] { try add(tool) }
     try readChoice(composition)
     try readConfiguration(body)
   }
 
-  private mutating func add(_ tool: RequestBody) throws(Refusal) {
+  private mutating func add(_ tool: RequestBody) throws(ErrorResponse) {
     switch try tool.word("type", of: ToolKind.self) {
-    case nil: throw .missing(field: tool.place(of: "type"))
+    case nil: throw .missing(field: tool.path(of: "type"))
     case .function: functions.append(try Function(tool))
     case .webSearch:
       let search = try tool.part("web_search")
@@ -28,14 +28,14 @@ extension Toolbox {
   }
 }
 
-extension Toolbox.Function {
-  fileprivate init(_ tool: RequestBody) throws(Refusal) {
-    guard let function = try tool.part("function") else { throw .missing(field: tool.place(of: "function")) }
+extension AvailableTools.Function {
+  fileprivate init(_ tool: RequestBody) throws(ErrorResponse) {
+    guard let function = try tool.part("function") else { throw .missing(field: tool.path(of: "function")) }
     let name = try function.requiredText("name")
     // OpenAI API reference, `function.name`.
     guard name.wholeMatch(of: /[A-Za-z0-9_-]{1,64}/) != nil else {
       throw .badArgument(
-        "Expected letters, digits, underscores and dashes, 64 at most.", field: function.place(of: "name"))
+        "Expected letters, digits, underscores and dashes, 64 at most.", field: function.path(of: "name"))
     }
     _ = try function.text("description")
     _ = try function.flag("strict")
@@ -44,6 +44,6 @@ extension Toolbox.Function {
     guard let wrong = SchemaTypes.unknown(in: self.parameters) else { return }
     throw .badArgument(
       "Invalid schema for function '\(name)': '\(wrong)' is not a type.",
-      field: function.place(of: "parameters"))
+      field: function.path(of: "parameters"))
   }
 }

@@ -6,7 +6,7 @@ import Wire
 struct ChoiceDeltas {
   let choice: GatewayAnswer.Choice
   let index: Int
-  let family: ModelFamily
+  let family: ProviderFamily
   /// The text of the first delta, which is usually empty.
   let prelude: String
 
@@ -29,9 +29,9 @@ struct ChoiceDeltas {
   }
 
   /// First the id and the name, then the arguments in pieces of twelve characters.
-  private func fragments(of call: ToolCall, _ number: Int) -> [[JSONValue]] {
-    let opening = ToolCall(id: call.id, name: call.name, arguments: "")
-    let pieces = call.arguments.pieces(of: 12).map { ToolCall(id: "", name: "", arguments: $0) }
+  private func fragments(of call: EmulatedToolCall, _ number: Int) -> [[JSONValue]] {
+    let opening = EmulatedToolCall(id: call.id, name: call.name, arguments: "")
+    let pieces = call.arguments.pieces(of: 12).map { EmulatedToolCall(id: "", name: "", arguments: $0) }
     return ([opening] + pieces).map { [$0.json(index: number)] }
   }
 }
@@ -42,7 +42,7 @@ enum LateUsage: Equatable, Sendable {
   case withoutGenerations
 }
 
-extension ModelFamily {
+extension ProviderFamily {
   /// `nil` where the last frame of content counts them.
   var lateUsage: LateUsage? {
     switch self {

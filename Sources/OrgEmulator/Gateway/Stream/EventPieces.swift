@@ -7,11 +7,11 @@ struct EventPieces {
   private var signals: any IteratorProtocol<StreamSignal>
   private var upcoming: StreamSignal?
   private var rest: ArraySlice<UInt8> = []
-  private let manners: Set<StreamManner>
+  private let manners: Set<StreamBehavior>
   /// Whether the next piece begins an event that is not the first.
   private(set) var isBetweenEvents = false
 
-  init(_ signals: some Sequence<StreamSignal>, _ manners: Set<StreamManner>) {
+  init(_ signals: some Sequence<StreamSignal>, _ manners: Set<StreamBehavior>) {
     self.signals = signals.makeIterator()
     self.manners = manners
     upcoming = self.signals.next()

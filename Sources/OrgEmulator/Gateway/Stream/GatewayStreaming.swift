@@ -1,9 +1,9 @@
 import HTTPTypes
 import Wire
 
-extension GatewayDesk {
+extension GatewayHandler {
   /// An answer that comes event by event, with a pause before each.
-  func stream(_ signals: some Sequence<StreamSignal>, _ manners: Set<StreamManner>) -> HTTPReply {
+  func stream(_ signals: some Sequence<StreamSignal>, _ manners: Set<StreamBehavior>) -> HTTPReply {
     var pieces = EventPieces(signals, manners)
     let head = HTTPResponse(status: .ok, headerFields: [.contentType: "text/event-stream"])
     return HTTPReply(

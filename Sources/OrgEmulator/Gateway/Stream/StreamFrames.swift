@@ -20,7 +20,7 @@ struct StreamFrames<Spelling: AnswerSpelling>: Sendable {
     case .scoringStarted: .event(name: "scoringStarted", data: "{}")
     case .scores: .event(name: "scores", data: spelling.json(scoresFrame).text)
     case .scoringCompleted: .event(name: "scoringCompleted", data: "{}")
-    case .error: .event(name: "error", data: Refusal.documented(.internalServerError).json.text)
+    case .error: .event(name: "error", data: ErrorResponse.documented(.internalServerError).json.text)
     case .reset: .reset
     }
   }

@@ -36,7 +36,7 @@ struct StreamPlan {
     return content + usage + ending(manners)
   }
 
-  private func ending(_ manners: Set<StreamManner>) -> [StreamStep] {
+  private func ending(_ manners: Set<StreamBehavior>) -> [StreamStep] {
     let done: [StreamStep] = manners.contains(.noDone) ? [] : [.done]
     let scoring: [StreamStep] =
       answer.request.scoring.isOn ? [.scoringStarted, .scores, .scoringCompleted] : []

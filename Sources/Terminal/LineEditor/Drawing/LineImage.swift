@@ -9,14 +9,14 @@ struct LineImage: Equatable {
   }
 
   /// A place on the screen, from the upper left corner of the prompt.
-  struct Place: Equatable {
+  struct Position: Equatable {
     var row: Int
     var column: Int
   }
 
   private(set) var rows = [Row()]
   private let width: Int
-  private var given: Place?
+  private var given: Position?
   private var isCursorNext = false
 
   init(width: Int) {
@@ -24,7 +24,7 @@ struct LineImage: Equatable {
   }
 
   /// Where the cursor is: at the end unless it was placed elsewhere.
-  var cursor: Place { given ?? end }
+  var cursor: Position { given ?? end }
 
   /// Puts the cursor on what is added next.
   mutating func placeCursor() {
@@ -54,12 +54,12 @@ struct LineImage: Equatable {
     guard rows.count > height, height > 0 else { return self }
     let first = min(cursor.row, rows.count - height)
     var image = self
-    image.given = Place(row: cursor.row - first, column: cursor.column)
+    image.given = Position(row: cursor.row - first, column: cursor.column)
     image.rows = Array(rows[first..<(first + height)])
     return image
   }
 
-  private var end: Place { Place(row: rows.count - 1, column: rows[rows.count - 1].columns) }
+  private var end: Position { Position(row: rows.count - 1, column: rows[rows.count - 1].columns) }
 
   private mutating func fold() {
     rows[end.row].isFolded = true

@@ -10,7 +10,7 @@ struct LineScreen {
     guard let first = Self.firstDifference(shown.rows, image.rows) else {
       return shown.cursor == image.cursor ? "" : Self.move(from: shown.cursor, to: image.cursor)
     }
-    let start = LineImage.Place(row: min(first, shown.rows.count - 1), column: 0)
+    let start = LineImage.Position(row: min(first, shown.rows.count - 1), column: 0)
     // A row that is new begins behind the last one that is there.
     let leap = first > start.row ? Self.toEnd(of: shown) + "\r\n" : Self.move(from: shown.cursor, to: start)
     return leap + Self.erase + Self.rows(image.rows[first...]) + Self.toCursor(of: image)
@@ -26,7 +26,7 @@ struct LineScreen {
   mutating func restart(folded image: LineImage) -> String {
     defer { shown = nil }
     return shown == nil
-      ? "" : Self.move(from: image.cursor, to: LineImage.Place(row: 0, column: 0)) + Self.erase
+      ? "" : Self.move(from: image.cursor, to: LineImage.Position(row: 0, column: 0)) + Self.erase
   }
 
   private static let erase = "\u{1B}[J"
@@ -45,16 +45,16 @@ struct LineScreen {
 
   private static func toCursor(of image: LineImage) -> String {
     let last = image.rows.count - 1
-    let end = LineImage.Place(row: last, column: image.rows[last].columns)
+    let end = LineImage.Position(row: last, column: image.rows[last].columns)
     return image.cursor == end ? "" : move(from: end, to: image.cursor)
   }
 
   private static func toEnd(of image: LineImage) -> String {
     let last = image.rows.count - 1
-    return move(from: image.cursor, to: LineImage.Place(row: last, column: image.rows[last].columns))
+    return move(from: image.cursor, to: LineImage.Position(row: last, column: image.rows[last].columns))
   }
 
-  private static func move(from old: LineImage.Place, to new: LineImage.Place) -> String {
+  private static func move(from old: LineImage.Position, to new: LineImage.Position) -> String {
     let rows = new.row - old.row
     let vertical = rows == 0 ? "" : "\u{1B}[\(abs(rows))\(rows < 0 ? "A" : "B")"
     return vertical + "\r" + (new.column > 0 ? "\u{1B}[\(new.column)C" : "")

@@ -10,13 +10,13 @@ struct PlainScreen {
   mutating func draw(_ glyphs: [Glyph], cursor: Int, width: Int) -> String {
     let part = Self.visible(glyphs, cursor, width - 1)
     let text = part.map(\.drawing).joined()
-    let place = glyphs[part.startIndex..<cursor].reduce(0) { $0 + $1.columns }
-    guard text != shown || place != self.cursor else { return "" }
+    let column = glyphs[part.startIndex..<cursor].reduce(0) { $0 + $1.columns }
+    guard text != shown || column != self.cursor else { return "" }
     let drawn = part.reduce(0) { $0 + $1.columns }
     let rest = max(0, columns - drawn)
-    (shown, columns, self.cursor) = (text, drawn, place)
+    (shown, columns, self.cursor) = (text, drawn, column)
     return "\r" + text + String(repeating: " ", count: rest)
-      + String(repeating: "\u{8}", count: rest + drawn - place)
+      + String(repeating: "\u{8}", count: rest + drawn - column)
   }
 
   /// Goes to the row below.

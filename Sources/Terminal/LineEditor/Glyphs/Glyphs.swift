@@ -6,8 +6,8 @@
 struct Glyphs {
   private var standIns: [Key: Unicode.Scalar] = [:]
   private var glyphs: [Unicode.Scalar: Glyph] = [:]
-  private var narrow = Pool([0x13000...0x1342E, 0x12000...0x12399, 0xF0000...0xFFFFD])
-  private var wide = Pool([0x20000...0x2A6DF])
+  private var narrow = GlyphPool([0x13000...0x1342E, 0x12000...0x12399, 0xF0000...0xFFFFD])
+  private var wide = GlyphPool([0x20000...0x2A6DF])
   private let columns: @Sendable (Unicode.Scalar) -> Int
 
   private struct Key: Hashable {
@@ -54,7 +54,7 @@ struct Glyphs {
 }
 
 /// Scalars to be handed out.
-private struct Pool {
+private struct GlyphPool {
   private let ranges: [ClosedRange<UInt32>]
   private var rest: ArraySlice<ClosedRange<UInt32>>
   private var following: UInt32

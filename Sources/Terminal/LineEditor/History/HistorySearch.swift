@@ -19,7 +19,7 @@ struct HistorySearch {
   var line: String { index < entries.count ? entries[index] : draft }
 
   /// Characters of the line before the match.
-  var cursor: Int { Self.place(of: patternText, in: line) ?? line.count }
+  var cursor: Int { Self.offset(of: patternText, in: line) ?? line.count }
 
   mutating func add(_ glyph: Glyph) {
     pattern.append(glyph)
@@ -59,7 +59,7 @@ struct HistorySearch {
   }
 
   private func matches(_ entry: String) -> Bool {
-    Self.place(of: patternText, in: entry) != nil
+    Self.offset(of: patternText, in: entry) != nil
   }
 
   private var patternText: String {
@@ -67,7 +67,7 @@ struct HistorySearch {
   }
 
   /// Composed and decomposed letters match each other; capitals matter only where the pattern has some.
-  private static func place(of pattern: String, in line: String) -> Int? {
+  private static func offset(of pattern: String, in line: String) -> Int? {
     let wanted = Array(pattern)
     let hasCapitals = wanted.contains(where: \.isUppercase)
     let line = Array(hasCapitals ? line : line.lowercased())

@@ -1,7 +1,7 @@
 /// What the keys do that libedit leaves to us.
 extension EditingSession {
   /// Whether there was something to do.
-  func run(_ command: Command, on line: EditedLine) -> Bool {
+  func run(_ command: EditorCommand, on line: EditedLine) -> Bool {
     switch command {
     case .older: older(line)
     case .newer: newer(line)

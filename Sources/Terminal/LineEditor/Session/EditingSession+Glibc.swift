@@ -6,7 +6,7 @@ final class EditingSession {
   let terminal: ControllingTerminal
   let completion: Completion.Source?
   var glyphs = Glyphs { Int(editline_columns(wchar_t(bitPattern: $0.value))) }
-  var typing = Typing.nothing
+  var typing = InputDecoder.nothing
   var search: HistorySearch?
   var walk = HistoryWalk([])
   var screen = LineScreen()
@@ -37,7 +37,7 @@ final class EditingSession {
   ) throws -> Answer {
     let trap = try SignalTrap([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH])
     let descriptor = terminal.descriptor
-    typing = Typing(
+    typing = InputDecoder(
       { Keyboard.next(from: descriptor, or: trap) },
       isMoreThere: { Keyboard.isWaiting(at: descriptor, patience: $0) })
     self.trap = trap
@@ -86,7 +86,7 @@ final class EditingSession {
   private func take(pasted text: String) {
     search = nil
     pasted = text
-    queue.append(Command.pasteKey)
+    queue.append(EditorCommand.pasteKey)
   }
 
   private func take(_ key: Unicode.Scalar, _ line: EditedLine) {

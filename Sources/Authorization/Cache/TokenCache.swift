@@ -1,0 +1,108 @@
+import Crypto
+import FoundationEssentials
+import Wire
+
+/// The tokens kept between runs: a folder with a file for each domain, client and user, never one for another's.
+package struct TokenCache: Sendable {
+  /// Whose token it is.
+  package struct Key: Sendable, Hashable {
+    package var domain: String
+    package var clientID: String
+    package var user: String
+
+    package init(domain: String, clientID: String, user: String = "") {
+      self.domain = domain
+      self.clientID = clientID
+      self.user = user
+    }
+  }
+
+  /// Why a kept token could not be used, or a new one not kept; never a reason to stop.
+  package struct Trouble: Sendable, Equatable {
+    package enum Reason: Sendable, Equatable {
+      case damaged
+      case file(PrivateFile.Problem)
+    }
+
+    package var path: String
+    package var reason: Reason
+
+    package init(path: String, reason: Reason) {
+      self.path = path
+      self.reason = reason
+    }
+  }
+
+  private let folder: String
+  private let pause: @Sendable (Duration) async throws -> Void
+  private let warn: @Sendable (Trouble) -> Void
+
+  /// - Parameters:
+  ///   - folder: is made, for its owner alone, when the first token is kept.
+  ///   - warn: hears of files that cannot be used.
+  package init(
+    _ folder: String, pause: @escaping @Sendable (Duration) async throws -> Void,
+    warn: @escaping @Sendable (Trouble) -> Void
+  ) {
+    self.folder = folder
+    self.pause = pause
+    self.warn = warn
+  }
+
+  /// The token that is kept, dead or alive.
+  ///
+  /// - Parameter warns: whether a file that cannot be used is worth a word.
+  package func token(for key: Key, warns: Bool = true) -> AccessToken? {
+    let file = file(for: key)
+    do throws(PrivateFile.Problem) {
+      let record = TokenRecord(decoding: try file.read())
+      if let record, record.key == key { return record.token }
+      if warns { warn(Trouble(path: file.path, reason: .damaged)) }
+    } catch .missing {
+      // Nothing was kept yet.
+    } catch {
+      if warns { warn(Trouble(path: file.path, reason: .file(error))) }
+    }
+    return nil
+  }
+
+  package func keep(_ token: AccessToken, for key: Key) {
+    let file = file(for: key)
+    do throws(PrivateFile.Problem) {
+      try PrivateFile.makeFolder(folder)
+      try file.replace(with: TokenRecord(key: key, token: token).bytes, isDurable: false)
+    } catch {
+      warn(Trouble(path: file.path, reason: .file(error)))
+    }
+  }
+
+  package func remove(_ key: Key) throws {
+    try file(for: key).remove()
+  }
+
+  /// Does the work while no other process does the same for this key; without a lock where none can be had.
+  package func exclusively<Result>(_ key: Key, _ work: () async throws -> Result) async throws -> Result {
+    let lock = try await lock(file(for: key).path + ".lock")
+    defer { lock?.release() }
+    return try await work()
+  }
+
+  private func lock(_ path: String) async throws -> FileLock? {
+    // Without a folder there is nothing to share; whoever keeps a token will hear of it.
+    guard (try? PrivateFile.makeFolder(folder)) != nil else { return nil }
+    do {
+      return try await FileLock.take(path, pause: pause)
+    } catch let problem as PrivateFile.Problem {
+      warn(Trouble(path: path, reason: .file(problem)))
+      return nil
+    }
+  }
+
+  private func file(for key: Key) -> PrivateFile {
+    let digest = SHA256.hash(data: Data("\(key.domain)\n\(key.clientID)\n\(key.user)".utf8))
+    let name = digest.prefix(16).map { byte in
+      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+    }
+    return PrivateFile("\(folder)/\(name.joined()).json")
+  }
+}

@@ -1,0 +1,92 @@
+import ModelsAPI
+import Terminal
+import Wire
+
+/// Prints a model's answer as the options want it, then says what is remarkable about it.
+struct AnswerPrinter {
+  let options: AnswerOptions
+  let notes: Notes
+
+  /// - Parameter asked: the model's API name.
+  func print(_ reply: Reply, asked: ModelName, to output: Output) throws {
+    guard let answer = reply.generations.first else { return }
+    try output.write(shown(reply, answer, asked: asked))
+  }
+
+  /// Says what is remarkable about an answer that has been printed.
+  ///
+  /// - Throws: ``CommandFailure`` when it does not fit or is not safe.
+  func judge(_ reply: Reply) throws {
+    guard let answer = reply.generations.first else { return }
+    if let reason = answer.finishReason, reason.isTruncation {
+      notes.warn("the answer is cut off: the limit of tokens is reached (\(reason))")
+    }
+    if options.showSafety { notes.trace(SafetyMessages.summary(of: answer.safety)) }
+    if let schema = options.schema { try AnswerSchema(file: schema).check(answer.text) }
+    try checkToxicity(of: reply)
+  }
+
+  private func shown(_ reply: Reply, _ answer: Generation, asked: ModelName) -> [UInt8] {
+    if options.raw { return reply.body }
+    if options.json { return JSONValue.object(reply.json(asked: asked)).bytes + Array("\n".utf8) }
+    let text = reply.generations.map(\.text).joined(separator: "\n\n")
+    return Array(((options.render == true ? styled(text) : text) + "\n").utf8)
+  }
+
+  private func styled(_ text: String) -> String {
+    var renderer = MarkdownRenderer(palette: Palette(isColourful: true))
+    return renderer.render(text) + renderer.finish()
+  }
+
+  private func checkToxicity(of reply: Reply) throws {
+    guard let limit = options.maxToxicity?.value else { return }
+    let reasons = reply.generations.flatMap { SafetyGate(limit: limit).reasons(against: $0.safety) }
+    guard reasons.isEmpty else { throw CommandFailure.unsafeAnswer(reasons) }
+  }
+}
+
+extension Reply {
+  /// One object of our own, the same for every API.
+  func json(asked: ModelName) -> JSONObject {
+    var object: JSONObject = [:]
+    object.set("text", generations.first.map { .string($0.text) })
+    object["model"] = .string(asked.text)
+    object.set("generation_id", generations.first?.id.map { .string($0) })
+    object.set("id", id.map { .string($0) })
+    object.set("finish_reason", generations.first?.finishReason.map { .string($0.text) })
+    object.set("usage", usage?.json)
+    object.set("safety", generations.first?.safety?.json)
+    if generations.count > 1 { object["generations"] = .array(generations.map(\.json)) }
+    object.set("request_id", requestID.map { .string($0) })
+    return object
+  }
+}
+
+extension Generation {
+  fileprivate var json: JSONValue {
+    var object: JSONObject = ["text": .string(text)]
+    object.set("generation_id", id.map { .string($0) })
+    object.set("finish_reason", finishReason.map { .string($0.text) })
+    object.set("safety", safety?.json)
+    return .object(object)
+  }
+}
+
+extension Usage {
+  fileprivate var json: JSONValue {
+    var object: JSONObject = [:]
+    object.set("input_tokens", inputTokens.map { JSONValue($0) })
+    object.set("output_tokens", outputTokens.map { JSONValue($0) })
+    object.set("total_tokens", totalTokens.map { JSONValue($0) })
+    return .object(object)
+  }
+}
+
+extension Safety {
+  fileprivate var json: JSONValue {
+    var object: JSONObject = [:]
+    object.set("is_detected", isDetected.map { .bool($0) })
+    object["scores"] = .object(JSONObject(scores.map { JSONObject.Member($0.category, JSONValue($0.score)) }))
+    return .object(object)
+  }
+}

@@ -1,0 +1,43 @@
+import Authorization
+import Glibc
+import Subprocess
+
+/// A message that is written in an editor of the person's own, in a file that nobody else may read.
+struct EditorBuffer: Sendable {
+  private let path: String
+  private let editor: String
+
+  init(_ text: String, in context: Context) throws {
+    editor = context.variable("VISUAL") ?? context.variable("EDITOR") ?? "vi"
+    let folder = context.variable("TMPDIR") ?? "/tmp"
+    var name = Array("\(folder)/sfmodels-XXXXXX.md".utf8CString)
+    // It is created with 0600.
+    let descriptor = mkstemps(&name, 3)
+    path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard descriptor >= 0 else { throw ChatFailure.file(path, .unwritable(code: errno)) }
+    close(descriptor)
+    if !text.isEmpty { try PrivateFile(path).replace(with: Array((text + "\n").utf8), isDurable: false) }
+  }
+
+  /// Returns when the editor has ended; it has the terminal until then.
+  ///
+  /// - Throws: ``ChatFailure/editorFailed(_:)``.
+  func edit() async throws {
+    let result = try await Subprocess.run(
+      .name("sh"), arguments: ["-c", "\(editor) \"$1\"", "sfmodels", path], input: .currentStandardInput,
+      output: .currentStandardOutput, error: .currentStandardError)
+    guard result.terminationStatus.isSuccess else {
+      throw ChatFailure.editorFailed("\(result.terminationStatus)")
+    }
+  }
+
+  func text() throws -> String {
+    guard let text = String(validating: try Input.file(path), as: UTF8.self) else {
+      throw InputFailure.notText(path: path)
+    }
+    return text.hasSuffix("\n") ? String(text.dropLast()) : text
+  }
+
+  /// A file that somebody else has removed already is removed.
+  func remove() { unlink(path) }
+}

@@ -1,0 +1,102 @@
+import Crypto
+import Glibc
+import RowEngine
+import Wire
+
+/// Where the rows of a job go: standard output, a device, or a file that appears when it is whole.
+struct OutputTarget {
+  private let options: RowOptions
+  private let resumeFingerprint: JSONObject
+  private let hasIDs: Bool
+  private let isResumable: Bool
+
+  init<Sink>(_ job: RowJob<Sink>) {
+    options = job.options
+    resumeFingerprint = job.resumeFingerprint
+    hasIDs = job.hasIDs
+    isResumable = job.isResumable
+  }
+
+  /// The file, if it is one that can be replaced.
+  var file: String? {
+    guard let path = options.output, path != "-", !OutputPaths.isSpecial(path) else { return nil }
+    return path
+  }
+
+  /// Whether there is nothing left to do.
+  ///
+  /// - Throws: ``CommandFailure`` for options that make no sense together, ``FileFailure``.
+  var isWhole: Bool {
+    get throws {
+      try check()
+      return try options.resume && paths?.isWhole == true
+    }
+  }
+
+  /// - Returns: `nil` when the output is whole already.
+  /// - Throws: ``ResumptionFailure``, ``FileFailure``.
+  func open(in context: Context) throws -> RowOutput? {
+    guard let paths else { return .stream(try stream(in: context)) }
+    return try ResumableOutput.open(
+      paths, options: digest, options.resume ? .resumed : .fresh, mayReplace: options.force
+    ).map { .file($0) }
+  }
+
+  private var paths: OutputPaths? {
+    let errors = options.errors.flatMap { OutputPaths.isSpecial($0) ? nil : $0 }
+    return file.map { OutputPaths($0, errors: errors, hasIDs: hasIDs, isResumable: isResumable) }
+  }
+
+  private func check() throws {
+    try options.check()
+    try checkErrors()
+    guard options.resume else { return }
+    guard isResumable else {
+      throw CommandFailure.unusableOption(
+        "--resume", reason: "an output in this format cannot be gone on with")
+    }
+    guard file != nil else {
+      throw CommandFailure.unusableOption(
+        "--resume", reason: "--output is no file that could be gone on with")
+    }
+  }
+
+  /// - Throws: ``CommandFailure`` when the list of refused rows would write over something of the job's own.
+  private func checkErrors() throws {
+    guard let errors = options.errors else { return }
+    let names = paths?.names ?? []
+    guard !names.contains(where: { $0 == errors || OutputPaths.areSame($0, errors) }) else {
+      throw CommandFailure.unusableOption("--errors", reason: "'\(errors)' belongs to --output")
+    }
+    guard let input = options.from, OutputPaths.areSame(input, errors) else { return }
+    throw CommandFailure.unusableOption("--errors", reason: "'\(errors)' is the input")
+  }
+
+  private func stream(in context: Context) throws -> (_ bytes: [UInt8]) throws -> Void {
+    guard let path = options.output, path != "-" else { return { try context.output.write($0) } }
+    let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
+    // It is closed when the process ends.
+    let output = Output(descriptor: descriptor)
+    return { try output.write($0) }
+  }
+
+  /// Of all that decides how the output looks.
+  private var digest: String {
+    var all = resumeFingerprint
+    all["shard"] = .string(options.shard?.argument ?? "1/1")
+    all["input_format"] = .string("\(options.format)")
+    all.set("errors", options.errors.map { .string($0) })
+    return Hexadecimal.text(SHA256.hash(data: JSONValue.object(all).bytes))
+  }
+}
+
+extension ConnectionOptions {
+  /// What decides who answers, and so how an output resumeFingerprint.
+  var resumeFingerprint: JSONValue {
+    [
+      "api": .string(api.rawValue), "base_url": .string(baseURL?.argument ?? ""),
+      "profile": .string(account.profile), "emulator": .bool(emulator),
+    ]
+  }
+}

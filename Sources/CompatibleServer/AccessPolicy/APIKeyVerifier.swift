@@ -1,0 +1,36 @@
+import HTTPTypes
+
+/// Whether a request presents one of the keys, in either API's way.
+struct APIKeyVerifier: Sendable {
+  private let keys: [[UInt8]]
+
+  init(_ keys: [String]) { self.keys = keys.map { Array($0.utf8) } }
+
+  /// - Throws: ``ServedFailure/missingKey``, ``ServedFailure/wrongKey``.
+  func examine(_ fields: HTTPFields) throws(ServerError) {
+    guard !keys.isEmpty else { return }
+    let presented = [Self.bearer(fields[.authorization]), fields[.apiKey]].compactMap { $0 }
+    guard !presented.isEmpty else { throw .missingKey }
+    guard presented.contains(where: fits) else { throw .wrongKey }
+  }
+
+  private static func bearer(_ value: String?) -> String? {
+    guard let value, value.prefix(7).lowercased() == "bearer " else { return nil }
+    return String(value.dropFirst(7).drop { $0 == " " })
+  }
+
+  private func fits(_ presented: String) -> Bool {
+    let presented = Array(presented.utf8)
+    return keys.reduce(false) { fits, key in Self.areEqual(key, presented) || fits }
+  }
+
+  /// Takes as long for a wrong last byte as for a wrong first one.
+  private static func areEqual(_ key: [UInt8], _ presented: [UInt8]) -> Bool {
+    guard key.count == presented.count else { return false }
+    return zip(key, presented).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+}
+
+extension HTTPField.Name {
+  static let apiKey = HTTPField.Name("x-api-key")!
+}

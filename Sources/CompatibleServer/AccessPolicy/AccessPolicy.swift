@@ -1,0 +1,32 @@
+import HTTPTypes
+import Wire
+
+/// Decides who may ask: programs that know a key, and web pages of known origins. A page of another origin must not
+/// spend the org's credits, not even one that has bent a name of its own to this machine.
+struct AccessPolicy: Sendable {
+  private let hosts: HostAllowlist
+  private let origins: OriginAllowlist
+  private let keys: APIKeyVerifier
+
+  init(_ configuration: CompatibleServer.Configuration) {
+    hosts = HostAllowlist(allowed: configuration.allowedHosts, listening: configuration.listeningHost)
+    origins = OriginAllowlist(allowed: configuration.allowedOrigins)
+    keys = APIKeyVerifier(configuration.keys)
+  }
+
+  /// Whether the request may be looked at; browsers ask this first, and without a key.
+  func checkSender(of request: HTTPRequest) throws(ServerError) {
+    if let host = request.authority, !hosts.allows(host) { throw .forbiddenHost(host) }
+    if let origin = request.headerFields[.origin], !origins.allows(origin) { throw .forbiddenOrigin(origin) }
+  }
+
+  func checkKey(of request: HTTPRequest) throws(ServerError) {
+    try keys.examine(request.headerFields)
+  }
+
+  /// The header fields with which a browser lets a page of an allowed origin read the answer.
+  func sharing(with request: HTTPRequest) -> [HTTPField] {
+    guard let origin = request.headerFields[.origin], origins.allows(origin) else { return [] }
+    return CrossOrigin.fields(for: origin)
+  }
+}

@@ -1,0 +1,39 @@
+import Wire
+
+/// Under which names the server may be addressed. A page can make its own name point to this machine, but it
+/// cannot make the browser send another name than its own.
+struct HostAllowlist: Sendable {
+  private let allowed: Set<String>
+  private let takesAnyAddress: Bool
+
+  init(allowed: [String], listening: String?) {
+    self.allowed = Set((allowed + [listening].compactMap { $0 }).map { Self.bare($0.lowercased()) })
+    takesAnyAddress = ["0.0.0.0", "::", "[::]"].contains(listening)
+  }
+
+  /// - Parameter authority: as in the field `Host`, with or without a port.
+  func allows(_ authority: String) -> Bool {
+    // By far the most frequent ones, without taking them apart.
+    if authority.hasPrefix("127.0.0.1:") || authority.hasPrefix("localhost:") {
+      return authority.utf8.drop { $0 != UInt8(ascii: ":") }.dropFirst().allSatisfy(Self.isDigit)
+    }
+    guard let url = BaseURL("http://\(authority)"), !url.hasPath else { return false }
+    return url.isLoopback || allowed.contains(url.host) || allowed.contains(authority.lowercased())
+      || (takesAnyAddress && Self.isAddress(url.host))
+  }
+
+  /// `[::1]` is the address `::1`.
+  private static func bare(_ host: String) -> String {
+    host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+  }
+
+  /// An address is nobody's name, so nobody can bend it.
+  private static func isAddress(_ host: String) -> Bool {
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return host.contains(":") || (parts.count == 4 && parts.allSatisfy { UInt8($0) != nil })
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+  }
+}

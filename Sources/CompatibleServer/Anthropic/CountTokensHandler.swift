@@ -1,0 +1,23 @@
+import HTTPTypes
+import Wire
+
+/// `POST /v1/messages/count_tokens`: an estimate, and it says so.
+///
+/// Source: https://platform.claude.com/docs/en/api/messages/count_tokens
+struct CountTokensHandler: RequestHandler {
+  let map: ModelMap
+
+  func respond(to context: RequestContext) async throws -> HTTPReply {
+    let request = try MessagesRequest(context.object(), map: map)
+    var writer = JSONWriter()
+    writer.object { $0.member("input_tokens", TokenEstimate.tokens(of: request.chat)) }
+    var reply = HTTPReply(.ok, contentType: "application/json", writer.bytes)
+    reply.head.headerFields[.estimate] = "true"
+    return reply
+  }
+}
+
+extension HTTPField.Name {
+  /// Says that the count is no model's own.
+  fileprivate static let estimate = HTTPField.Name("X-Sfmodels-Estimate")!
+}

@@ -1,0 +1,37 @@
+import Wire
+
+extension Anthropic {
+  /// What becomes of the fields of a request that say nothing a model here could follow.
+  ///
+  /// Clients send most of them by habit. Those that only say how Anthropic's own service should work are left out, as
+  /// is what nobody knows; those that would change what is computed are refused. The same holds inside messages, blocks
+  /// and tools: `cache_control`, `citations`, `defer_loading`, `input_examples` and their like are passed over.
+  enum UnsupportedFields {
+    /// What the log should name when it is left out.
+    static let meaningless: Set<String> = [
+      "betas", "cache_control", "container", "context_management", "diagnostics", "inference_geo", "metadata",
+      "output_config", "service_tier", "speed", "thinking", "user_profile_id", "workspace_id",
+    ]
+
+    /// Names, sorted, of what a request wishes in vain.
+    static func leftOut(of body: RequestField) -> [String] {
+      let members = body.value.object?.members ?? []
+      return Set(members.filter(isLeftOut).map(\.name)).sorted()
+    }
+
+    /// A schema for the answer is followed; anything else in `output_config` is still a wish.
+    private static func isLeftOut(_ member: JSONObject.Member) -> Bool {
+      guard meaningless.contains(member.name), !member.value.isNull else { return false }
+      guard member.name == "output_config", let config = member.value.object else { return true }
+      return config.members.contains { $0.name != "format" }
+    }
+
+    /// - Throws: what cannot be had, and would be missed.
+    static func refuse(in body: RequestField) throws(ServerError) {
+      if let thread = body["thread"] { throw .noMemory(parameter: thread.path.description) }
+      guard let servers = body["mcp_servers"], servers.value.array?.isEmpty != true else { return }
+      throw servers.unsupported(
+        "servers of tools", wayOut: "Connect to them in the client, and describe their tools in 'tools'.")
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Synchronization
+
+/// How many requests are under way, and how many may wait for their answers at once. A stream that has begun only
+/// hands on what comes, so it waits for nothing: there may be many more of them.
+final class ConcurrencyLimiter: Sendable {
+  private let limit: Int
+  private let waiting = Atomic(0)
+  private let streaming = Atomic(0)
+
+  init(_ limit: Int) { self.limit = limit }
+
+  /// Requests under way, streams until their end.
+  var taken: Int { waiting.load(ordering: .relaxed) + streaming.load(ordering: .relaxed) }
+
+  /// - Throws: ``ServedFailure/busy(retryAfter:)``.
+  func enter() throws(ServerError) {
+    guard waiting.add(1, ordering: .relaxed).newValue <= limit else {
+      leave()
+      throw .busy(retryAfter: 1)
+    }
+  }
+
+  func leave() {
+    waiting.subtract(1, ordering: .relaxed)
+  }
+
+  /// The answer of one that waited is a stream, and has begun.
+  func beginStream() {
+    streaming.add(1, ordering: .relaxed)
+    leave()
+  }
+
+  func endStream() {
+    streaming.subtract(1, ordering: .relaxed)
+  }
+}

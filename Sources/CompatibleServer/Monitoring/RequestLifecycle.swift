@@ -1,0 +1,90 @@
+import FoundationEssentials
+import HTTPTypes
+import Wire
+
+/// One context from its arrival to the last byte of its answer. When it is over, however it ends, its place is free again
+/// and the serverMetrics know of it.
+final class RequestLifecycle {
+  /// What the context takes up.
+  private enum Hold { case nothing, request, stream }
+
+  private let context: RequestContext
+  private let serverMetrics: ServerMetrics
+  private let arrival: Date
+  private var hold = Hold.nothing
+  private var isOver = false
+  private var status = 499
+  private var bytes = 0
+  private var ignored: String?
+  /// The route that was taken, as it is written in the table.
+  var route = "other"
+
+  init(_ context: RequestContext, _ serverMetrics: ServerMetrics) {
+    self.context = context
+    self.serverMetrics = serverMetrics
+    arrival = serverMetrics.now()
+  }
+
+  // A client that goes away drops the answer's body, and with it this.
+  deinit { end() }
+
+  func enterLimiter() throws(ServerError) {
+    try serverMetrics.limiter.enter()
+    hold = .request
+  }
+
+  /// The answer's `request-id`.
+  var id: String { context.id }
+
+  var milliseconds: Int {
+    max(0, Int((serverMetrics.now().timeIntervalSince(arrival) * 1_000).rounded()))
+  }
+
+  /// The same reply; what is left of it is counted as its reader takes it.
+  func accompanying(_ reply: consuming HTTPReply) -> HTTPReply {
+    status = reply.head.status.code
+    ignored = reply.head.headerFields[.ignoredSettings]
+    if let length = reply.body.wholeLength {
+      bytes = length
+      end()
+      return reply
+    }
+    if hold == .request {
+      serverMetrics.limiter.beginStream()
+      hold = .stream
+    }
+    return HTTPReply(head: reply.head, body: accompanying(reply.body))
+  }
+
+  private func accompanying(_ body: ReplyBody) -> ReplyBody {
+    var body = body
+    return ReplyBody {
+      guard let piece = try await body.next() else {
+        self.end()
+        return nil
+      }
+      self.bytes += piece.count
+      return piece
+    }
+  }
+
+  private func end() {
+    guard !isOver else { return }
+    isOver = true
+    release()
+    serverMetrics.enter(
+      AccessRecord(
+        context, route: route, status: status, arrival: arrival,
+        duration: serverMetrics.now().timeIntervalSince(arrival),
+        bytes: bytes, ignored: ignored))
+  }
+
+  private func release() {
+    switch hold {
+    case .nothing: break
+    case .request: serverMetrics.limiter.leave()
+    case .stream: serverMetrics.limiter.endStream()
+    }
+    hold = .nothing
+  }
+}

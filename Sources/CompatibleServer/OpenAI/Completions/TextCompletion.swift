@@ -1,0 +1,51 @@
+import ModelsAPI
+import Wire
+
+/// Whole answers as OpenAI writes them: https://platform.openai.com/docs/api-reference/completions/object
+struct TextCompletion {
+  private let identity: AnswerIdentity
+  private var choices: [(text: String, finishReason: String)] = []
+  private(set) var usage: Usage?
+
+  init(_ identity: AnswerIdentity) { self.identity = identity }
+
+  /// - Parameter echo: what stands before each of the answers.
+  mutating func add(_ reply: Reply, echo: String) {
+    for generation in reply.generations {
+      choices.append(
+        (echo + generation.text, FinishReason.openAI(generation.finishReason, asksForTools: false)))
+    }
+    guard let more = reply.usage else { return }
+    usage = usage.map { $0 + more } ?? more
+  }
+
+  var body: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { body in
+      body.member("id", identity.id)
+      body.member("object", "text_completion")
+      body.member("created", identity.created)
+      body.member("model", identity.model)
+      body.member("system_fingerprint", nil)
+      body.name("choices")
+      body.array { list in
+        for (index, choice) in choices.enumerated() {
+          Self.write(choice.text, index, finishReason: choice.finishReason, to: &list)
+        }
+      }
+      guard let usage else { return }
+      body.name("usage")
+      usage.writeOpenAI(to: &body)
+    }
+    return writer.bytes
+  }
+
+  static func write(_ text: String, _ index: Int, finishReason: String?, to writer: inout JSONWriter) {
+    writer.object { choice in
+      choice.member("text", text)
+      choice.member("index", index)
+      choice.member("logprobs", nil)
+      choice.member("finish_reason", finishReason)
+    }
+  }
+}

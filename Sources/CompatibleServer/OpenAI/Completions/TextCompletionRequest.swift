@@ -1,0 +1,61 @@
+import ModelsAPI
+import Wire
+
+/// The body of `POST /v1/completions`: https://platform.openai.com/docs/api-reference/completions/create
+struct TextCompletionRequest {
+  /// As the client named it.
+  let model: String
+  /// One for each prompt.
+  let chats: [ChatRequest]
+  /// What stands before each answer.
+  let echoes: [String]
+  let streams: Bool
+  let tellsUsage: Bool
+  let ignored: [String]
+
+  init(_ fields: BodyFields, _ map: ModelMap) throws(ServerError) {
+    model = try fields.required("model", fields.text("model"))
+    streams = try fields.flag("stream") ?? false
+    tellsUsage = try fields.fields("stream_options")?.flag("include_usage") ?? false
+    let prompts = try Self.prompts(fields)
+    let settings = try GenerationSettings(openAI: fields)
+    try Self.refuse(fields, settings, hasSeveralPrompts: prompts.count > 1)
+    let model = map.model(named: model)
+    chats = prompts.map { ChatRequest(model: model, .prompt($0), settings: settings) }
+    let echoes = try fields.flag("echo") ?? false
+    self.echoes = prompts.map { echoes ? $0 : "" }
+    ignored = UnreadFields.ignored(in: fields, read: Self.known)
+  }
+
+  private static let known: Set<String> = GenerationSettings.openAIFields.union([
+    "best_of", "echo", "logprobs", "model", "prompt", "stream", "stream_options", "suffix",
+  ])
+
+  private static func prompts(_ fields: BodyFields) throws(ServerError) -> [String] {
+    let prompt = try fields.required("prompt", fields["prompt"])
+    if let first = prompt.array?.first, first.int != nil || first.array != nil {
+      throw fields.wrongType("prompt", "text; token ids are not supported")
+    }
+    let prompts = try fields.texts("prompt") ?? []
+    guard !prompts.isEmpty else { throw fields.wrongValue("prompt", "at least one prompt is needed.") }
+    return prompts
+  }
+
+  /// - Throws: for what would change the answer and cannot be had.
+  private static func refuse(
+    _ fields: BodyFields, _ settings: GenerationSettings, hasSeveralPrompts: Bool
+  ) throws(ServerError) {
+    if try fields.text("suffix")?.isEmpty == false {
+      throw .unsupported(["suffix"], wayOut: "Models here continue a text; they do not fill gaps.")
+    }
+    if try fields.integer("logprobs") != nil {
+      throw .unsupported(["logprobs"], wayOut: "Ask '/v1/chat/completions' for them.")
+    }
+    if let best = try fields.integer("best_of", from: 1), best != settings.numberOfGenerations ?? 1 {
+      throw .unsupported(["best_of"], wayOut: "Ask for several answers with 'n' and choose.")
+    }
+    if hasSeveralPrompts, try fields.flag("stream") ?? false {
+      throw .unsupported(["prompt"], wayOut: "Send one prompt with each streamed request.")
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import HTTPTypes
+import Wire
+
+/// One request as handlers see it.
+struct RequestContext: Sendable {
+  let request: HTTPRequest
+  /// Without its query.
+  let path: String
+  /// As it stands behind the question mark.
+  let query: String
+  let body: [UInt8]
+  /// The answer's `request-id`.
+  let id: String
+  /// Where a handler notes what log and metrics should know.
+  let annotations: Annotations
+
+  init(_ request: HTTPRequest, _ body: [UInt8], id: String, annotations: Annotations = Annotations()) {
+    self.request = request
+    self.body = body
+    self.id = id
+    self.annotations = annotations
+    let parts = (request.path ?? "/").split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    path = Self.withoutTrailingSlash(String(parts[0]))
+    query = parts.count > 1 ? String(parts[1]) : ""
+  }
+
+  /// Whose words the answer must be in.
+  var dialect: any ServedDialect.Type {
+    let isAnthropic =
+      path == "/anthropic" || path.hasPrefix("/anthropic/") || path.hasPrefix("/v1/messages")
+      || request.headerFields[.anthropicVersion] != nil
+    return isAnthropic ? Anthropic.self : OpenAI.self
+  }
+
+  /// The path's last segment: what a route's `*` stands for.
+  var lastSegment: String {
+    let segment = path.utf8.split(separator: UInt8(ascii: "/")).last ?? []
+    return PercentEncoding.decode(Array(segment))
+  }
+
+  /// The body's object.
+  ///
+  /// - Throws: ``ServedFailure/invalid(_:parameter:)``.
+  func object() throws(ServerError) -> JSONObject {
+    do {
+      guard let object = try JSONValue(decoding: body).object else {
+        throw ServerError.invalid("The body must be a JSON object.", parameter: nil)
+      }
+      return object
+    } catch let error as JSONError {
+      throw .invalid("The body is not valid JSON: \(error).", parameter: nil)
+    } catch let failure as ServerError {
+      throw failure
+    } catch {
+      throw .invalid("The body is not valid JSON.", parameter: nil)
+    }
+  }
+
+  private static func withoutTrailingSlash(_ path: String) -> String {
+    path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/") ? String(path.dropLast()) : path
+  }
+}
+
+extension HTTPField.Name {
+  static let anthropicVersion = HTTPField.Name("anthropic-version")!
+}

@@ -1,0 +1,59 @@
+/// Why a request is not answered as it was meant; each dialect has its own words for it.
+package enum ServerError: Error {
+  /// The request itself is wrong; the sentence says how, the parameter where (`messages.0.content`).
+  case invalid(String, parameter: String?)
+  /// Neither the upstream can do it nor this server for it; parameters in the client's words.
+  case unsupported([String], wayOut: String)
+  /// Only a server that keeps conversations could go on with this one; the parameter that names it is the client's.
+  case noMemory(parameter: String)
+  case unknownModel(String, available: [String])
+  case unknownPath(String)
+  case wrongMethod(allowed: [String])
+  /// The request did not arrive as one should: too much of it, too slowly, or no HTTP. The status says which.
+  case unreadable(status: Int)
+  case missingKey, wrongKey
+  case forbiddenOrigin(String)
+  case forbiddenHost(String)
+  /// Too many requests at once.
+  case busy(retryAfter: Int)
+  /// What the org's own service, or the way to it, said.
+  case upstream(UpstreamFailure)
+}
+
+extension ServerError {
+  /// The same failure; a model that the org does not have stands under the client's own name, too.
+  func naming(_ model: String?) -> ServerError {
+    guard case .unknownModel(let name, let available) = self, let model, model != name else { return self }
+    return .unknownModel("\(model) (\(name))", available: available)
+  }
+}
+
+extension ServerError {
+  /// What was wrong with a request that is ``unreadable(status:)``.
+  static func fault(_ status: Int) -> String {
+    switch status {
+    case 408: "The request took too long to arrive."
+    case 413: "The request's body is too large."
+    case 431: "The request's head is too large."
+    default: "This is no HTTP request."
+    }
+  }
+}
+
+/// The upstream's failure as the served APIs see it.
+package struct UpstreamFailure: Sendable {
+  /// The status that clients get: what makes their SDKs raise or retry as they should.
+  package var status: Int
+  package var message: String
+  /// Seconds.
+  package var retryAfter: Int?
+  /// Salesforce's handle for support.
+  package var requestID: String?
+
+  package init(status: Int, message: String, retryAfter: Int? = nil, requestID: String? = nil) {
+    self.status = status
+    self.message = message
+    self.retryAfter = retryAfter
+    self.requestID = requestID
+  }
+}

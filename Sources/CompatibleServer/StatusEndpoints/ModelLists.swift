@@ -1,0 +1,24 @@
+import HTTPTypes
+import Wire
+
+/// The list of models under the path that both APIs have: Anthropic's clients are known by their version.
+enum ModelLists {
+  static func routes(_ models: ServedModels, _ configuration: CompatibleServer.Configuration) -> [Route] {
+    let list = HandlerByVersion(
+      anthropic: Anthropic.modelsHandler(models, configuration), openAI: OpenAI.ModelsHandler(map: models.map))
+    let one = HandlerByVersion(
+      anthropic: Anthropic.modelHandler(models, configuration), openAI: OpenAI.ModelHandler(map: models.map))
+    return [Route(.get, "/v1/models", list), Route(.get, "/v1/models/*", one)]
+  }
+}
+
+/// Sends clients that name a version of Anthropic's API to one handler, all others to another.
+struct HandlerByVersion: RequestHandler {
+  let anthropic: any RequestHandler
+  let openAI: any RequestHandler
+
+  func respond(to context: RequestContext) async throws -> HTTPReply {
+    let isAnthropic = context.request.headerFields[.anthropicVersion] != nil
+    return try await (isAnthropic ? anthropic : openAI).respond(to: context)
+  }
+}

@@ -1,0 +1,102 @@
+import ModelsAPI
+
+/// A request as the upstream gets it, and what is left to be done here with its answer.
+struct RequestAdaptation {
+  private(set) var request: ChatRequest
+  /// Settings that were left out, in the clients' words.
+  private(set) var ignored: [String] = []
+  private var tools: EmulatedTools?
+  private var form: EmulatedForm?
+  private var stops = StopSequences([])
+  /// Whether an answer must be here whole before anything of it can be told.
+  private(set) var needsWholeAnswer = false
+
+  /// - Throws: ``ServedFailure/unsupported(_:wayOut:)`` with all that can neither be had nor be done without.
+  init(_ wish: ChatRequest, for client: ModelsClient) throws(ServerError) {
+    request = wish
+    let limits = client.limits(of: wish)
+    guard !limits.isEmpty else { return }
+    for limit in limits { adapt(to: limit.setting) }
+    let rest = client.limits(of: request)
+    guard rest.isEmpty else { throw ServerError(unsupported: rest, in: request) }
+  }
+
+  private mutating func adapt(to setting: Unsupported.Setting) {
+    switch setting.policy {
+    case .leftOut(let name, let leaveOut):
+      ignored.append(name)
+      leaveOut(&request)
+    case .doneHere(let service):
+      needsWholeAnswer = true
+      prepare(service)
+    case .refused: break
+    }
+  }
+
+  private mutating func prepare(_ service: UnsupportedFeaturePolicy.Service) {
+    switch service {
+    case .tools: emulateTools()
+    case .form:
+      form = request.settings.responseFormat.flatMap { EmulatedForm($0) }
+      request.settings.responseFormat = nil
+      if let form { request.add(instruction: form.instruction) }
+    case .stopping:
+      stops = StopSequences(request.settings.stopSequences)
+      request.settings.stopSequences = []
+    case .streaming: request.settings.streams = false
+    }
+  }
+
+  /// Once, however many limits ask for it.
+  private mutating func emulateTools() {
+    guard tools == nil else { return }
+    let emulated = EmulatedTools(request)
+    tools = emulated
+    request = emulated.inText(request)
+    leaveOutSearches()
+    leaveOutNames()
+  }
+
+  private mutating func leaveOutSearches() {
+    let count = request.tools.count
+    request.tools.removeAll { if case .webSearch = $0 { true } else { false } }
+    if request.tools.count < count { ignored.append("web_search") }
+  }
+
+  private mutating func leaveOutNames() {
+    guard request.messages.contains(where: { $0.name != nil }) else { return }
+    ignored.append("name")
+    request.input = .messages(
+      request.messages.map { message in
+        var message = message
+        message.name = nil
+        return message
+      })
+  }
+
+  /// The answer that the client asked for, from what the upstream said.
+  func finish(_ reply: Reply, makeCallID: () -> String) -> ServedAnswer {
+    var answer = ServedAnswer(reply: reply, ignored: ignored)
+    for index in reply.generations.indices {
+      let stop = finish(&answer.reply.generations[index], makeCallID)
+      if index == 0 { answer.stopSequence = stop }
+    }
+    return answer
+  }
+
+  private func finish(_ generation: inout Generation, _ makeCallID: () -> String) -> String? {
+    if let found = tools?.calls(in: generation.text, makeID: makeCallID) {
+      generation.text = found.text
+      generation.toolCalls = found.calls
+      generation.finishReason = FinishReason("tool_calls")
+    } else if form != nil {
+      generation.text = CodeFence.content(of: generation.text) ?? generation.text
+    }
+    guard let cut = stops.cut(generation.text) else { return nil }
+    generation.text = cut.text
+    // Calls come behind the text, so they were never made.
+    generation.toolCalls = []
+    generation.finishReason = FinishReason("stop")
+    return cut.sequence
+  }
+}

@@ -1,0 +1,68 @@
+import ModelsAPI
+import Wire
+
+extension ServerError {
+  /// What can neither be had upstream nor be done without.
+  init(unsupported limits: [Unsupported], in request: ChatRequest) {
+    let names = limits.flatMap { limit in
+      switch limit.setting {
+      case .parameters: request.settings.parameters.members.map(\.name)
+      case .messageParts: request.unreadableParts
+      case .tools: request.toolKinds
+      default: [limit.setting.clientName]
+      }
+    }
+    self = .unsupported(names, wayOut: Self.wayOut(of: limits))
+  }
+
+  init(unsupported limits: [Unsupported], in request: EmbeddingRequest) {
+    let names = limits.flatMap { limit in
+      limit.setting == .parameters ? request.parameters.members.map(\.name) : [limit.setting.clientName]
+    }
+    self = .unsupported(names, wayOut: Self.wayOut(of: limits))
+  }
+
+  private static func wayOut(of limits: [Unsupported]) -> String {
+    if limits.first?.setting == .severalStreamedGenerations {
+      return "Leave it out, or ask without 'stream'."
+    }
+    return switch limits.first?.api {
+    case .modelsREST, nil:
+      "Leave it out, start the server with --api llmg, or set it in a custom-configured model and use that model's name."
+    case .gateway: "Leave it out, or start the server with --api models."
+    case .gatewayCompletions: "Leave it out, or use the chat endpoint."
+    }
+  }
+}
+
+extension Unsupported.Setting {
+  /// As clients call it.
+  fileprivate var clientName: String {
+    switch policy {
+    case .refused(let name), .leftOut(let name, _): name
+    case .doneHere: rawValue
+    }
+  }
+}
+
+extension ChatRequest {
+  /// What stands in the messages besides text.
+  fileprivate var unreadableParts: [String] {
+    let kinds = messages.flatMap(\.parts).compactMap { part -> String? in
+      switch part {
+      case .text: nil
+      case .image: "image"
+      case .audio: "audio"
+      case .other(let object): object["type"]?.string ?? "content part"
+      }
+    }
+    return Set(kinds).sorted().map { "messages (\($0))" }
+  }
+
+  fileprivate var toolKinds: [String] {
+    let kinds = tools.compactMap { tool -> String? in
+      if case .other(let object) = tool { object["type"]?.string ?? "tool" } else { nil }
+    }
+    return Set(kinds).sorted().map { "tools (\($0))" }
+  }
+}

@@ -1,0 +1,61 @@
+import FoundationEssentials
+
+/// What the org remembers between requests: all its state, in one place.
+actor EmulatorState {
+  private(set) var ignoredFields: [String: Int] = [:]
+  private var requests = 0
+  private var occurrences: [UInt64: Int] = [:]
+  private var revokedTokens: Set<String> = []
+  private var knownTokens: [String: TokenFacts] = [:]
+  private var limits: [String: RateLimit] = [:]
+  private var faults: FaultPlan
+  private var script: [ScriptedTurn]
+  private let requestsAMinute: Int?
+
+  init(_ configuration: Org.Configuration) {
+    faults = FaultPlan(configuration.faults, seed: configuration.seed)
+    script = configuration.script
+    requestsAMinute = configuration.rateLimit
+  }
+
+  /// The number of this incoming, from 1.
+  func countVisit() -> Int {
+    requests += 1
+    return requests
+  }
+
+  /// How often the same has been asked, this time included.
+  func countOccurrence(of fingerprint: Fingerprint) -> Int {
+    occurrences[fingerprint.value, default: 0] += 1
+    return occurrences[fingerprint.value, default: 1]
+  }
+
+  func noteIgnored(_ field: String) { ignoredFields[field, default: 0] += 1 }
+
+  func revoke(_ token: String) { revokedTokens.insert(token) }
+
+  /// What a token says that is not revoked; a token is examined once.
+  func facts(of token: String, from issuer: TokenIssuer) -> TokenFacts? {
+    guard !revokedTokens.contains(token) else { return nil }
+    if let facts = knownTokens[token] { return facts }
+    guard let facts = issuer.facts(of: token) else { return nil }
+    if knownTokens.count >= 100 { knownTokens = [:] }
+    knownTokens[token] = facts
+    return facts
+  }
+
+  func nextFault() -> Fault? { faults.next() }
+
+  /// How long a client has to wait at that endpoint; `nil` when it may pass.
+  func wait(at endpoint: String, now: Date) -> Duration? {
+    guard let requestsAMinute else { return nil }
+    return limits[endpoint, default: RateLimit(perMinute: requestsAMinute)].wait(at: now)
+  }
+
+  /// Takes the first turn of the script that fits the prompt; a turn that calls tools only where there are some.
+  func nextTurn(for prompt: String, canCallTools: Bool) -> ScriptedTurn? {
+    let index = script.firstIndex { $0.fits(prompt) && (canCallTools || !$0.callsTools) }
+    guard let index else { return nil }
+    return script.remove(at: index)
+  }
+}

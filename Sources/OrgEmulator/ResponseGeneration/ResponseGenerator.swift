@@ -1,0 +1,44 @@
+import HTTPTypes
+
+/// What both handlers think with: it obeys a prompt's directives, plays the script, and gives equal requests equal ids.
+struct ResponseGenerator: Sendable {
+  let state: EmulatorState
+  let seed: UInt64
+
+  /// Refuses where the prompt says so: `[[status: 503]]` always, `[[status: 503 once]]` the first time it is asked.
+  func obey(_ directives: Directives, _ incoming: IncomingRequest) async throws(ErrorResponse) {
+    guard let status = directives.status else { return }
+    if directives.isStatusOnce {
+      let count = await state.countOccurrence(of: fingerprint(of: incoming).adding(status.code))
+      guard count == 1 else { return }
+    }
+    throw Fault(status: status).refusal
+  }
+
+  /// What the script has to say to a prompt; `nil` when it has nothing.
+  func speech(for prompt: String, canCallTools: Bool) async throws(ErrorResponse) -> ScriptedReply? {
+    switch await state.nextTurn(for: prompt, canCallTools: canCallTools)?.outcome {
+    case nil: return nil
+    case .reply(let text): return .text(text)
+    case .toolCalls(let calls): return .calls(calls)
+    case .refusal(let status, let retryAfter): throw Fault(status: status, retryAfter: retryAfter).refusal
+    }
+  }
+
+  /// Ids that are the same for the same request, whatever came between, but new each time it is repeated.
+  func ids(for incoming: IncomingRequest, family: ProviderFamily) async -> GenerationIDs {
+    let fingerprint = fingerprint(of: incoming)
+    let count = await state.countOccurrence(of: fingerprint)
+    return GenerationIDs(fingerprint.adding(count), family: family)
+  }
+
+  private func fingerprint(of incoming: IncomingRequest) -> Fingerprint {
+    Fingerprint(seed).adding(incoming.path.joined(separator: "/").utf8).adding(incoming.body)
+  }
+}
+
+/// A turn of the script that is an answer.
+enum ScriptedReply: Equatable, Sendable {
+  case text(String)
+  case calls([ScriptedToolCall])
+}

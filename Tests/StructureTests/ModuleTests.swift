@@ -1,0 +1,56 @@
+import FoundationEssentials
+import Testing
+
+/// The modules and what each may import: floors go up, nothing imports a module above it.
+///
+/// The compiler does not keep this: it lets a target see the dependencies of its dependencies.
+struct ModuleTests {
+  private static let free: Set<String> = [
+    "Dispatch", "FoundationEssentials", "Glibc", "Synchronization",
+  ]
+
+  private static let modules: [String: Set<String>] = [
+    "CommandTree": [],
+    "Wire": ["HTTPTypes"],
+    "Terminal": ["CEditline"],
+    "ModelsAPI": ["Wire", "HTTPTypes"],
+    "Authorization": ["Wire", "HTTPTypes", "Crypto"],
+    "Transport": [
+      "Wire", "HTTPTypes", "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPTypesHTTP1",
+      "NIOTLS",
+      "NIOSSL",
+    ],
+    "OrgEmulator": ["Wire", "HTTPTypes", "Crypto"],
+    "RowEngine": ["Wire", "Crypto"],
+    "CompatibleServer": ["Wire", "ModelsAPI", "HTTPTypes"],
+    "Commands": [
+      "CommandTree", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport",
+      "OrgEmulator",
+      "CompatibleServer", "HTTPTypes", "Crypto", "TOMLKit", "Subprocess",
+    ],
+    "sfmodels": ["Commands"],
+  ]
+
+  @Test func everyFolderIsARoomOfThePlan() throws {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: Checkout.sources)
+    #expect(Set(folders) == Set(Self.modules.keys).union(["CEditline"]))
+  }
+
+  @Test(arguments: modules.keys.sorted())
+  func moduleImportsOnlyWhatIsAllowed(_ module: String) throws {
+    let allowed = Self.free.union(Self.modules[module] ?? [])
+    let imports = try Checkout.imports(below: "\(Checkout.sources)/\(module)")
+    #expect(imports.filter { !allowed.contains($0.module) } == [])
+  }
+
+  @Test func nothingImportsFoundation() throws {
+    let imports = try Checkout.imports(below: Checkout.sources) + Checkout.imports(below: Checkout.tests)
+    #expect(imports.filter { $0.module == "Foundation" } == [])
+  }
+
+  @Test(arguments: modules.keys.sorted().filter { $0 != "sfmodels" })
+  func manifestNamesOnlyWhatIsAllowed(_ module: String) throws {
+    let declared = try Checkout.declaredDependencies(of: module)
+    #expect(declared.subtracting(Self.modules[module] ?? []) == [])
+  }
+}
