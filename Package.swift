@@ -25,11 +25,13 @@ func tests(of name: String, imports: [Target.Dependency] = [], exclude: [String]
 extension Target.Dependency {
   static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
   static let crypto = product(name: "Crypto", package: "swift-crypto")
-  static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
   static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
   static let nioHTTPTypesHTTP1 = product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+  static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
+  static let nioExtras = product(name: "NIOExtras", package: "swift-nio-extras")
+  static let nioSOCKS = product(name: "NIOSOCKS", package: "swift-nio-extras")
   static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
   static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
   static let tomlKit = product(name: "TOMLKit", package: "TOMLKit")
@@ -46,7 +48,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
@@ -64,7 +65,8 @@ let package = Package(
     module(
       "Transport",
       imports: [
-        "Wire", .httpTypes, .asyncHTTPClient, .nioCore, .nioPosix, .nioHTTP1, .nioHTTPTypesHTTP1, .nioTLS,
+        "Wire", .httpTypes, .nioCore, .nioPosix, .nioHTTP1, .nioHTTPTypesHTTP1, .nioExtras, .nioSOCKS,
+        .nioTLS,
         .nioSSL,
       ]),
     module("OrgEmulator", imports: ["Wire", .httpTypes, .crypto]),
@@ -73,7 +75,8 @@ let package = Package(
     module(
       "Commands",
       imports: [
-        "CommandTree", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport", "OrgEmulator",
+        "CommandTree", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport",
+        "OrgEmulator",
         "CompatibleServer", .httpTypes, .crypto, .tomlKit, .subprocess,
       ]),
     .executableTarget(name: "sfmodels", dependencies: ["Commands"], swiftSettings: settings),
@@ -86,7 +89,9 @@ let package = Package(
     tests(of: "ModelsAPI", imports: ["Wire", .httpTypes]),
     tests(of: "Authorization", imports: ["Wire", .httpTypes]),
     tests(
-      of: "Transport", imports: ["Wire", .httpTypes, .nioCore, .nioPosix, .nioSSL], exclude: ["Certificates"]),
+      of: "Transport",
+      imports: ["Wire", .httpTypes, .nioCore, .nioEmbedded, .nioPosix, .nioSOCKS, .nioSSL],
+      exclude: ["Certificates"]),
     tests(of: "OrgEmulator", imports: ["Wire", .httpTypes]),
     tests(of: "RowEngine", imports: ["Wire", .crypto]),
     tests(of: "CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),

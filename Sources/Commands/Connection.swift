@@ -72,6 +72,9 @@ extension Context {
     for options: NetworkOptions, concurrency: Int? = nil, _ notes: Notes
   ) throws -> any HTTPService {
     var configuration = try networkConfiguration(options)
+    for entry in configuration.proxies.unmatchableExemptions {
+      notes.note("'\(entry)' in NO_PROXY can match no host; names, addresses and ranges like 10.0.0.0/8 can")
+    }
     // One more, for a token that may have to be fetched meanwhile.
     configuration.connectionsPerHost = max(configuration.connectionsPerHost, (concurrency ?? 0) + 1)
     configuration.gathersAnswers = concurrency != nil

@@ -14,10 +14,11 @@ package enum TransportError: Error, Equatable, Sendable {
 
 /// What is wrong with a proxy's URL.
 package enum ProxyFault: Error, Equatable, Sendable {
+  /// No host is in it, or the port is no number.
   case malformed
   case unsupportedScheme(String)
-  /// User and password were given for a SOCKS proxy, which is offered none.
-  case credentialsForSOCKS
+  /// User or password has more bytes than SOCKS can carry.
+  case credentialsTooLong(limit: Int)
 }
 
 /// Why a listener cannot have the address it was told.

@@ -51,6 +51,21 @@ import Testing
     #expect(outcome.errors.contains("HTTPS_PROXY"), "\(outcome.errors)")
   }
 
+  @Test func entriesOfNoProxyThatMatchNothingAreNotedOnce() async throws {
+    let proxy = try WireServer([Self.connect: [Self.refusal.always]])
+    let variables = [
+      "HTTPS_PROXY": "http://127.0.0.1:\(proxy.port)",
+      "NO_PROXY": "*foo*,.example.com,10.0.0.0/8,http://x,*foo*",
+    ]
+    let outcome = try await Self.run(variables)
+    let notes = ["*foo*", "http://x"].map {
+      "sfmodels: note: '\($0)' in NO_PROXY can match no host; names, addresses and ranges like 10.0.0.0/8 can"
+    }
+    let said = outcome.errors.split(separator: "\n").map { String($0) }
+    #expect(said.filter { $0.contains("NO_PROXY can") } == notes)
+    #expect(outcome.exit == 5)
+  }
+
   private static let refusal = Turn.raw("HTTP/1.1 403 Forbidden\nContent-Length: 0\n\n")
 
   private static func run(_ variables: [String: String]) async throws -> Outcome {

@@ -52,7 +52,7 @@ enum Checkout {
     guard word.hasPrefix(".") else { return word.filter { $0 != "\"" } }
     let products = [
       "httpTypes": "HTTPTypes", "crypto": "Crypto", "cryptoExtras": "CryptoExtras",
-      "asyncHTTPClient": "AsyncHTTPClient", "nioCore": "NIOCore",
+      "nioCore": "NIOCore", "nioExtras": "NIOExtras", "nioSOCKS": "NIOSOCKS",
       "nioPosix": "NIOPosix", "nioHTTP1": "NIOHTTP1", "nioTLS": "NIOTLS",
       "nioHTTPTypesHTTP1": "NIOHTTPTypesHTTP1", "nioSSL": "NIOSSL",
       "tomlKit": "TOMLKit", "subprocess": "Subprocess",

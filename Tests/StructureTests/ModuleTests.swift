@@ -16,9 +16,8 @@ struct ModuleTests {
     "ModelsAPI": ["Wire", "HTTPTypes"],
     "Authorization": ["Wire", "HTTPTypes", "Crypto"],
     "Transport": [
-      "Wire", "HTTPTypes", "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPTypesHTTP1",
-      "NIOTLS",
-      "NIOSSL",
+      "Wire", "HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPTypesHTTP1", "NIOExtras", "NIOSOCKS",
+      "NIOTLS", "NIOSSL",
     ],
     "OrgEmulator": ["Wire", "HTTPTypes", "Crypto"],
     "RowEngine": ["Wire", "Crypto"],

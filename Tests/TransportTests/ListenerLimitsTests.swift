@@ -104,7 +104,7 @@ struct ListenerLimitsTests {
   ])
   func theServiceMayWordRefusals(_ request: String, _ status: String, _ path: String) async throws {
     let limits = Listener.Limits.with { ($0.body, $0.arrival) = (10, .milliseconds(20)) }
-    let refusing: Listener.Refusing = { request, status in
+    let refusing: Listener.RejectionReply = { request, status in
       HTTPReply(
         HTTPResponse.Status(code: status.code), contentType: "text/plain",
         Array("no: \(request?.path ?? "nobody knows")".utf8))

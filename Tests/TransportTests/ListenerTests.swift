@@ -179,7 +179,7 @@ struct ListenerTests {
 
   @Test func aRequestCutShortIsNotServed() async throws {
     let served = Mutex(0)
-    let refusing: Listener.Refusing = { _, status in
+    let refusing: Listener.RejectionReply = { _, status in
       Issue.record("\(status) was said to nobody")
       return HTTPReply(head: HTTPResponse(status: status))
     }

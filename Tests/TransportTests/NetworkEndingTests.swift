@@ -93,7 +93,7 @@ struct NetworkEndingTests {
       defer { close.finish() }
       _ = try await connection.readMessage()
       try await connection.write("HTTP/1.1 200 OK\n\n")
-      while true { try await connection.write(bytes: [UInt8](repeating: 65, count: Mailbox.capacity)) }
+      while true { try await connection.write(bytes: [UInt8](repeating: 65, count: ResponseBuffer.capacity)) }
     } test: { server in
       var reply = try await Network.plain().get(from: server.authority)
       _ = try await reply.body.next()

@@ -55,17 +55,19 @@ struct NetworkRequestTests {
     }
   }
 
-  /// The bytes on the wire; the request reaches the test's server as a proxy, so that it may name any host.
+  /// The bytes on the wire; the request reaches the test's server as a SOCKS proxy, so that it may name any host.
   private func sent(_ request: HTTPRequest, body: String = "") async throws -> String {
     let seen = Mutex("")
     try await RawServer.with { connection in
-      _ = try await connection.readMessage()
-      try await connection.write("HTTP/1.1 200 OK\n\n")
+      for answer in [[5, 0], [5, 0, 0, 1, 127, 0, 0, 1, 0, 80]] as [[UInt8]] {
+        _ = try await connection.read { !$0.isEmpty }
+        try await connection.write(bytes: answer)
+      }
       let text = try await connection.readMessage()
       seen.withLock { $0 = text }
       try await connection.write("HTTP/1.1 204 No Content\n\n")
     } test: { server in
-      let proxies = try ProxySettings(environment: ["http_proxy": server.authority])
+      let proxies = try ProxySettings(environment: ["http_proxy": "socks5://\(server.authority)"])
       _ = try await Network.plain { $0.proxies = proxies }.respond(to: request, body: Array(body.utf8))
     }
     return seen.withLock { $0 }

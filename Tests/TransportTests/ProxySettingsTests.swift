@@ -36,7 +36,15 @@ struct ProxySettingsTests {
     (".example.org", "api.example.org:443", true),
     (".example.org", "example.org:443", true),
     ("example.org", "notexample.org:443", false),
-    ("*.example.org", "api.example.org:443", false),
+    ("*.example.org", "api.example.org:443", true),
+    ("*.example.org", "example.org:443", true),
+    ("*.example.org", "notexample.org:443", false),
+    ("*.example.org:8443", "api.example.org:8443", true),
+    ("*.example.org:8443", "api.example.org:443", false),
+    (".example.org:443", "api.example.org:443", true),
+    ("*example.org", "example.org:443", false),
+    ("10.0.0.0/8:443", "10.1.2.3:443", true),
+    ("10.0.0.0/8:80", "10.1.2.3:443", false),
     ("api.example.org", "example.org:443", false),
     ("a.org, b.org c.org", "c.org:443", true),
     ("a.org,,b.org", "c.org:443", false),
@@ -63,34 +71,58 @@ struct ProxySettingsTests {
   ])
   func knowsWhichHostsNeedNoProxy(_ list: String, _ authority: String, isExempt: Bool) throws {
     let settings = try ProxySettings(environment: ["https_proxy": "proxy:1", "no_proxy": list])
-    let address = try Address(of: HTTPRequest(method: .get, scheme: "https", authority: authority, path: "/"))
-    let proxy = settings.proxy(isSecure: true, host: address.host, port: address.port)
+    let origin = try Origin(of: HTTPRequest(method: .get, scheme: "https", authority: authority, path: "/"))
+    let proxy = settings.proxy(isSecure: true, host: origin.host, port: origin.port)
     #expect((proxy == nil) == isExempt)
+  }
+
+  @Test(arguments: [
+    ("a.org,10.0.0.0/8,*", []),
+    (".a.org,*.a.org,a_b.org:80,münchen.de", []),
+    ("http://a.org, a.org, *foo*, a.*", ["http://a.org", "*foo*", "a.*"]),
+    ("10.0.0.0/33,10.0/8,fd00::/129,[::1", ["10.0.0.0/33", "10.0/8", "fd00::/129", "[::1"]),
+    ("a.org:99999,:80,.,*.", ["a.org:99999", ":80", ".", "*."]),
+    ("a.org/,A/B,A/B", ["a.org/", "A/B"]),
+  ])
+  func knowsEntriesThatMatchNothing(_ list: String, _ unmatchable: [String]) throws {
+    let settings = try ProxySettings(environment: ["all_proxy": "proxy:1", "no_proxy": list])
+    #expect(settings.unmatchableExemptions == unmatchable)
+  }
+
+  @Test func exemptionsFromNothingNeedNotMatch() throws {
+    #expect(try ProxySettings(environment: ["no_proxy": "*foo*"]).unmatchableExemptions == [])
   }
 
   @Test(
     arguments: [
-      ("proxy", "proxy:1080", .http(nil)),
-      ("proxy:3128", "proxy:3128", .http(nil)),
-      ("http://proxy:3128/", "proxy:3128", .http(nil)),
-      ("HTTP://[::1]:3128", "::1:3128", .http(nil)),
-      ("http://user:a%40b:c@proxy", "proxy:1080", .http(.init(user: "user", password: "a@b:c"))),
-      ("user@proxy", "proxy:1080", .http(.init(user: "user", password: ""))),
-      ("socks5://proxy:9", "proxy:9", .socks),
-      ("socks5h://proxy", "proxy:1080", .socks),
-    ] as [(String, String, Proxy.Kind)])
-  func readsProxies(_ url: String, _ peer: String, _ kind: Proxy.Kind) throws {
+      ("proxy", .http, "proxy:1080", nil),
+      ("proxy:3128", .http, "proxy:3128", nil),
+      ("http://proxy:3128/", .http, "proxy:3128", nil),
+      ("HTTP://[::1]:3128", .http, "::1:3128", nil),
+      ("https://proxy", .https, "proxy:443", nil),
+      ("https://user:secret@proxy:8443", .https, "proxy:8443", .init(user: "user", password: "secret")),
+      ("http://user:a%40b:c@proxy", .http, "proxy:1080", .init(user: "user", password: "a@b:c")),
+      ("user@proxy", .http, "proxy:1080", .init(user: "user", password: "")),
+      ("socks5://proxy:9", .socks5, "proxy:9", nil),
+      ("socks5h://proxy", .socks5, "proxy:1080", nil),
+      ("socks5://user:secret@proxy", .socks5, "proxy:1080", .init(user: "user", password: "secret")),
+    ] as [(String, Proxy.Scheme, String, Proxy.Credentials?)])
+  func readsProxies(
+    _ url: String, _ scheme: Proxy.Scheme, _ peer: String, _ credentials: Proxy.Credentials?
+  ) throws {
     let proxy = try Proxy(url: url)
+    #expect(proxy.scheme == scheme)
     #expect(proxy.peer == peer)
-    #expect(proxy.kind == kind)
+    #expect(proxy.credentials == credentials)
   }
 
   @Test(
     arguments: [
       ("proxy:port", .malformed),
       ("http://", .malformed),
-      ("https://proxy", .unsupportedScheme("https")),
-      ("socks5://user:secret@proxy", .credentialsForSOCKS),
+      ("ftp://proxy", .unsupportedScheme("ftp")),
+      ("socks4://proxy", .unsupportedScheme("socks4")),
+      ("socks5://user:\(String(repeating: "x", count: 256))@proxy", .credentialsTooLong(limit: 255)),
     ] as [(String, ProxyFault)])
   func refusesWhatItCannotUse(_ url: String, _ fault: ProxyFault) {
     #expect(throws: TransportError.unusableProxy(variable: "https_proxy", fault)) {

@@ -61,8 +61,8 @@ package struct EmulatorCommand: RunnableCommand {
       notes.warn(FailureReport(error, hiding: context.redaction).message)
     }
     let signals = TerminationSignals()
-    try await listener.run(until: { await signals.wait() }) { place in
-      if !quiet { notes.trace("sfmodels: listening on http://\(place.authority)") }
+    try await listener.run(until: { await signals.wait() }) { endpoint in
+      if !quiet { notes.trace("sfmodels: listening on http://\(endpoint.authority)") }
     }
   }
 

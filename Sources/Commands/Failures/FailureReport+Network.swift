@@ -13,10 +13,12 @@ extension FailureReport {
     switch (failure.stage, failure.reason) {
     case (_, .tooLarge(let limit)):
       (.failed, "the answer is longer than \(limit >> 20) MB; the rest is not read")
-    case (_, .malformed): (.failed, "\(peer) does not speak HTTP as it should")
     case (_, .unknownHost): (.unavailable, "there is no host of this name: \(peer)")
-    case (.proxy, _): (.unavailable, "the proxy does not let us through to \(peer)\(detail(failure))")
     case (_, .untrustedCertificate): (.unavailable, "the certificate of \(peer) is not trusted")
+    case (.proxy, .malformed):
+      (.unavailable, "the proxy \(peer) does not speak as a proxy should\(detail(failure))")
+    case (.proxy, _): (.unavailable, "the proxy \(peer) does not let us through\(detail(failure))")
+    case (_, .malformed): (.failed, "\(peer) does not speak HTTP as it should")
     case (.security, _): (.unavailable, "no secure connection to \(peer)\(detail(failure))")
     case (_, .refused): (.unavailable, "\(peer) refuses connections")
     case (_, .unreachable): (.unavailable, "\(peer) cannot be reached")
@@ -34,9 +36,9 @@ extension FailureReport {
 
   private static func hint(for failure: HTTPFailure) -> String? {
     switch (failure.stage, failure.reason) {
-    case (.proxy, _): "check HTTPS_PROXY and NO_PROXY"
     case (_, .untrustedCertificate):
       "a company's own certificate authority is given with --ca-file or SSL_CERT_FILE"
+    case (.proxy, _): "check HTTPS_PROXY and NO_PROXY"
     case (_, .unknownHost): "check the spelling, and the network"
     case (.connection, .timedOut), (_, .unreachable): "is a proxy needed? HTTPS_PROXY"
     case (_, .timedOut): "wait longer with --timeout"
@@ -66,7 +68,8 @@ extension ProxyFault {
     switch self {
     case .malformed: "it is no URL"
     case .unsupportedScheme(let scheme): "'\(scheme)' proxies are not supported"
-    case .credentialsForSOCKS: "SOCKS proxies with a password are not supported"
+    case .credentialsTooLong(let limit):
+      "SOCKS has no room for a user or a password of more than \(limit) bytes"
     }
   }
 }

@@ -80,7 +80,7 @@ package struct Serve: CallingCommand {
     if let printConfig {
       return try context.output.write(
         printConfig.settings(
-          at: "http://\(place.authority)", key: ServeKeys.expression(file: keyFile, in: context)))
+          at: "http://\(endpoint.authority)", key: ServeKeys.expression(file: keyFile, in: context)))
     }
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let keys = try ServeKeys(file: keyFile, in: context, notes).keys
@@ -89,10 +89,10 @@ package struct Serve: CallingCommand {
     let listener = Listener(host: address, port: port.number, service, refusing: service.refuse) { error in
       notes.warn(FailureReport(error, hiding: context.redaction).message)
     }
-    OpenFiles.raiseLimit()
+    FileDescriptorLimit.raise()
     let signals = TerminationSignals()
-    try await listener.run(until: { await signals.wait() }) { place in
-      if !connection.network.quiet { notes.trace("sfmodels: listening on http://\(place.authority)") }
+    try await listener.run(until: { await signals.wait() }) { endpoint in
+      if !connection.network.quiet { notes.trace("sfmodels: listening on http://\(endpoint.authority)") }
     }
   }
 
@@ -137,12 +137,12 @@ package struct Serve: CallingCommand {
     }
   }
 
-  private var place: Listener.Place { Listener.Place(host: address, port: port.number) }
+  private var endpoint: Listener.Endpoint { Listener.Endpoint(host: address, port: port.number) }
 
   /// People write IPv6 addresses as in a URL.
   private var address: String {
     host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
   }
 
-  private var isOnLoopback: Bool { BaseURL("http://\(place.authority)")?.isLoopback ?? false }
+  private var isOnLoopback: Bool { BaseURL("http://\(endpoint.authority)")?.isLoopback ?? false }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// One end of a connection, in text.
 final class RawConnection {
@@ -56,6 +57,25 @@ final class RawConnection {
 
   func write(bytes: [UInt8]) async throws {
     try await channel.writeAndFlush(ByteBuffer(bytes: bytes)).get()
+  }
+
+  /// Writes the text, and speaks TLS from then on, inside the TLS that is spoken already, if any.
+  func write(_ text: String, thenSecuredBy tls: NIOSSLContext) async throws {
+    let bytes = ByteBuffer(string: wire(text))
+    try await channel.eventLoop.submit { [channel] in
+      channel.writeAndFlush(bytes, promise: nil)
+      let pipeline = channel.pipeline.syncOperations
+      let outer = try? pipeline.handler(type: NIOSSLServerHandler.self)
+      try pipeline.addHandler(
+        NIOSSLServerHandler(context: tls), position: outer.map { .after($0) } ?? .first)
+    }.get()
+  }
+
+  /// Answers every request until the other side closes.
+  func answerAll(_ body: String = "ok") async throws {
+    while try await readMessage().contains("\n\n") {
+      try await write("HTTP/1.1 200 OK\nContent-Length: \(body.utf8.count)\n\n\(body)")
+    }
   }
 
   /// Reads until the text is complete that the other side was to send; the lines end as in Swift.

@@ -53,3 +53,11 @@ final class RawServer: Sendable {
     }
   }
 }
+
+/// A port on which nobody listens.
+func freePort() async throws -> Int {
+  let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    .bind(host: "127.0.0.1", port: 0).get()
+  try await channel.close()
+  return channel.localAddress?.port ?? 0
+}

@@ -8,11 +8,11 @@ import Wire
 func serve(
   limits: Listener.Limits = .init(),
   onFailure: @escaping @Sendable (any Error) -> Void = { Issue.record("the service failed: \($0)") },
-  refusing: Listener.Refusing? = nil,
+  refusing: Listener.RejectionReply? = nil,
   _ service: @escaping @Sendable (HTTPRequest, [UInt8]) async throws -> HTTPReply,
   test: (Int) async throws -> Void
 ) async throws {
-  let (places, place) = AsyncStream.makeStream(of: Int.self)
+  let (endpoints, endpoint) = AsyncStream.makeStream(of: Int.self)
   let (enough, end) = AsyncStream.makeStream(of: Void.self)
   let listener = Listener(
     host: "127.0.0.1", port: 0, limits: limits, HTTPFunction(service), refusing: refusing,
@@ -22,10 +22,10 @@ func serve(
       try await listener.run {
         for await _ in enough {}
       } onListening: {
-        place.yield($0.port)
+        endpoint.yield($0.port)
       }
     }
-    for await port in places {
+    for await port in endpoints {
       try await test(port)
       end.finish()
       break

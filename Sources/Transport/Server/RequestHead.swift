@@ -1,0 +1,84 @@
+import HTTPTypes
+import NIOHTTP1
+
+/// A request's head, and what it says about the connection.
+struct RequestHead: Sendable {
+  let request: HTTPRequest
+  /// Whether the client knows HTTP/1.1; one that does not cannot read chunks.
+  let isModern: Bool
+  let keepsConnection: Bool
+  let awaitsContinue: Bool
+  /// The length that the body is said to have.
+  let announcedLength: Int?
+
+  /// Stands for a head that could not be read: the answer to it is the last one.
+  static let unknown = RequestHead(
+    request: HTTPRequest(method: .get, scheme: nil, authority: nil, path: nil), isModern: true,
+    keepsConnection: false, awaitsContinue: false, announcedLength: nil)
+}
+
+extension RequestHead {
+  /// - Returns: `nil` for what is no request to us: without one host (RFC 9112 §3.2), or with a strange target.
+  init?(_ head: HTTPRequestHead) {
+    let isModern = head.version.minor > 0
+    guard let method = HTTPRequest.Method(head.method), let target = RequestTarget(head.uri),
+      let fields = ReceivedFields(head.headers),
+      fields.hosts == 1 || fields.hosts == 0 && !isModern
+    else { return nil }
+    request = HTTPRequest(
+      method: method, scheme: "http", authority: target.authority ?? fields.host, path: target.path,
+      headerFields: fields.others)
+    self.isModern = isModern
+    // Whoever wants another protocol is answered in this one, and then has to come again.
+    keepsConnection = head.isKeepAlive && !fields.asksForUpgrade
+    awaitsContinue = isModern && fields.expectation?.lowercased() == "100-continue"
+    announcedLength = fields.contentLength.flatMap { Int($0) }
+  }
+}
+
+extension HTTPRequest.Method {
+  fileprivate init?(_ method: HTTPMethod) {
+    switch method {
+    case .GET: self = .get
+    case .POST: self = .post
+    default: self.init(method.rawValue)
+    }
+  }
+}
+
+/// The fields of a request, and what the listener itself looks at, found in one pass: looking a field up makes the
+/// library build an index of all of them.
+private struct ReceivedFields {
+  /// All but `Host`, which is said elsewhere.
+  var others = HTTPFields()
+  /// The first of them.
+  var host: String?
+  var hosts = 0
+  var asksForUpgrade = false
+  var expectation: String?
+  var contentLength: String?
+
+  /// - Returns: `nil` when the name of one is no name.
+  init?(_ headers: HTTPHeaders) {
+    others.reserveCapacity(headers.count)
+    for (name, value) in headers {
+      guard let name = HTTPField.Name(name) else { return nil }
+      if name.canonicalName == "host" {
+        hosts += 1
+        host = host ?? value
+      } else {
+        note(name, value)
+        others.append(HTTPField(name: name, value: value))
+      }
+    }
+  }
+
+  private mutating func note(_ name: HTTPField.Name, _ value: String) {
+    switch name {
+    case .upgrade: asksForUpgrade = true
+    case .expect: expectation = value
+    case .contentLength: contentLength = value
+    default: break
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import NIOCore
+import NIOHTTP1
+
+/// One client's connection: puts the parts of its requests together, and has them answered one after the other.
+///
+/// When the client hangs up, the task that answers is cancelled. A client that closes just its sending half counts as
+/// gone.
+final class ServerConnection: ChannelDuplexHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  enum Phase {
+    /// A request is waited for, or arrives.
+    case reading
+    case responder(Task<Void, Never>)
+    /// The answer is written, but the client has not yet read enough of it to be given another.
+    case flushing
+    /// Nothing more is answered; what the client still sends is thrown away, so that it can read the last answer.
+    case ending
+  }
+
+  let channel: any Channel
+  let responder: RequestResponder
+  let timer: DeadlineTimer
+  var phase = Phase.reading
+  var request: RequestAssembler
+  /// Parts that arrived while a request before them is answered.
+  var unread = CircularBuffer<HTTPServerRequestPart>()
+  /// Why nothing can be read behind them.
+  var fault: RejectedRequest?
+  /// Whether any of the request that is waited for is here.
+  var hasBegun = false
+  /// Whether its time runs.
+  var isTimed = false
+  private var isReadHeld = false
+
+  init(_ channel: any Channel, _ responder: RequestResponder) {
+    self.channel = channel
+    self.responder = responder
+    timer = DeadlineTimer(on: channel.eventLoop)
+    request = RequestAssembler(responder.limits)
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    let this = NIOLoopBound(self, eventLoop: channel.eventLoop)
+    responder.connections.add(
+      ObjectIdentifier(self),
+      .init { [channel] in
+        channel.eventLoop.execute { this.value.drain() }
+      } close: { [channel] in
+        channel.close(promise: nil)
+      })
+    timer.start { self.timeIsOver() }
+    timer.set(in: TimeAmount(responder.limits.idle))
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    unread.append(unwrapInboundIn(data))
+    if case .reading = phase { proceed() }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    if case .ending = phase { unread.removeAll() }
+    if case .reading = phase { awaitMore() }
+  }
+
+  /// The channel asks for this whenever it has passed on what it read. A client that sends ahead has to wait.
+  func read(context: ChannelHandlerContext) {
+    isReadHeld = !unread.isEmpty
+    if !isReadHeld { context.read() }
+  }
+
+  /// What was read ahead has been used.
+  func readOn() {
+    if isReadHeld, unread.isEmpty { channel.read() }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    guard case .flushing = phase, channel.isWritable else { return }
+    phase = .reading
+    proceed()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // Who hangs up in the middle of a request is no longer there to be refused.
+    guard let error = error as? HTTPParserError, error != .invalidEOFState else {
+      return channel.close(promise: nil)
+    }
+    fault = fault ?? RejectedRequest(error)
+    if case .reading = phase { proceed() }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    timer.end()
+    guard case .responder(let task) = phase else { return ended() }
+    task.cancel()
+  }
+
+  /// The channel is closed, and nothing runs for it any longer.
+  func ended() {
+    responder.connections.remove(ObjectIdentifier(self))
+  }
+}
+
+/// Tells the connection of bytes that may not be a whole head yet.
+final class ArrivalNotice: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
+  private let connection: ServerConnection
+
+  init(_ connection: ServerConnection) {
+    self.connection = connection
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    connection.hasBegun = true
+    context.fireChannelRead(data)
+  }
+}

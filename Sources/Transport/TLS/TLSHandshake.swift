@@ -1,0 +1,22 @@
+import NIOCore
+import NIOSSL
+import NIOTLS
+
+/// Agrees on TLS with a server or a proxy.
+enum TLSHandshake {
+  /// To be called on the channel's event loop.
+  ///
+  /// - Parameter host: a name, or an address without brackets.
+  static func begin(_ tls: NIOSSLContext, with host: String, on channel: any Channel) throws
+    -> EventLoopFuture<Void>
+  {
+    // A certificate that names an address is compared with the one that is connected to.
+    let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
+    let handler = try NIOSSLClientHandler(context: tls, serverHostname: isAddress ? nil : host)
+    let completed = channel.eventLoop.makePromise(of: Void.self)
+    let monitor = HandshakeMonitor(completed) { event in
+      if case TLSUserEvent.handshakeCompleted = event { true } else { false }
+    }
+    return channel.perform([handler, monitor], completed, thenRemoving: [monitor])
+  }
+}
