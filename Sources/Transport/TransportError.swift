@@ -16,6 +16,7 @@ package enum TransportError: Error, Equatable, Sendable {
 package enum ProxyFault: Error, Equatable, Sendable {
   /// No host is in it, or the port is no number.
   case malformed
+  /// The scheme, in lower case, is none of `http`, `https`, `socks5`, `socks5h`.
   case unsupportedScheme(String)
   /// User or password has more bytes than SOCKS can carry.
   case credentialsTooLong(limit: Int)
@@ -23,10 +24,14 @@ package enum ProxyFault: Error, Equatable, Sendable {
 
 /// Why a listener cannot have the address it was told.
 package enum ListeningObstacle: Equatable, Sendable {
+  /// Another program has the port.
   case addressInUse
+  /// The system keeps the port for others; those below 1024 are root's.
   case permissionDenied
+  /// Nothing is known of the name.
   case unknownHost
   /// The name is known, but it is no address of this machine.
   case addressNotAvailable
+  /// Anything else, in the system's words.
   case other(detail: String)
 }

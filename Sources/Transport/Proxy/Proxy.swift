@@ -9,24 +9,29 @@ package struct Proxy: Hashable, Sendable, CustomStringConvertible {
     case http
     /// The same, over TLS.
     case https
-    /// SOCKS 5. Names are resolved by the proxy, for `socks5://` as for `socks5h://`: in a network that needs a proxy
-    /// the outside's names are often unknown.
+    /// SOCKS 5. Names are resolved by the proxy, for `socks5://` as for `socks5h://`, unlike curl's: in a network that
+    /// needs a proxy the outside's names are often unknown.
     case socks5
   }
 
   /// A user and a password, for `Basic` (RFC 7617) or for SOCKS (RFC 1929).
   package struct Credentials: Hashable, Sendable {
+    /// As it is sent, without percent-encoding.
     package let user: String
+    /// As it is sent; empty where none was given.
     package let password: String
 
     /// The value of a `Proxy-Authorization` field.
     var basic: String { "Basic \(Data("\(user):\(password)".utf8).base64EncodedString())" }
   }
 
+  /// How it is spoken to.
   package let scheme: Scheme
   /// A name or an address; IPv6 without brackets.
   package let host: String
+  /// Where it listens.
   package let port: Int
+  /// What it gets from us, asked or not.
   package let credentials: Credentials?
   /// The value of the `Proxy-Authorization` field that requests to the proxy carry; `nil` without credentials.
   let authorization: String?

@@ -12,6 +12,8 @@ package struct Listener: Sendable {
   let responder: RequestResponder
   private let connections: OpenConnections
 
+  /// Nothing is listened on before ``run(until:onListening:)``.
+  ///
   /// - Parameters:
   ///   - port: 0 stands for any that is free.
   ///   - refusing: words the answer to what cannot be given to the service; by default it is the status' phrase.
@@ -57,9 +59,12 @@ extension Listener {
 
   /// A host and a port to listen on: a name or an address, IPv6 without brackets.
   package struct Endpoint: Equatable, Sendable {
+    /// A name or an address, without brackets.
     package let host: String
+    /// 0 stands for any that is free.
     package let port: Int
 
+    /// Nothing is resolved or checked yet.
     package init(host: String, port: Int) {
       self.host = host
       self.port = port
