@@ -6,13 +6,13 @@ import Wire
 /// Where the rows of a job go: standard output, a device, or a file that appears when it is whole.
 struct OutputTarget {
   private let options: RowOptions
-  private let resumeFingerprint: JSONObject
+  private let allOptions: JSONObject
   private let hasIDs: Bool
   private let isResumable: Bool
 
-  init<Sink>(_ job: RowJob<Sink>) {
-    options = job.options
-    resumeFingerprint = job.resumeFingerprint
+  init(_ job: some RowJob) {
+    options = job.rows
+    allOptions = job.allOptions
     hasIDs = job.hasIDs
     isResumable = job.isResumable
   }
@@ -82,21 +82,5 @@ struct OutputTarget {
   }
 
   /// Of all that decides how the output looks.
-  private var digest: String {
-    var all = resumeFingerprint
-    all["shard"] = .string(options.shard?.argument ?? "1/1")
-    all["input_format"] = .string("\(options.format)")
-    all.set("errors", options.errors.map { .string($0) })
-    return Hexadecimal.text(SHA256.hash(data: JSONValue.object(all).bytes))
-  }
-}
-
-extension ConnectionOptions {
-  /// What decides who answers, and so how an output resumeFingerprint.
-  var resumeFingerprint: JSONValue {
-    [
-      "api": .string(api.rawValue), "base_url": .string(baseURL?.argument ?? ""),
-      "profile": .string(account.profile), "emulator": .bool(emulator),
-    ]
-  }
+  private var digest: String { Hexadecimal.text(SHA256.hash(data: JSONValue.object(allOptions).bytes)) }
 }

@@ -1,5 +1,6 @@
 import ModelsAPI
 import Terminal
+import Wire
 
 /// A conversation at a terminal: asks for messages, sends them, shows the answers, and obeys slash commands.
 struct Conversation {
@@ -7,6 +8,8 @@ struct Conversation {
   /// Whether the person wants to leave.
   var hasEnded = false
   let options: Chat
+  /// What `--request` adds to each request.
+  let extraFields: JSONObject
   let context: Context
   let connection: Connection
   let answering: AnswerStreamer
@@ -82,9 +85,9 @@ extension Conversation {
     }
   }
 
-  /// - Throws: ``InputFailure`` for what the command line adds to each request.
+  /// What is sent of a conversation.
   func request(for session: ChatSession) throws -> ChatRequest {
-    try options.request(for: session, in: context)
+    try options.request(for: session, extraFields, in: context)
   }
 
   /// Writes it down; what cannot be kept is no reason to stop talking.
