@@ -1,4 +1,3 @@
-import Crypto
 import Glibc
 import RowEngine
 import Wire
@@ -6,6 +5,7 @@ import Wire
 /// Where the rows of a job go: standard output, a device, or a file that appears when it is whole.
 struct OutputTarget {
   private let options: RowOptions
+  /// Of all that decides how the output looks.
   private let allOptions: JSONObject
   private let hasIDs: Bool
   private let isResumable: Bool
@@ -38,7 +38,7 @@ struct OutputTarget {
   func open(in context: Context) throws -> RowOutput? {
     guard let paths else { return .stream(try stream(in: context)) }
     return try ResumableOutput.open(
-      paths, options: digest, options.resume ? .resumed : .fresh, mayReplace: options.force
+      paths, options: allOptions, options.resume ? .resumed : .fresh, mayReplace: options.force
     ).map { .file($0) }
   }
 
@@ -80,7 +80,4 @@ struct OutputTarget {
     let output = Output(descriptor: descriptor)
     return { try output.write($0) }
   }
-
-  /// Of all that decides how the output looks.
-  private var digest: String { Hexadecimal.text(SHA256.hash(data: JSONValue.object(allOptions).bytes)) }
 }

@@ -52,9 +52,9 @@ final class OutputFile {
     try transfer(bytes) { rest, done in pwrite(descriptor, rest.baseAddress, rest.count, offset + done) }
   }
 
-  /// Its beginning, which is all there is of a record.
+  /// All of it.
   func contents() throws -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: 4096)
+    var bytes = [UInt8](repeating: 0, count: try length)
     let count = pread(descriptor, &bytes, bytes.count, 0)
     guard count >= 0 else { throw FileFailure(path: path, code: errno) }
     return Array(bytes[..<count])

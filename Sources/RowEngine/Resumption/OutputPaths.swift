@@ -50,15 +50,30 @@ package struct OutputPaths: Hashable, Sendable {
 
 extension OutputPaths {
   /// Whether there is nothing left to do.
+  ///
+  /// - Throws: ``ResumptionFailure/otherVersion(path:)``, ``FileFailure``.
   package var isWhole: Bool {
     get throws {
       guard Self.exists(file), !Self.exists(partial) else { return false }
       guard Self.exists(record) else { return true }
-      let kept = RecordSlots.newest(in: try OutputFile(record).contents())
+      switch try keptRecord {
+      case .record(let kept, _) where kept.isWhole:
+        unlink(record)
+        return true
       // Of a run that was allowed to replace the file, and had not begun.
-      guard kept?.record.isWhole == true else { return false }
-      unlink(record)
-      return true
+      case .record, .nothing: return false
+      case .otherVersion: throw ResumptionFailure.otherVersion(path: record)
+      }
+    }
+  }
+
+  /// What is known of an earlier run.
+  ///
+  /// - Throws: ``FileFailure``.
+  var keptRecord: RecordFile.Content {
+    get throws {
+      guard Self.exists(record) else { return .nothing }
+      return RecordFile.content(of: try OutputFile(record).contents())
     }
   }
 
