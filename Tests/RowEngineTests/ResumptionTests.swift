@@ -1,4 +1,5 @@
 import Crypto
+import FileSystem
 import FoundationEssentials
 import Glibc
 import Testing
@@ -24,8 +25,8 @@ import Wire
     }
 
     func write(_ bytes: [UInt8], to name: String, at offset: Int? = nil) throws {
-      let file = try OutputFile("\(path)/\(name)")
-      try file.put(bytes, at: try offset ?? file.length)
+      let file = try OpenFile(writing: "\(path)/\(name)")
+      try file.put(bytes, at: try offset ?? file.facts.size)
     }
 
     var names: [String] {

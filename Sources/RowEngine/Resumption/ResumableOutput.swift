@@ -1,3 +1,4 @@
+import FileSystem
 package import Wire
 
 /// An output that takes its name when it is whole; until then it is a partial file beside a record of how far it has
@@ -14,10 +15,10 @@ package struct ResumableOutput {
   }
 
   private let paths: OutputPaths
-  private let file: OutputFile
-  private let ids: OutputFile?
-  private let errors: OutputFile?
-  private let recordFile: OutputFile
+  private let file: OpenFile
+  private let ids: OpenFile?
+  private let errors: OpenFile?
+  private let recordFile: OpenFile
   private let layout: RecordFile
   private var turn = 0
   /// How far it has come.
@@ -35,7 +36,7 @@ package struct ResumableOutput {
   ) throws -> ResumableOutput? {
     if beginning == .resumed, try paths.isWhole { return nil }
     if beginning == .fresh, !mayReplace { try paths.refuseExisting() }
-    let file = try OutputFile.locked(paths.partial)
+    let file = try locked(paths.partial)
     let kept = try paths.keptRecord
     if beginning == .resumed, kept == .otherVersion { throw ResumptionFailure.otherVersion(path: paths.record) }
     do {
@@ -50,11 +51,11 @@ package struct ResumableOutput {
 
   /// - Parameter kept: what is to be gone on with.
   private init(
-    _ paths: OutputPaths, _ file: OutputFile, _ kept: RecordFile.Content, options: JSONObject, mayReplace: Bool
+    _ paths: OutputPaths, _ file: OpenFile, _ kept: RecordFile.Content, options: JSONObject, mayReplace: Bool
   ) throws {
     self.paths = paths
     self.file = file
-    recordFile = try OutputFile(paths.record)
+    recordFile = try OpenFile(writing: paths.record)
     var isBegun = false
     if case .record(let earlier, let turn) = kept {
       let names = earlier.options.differences(from: options)
@@ -67,8 +68,8 @@ package struct ResumableOutput {
     layout = RecordFile(options: record.options)
     record.mayReplace = record.mayReplace || mayReplace
     if !record.mayReplace { try paths.refuseExistingResult(isBegun: isBegun) }
-    ids = try paths.hasIDs ? OutputFile(paths.partialIDs) : nil
-    errors = try paths.errors.map { try OutputFile.locked($0) }
+    ids = try paths.hasIDs ? OpenFile(writing: paths.partialIDs) : nil
+    errors = try paths.errors.map { try Self.locked($0) }
     if !isBegun {
       try recordFile.cut(to: 0)
       try recordFile.append(layout.header)
@@ -118,12 +119,17 @@ package struct ResumableOutput {
     record.lengths.errors += bytes.errors.count
   }
 
+  private static func locked(_ path: String) throws -> OpenFile {
+    guard let file = try OpenFile.lockedIfFree(path) else { throw ResumptionFailure.busy(path: path) }
+    return file
+  }
+
   private func cut() throws {
     let lengths = [
       (file, record.lengths.rows), (ids, record.lengths.ids), (errors, record.lengths.errors),
     ]
     for case (let file?, let length) in lengths {
-      guard try file.length >= length else { throw ResumptionFailure.damaged(path: file.path) }
+      guard try file.facts.size >= length else { throw ResumptionFailure.damaged(path: file.path) }
       try file.cut(to: length)
     }
   }

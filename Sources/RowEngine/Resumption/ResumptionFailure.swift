@@ -17,15 +17,3 @@ package enum ResumptionFailure: Error, Hashable, Sendable {
   /// Another process is writing it.
   case busy(path: String)
 }
-
-/// A file that could not be written.
-package struct FileFailure: Error, Hashable, Sendable {
-  package var path: String
-  /// errno.
-  package var code: Int32
-
-  package init(path: String, code: Int32) {
-    self.path = path
-    self.code = code
-  }
-}
