@@ -7,6 +7,8 @@ struct Conversation {
   var session: ChatSession
   /// Whether the person wants to leave.
   var hasEnded = false
+  /// Whether it was said that messages are not remembered for the next time.
+  var hasNotedLostHistory = false
   let options: Chat
   /// What `--request` adds to each request.
   let extraFields: JSONObject
@@ -21,6 +23,7 @@ struct Conversation {
   mutating func hold() async throws {
     welcome()
     while !hasEnded {
+      await noteLostHistory()
       switch try await terminal.ask(prompt) {
       case .line(let text): try await take(text)
       case .interrupted: continue
@@ -29,6 +32,13 @@ struct Conversation {
     }
     guard store != nil, !session.isEmpty else { return }
     connection.notes.note("'sfmodels chat --resume \(session.id)' goes on with this conversation")
+  }
+
+  private mutating func noteLostHistory() async {
+    guard !hasNotedLostHistory, let failure = await terminal.historyFailure() else { return }
+    hasNotedLostHistory = true
+    let words = FailureReport(failure, hiding: context.redaction).message
+    connection.notes.note("messages are not remembered for the next time: \(words)")
   }
 
   private func welcome() {
