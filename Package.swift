@@ -52,16 +52,17 @@ let package = Package(
   ],
   targets: [
     module("CommandTree"),
+    module("FileSystem"),
     module("Wire", imports: [.httpTypes]),
     .target(name: "CEditline"),
     module(
-      "Terminal", imports: ["CEditline"],
+      "Terminal", imports: ["CEditline", "FileSystem"],
       linker: [
         .linkedLibrary(":libedit.a"), .linkedLibrary(":libbsd.a"), .linkedLibrary(":libmd.a"),
         .linkedLibrary(":libtinfo.a"),
       ]),
     module("ModelsAPI", imports: ["Wire", .httpTypes]),
-    module("Authorization", imports: ["Wire", .httpTypes, .crypto]),
+    module("Authorization", imports: ["FileSystem", "Wire", .httpTypes, .crypto]),
     module(
       "Transport",
       imports: [
@@ -70,30 +71,30 @@ let package = Package(
         .nioSSL,
       ]),
     module("OrgEmulator", imports: ["Wire", .httpTypes, .crypto]),
-    module("RowEngine", imports: ["Wire", .crypto]),
+    module("RowEngine", imports: ["FileSystem", "Wire", .crypto]),
     module("CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
     module(
       "Commands",
       imports: [
-        "CommandTree", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport",
-        "OrgEmulator",
-        "CompatibleServer", .httpTypes, .crypto, .tomlKit, .subprocess,
+        "CommandTree", "FileSystem", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport",
+        "OrgEmulator", "CompatibleServer", .httpTypes, .crypto, .tomlKit, .subprocess,
       ]),
     .executableTarget(name: "sfmodels", dependencies: ["Commands"], swiftSettings: settings),
 
     tests(of: "CommandTree"),
+    tests(of: "FileSystem"),
     tests(of: "Wire", imports: [.httpTypes]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe", swiftSettings: settings),
-    tests(of: "Terminal", imports: ["TerminalProbe"]),
+    tests(of: "Terminal", imports: ["FileSystem", "TerminalProbe"]),
     tests(of: "ModelsAPI", imports: ["Wire", .httpTypes]),
-    tests(of: "Authorization", imports: ["Wire", .httpTypes]),
+    tests(of: "Authorization", imports: ["FileSystem", "Wire", .httpTypes]),
     tests(
       of: "Transport",
       imports: ["Wire", .httpTypes, .nioCore, .nioEmbedded, .nioPosix, .nioSOCKS, .nioSSL],
       exclude: ["Certificates"]),
     tests(of: "OrgEmulator", imports: ["Wire", .httpTypes]),
-    tests(of: "RowEngine", imports: ["Wire", .crypto]),
+    tests(of: "RowEngine", imports: ["FileSystem", "Wire", .crypto]),
     tests(of: "CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
     tests(
       of: "Commands",

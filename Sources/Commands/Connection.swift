@@ -39,20 +39,13 @@ struct Connection: Sendable {
     self.notes = notes
     streams = upstream.streams
     profile = options.account.profile
-    keepsHistory = try !options.dryRun && options.keepsHistory(in: context)
+    keepsHistory = try options.keepsHistory(in: context)
   }
 
   private static func service(
     _ options: ConnectionOptions, _ upstream: Upstream, in context: Context, concurrency: Int?, _ notes: Notes
   ) throws -> any HTTPService {
     let destination = Destination(named: options.baseURL?.url, ownPath: upstream.basePath)
-    if options.dryRun {
-      // Nothing is signed in to, but what is secret must be known in order to be hidden.
-      let credential = try? Credential(options, in: context)
-      return DryRunService(
-        on: context.output, hiding: context.redaction, to: destination, scheme: credential?.scheme ?? "Bearer"
-      )
-    }
     let credential = try Credential(options, in: context)
     let network =
       options.emulator
@@ -112,7 +105,7 @@ extension Context {
 
 extension NetworkOptions {
   /// - Throws: ``CommandFailure`` for options that lack each other.
-  fileprivate func check() throws {
+  func check() throws {
     guard (certificate == nil) == (key == nil) else { throw CommandFailure.certificateWithoutKey }
   }
 

@@ -12,9 +12,16 @@ struct HeaderMiddleware: HTTPService {
   }
 
   func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
-    var request = request
+    try await service.respond(to: request.replacing(fields), body: body)
+  }
+}
+
+extension HTTPRequest {
+  /// The same with these fields, and without others of their names.
+  func replacing(_ fields: [HTTPField]) -> HTTPRequest {
+    var request = self
     for name in Set(fields.map(\.name)) { request.headerFields[name] = nil }
     for field in fields { request.headerFields.append(field) }
-    return try await service.respond(to: request, body: body)
+    return request
   }
 }

@@ -18,8 +18,6 @@ package enum Program {
       case .call(let call): try await run(call, in: context)
       }
       return ExitStatus.done.rawValue
-    } catch is DryRunService.Described {
-      return ExitStatus.done.rawValue
     } catch {
       return report(error, words, in: context)
     }

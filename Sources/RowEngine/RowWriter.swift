@@ -1,3 +1,5 @@
+package import Wire
+
 /// Where the bytes of finished rows go.
 package enum RowOutput {
   /// Somewhere that takes bytes and gives nothing back.
@@ -25,6 +27,8 @@ package struct RowWriter<Sink: RowSink> {
   package private(set) var counts: RowCounts
   /// Rows of the input that are dealt with.
   package private(set) var rowsConsumed: Int
+  /// What the sink remembers.
+  package var state: JSONObject { sink.state }
 
   /// - Parameters:
   ///   - list: takes complaints; without it they go to the file that belongs to the output.

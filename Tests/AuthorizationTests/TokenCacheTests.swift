@@ -1,4 +1,5 @@
 import Authorization
+import FileSystem
 import FoundationEssentials
 import Glibc
 import Testing

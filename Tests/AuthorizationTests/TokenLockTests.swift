@@ -1,4 +1,5 @@
 import Authorization
+import FileSystem
 import Glibc
 import Testing
 

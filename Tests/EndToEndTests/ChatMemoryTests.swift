@@ -83,6 +83,23 @@ import Testing
     #expect(Home.permissions(of: org.home.path + "/.local/state/sfmodels/chat_history") == "600")
   }
 
+  @Test func aHistoryThatCannotBeWrittenIsSaidOnce() async throws {
+    let org = try Org([Documents.chat: [Self.answer.always]])
+    let history = org.home.path + "/.local/state/sfmodels/chat_history"
+    _ = try org.home.write("", to: ".local/state/sfmodels/chat_history/taken")
+    let (screen, ending) = try await chat(org, isQuiet: false) {
+      for _ in 1...2 {
+        $0.type("hello\r")
+        try $0.awaitsAnswer("Understood.")
+        try $0.awaits(Self.prompt)
+      }
+      $0.type("\u{4}")
+    }
+    #expect(ending == .exit(0))
+    let note = "note: messages are not remembered for the next time: cannot write '\(history)': Is a directory"
+    #expect(screen.replacing("\r\n", with: "\n").ranges(of: note).count == 1, "\(screen)")
+  }
+
   @Test func withoutHistoryNothingIsKept() async throws {
     let org = try Org([Documents.chat: [Self.answer.always]])
     try org.home.write("history = \"off\"\n", to: org.home.settings)

@@ -121,8 +121,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--keep-text"], "was begun with other options"), (["--shard", "1/2"], "was begun with other options"),
-    (["-m", "another"], "was begun with other options"),
+    (["--keep-text"], "was begun with other options: --keep-text\n"),
+    (["--shard", "1/2"], "was begun with other options: --shard\n"),
+    (["-m", "another", "--format", "csv"], "was begun with other options: --model, --format\n"),
     (["--from", "other.txt"], "the input is not the one"),
   ])
   func otherOptionsAndOtherInputsAreRefused(_ words: [String], _ said: String) async throws {

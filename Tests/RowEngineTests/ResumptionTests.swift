@@ -1,3 +1,5 @@
+import Crypto
+import FileSystem
 import FoundationEssentials
 import Glibc
 import Testing
@@ -23,8 +25,8 @@ import Wire
     }
 
     func write(_ bytes: [UInt8], to name: String, at offset: Int? = nil) throws {
-      let file = try OutputFile("\(path)/\(name)")
-      try file.put(bytes, at: try offset ?? file.length)
+      let file = try OpenFile(writing: "\(path)/\(name)")
+      try file.put(bytes, at: try offset ?? file.facts.size)
     }
 
     var names: [String] {
@@ -37,7 +39,7 @@ import Wire
   struct Job {
     let folder: Folder
     var format = "jsonl"
-    var options = "o"
+    var options: JSONObject = ["format": "o"]
     var hasErrors = true
 
     var paths: OutputPaths {
@@ -130,15 +132,19 @@ import Wire
   /// The record is written in two entries in turn: the one that was being written may hold anything.
   @Test func aTornRecordIsNotBelieved() async throws {
     let reference = try await Self.reference("jsonl")
-    for length in stride(from: 0, through: RecordSlots.length, by: 7) {
+    let layout = RecordFile(options: ["format": "o"])
+    for length in stride(from: 0, through: RecordFile.slotLength, by: 7) {
       let job = Job(folder: try Folder())
       try await job.run(.fresh, batches: 2)
       let record = try #require(job.folder.bytes("out.progress"))
-      let newest = try #require(RecordSlots.newest(in: record)).turn
-      let next = RecordSlots.bytes(ProgressRecord(options: "o"), turn: newest + 1)
+      guard case .record(_, let newest) = RecordFile.content(of: record) else {
+        Issue.record("there is no record")
+        continue
+      }
+      let next = try layout.slot(ProgressRecord(options: ["format": "o"]), turn: newest + 1)
       try job.folder.write(
         Array(next[..<min(length, next.count - 3)]), to: "out.progress",
-        at: RecordSlots.offset(ofTurn: newest + 1))
+        at: layout.offset(ofTurn: newest + 1))
       try await job.run(.resumed)
       #expect(job.results == reference, "\(length) bytes")
     }
@@ -171,10 +177,11 @@ import Wire
     try await job.run(.fresh)
     #expect(try await !job.run(.resumed))
     // Also where the last act, the removal of the record, did not happen.
-    var record = ProgressRecord(options: "o")
+    var record = ProgressRecord(options: ["format": "o"])
     record.isWhole = true
-    try job.folder.write(
-      RecordSlots.bytes(record, turn: 7), to: "out.progress", at: RecordSlots.offset(ofTurn: 7))
+    let layout = RecordFile(options: record.options)
+    try job.folder.write(layout.header, to: "out.progress")
+    try job.folder.write(try layout.slot(record, turn: 7), to: "out.progress", at: layout.offset(ofTurn: 7))
     #expect(try await !job.run(.resumed))
     #expect(job.folder.names == ["errors", "out"])
   }
@@ -207,8 +214,14 @@ import Wire
     let job = Job(folder: try Folder())
     try await job.run(.fresh, batches: 2)
     var other = job
-    other.options = "p"
-    #expect(throws: ResumptionFailure.otherOptions(path: job.paths.partial)) { try other.open(.resumed) }
+    other.options = ["format": "p", "model": "m"]
+    #expect(throws: ResumptionFailure.otherOptions(path: job.paths.partial, names: ["format", "model"])) {
+      try other.open(.resumed)
+    }
+    other.options = [:]
+    #expect(throws: ResumptionFailure.otherOptions(path: job.paths.partial, names: ["format"])) {
+      try other.open(.resumed)
+    }
     await #expect(throws: ResumptionFailure.otherInput) {
       try await job.run(.resumed, input: Array("one\n\ntwo\nTHREE\n".utf8))
     }
@@ -236,7 +249,7 @@ import Wire
     let second = OutputPaths("\(first.folder.path)/other", errors: first.paths.errors)
     let busy = ResumptionFailure.busy(path: "\(first.folder.path)/errors")
     #expect(throws: busy) {
-      try ResumableOutput.open(second, options: "o", .fresh, mayReplace: false)
+      try ResumableOutput.open(second, options: [:], .fresh, mayReplace: false)
     }
     #expect(throws: busy) { try RefusedRowsFile("\(first.folder.path)/errors", mayReplace: false) }
     #expect(first.folder.names == ["errors", "out.partial", "out.progress"])
@@ -250,13 +263,13 @@ import Wire
     #expect(job.folder.names == ["errors"])
     let nowhere = OutputPaths("\(job.folder.path)/out", errors: "\(job.folder.path)/none/errors")
     #expect(throws: FileFailure(path: "\(job.folder.path)/none/errors", code: ENOENT)) {
-      try ResumableOutput.open(nowhere, options: "o", .fresh, mayReplace: false)
+      try ResumableOutput.open(nowhere, options: [:], .fresh, mayReplace: false)
     }
     #expect(job.folder.names == ["errors"])
   }
 
-  @Test func aRecordSurvivesItsBytes() {
-    var record = ProgressRecord(options: "0a1b")
+  @Test func aRecordSurvivesItsBytes() throws {
+    var record = ProgressRecord(options: ["model": "m", "stop": ["a", "b"]])
     record.rowsConsumed = 12
     record.input = InputCheckpoint(bytes: 345, digest: [0, 255, 16])
     record.lengths = ProgressRecord.Lengths(rows: 1, ids: 2, errors: 3)
@@ -265,9 +278,59 @@ import Wire
     record.state = ["dimensions": 3]
     record.isWhole = true
     record.mayReplace = true
-    #expect(ProgressRecord(decoding: record.bytes) == record)
-    let slot = RecordSlots.bytes(record, turn: 4)
-    #expect(slot.count == RecordSlots.length)
-    #expect(RecordSlots.newest(in: slot)?.record == record)
+    let layout = RecordFile(options: record.options)
+    let (older, newer) = (try layout.slot(ProgressRecord(options: [:]), turn: 3), try layout.slot(record, turn: 4))
+    #expect([older.count, newer.count] == [RecordFile.slotLength, RecordFile.slotLength])
+    #expect(RecordFile.content(of: layout.header + newer + older) == .record(record, turn: 4))
+    #expect(RecordFile.content(of: layout.header) == .nothing)
+  }
+
+  @Test func optionsMayBeLongerThanASlot() async throws {
+    var job = Job(folder: try Folder())
+    job.options = ["request": .string(String(repeating: "x", count: 3 * RecordFile.slotLength))]
+    try await job.run(.fresh, batches: 2)
+    try await job.run(.resumed)
+    #expect(job.results == (try await Self.reference("jsonl")))
+  }
+
+  @Test func aRecordThatHasNoSpaceIsRefusedBeforeItIsWritten() throws {
+    var record = ProgressRecord(options: [:])
+    record.state = ["text": .string(String(repeating: "x", count: RecordFile.slotLength))]
+    #expect(throws: ResumptionFailure.recordTooLong(bytes: 1201, limit: 1023)) {
+      try RecordFile(options: [:]).slot(record, turn: 1)
+    }
+  }
+
+  /// As the first version wrote it: no line of options, two slots from the beginning, of which one may be empty.
+  private static func firstVersion(turn: Int) -> [UInt8] {
+    let record = #"""
+      {"rows":2,"done":2,"refused":0,"output_bytes":0,"id_bytes":0,"error_bytes":0,"input_bytes":0,"input":"",\#
+      "options":"0a1b","state":{},"whole":false,"may_replace":false}
+      """#
+    let text = "\(turn) " + record
+    let checksum = Hexadecimal.text(SHA256.hash(data: Array(text.utf8)).prefix(8))
+    let line = Array("\(checksum) \(text)".utf8)
+    let slot = line + [UInt8](repeating: 0x20, count: 1023 - line.count) + [0x0A]
+    return [UInt8](repeating: 0, count: turn % 2 * 1024) + slot
+  }
+
+  @Test(arguments: [1, 2])
+  func aRunOfTheFirstVersionIsNotGoneOnWith(_ turn: Int) throws {
+    let job = Job(folder: try Folder())
+    try job.folder.write([1, 2], to: "out.partial")
+    try job.folder.write(Self.firstVersion(turn: turn), to: "out.progress")
+    #expect(throws: ResumptionFailure.otherVersion(path: job.paths.record)) { try job.open(.resumed) }
+    #expect(job.folder.bytes("out.partial") == [1, 2])
+    #expect(job.folder.bytes("out.progress") == Self.firstVersion(turn: turn))
+    // Whoever wants to begin anew may.
+    #expect(try job.open(.fresh, mayReplace: true) != nil)
+  }
+
+  @Test func aRunOfALaterVersionIsNotGoneOnWithEither() throws {
+    let line = RecordFile(options: [:]).header
+    let text = Array(#"{"version":3,"more":[]}"#.utf8)
+    let checksum = Array(Hexadecimal.text(SHA256.hash(data: text).prefix(8)).utf8)
+    #expect(RecordFile.content(of: checksum + [0x20] + text + [0x0A]) == .otherVersion)
+    #expect(RecordFile.content(of: Array(line.dropLast(9))) == .nothing)
   }
 }

@@ -11,19 +11,20 @@ struct ModuleTests {
 
   private static let modules: [String: Set<String>] = [
     "CommandTree": [],
+    "FileSystem": [],
     "Wire": ["HTTPTypes"],
-    "Terminal": ["CEditline"],
+    "Terminal": ["CEditline", "FileSystem"],
     "ModelsAPI": ["Wire", "HTTPTypes"],
-    "Authorization": ["Wire", "HTTPTypes", "Crypto"],
+    "Authorization": ["FileSystem", "Wire", "HTTPTypes", "Crypto"],
     "Transport": [
       "Wire", "HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPTypesHTTP1", "NIOExtras", "NIOSOCKS",
       "NIOTLS", "NIOSSL",
     ],
     "OrgEmulator": ["Wire", "HTTPTypes", "Crypto"],
-    "RowEngine": ["Wire", "Crypto"],
+    "RowEngine": ["FileSystem", "Wire", "Crypto"],
     "CompatibleServer": ["Wire", "ModelsAPI", "HTTPTypes"],
     "Commands": [
-      "CommandTree", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport",
+      "CommandTree", "FileSystem", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport",
       "OrgEmulator",
       "CompatibleServer", "HTTPTypes", "Crypto", "TOMLKit", "Subprocess",
     ],

@@ -1,4 +1,5 @@
 import Crypto
+package import FileSystem
 import FoundationEssentials
 import Wire
 
@@ -32,6 +33,9 @@ package struct TokenCache: Sendable {
       self.reason = reason
     }
   }
+
+  /// Longer than a token takes to fetch.
+  private static let lockPatience = Duration.seconds(120)
 
   private let folder: String
   private let pause: @Sendable (Duration) async throws -> Void
@@ -91,9 +95,9 @@ package struct TokenCache: Sendable {
     // Without a folder there is nothing to share; whoever keeps a token will hear of it.
     guard (try? PrivateFile.makeFolder(folder)) != nil else { return nil }
     do {
-      return try await FileLock.take(path, pause: pause)
-    } catch let problem as PrivateFile.Problem {
-      warn(Trouble(path: path, reason: .file(problem)))
+      return try await FileLock.take(path, patience: Self.lockPatience, pause: pause)
+    } catch let failure as FileFailure {
+      warn(Trouble(path: path, reason: .file(.unwritable(code: failure.code))))
       return nil
     }
   }

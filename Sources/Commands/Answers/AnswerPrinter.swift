@@ -5,6 +5,7 @@ import Wire
 /// Prints a model's answer as the options want it, then says what is remarkable about it.
 struct AnswerPrinter {
   let options: AnswerOptions
+  let judge: AnswerJudge
   let notes: Notes
 
   /// - Parameter asked: the model's API name.
@@ -22,8 +23,7 @@ struct AnswerPrinter {
       notes.warn("the answer is cut off: the limit of tokens is reached (\(reason))")
     }
     if options.showSafety { notes.trace(SafetyMessages.summary(of: answer.safety)) }
-    if let schema = options.schema { try AnswerSchema(file: schema).check(answer.text) }
-    try checkToxicity(of: reply)
+    try judge.check(reply)
   }
 
   private func shown(_ reply: Reply, _ answer: Generation, asked: ModelName) -> [UInt8] {
@@ -36,12 +36,6 @@ struct AnswerPrinter {
   private func styled(_ text: String) -> String {
     var renderer = MarkdownRenderer(palette: Palette(isColourful: true))
     return renderer.render(text) + renderer.finish()
-  }
-
-  private func checkToxicity(of reply: Reply) throws {
-    guard let limit = options.maxToxicity?.value else { return }
-    let reasons = reply.generations.flatMap { SafetyGate(limit: limit).reasons(against: $0.safety) }
-    guard reasons.isEmpty else { throw CommandFailure.unsafeAnswer(reasons) }
   }
 }
 

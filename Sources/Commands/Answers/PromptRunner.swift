@@ -5,25 +5,31 @@ import Wire
 struct PromptRunner {
   let model: ModelOption
   let answer: AnswerOptions
+  let judge: AnswerJudge
   let language: LocalizationOptions
   let settings: SettingOptions
+  let connection: ConnectionOptions
   /// Whether the answer's text is needed when it has been printed.
   let keepsText: Bool
 
-  /// - Returns: the answer, which was printed.
+  /// - Returns: the answer, which was printed; `nil` where the request was described instead, for `--dry-run`.
+  /// - Throws: ``CommandFailure`` for an answer that does not fit or is not safe, and what asking throws.
   @discardableResult
-  func ask(
-    _ input: ChatRequest.Input, _ options: ConnectionOptions, in context: Context, _ notes: Notes
-  ) async throws -> Reply {
-    var request = try request(input, options, in: context)
+  func ask(_ input: ChatRequest.Input, in context: Context, _ notes: Notes) async throws -> Reply? {
+    var request = try request(input, in: context)
     request.settings.streams = settings.stream ?? false
-    let connection = try Connection(options, in: context) { $0.limits(of: request) }
-    let printer = AnswerPrinter(options: answer, notes: notes)
-    let streams = settings.stream ?? (connection.streams && context.output.isTerminal && !answer.isWhole)
+    guard !connection.dryRun else {
+      let dryRun = try DryRun(connection, in: context)
+      try dryRun.describe(request, streams: streams(where: dryRun.streams, context))
+      return nil
+    }
+    let connection = try Connection(connection, in: context) { $0.limits(of: request) }
+    let printer = AnswerPrinter(options: answer, judge: judge, notes: notes)
+    let streams = streams(where: connection.streams, context)
     let reply: Reply
     if streams {
       var page = StreamPrinter(
-        on: context.output, isStyled: answer.render ?? false, keepsText: keepsText || answer.schema != nil)
+        on: context.output, isStyled: answer.render ?? false, keepsText: keepsText || judge.schema != nil)
       reply = try await page.print(connection.models.stream(request))
     } else {
       reply = try await connection.models.chat(request)
@@ -35,18 +41,21 @@ struct PromptRunner {
     return reply
   }
 
-  func request(
-    _ input: ChatRequest.Input, _ options: ConnectionOptions, in context: Context
-  ) throws -> ChatRequest {
+  /// - Parameter canStream: whether the API can.
+  private func streams(where canStream: Bool, _ context: Context) -> Bool {
+    settings.stream ?? (canStream && context.output.isTerminal && !answer.isWhole)
+  }
+
+  /// - Throws: ``InputFailure`` for what `--request` names, which is read here.
+  func request(_ input: ChatRequest.Input, in context: Context) throws -> ChatRequest {
     var request = ChatRequest(
-      model: try context.model(model.model, options), input, settings: settings.settings,
+      model: try context.model(model.model, connection), input, settings: settings.settings,
       localization: language.localization, tags: language.tags.object,
-      extraFields: try options.request?.object() ?? [:])
+      extraFields: try connection.request?.object() ?? [:])
     request.wantsCompletion = settings.completion
-    if let schema = answer.schema, options.api == .llmg {
+    if let schema = judge.schema, connection.api == .llmg {
       // The Models REST API cannot ask for a form; the answer is held against it all the same.
-      request.settings.responseFormat = .jsonSchema(
-        name: "answer", schema: try AnswerSchema(file: schema).schema, isStrict: nil)
+      request.settings.responseFormat = .jsonSchema(name: "answer", schema: schema.schema, isStrict: nil)
     }
     return request
   }
@@ -56,14 +65,13 @@ extension AnswerOptions {
   /// Whether nothing can be printed before everything is there.
   var isWhole: Bool { json || raw }
 
-  /// - Throws: ``CommandFailure`` for options that contradict each other, and for a schema that cannot be read.
+  /// - Throws: ``CommandFailure`` for options that contradict each other.
   func check(_ settings: SettingOptions) throws {
     guard !json || !raw else { throw CommandFailure.conflictingOptions(["--json", "--raw"]) }
     for (option, isGiven) in [("--stream", settings.stream), ("--render", render)] {
       guard isGiven == true, isWhole else { continue }
       throw CommandFailure.conflictingOptions([option, json ? "--json" : "--raw"])
     }
-    if let schema { _ = try AnswerSchema(file: schema) }
   }
 }
 

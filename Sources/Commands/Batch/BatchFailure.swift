@@ -5,7 +5,7 @@ import ModelsAPI
 enum BatchFailure: Error {
   /// Options that say what to read are missing.
   case missingSource([String])
-  /// PromptRunner for one of several jobs went wrong.
+  /// Asking for one of several jobs went wrong.
   case trouble(BatchJob.ID, any Error)
   case failedJobs(failed: Int, of: Int)
   /// `trouble`: why the service did not answer the last question, if it did not.

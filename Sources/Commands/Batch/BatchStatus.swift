@@ -31,7 +31,12 @@ package struct BatchStatus: CallingCommand {
 
   package func run(in context: Context) async throws {
     try connection.checkQuestion(about: jobs, "status")
-    let connection = try Connection(connection.usingGateway(in: context), in: context) {
+    let options = connection.usingGateway(in: context)
+    guard !options.dryRun else {
+      let dryRun = try DryRun(options, in: context)
+      return try jobs.forEach { try dryRun.describe(statusOf: BatchJob.ID($0)) }
+    }
+    let connection = try Connection(options, in: context) {
       $0.status(of: "") == nil ? [Unsupported(.batches)] : []
     }
     var troubles: [any Error] = []
@@ -39,9 +44,6 @@ package struct BatchStatus: CallingCommand {
       do {
         let job = try await connection.models.status(of: id)
         try context.output.line(job.report(asJSON: json))
-      } catch is DryRunService.Described {
-        // With --dry-run every request is described.
-        continue
       } catch let error as ModelsFailure {
         troubles.append(BatchFailure.trouble(id, error))
       }

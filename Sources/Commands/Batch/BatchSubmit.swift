@@ -61,6 +61,7 @@ package struct BatchSubmit: CallingCommand {
   package func run(in context: Context) async throws {
     let options = connection.usingGateway(in: context)
     let request = try request(options, in: context)
+    guard !options.dryRun else { return try DryRun(options, in: context).describe(request) }
     let connection = try Connection(options, in: context) { dialect in
       dialect.submit(request) == nil ? [Unsupported(.batches)] : dialect.limits(of: request)
     }

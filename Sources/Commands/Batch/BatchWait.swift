@@ -41,18 +41,22 @@ package struct BatchWait: CallingCommand {
 
   package func run(in context: Context) async throws {
     try connection.checkQuestion(about: jobs, "wait")
-    let connection = try Connection(patientConnection(context), in: context) {
+    let (options, jobs) = (patientConnection(context), jobs.unique)
+    guard !options.dryRun else {
+      let dryRun = try DryRun(options, in: context)
+      return try jobs.forEach { try dryRun.describe(statusOf: $0) }
+    }
+    let connection = try Connection(options, in: context) {
       $0.status(of: "") == nil ? [Unsupported(.batches)] : []
     }
     let print: (BatchJob) throws -> Void = { job in
       try context.output.line(job.report(asJSON: json))
     }
-    var poller = JobPoller(
-      jobs.map { BatchJob.ID($0) }, connection, in: context, isQuiet: self.connection.network.quiet)
+    var poller = JobPoller(jobs, connection, in: context, isQuiet: self.connection.network.quiet)
     try await poller.wait(PollingBackoff(interval), atMost: maxWait, print)
   }
 
-  /// PromptRunner again is this command's own business, and no question may outlast the wait.
+  /// Asking again is this command's own business, and no question may outlast the wait.
   private func patientConnection(_ context: Context) -> ConnectionOptions {
     var options = connection.usingGateway(in: context)
     if context.origins["retries"] == nil { options.network.retries = RetryCount(0) }
@@ -60,5 +64,12 @@ package struct BatchWait: CallingCommand {
       options.network.maxTime = min(options.network.maxTime ?? maxWait, max(maxWait, .seconds(1)))
     }
     return options
+  }
+}
+
+extension [String] {
+  /// A job that is named twice is asked for once.
+  fileprivate var unique: [BatchJob.ID] {
+    map { BatchJob.ID($0) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

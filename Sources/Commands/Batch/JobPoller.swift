@@ -22,8 +22,7 @@ struct JobPoller {
     self.connection = connection
     self.context = context
     self.isQuiet = isQuiet
-    // A job that is named twice is asked for once.
-    pending = jobs.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    pending = jobs
     count = pending.count
   }
 
@@ -66,8 +65,6 @@ struct JobPoller {
         hasAnswered = true
         statuses[id] = job.status
         if job.isOver { try end(job, print) }
-      } catch is DryRunService.Described {
-        forget(id)
       } catch let error where Passing.mayPass(error, hasAnswered: hasAnswered) {
         trouble = error
         longest = [longest, Passing.pauseAsked(by: error)].compactMap { $0 }.max()

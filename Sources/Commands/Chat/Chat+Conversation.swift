@@ -1,6 +1,7 @@
-import Authorization
+import FileSystem
 import ModelsAPI
 import Terminal
+import Wire
 
 /// The interactive conversation, which is held when there is no message but a person at a terminal.
 extension Chat {
@@ -15,12 +16,13 @@ extension Chat {
     context.errors = context.errors.clearingLine(for: context.environment["TERM"])
     let store = try store(in: context)
     var session = try session(from: store, in: context)
-    let opening = try request(for: session, in: context)
+    let extraFields = try connection.request?.object() ?? [:]
+    let opening = try request(for: session, extraFields, in: context)
     let connection = try Connection(connection, in: context) { $0.limits(of: opening) }
     session.attachments = try source.files.map { try PromptOptions.attachment($0) }
     let terminal = try terminal(keepsHistory: store != nil, in: context)
     var conversation = Conversation(
-      session: session, options: self, context: context, connection: connection,
+      session: session, options: self, extraFields: extraFields, context: context, connection: connection,
       answering: answering(connection, terminal, in: context), terminal: terminal, store: store)
     terminal.outlivesInterrupts(true)
     defer { terminal.outlivesInterrupts(false) }

@@ -26,12 +26,16 @@ extension Chat {
   }
 
   /// What is said, with all that the command line adds.
-  func request(for session: ChatSession, in context: Context) throws -> ChatRequest {
+  ///
+  /// - Parameter extraFields: what `--request` says, which is read once for the whole conversation.
+  func request(
+    for session: ChatSession, _ extraFields: JSONObject, in context: Context
+  ) throws -> ChatRequest {
     let settings = session.settings.options
     var request = ChatRequest(
       model: try context.model(session.model, connection), .messages(session.transcript),
       settings: settings.settings, localization: language.localization, tags: language.tags.object,
-      extraFields: try connection.request?.object() ?? [:])
+      extraFields: extraFields)
     request.wantsCompletion = settings.completion
     return request
   }
@@ -39,16 +43,17 @@ extension Chat {
 
 extension Chat {
   /// One turn of a conversation, which can be taken up later.
-  func say(_ text: String, in context: Context, _ notes: Notes) async throws {
+  func say(_ text: String, _ judge: AnswerJudge, in context: Context, _ notes: Notes) async throws {
     let store = try store(in: context)
     var session = try session(from: store, in: context)
     session.ask(text)
     var model = model
     model.model = session.model
-    let asking = PromptRunner(
-      model: model, answer: answer, language: language, settings: session.settings.options,
-      keepsText: true)
-    session.take(try await asking.ask(.messages(session.transcript), connection, in: context, notes))
+    let runner = PromptRunner(
+      model: model, answer: answer, judge: judge, language: language, settings: session.settings.options,
+      connection: connection, keepsText: true)
+    guard let reply = try await runner.ask(.messages(session.transcript), in: context, notes) else { return }
+    session.take(reply)
     do {
       try store?.keep(session)
     } catch {

@@ -41,8 +41,9 @@ package struct Chat: CallingCommand {
 
   package func run(in context: Context) async throws {
     try answer.check(settings)
+    let judge = try AnswerJudge(answer)
     if isInteractive(in: context) { return try await converse(in: context) }
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
-    try await say(source.prompt(message, in: context, notes), in: context, notes)
+    try await say(source.prompt(message, in: context, notes), judge, in: context, notes)
   }
 }

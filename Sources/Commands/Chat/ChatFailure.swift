@@ -1,4 +1,4 @@
-import Authorization
+import FileSystem
 
 /// What a conversation itself finds wrong; most of it is said and the conversation goes on.
 enum ChatFailure: Error, Equatable {

@@ -1,3 +1,4 @@
+import FileSystem
 import Glibc
 
 /// Standard input, and what kind of thing it is.
@@ -39,56 +40,57 @@ package struct Input: Sendable {
   package func blocks(onSilence: @escaping () -> Void = {}) -> InputBlocks { openBlocks(onSilence) }
 }
 
-/// An input, named or standard, that cannot be read.
+/// An input, a file or standard input (`-`), that cannot be read.
 package enum InputFailure: Error, Equatable, Sendable {
+  /// errno.
   case unreadable(path: String, code: Int32)
-  /// `purpose` says what should have been text.
+  /// It is not UTF-8.
   case notText(path: String)
   case notJSON(path: String, reason: String)
+  /// Nothing was given for what is named.
   case missing(String)
+
+  init(_ failure: FileFailure) { self = .unreadable(path: failure.path, code: failure.code) }
 }
 
 extension Input {
   package static var standard: Input {
-    Input(kind(of: STDIN_FILENO)) { onSilence in
-      waitForFirstByte(onSilence)
-      return try contents(of: STDIN_FILENO, path: "-")
+    let file = OpenFile(descriptor: STDIN_FILENO, named: "-")
+    return Input(kind(of: STDIN_FILENO)) { onSilence in
+      if !file.hasArrived(within: 2000) { onSilence() }
+      return try contents(of: file)
     } blocks: { onSilence in
-      InputBlocks(OpenInput(STDIN_FILENO, path: "-"), onSilence: onSilence)
+      InputBlocks(file, onSilence: onSilence)
     }
   }
 
   /// A file's bytes.
-  package static func file(_ path: String) throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw InputFailure.unreadable(path: path, code: errno) }
-    defer { close(descriptor) }
-    return try contents(of: descriptor, path: path)
-  }
+  ///
+  /// - Throws: ``InputFailure/unreadable(path:code:)``.
+  package static func file(_ path: String) throws -> [UInt8] { try contents(of: opened(path)) }
 
-  private static func kind(of descriptor: Int32) -> Kind {
-    var facts = stat()
-    guard fstat(descriptor, &facts) == 0 else { return .nothing }
-    switch facts.st_mode & S_IFMT {
-    case S_IFIFO, S_IFREG, S_IFSOCK: return .redirected
-    default: return isatty(descriptor) == 1 ? .terminal : .nothing
+  /// - Throws: ``InputFailure/unreadable(path:code:)``.
+  static func opened(_ path: String) throws -> OpenFile {
+    do throws(FileFailure) {
+      return try OpenFile(reading: path)
+    } catch {
+      throw InputFailure(error)
     }
   }
 
-  private static func waitForFirstByte(_ onSilence: () -> Void) {
-    var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    if poll(&request, 1, 2000) == 0 { onSilence() }
+  private static func contents(of file: OpenFile) throws -> [UInt8] {
+    do throws(FileFailure) {
+      return try file.rest()
+    } catch {
+      throw InputFailure(error)
+    }
   }
 
-  private static func contents(of descriptor: Int32, path: String) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 64 << 10)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw InputFailure.unreadable(path: path, code: errno) }
-      guard count > 0 else { return bytes }
-      bytes += buffer[..<count]
+  private static func kind(of descriptor: Int32) -> Kind {
+    switch FileFacts(ofDescriptor: descriptor)?.kind {
+    case .plain, .stream: .redirected
+    case .folder, .link, .other: isatty(descriptor) == 1 ? .terminal : .nothing
+    case nil: .nothing
     }
   }
 }

@@ -1,7 +1,4 @@
 package import CommandTree
-import ModelsAPI
-import RowEngine
-import Wire
 
 /// Turns texts into vectors.
 package struct Embed: CallingCommand {
@@ -77,38 +74,6 @@ package struct Embed: CallingCommand {
 
   package func run(in context: Context) async throws {
     try check()
-    let notes = Notes(context.errors, isQuiet: connection.network.quiet)
-    let request = try request(in: context)
-    guard !connection.dryRun else { return try await describe(request, in: context, notes) }
-    switch format {
-    case .jsonl: try await run(VectorObjectsSink(.lines, keepsText: keepText), request, in: context, notes)
-    case .json: try await run(VectorObjectsSink(.array, keepsText: keepText), request, in: context, notes)
-    case .csv: try await run(VectorTableSink(keepsText: keepText), request, in: context, notes)
-    case .npy: try await run(VectorMatrixSink(), request, in: context, notes)
-    }
-  }
-
-  private func run(
-    _ sink: some RowSink<String, Vector>, _ request: EmbeddingRequest, in context: Context, _ notes: Notes
-  ) async throws {
-    var job = RowJob(options: rows, network: connection.network, sink: sink, resumeFingerprint: resumeFingerprint(request))
-    (job.hasIDs, job.isResumable, job.isSmall) = (format == .npy, format != .json, isListed)
-    job.echo = { ["text": .string($0)] }
-    try await job.run(in: context) {
-      let (feed, bytes) = try feed(in: context, notes)
-      let models = try Connection(connection, in: context, rows: rows.pace(connection.network)).models
-      return .init(feed: feed, inputBytes: bytes) { texts in await models.vectors(of: texts, request) }
-    }
-  }
-
-  /// Prints each request that would be sent.
-  private func describe(_ request: EmbeddingRequest, in context: Context, _ notes: Notes) async throws {
-    let (feed, _) = try feed(in: context, notes)
-    let models = try Connection(connection, in: context).models
-    try await DryRunService.all(of: feed, from: rows.inputName) { texts in
-      var request = request
-      request.inputs = texts
-      _ = try await models.embed(request)
-    }
+    try await EmbedRowJob(self, in: context).run(in: context)
   }
 }

@@ -1,4 +1,40 @@
-import CommandTree
+package import CommandTree
+import RowEngine
 
-/// The formats that vectors can be printed in.
-package enum VectorFormat: String, Value, CaseIterable, Sendable { case jsonl, json, csv, npy }
+/// A format that vectors can be written in: a row of the table, which is all that is said of a format anywhere.
+package struct VectorFormat: Sendable {
+  /// The argument of `--format`.
+  let name: String
+  /// Whether ids are listed in a file of their own.
+  var hasIDs = false
+  /// Whether an output that was broken off can be gone on with.
+  var isResumable = true
+  /// Whether the output has a head that is written last.
+  var hasHead = false
+  /// Whether texts can stand beside their vectors.
+  var holdsTexts = true
+  let makeSink: @Sendable (_ keepsText: Bool) -> any RowSink<String, Vector>
+
+  package static let jsonl = VectorFormat(name: "jsonl") { VectorObjectsSink(.lines, keepsText: $0) }
+
+  /// All formats.
+  static let table = [
+    jsonl,
+    VectorFormat(name: "json", isResumable: false) { VectorObjectsSink(.array, keepsText: $0) },
+    VectorFormat(name: "csv") { VectorTableSink(keepsText: $0) },
+    VectorFormat(name: "npy", hasIDs: true, hasHead: true, holdsTexts: false) { _ in VectorMatrixSink() },
+  ]
+}
+
+extension VectorFormat: Value {
+  package init(argument: String) throws(ValueProblem) {
+    guard let format = Self.table.first(where: { $0.name == argument }) else {
+      throw ValueProblem(reason: "is not one of " + Self.choices.joined(separator: ", "))
+    }
+    self = format
+  }
+
+  package var argument: String { name }
+
+  package static var choices: [String] { table.map(\.name) }
+}

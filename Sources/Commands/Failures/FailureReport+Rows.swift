@@ -1,3 +1,4 @@
+import FileSystem
 import Glibc
 import RowEngine
 
@@ -14,10 +15,17 @@ extension FailureReport {
       self.init(
         .usage, "an earlier run has begun '\(path)'",
         hint: "--resume goes on with it, --force begins anew")
-    case .otherOptions(let path):
+    case .otherOptions(let path, let names):
+      let others = names.contains("command") ? "by another command" : "with other options: \(Self.options(names))"
       self.init(
-        .usage, "'\(path)' was begun with other options",
+        .usage, "'\(path)' was begun \(others)",
         hint: "give the options of the first run, or begin anew with --force instead of --resume")
+    case .otherVersion(let path):
+      self.init(
+        .usage, "'\(path)' was written by another version of sfmodels",
+        hint: "finish the run with that version, or begin anew with --force instead of --resume")
+    case .recordTooLong(let bytes, let limit):
+      self.init(.failed, "the record of the run would have \(bytes) bytes, and there is space for \(limit)")
     case .otherInput:
       self.init(
         .usage, "the input is not the one the output was begun with",
@@ -28,6 +36,11 @@ extension FailureReport {
         hint: "begin anew with --force instead of --resume")
     case .busy(let path): self.init(.failed, "another process is writing '\(path)'")
     }
+  }
+
+  /// As they are typed: `--max-tokens, --model`.
+  private static func options(_ names: [String]) -> String {
+    names.map { name in "--" + String(name.map { $0 == "_" ? "-" : $0 }) }.joined(separator: ", ")
   }
 
   init(_ failure: RowInputFailure) {

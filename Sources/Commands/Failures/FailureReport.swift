@@ -1,5 +1,6 @@
 import Authorization
 import CommandTree
+import FileSystem
 import ModelsAPI
 import RowEngine
 import Transport

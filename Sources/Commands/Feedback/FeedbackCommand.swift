@@ -86,11 +86,12 @@ package struct FeedbackCommand: CallingCommand {
   }
 
   package func run(in context: Context) async throws {
-    guard rows.from == nil else { return try await submitAll(in: context) }
+    guard rows.from == nil else { return try await FeedbackRowJob(self).run(in: context) }
     try rows.checkAbsent(in: context)
     guard let verdict else { throw UsageError.missingOperand("VERDICT", command: ["sfmodels", "feedback"]) }
     guard verdict != .none || text != nil else { throw CommandFailure.feedbackNeedsText }
     let feedback = try feedback(on: try generationID(in: context))
+    guard !connection.dryRun else { return try DryRun(connection, in: context).describe(feedback) }
     let connection = try Connection(connection, in: context) { $0.limits(of: feedback) }
     let receipt = try await connection.models.submit(feedback)
     if json { try context.output.line(JSONValue.object(receipt.json).text) }

@@ -1,4 +1,4 @@
-import Authorization
+import FileSystem
 import ModelsAPI
 import Wire
 

@@ -1,5 +1,3 @@
-import ModelsAPI
-import RowEngine
 import Wire
 
 /// The answer to a prompt of a dataset, with the verdicts that were asked for.
@@ -26,53 +24,17 @@ struct AnswerVerdicts: Sendable, Hashable {
   }
 }
 
-/// Holds each answer against what the options demand of it.
-struct AnswerJudge: Sendable {
-  let toxicityLimit: Double?
-  let schema: AnswerSchema?
-
-  /// - Throws: ``InputFailure`` for a schema that cannot be read.
-  init(_ options: AnswerOptions) throws {
-    toxicityLimit = options.maxToxicity?.value
-    schema = try options.schema.map { try AnswerSchema(file: $0) }
+extension AnswerVerdicts {
+  /// As a run remembers them.
+  init(_ json: JSONObject) {
+    func count(_ name: String) -> Int { json[name]?.int ?? 0 }
+    self.init(unsafe: count("unsafe"), unfit: count("unfit"), cutOff: count("cut_off"), all: count("all"))
   }
 
-  /// The result of a row: what `generate --json` prints, where `id` is left for the row's own.
-  func row(_ reply: Reply, asked: ModelName) -> AnswerRow {
-    var object = reply.json(asked: asked)
-    let id = object["id"]
-    object["id"] = nil
-    object.set("response_id", id)
-    var verdicts = AnswerVerdicts(all: 1)
-    if reply.generations.first?.finishReason?.isTruncation == true { verdicts.cutOff = 1 }
-    if let toxicityLimit {
-      let gate = SafetyGate(limit: toxicityLimit)
-      let reasons = reply.generations.flatMap { gate.reasons(against: $0.safety) }
-      object["max_toxicity"] = Self.verdict(reasons)
-      verdicts.unsafe = reasons.isEmpty ? 0 : 1
-    }
-    if let schema {
-      let reasons = Self.misfits(reply.generations.first?.text ?? "", schema)
-      object["schema"] = Self.verdict(reasons)
-      verdicts.unfit = reasons.isEmpty ? 0 : 1
-    }
-    return AnswerRow(reply: object, verdicts: verdicts)
-  }
-
-  private static func verdict(_ reasons: [String]) -> JSONValue {
-    var object: JSONObject = ["passes": .bool(reasons.isEmpty)]
-    if !reasons.isEmpty { object["reasons"] = .array(reasons.map { .string($0) }) }
-    return .object(object)
-  }
-
-  private static func misfits(_ text: String, _ schema: AnswerSchema) -> [String] {
-    do {
-      try schema.check(text)
-      return []
-    } catch CommandFailure.unfitAnswer(let path, let reason) {
-      return ["\(path): \(reason)"]
-    } catch {
-      return ["\(error)"]
-    }
+  var json: JSONObject {
+    [
+      "unsafe": JSONValue(unsafe), "unfit": JSONValue(unfit), "cut_off": JSONValue(cutOff),
+      "all": JSONValue(all),
+    ]
   }
 }

@@ -58,14 +58,20 @@ package struct Generate: CallingCommand {
 
   package func run(in context: Context) async throws {
     try answer.check(settings)
-    guard rows.from == nil else { return try await map(in: context) }
+    let judge = try AnswerJudge(answer)
+    guard rows.from == nil else {
+      return try await GenerateRowJob(self, judge, in: context).run(in: context)
+    }
     try rows.checkAbsent(in: context)
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let text = try source.prompt(prompt, in: context, notes)
     let messages = source.system.map { [Message(.system, $0), Message(.user, text)] }
-    try await PromptRunner(
-      model: model, answer: answer, language: language, settings: settings, keepsText: false
-    )
-    .ask(messages.map { .messages($0) } ?? .prompt(text), connection, in: context, notes)
+    try await runner(judge).ask(messages.map { .messages($0) } ?? .prompt(text), in: context, notes)
+  }
+
+  func runner(_ judge: AnswerJudge) -> PromptRunner {
+    PromptRunner(
+      model: model, answer: answer, judge: judge, language: language, settings: settings,
+      connection: connection, keepsText: false)
   }
 }

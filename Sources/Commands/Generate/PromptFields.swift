@@ -19,6 +19,20 @@ struct PromptFields: Sendable {
   /// The API name behind a name.
   let model: @Sendable (String) throws -> ModelName
 
+  /// - Throws: ``ModelsFailure`` for what is true of every row and cannot be done, ``InputFailure``.
+  init(_ command: Generate, _ judge: AnswerJudge, in context: Context) throws {
+    let connection = command.connection
+    system = command.source.system
+    var request = try command.runner(judge).request(
+      system.map { .messages([Message(.system, $0)]) } ?? .prompt(""), in: context)
+    request.settings.streams = false
+    self.request = request
+    dialect = Upstream(connection).dialect
+    model = { try context.model($0, connection) }
+    // What is true of every row is refused before anything is read.
+    try ModelsClient.refuse(dialect.limits(of: request))
+  }
+
   func item(_ row: Row) -> RowItem<PromptRow> {
     var item = RowItem<PromptRow>(
       number: row.number, id: JSONValue(row.number), content: .failure(RowProblem.empty), size: 0)

@@ -40,8 +40,9 @@ package struct PluginCommand: CallingCommand {
   package func run(in context: Context) async throws {
     var data = try data?.object() ?? [:]
     data.merge(try connection.request?.object() ?? [:])
-    let connection = try Connection(connection.usingGateway(in: context), in: context)
-    let request = PluginRequest(name, data: data)
+    let (options, request) = (connection.usingGateway(in: context), PluginRequest(name, data: data))
+    guard !options.dryRun else { return try DryRun(options, in: context).describe(request, streams: stream) }
+    let connection = try Connection(options, in: context)
     guard stream else {
       let reply = try await connection.models.call(request)
       try context.output.write(reply.body)

@@ -1,4 +1,4 @@
-import Crypto
+import FileSystem
 import Glibc
 import RowEngine
 import Wire
@@ -6,13 +6,14 @@ import Wire
 /// Where the rows of a job go: standard output, a device, or a file that appears when it is whole.
 struct OutputTarget {
   private let options: RowOptions
-  private let resumeFingerprint: JSONObject
+  /// Of all that decides how the output looks.
+  private let allOptions: JSONObject
   private let hasIDs: Bool
   private let isResumable: Bool
 
-  init<Sink>(_ job: RowJob<Sink>) {
-    options = job.options
-    resumeFingerprint = job.resumeFingerprint
+  init(_ job: some RowJob) {
+    options = job.rows
+    allOptions = job.allOptions
     hasIDs = job.hasIDs
     isResumable = job.isResumable
   }
@@ -38,7 +39,7 @@ struct OutputTarget {
   func open(in context: Context) throws -> RowOutput? {
     guard let paths else { return .stream(try stream(in: context)) }
     return try ResumableOutput.open(
-      paths, options: digest, options.resume ? .resumed : .fresh, mayReplace: options.force
+      paths, options: allOptions, options.resume ? .resumed : .fresh, mayReplace: options.force
     ).map { .file($0) }
   }
 
@@ -79,24 +80,5 @@ struct OutputTarget {
     // It is closed when the process ends.
     let output = Output(descriptor: descriptor)
     return { try output.write($0) }
-  }
-
-  /// Of all that decides how the output looks.
-  private var digest: String {
-    var all = resumeFingerprint
-    all["shard"] = .string(options.shard?.argument ?? "1/1")
-    all["input_format"] = .string("\(options.format)")
-    all.set("errors", options.errors.map { .string($0) })
-    return Hexadecimal.text(SHA256.hash(data: JSONValue.object(all).bytes))
-  }
-}
-
-extension ConnectionOptions {
-  /// What decides who answers, and so how an output resumeFingerprint.
-  var resumeFingerprint: JSONValue {
-    [
-      "api": .string(api.rawValue), "base_url": .string(baseURL?.argument ?? ""),
-      "profile": .string(account.profile), "emulator": .bool(emulator),
-    ]
   }
 }

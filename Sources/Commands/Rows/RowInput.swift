@@ -20,16 +20,3 @@ struct RowInput {
     return RowInput(source: RowReader(format, read: blocks.next), bytes: blocks.size)
   }
 }
-
-extension RowOptions {
-  /// The records of the input, each to be sent by itself.
-  ///
-  /// - Parameter item: finds in a row what is to be sent.
-  func records<Content: Sendable>(
-    in context: Context, _ notes: Notes, _ item: @escaping @Sendable (Row) -> RowItem<Content>
-  ) throws -> (feed: RowFeed<Content>, bytes: Int?) {
-    let input = try RowInput.open(inputName, format(otherwise: .jsonl), in: context, notes)
-    let shard = shard?.shard ?? .whole
-    return (RowFeed(input.source, shard: shard, BatchLimits(rows: 1), read: item), input.bytes)
-  }
-}

@@ -1,4 +1,4 @@
-import Authorization
+import FileSystem
 
 /// `credentials.toml`: the secrets of profiles, for their owner's eyes alone.
 struct CredentialsFile {

@@ -1,4 +1,4 @@
-package import Authorization
+package import FileSystem
 
 /// What is wrong with the files in which people keep their settings.
 package enum SettingsFailure: Error, Equatable, Sendable {

@@ -1,4 +1,4 @@
-import Authorization
+import FileSystem
 import Glibc
 
 /// `config.toml`: what people have set, for every profile and for all of them.

@@ -51,6 +51,7 @@ package struct Similar: CallingCommand {
     guard let vectors else { throw SimilarFailure.noFile }
     let request = try request(in: context)
     let file = try VectorFile(vectors == "-" ? "/dev/stdin" : vectors)
+    guard !connection.dryRun else { return try DryRun(connection, in: context).describe(request) }
     let connection = try Connection(connection, in: context) { $0.limits(of: request) }
     let reply = try await connection.models.embed(request)
     guard let embedding = reply.embeddings.first else { return }

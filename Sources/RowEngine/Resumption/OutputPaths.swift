@@ -1,3 +1,4 @@
+import FileSystem
 import Glibc
 
 /// The files that belong to an output: itself, what it is until it is whole, the list of ids, and the record.
@@ -26,22 +27,18 @@ package struct OutputPaths: Hashable, Sendable {
 
   /// Whether both lead to one plain file.
   package static func areSame(_ path: String, _ other: String) -> Bool {
-    var facts = stat()
-    var others = stat()
-    return stat(path, &facts) == 0 && stat(other, &others) == 0 && facts.st_mode & S_IFMT == S_IFREG
-      && facts.st_ino == others.st_ino && facts.st_dev == others.st_dev
+    guard let facts = FileFacts(of: path), facts.kind == .plain else { return false }
+    return facts.identity == FileFacts(of: other)?.identity
   }
 
   /// Whether it is there and no plain file: a device or a pipe, which cannot be replaced by another file.
   package static func isSpecial(_ path: String) -> Bool {
-    var facts = stat()
-    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT != S_IFREG
+    FileFacts(of: path).map { $0.kind != .plain } ?? false
   }
 
   /// A link is not to be replaced, but what it leads to.
   private static func target(of path: String) -> String {
-    var facts = stat()
-    guard lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFLNK, let real = realpath(path, nil)
+    guard FileFacts(of: path, followsLink: false)?.kind == .link, let real = realpath(path, nil)
     else { return path }
     defer { free(real) }
     return String(cString: real)
@@ -50,15 +47,30 @@ package struct OutputPaths: Hashable, Sendable {
 
 extension OutputPaths {
   /// Whether there is nothing left to do.
+  ///
+  /// - Throws: ``ResumptionFailure/otherVersion(path:)``, ``FileFailure``.
   package var isWhole: Bool {
     get throws {
       guard Self.exists(file), !Self.exists(partial) else { return false }
       guard Self.exists(record) else { return true }
-      let kept = RecordSlots.newest(in: try OutputFile(record).contents())
+      switch try keptRecord {
+      case .record(let kept, _) where kept.isWhole:
+        unlink(record)
+        return true
       // Of a run that was allowed to replace the file, and had not begun.
-      guard kept?.record.isWhole == true else { return false }
-      unlink(record)
-      return true
+      case .record, .nothing: return false
+      case .otherVersion: throw ResumptionFailure.otherVersion(path: record)
+      }
+    }
+  }
+
+  /// What is known of an earlier run.
+  ///
+  /// - Throws: ``FileFailure``.
+  var keptRecord: RecordFile.Content {
+    get throws {
+      guard Self.exists(record) else { return .nothing }
+      return RecordFile.content(of: try OpenFile(reading: record).contents())
     }
   }
 
@@ -102,17 +114,13 @@ extension OutputPaths {
   private func synchronizeFolder() {
     let slash = file.lastIndex(of: "/")
     let folder = slash.map { file[...$0] } ?? "."
-    let descriptor = open(String(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     // Not every file system can do it; the file itself is on the disk.
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
+    try? OpenFile(reading: String(folder)).synchronize()
   }
 
   private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   static func isFilled(_ path: String) -> Bool {
-    var facts = stat()
-    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG && facts.st_size > 0
+    FileFacts(of: path).map { $0.kind == .plain && $0.size > 0 } ?? false
   }
 }

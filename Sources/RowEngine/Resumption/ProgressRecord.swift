@@ -15,8 +15,8 @@ package struct ProgressRecord: Hashable, Sendable {
     }
   }
 
-  /// SHA-256 of what decides how the output looks.
-  package var options: String
+  /// What decides how the output looks, by name.
+  package let options: JSONObject
   /// Rows of the input that are dealt with.
   package var rowsConsumed = 0
   package var input = InputCheckpoint(bytes: 0, digest: [])
@@ -30,13 +30,13 @@ package struct ProgressRecord: Hashable, Sendable {
   /// Whether an existing file may be replaced.
   package var mayReplace = false
 
-  package init(options: String) { self.options = options }
+  package init(options: JSONObject) { self.options = options }
 }
 
 extension ProgressRecord {
-  package init?(decoding bytes: [UInt8]) {
-    guard let json = try? JSONValue(decoding: bytes), let options = json["options"]?.string,
-      let rowsConsumed = json["rows"]?.int, let inputBytes = json["input_bytes"]?.int,
+  /// - Parameter json: all but the options.
+  init?(options: JSONObject, decoding json: JSONValue) {
+    guard let rowsConsumed = json["rows"]?.int, let inputBytes = json["input_bytes"]?.int,
       let digest = json["input"]?.string.flatMap({ Hexadecimal.bytes($0) }),
       let rows = json["output_bytes"]?.int, let ids = json["id_bytes"]?.int,
       let errors = json["error_bytes"]?.int, let done = json["done"]?.int, let refused = json["refused"]?.int
@@ -52,13 +52,14 @@ extension ProgressRecord {
     mayReplace = json["may_replace"]?.bool ?? false
   }
 
-  package var bytes: [UInt8] {
+  /// All but the options, which are written once.
+  var bytes: [UInt8] {
     let object: JSONValue = [
       "rows": JSONValue(rowsConsumed), "done": JSONValue(done), "refused": JSONValue(refused),
       "output_bytes": JSONValue(lengths.rows), "id_bytes": JSONValue(lengths.ids),
       "error_bytes": JSONValue(lengths.errors), "input_bytes": JSONValue(input.bytes),
-      "input": .string(Hexadecimal.text(input.digest)), "options": .string(options),
-      "state": .object(state), "whole": .bool(isWhole), "may_replace": .bool(mayReplace),
+      "input": .string(Hexadecimal.text(input.digest)), "state": .object(state),
+      "whole": .bool(isWhole), "may_replace": .bool(mayReplace),
     ]
     return object.bytes
   }

@@ -1,3 +1,4 @@
+import FileSystem
 package import Wire
 
 /// An output that takes its name when it is whole; until then it is a partial file beside a record of how far it has
@@ -14,10 +15,11 @@ package struct ResumableOutput {
   }
 
   private let paths: OutputPaths
-  private let file: OutputFile
-  private let ids: OutputFile?
-  private let errors: OutputFile?
-  private let recordFile: OutputFile
+  private let file: OpenFile
+  private let ids: OpenFile?
+  private let errors: OpenFile?
+  private let recordFile: OpenFile
+  private let layout: RecordFile
   private var turn = 0
   /// How far it has come.
   package private(set) var record: ProgressRecord
@@ -25,48 +27,53 @@ package struct ResumableOutput {
   /// Takes hold of the files; nobody else can until this process ends.
   ///
   /// - Parameters:
-  ///   - options: a digest of what decides how the output looks.
+  ///   - options: what decides how the output looks, by name.
   ///   - mayReplace: whether files that exist may be lost.
   /// - Returns: `nil` when it is to be gone on with and is whole already.
   /// - Throws: ``ResumptionFailure`` and ``FileFailure``.
   package static func open(
-    _ paths: OutputPaths, options: String, _ beginning: Beginning, mayReplace: Bool
+    _ paths: OutputPaths, options: JSONObject, _ beginning: Beginning, mayReplace: Bool
   ) throws -> ResumableOutput? {
     if beginning == .resumed, try paths.isWhole { return nil }
     if beginning == .fresh, !mayReplace { try paths.refuseExisting() }
-    let file = try OutputFile.locked(paths.partial)
-    let recordFile = try OutputFile(paths.record)
-    let kept = RecordSlots.newest(in: try recordFile.contents())
+    let file = try locked(paths.partial)
+    let kept = try paths.keptRecord
+    if beginning == .resumed, kept == .otherVersion { throw ResumptionFailure.otherVersion(path: paths.record) }
     do {
       return try ResumableOutput(
-        paths, file, recordFile, beginning == .resumed ? kept : nil, options: options, mayReplace: mayReplace)
+        paths, file, beginning == .resumed ? kept : .nothing, options: options, mayReplace: mayReplace)
     } catch {
       // What cannot even be begun leaves nothing behind that looks begun.
-      if kept == nil { paths.removeBegun() }
+      if kept == .nothing { paths.removeBegun() }
       throw error
     }
   }
 
   /// - Parameter kept: what is to be gone on with.
   private init(
-    _ paths: OutputPaths, _ file: OutputFile, _ recordFile: OutputFile,
-    _ kept: (record: ProgressRecord, turn: Int)?, options: String, mayReplace: Bool
+    _ paths: OutputPaths, _ file: OpenFile, _ kept: RecordFile.Content, options: JSONObject, mayReplace: Bool
   ) throws {
     self.paths = paths
     self.file = file
-    self.recordFile = recordFile
-    if let kept {
-      guard kept.record.options == options else { throw ResumptionFailure.otherOptions(path: paths.partial) }
+    recordFile = try OpenFile(writing: paths.record)
+    var isBegun = false
+    if case .record(let earlier, let turn) = kept {
+      let names = earlier.options.differences(from: options)
+      guard names.isEmpty else { throw ResumptionFailure.otherOptions(path: paths.partial, names: names) }
       try paths.takeBackIDs()
-      (record, turn) = kept
+      (record, self.turn, isBegun) = (earlier, turn, true)
     } else {
       record = ProgressRecord(options: options)
     }
+    layout = RecordFile(options: record.options)
     record.mayReplace = record.mayReplace || mayReplace
-    if !record.mayReplace { try paths.refuseExistingResult(isBegun: kept != nil) }
-    ids = try paths.hasIDs ? OutputFile(paths.partialIDs) : nil
-    errors = try paths.errors.map { try OutputFile.locked($0) }
-    if kept == nil { try recordFile.cut(to: 0) }
+    if !record.mayReplace { try paths.refuseExistingResult(isBegun: isBegun) }
+    ids = try paths.hasIDs ? OpenFile(writing: paths.partialIDs) : nil
+    errors = try paths.errors.map { try Self.locked($0) }
+    if !isBegun {
+      try recordFile.cut(to: 0)
+      try recordFile.append(layout.header)
+    }
     try cut()
     try keepRecord()
   }
@@ -112,19 +119,24 @@ package struct ResumableOutput {
     record.lengths.errors += bytes.errors.count
   }
 
+  private static func locked(_ path: String) throws -> OpenFile {
+    guard let file = try OpenFile.lockedIfFree(path) else { throw ResumptionFailure.busy(path: path) }
+    return file
+  }
+
   private func cut() throws {
     let lengths = [
       (file, record.lengths.rows), (ids, record.lengths.ids), (errors, record.lengths.errors),
     ]
     for case (let file?, let length) in lengths {
-      guard try file.length >= length else { throw ResumptionFailure.damaged(path: file.path) }
+      guard try file.facts.size >= length else { throw ResumptionFailure.damaged(path: file.path) }
       try file.cut(to: length)
     }
   }
 
   private mutating func keepRecord() throws {
     turn += 1
-    try recordFile.put(RecordSlots.bytes(record, turn: turn), at: RecordSlots.offset(ofTurn: turn))
+    try recordFile.put(layout.slot(record, turn: turn), at: layout.offset(ofTurn: turn))
   }
 }
 
@@ -132,5 +144,13 @@ extension ProgressRecord.Lengths {
   fileprivate func without(_ bytes: RowBytes) -> ProgressRecord.Lengths {
     ProgressRecord.Lengths(
       rows: rows - bytes.count, ids: ids - bytes.ids.count, errors: errors - bytes.errors.count)
+  }
+}
+
+extension JSONObject {
+  /// The names of members that are not the same in both.
+  fileprivate func differences(from other: JSONObject) -> [String] {
+    let names = other.members.map(\.name) + members.map(\.name).filter { other[$0] == nil }
+    return names.filter { self[$0] != other[$0] }
   }
 }

@@ -4,23 +4,16 @@ package enum ResumptionFailure: Error, Hashable, Sendable {
   case exists(path: String)
   /// There is the beginning of an output, and nobody said whether to go on with it.
   case begun(path: String)
-  case otherOptions(path: String)
+  /// By the names of options, with `_` between words; `command` is another command.
+  case otherOptions(path: String, names: [String])
+  /// The record at the path was written by another version of this program.
+  case otherVersion(path: String)
+  /// What is to be remembered of a run has no place in its record.
+  case recordTooLong(bytes: Int, limit: Int)
   /// The input does not begin as it did in the first run.
   case otherInput
   /// The beginning of the output is shorter than its record says.
   case damaged(path: String)
   /// Another process is writing it.
   case busy(path: String)
-}
-
-/// A file that could not be written.
-package struct FileFailure: Error, Hashable, Sendable {
-  package var path: String
-  /// errno.
-  package var code: Int32
-
-  package init(path: String, code: Int32) {
-    self.path = path
-    self.code = code
-  }
 }

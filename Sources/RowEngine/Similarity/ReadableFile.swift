@@ -1,43 +1,36 @@
-import Glibc
+import FileSystem
 
-/// A file that is read in large pieces, also by several threads at once.
-final class ReadableFile: Sendable {
-  let path: String
-  private let descriptor: Int32
+/// A file of vectors that is read in large pieces, also by several threads at once.
+struct ReadableFile: Sendable {
+  private let file: OpenFile
 
-  init(_ path: String) throws {
-    self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw VectorFileFailure.unreadable(path: path, code: errno) }
-    // Only advice: what cannot take it is read all the same.
-    posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+  /// - Throws: ``VectorFileFailure/unreadable(path:code:)``, as all of this does.
+  init(_ path: String) throws(VectorFileFailure) {
+    file = try Self.reading { () throws(FileFailure) in try OpenFile(reading: path) }
+    file.adviseSequentialReading()
   }
 
-  deinit { close(descriptor) }
+  var path: String { file.path }
 
   /// Reads on until the buffer is full.
   ///
   /// - Returns: how many bytes were read; fewer only at the end.
-  func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    try fill(buffer) { rest, _ in read(descriptor, rest.baseAddress, rest.count) }
+  func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(VectorFileFailure) -> Int {
+    try Self.reading { () throws(FileFailure) in try file.fill(buffer) }
   }
 
   /// Reads what stands at the offset.
-  func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
-    try fill(buffer) { rest, done in pread(descriptor, rest.baseAddress, rest.count, offset + done) }
+  func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(VectorFileFailure) -> Int {
+    try Self.reading { () throws(FileFailure) in try file.fill(buffer, at: offset) }
   }
 
-  private func fill(
-    _ buffer: UnsafeMutableRawBufferPointer, _ move: (UnsafeMutableRawBufferPointer, Int) -> Int
-  ) throws -> Int {
-    var done = 0
-    while done < buffer.count {
-      let count = move(UnsafeMutableRawBufferPointer(rebasing: buffer[done...]), done)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw VectorFileFailure.unreadable(path: path, code: errno) }
-      guard count > 0 else { break }
-      done += count
+  private static func reading<Result>(
+    _ body: () throws(FileFailure) -> Result
+  ) throws(VectorFileFailure) -> Result {
+    do throws(FileFailure) {
+      return try body()
+    } catch {
+      throw .unreadable(path: error.path, code: error.code)
     }
-    return done
   }
 }

@@ -1,3 +1,5 @@
+package import FileSystem
+
 /// Asks for text that the person can edit while typing it, with a history, completion and pasted text.
 ///
 /// What was printed before must have ended its row; what was typed meanwhile is taken.
@@ -22,7 +24,7 @@ package actor LineEditor {
   package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
   /// Why messages are not kept for the next time, if they are not.
-  package var historyFailure: TerminalError? { history.failure }
+  package var historyFailure: FileFailure? { history.failure }
 
   /// Shows the prompt and waits for a line, which is not remembered.
   package func ask(_ prompt: String) throws -> LineInput {

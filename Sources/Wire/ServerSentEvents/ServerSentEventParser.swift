@@ -2,9 +2,6 @@
 ///
 /// Follows WHATWG HTML, "Interpreting an event stream": an event that the end of the stream cuts off is none.
 package struct ServerSentEventParser {
-  /// Milliseconds, where the stream says after which time a client should come back.
-  package private(set) var reconnectionTime: Int?
-
   private let limit: Int
   /// The beginning of a line whose end has not arrived.
   private var line: [UInt8] = []
@@ -95,11 +92,8 @@ package struct ServerSentEventParser {
       name = String(decoding: value, as: UTF8.self)
     } else if field.elementsEqual("id".utf8) {
       if !value.contains(0) { id = String(decoding: value, as: UTF8.self) }
-    } else if field.elementsEqual("retry".utf8) {
-      if value.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) {
-        reconnectionTime = Int(String(decoding: value, as: UTF8.self)) ?? reconnectionTime
-      }
     }
+    // "retry" is for clients that come back by themselves; nobody here does.
   }
 
   private mutating func dispatch(_ event: (ServerSentEvent) throws -> Void) throws {

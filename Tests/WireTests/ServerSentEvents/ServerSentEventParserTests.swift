@@ -61,15 +61,9 @@ struct ServerSentEventParserTests {
     }
   }
 
-  @Test(
-    arguments: [
-      ("retry: 10\n", 10), ("retry:10\n", 10), ("retry: 1x\n", nil), ("retry: -1\n", nil), ("retry\n", nil),
-      ("retry: 10\nretry: x\n", 10), ("retry: 99999999999999999999\n", nil),
-    ] as [(String, Int?)])
-  func learnsWhenToComeBack(_ stream: String, _ time: Int?) throws {
-    var parser = ServerSentEventParser()
-    try parser.read(Array(stream.utf8)) { _ in }
-    #expect(parser.reconnectionTime == time)
+  @Test(arguments: ["retry: 10\n", "retry\n", "retry: x\n", ": a comment\n", "unknown: field\n"])
+  func passesOverWhatIsNoPartOfAnEvent(_ line: String) throws {
+    #expect(try events(of: [Array("data: a\n\(line)data: b\n\n".utf8)]) == [Self.event("a\nb")])
   }
 
   @Test func handsOverAnEventAtOnceEvenIfALineFeedMayFollow() throws {

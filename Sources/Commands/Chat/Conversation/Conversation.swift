@@ -1,12 +1,17 @@
 import ModelsAPI
 import Terminal
+import Wire
 
 /// A conversation at a terminal: asks for messages, sends them, shows the answers, and obeys slash commands.
 struct Conversation {
   var session: ChatSession
   /// Whether the person wants to leave.
   var hasEnded = false
+  /// Whether it was said that messages are not remembered for the next time.
+  var hasNotedLostHistory = false
   let options: Chat
+  /// What `--request` adds to each request.
+  let extraFields: JSONObject
   let context: Context
   let connection: Connection
   let answering: AnswerStreamer
@@ -18,6 +23,7 @@ struct Conversation {
   mutating func hold() async throws {
     welcome()
     while !hasEnded {
+      await noteLostHistory()
       switch try await terminal.ask(prompt) {
       case .line(let text): try await take(text)
       case .interrupted: continue
@@ -26,6 +32,13 @@ struct Conversation {
     }
     guard store != nil, !session.isEmpty else { return }
     connection.notes.note("'sfmodels chat --resume \(session.id)' goes on with this conversation")
+  }
+
+  private mutating func noteLostHistory() async {
+    guard !hasNotedLostHistory, let failure = await terminal.historyFailure() else { return }
+    hasNotedLostHistory = true
+    let words = FailureReport(failure, hiding: context.redaction).message
+    connection.notes.note("messages are not remembered for the next time: \(words)")
   }
 
   private func welcome() {
@@ -82,9 +95,9 @@ extension Conversation {
     }
   }
 
-  /// - Throws: ``InputFailure`` for what the command line adds to each request.
+  /// What is sent of a conversation.
   func request(for session: ChatSession) throws -> ChatRequest {
-    try options.request(for: session, in: context)
+    try options.request(for: session, extraFields, in: context)
   }
 
   /// Writes it down; what cannot be kept is no reason to stop talking.

@@ -1,4 +1,4 @@
-import Authorization
+import FileSystem
 import Glibc
 
 /// A conversation in a file of the person's own choice.

@@ -1,4 +1,4 @@
-import Authorization
+import FileSystem
 import FoundationEssentials
 import ModelsAPI
 

@@ -1,13 +1,15 @@
+import FileSystem
+
 /// What was typed before, the newest last, and the file that remembers it.
 struct History {
   private(set) var entries: [String] = []
   /// Why the file could not be read or written; then it is remembered until the end of the program only.
-  private(set) var failure: TerminalError?
+  private(set) var failure: FileFailure?
   private let file: HistoryFile?
 
   init(_ file: HistoryFile?) {
     self.file = file
-    do throws(TerminalError) {
+    do throws(FileFailure) {
       entries = try file?.load() ?? []
     } catch {
       failure = error
@@ -18,7 +20,7 @@ struct History {
   mutating func add(_ entry: String) -> Bool {
     guard !entry.isEmpty, !entry.utf8.elementsEqual((entries.last ?? "").utf8) else { return false }
     entries.append(entry)
-    do throws(TerminalError) {
+    do throws(FileFailure) {
       try file?.append(entry)
     } catch {
       failure = error

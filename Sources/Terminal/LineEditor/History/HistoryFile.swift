@@ -1,4 +1,4 @@
-import Glibc
+import FileSystem
 
 /// Remembers what was typed from one run to the next, one line for each entry; several programs may use it at once.
 package struct HistoryFile: Sendable {
@@ -12,18 +12,36 @@ package struct HistoryFile: Sendable {
   }
 
   /// The entries, the oldest first. A file that has grown too long is cut.
-  func load() throws(TerminalError) -> [String] {
-    guard access(path, F_OK) == 0 else { return [] }
-    let file = try LockedFile(path)
-    let lines = try file.read().split(separator: UInt8(ascii: "\n"))
-    if lines.count > limit { try file.replace(by: Array(lines.suffix(limit).joined(separator: [10])) + [10]) }
+  ///
+  /// - Throws: ``FileFailure``.
+  func load() throws(FileFailure) -> [String] {
+    guard FileFacts(of: path) != nil else { return [] }
+    let file = try locked()
+    let lines = try file.contents().split(separator: UInt8(ascii: "\n"))
+    if lines.count > limit {
+      let newest = Array(lines.suffix(limit).joined(separator: [10])) + [10]
+      try OpenFile.replace(path, with: newest, isDurable: false)
+    }
     var entries: [String] = []
     for line in lines.suffix(limit).map(Self.entry(in:)) where entries.last != line { entries.append(line) }
     return entries
   }
 
-  func append(_ entry: String) throws(TerminalError) {
-    try LockedFile(path).append(Self.line(for: entry))
+  /// Adds an entry behind the others; a line that was torn before it stays apart.
+  ///
+  /// - Throws: ``FileFailure``.
+  func append(_ entry: String) throws(FileFailure) {
+    let file = try locked()
+    let size = try file.facts.size
+    let isTorn = size > 0 ? try file.bytes((size - 1)..<size) != [10] : false
+    try file.put((isTorn ? [10] : []) + Self.line(for: entry), at: size)
+  }
+
+  /// The file, for as long as it is used: other programs that ask for it wait.
+  private func locked() throws(FileFailure) -> OpenFile {
+    let file = try OpenFile.locked(path, permissions: 0o600)
+    try file.restrictToOwner()
+    return file
   }
 
   static func line(for entry: String) -> [UInt8] {

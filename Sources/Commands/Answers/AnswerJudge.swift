@@ -1,0 +1,67 @@
+import ModelsAPI
+import Wire
+
+/// Holds answers against what the options demand of them.
+struct AnswerJudge: Sendable {
+  let toxicityLimit: Double?
+  let schema: AnswerSchema?
+
+  /// Reads the schema: once, for it may be a pipe.
+  ///
+  /// - Throws: ``InputFailure`` for a schema that cannot be read.
+  init(_ options: AnswerOptions) throws {
+    toxicityLimit = options.maxToxicity?.value
+    schema = try options.schema.map { try AnswerSchema(file: $0) }
+  }
+
+  /// - Throws: ``CommandFailure`` when the answer does not fit or is not safe.
+  func check(_ reply: Reply) throws {
+    if let answer = reply.generations.first { try schema?.check(answer.text) }
+    let reasons = unsafeReasons(reply)
+    guard reasons.isEmpty else { throw CommandFailure.unsafeAnswer(reasons) }
+  }
+
+  /// The result of a row: what `generate --json` prints, where `id` is left for the row's own.
+  func row(_ reply: Reply, asked: ModelName) -> AnswerRow {
+    var object = reply.json(asked: asked)
+    let id = object["id"]
+    object["id"] = nil
+    object.set("response_id", id)
+    var verdicts = AnswerVerdicts(all: 1)
+    if reply.generations.first?.finishReason?.isTruncation == true { verdicts.cutOff = 1 }
+    if toxicityLimit != nil {
+      let reasons = unsafeReasons(reply)
+      object["max_toxicity"] = Self.verdict(reasons)
+      verdicts.unsafe = reasons.isEmpty ? 0 : 1
+    }
+    if let schema {
+      let reasons = Self.misfits(reply.generations.first?.text ?? "", schema)
+      object["schema"] = Self.verdict(reasons)
+      verdicts.unfit = reasons.isEmpty ? 0 : 1
+    }
+    return AnswerRow(reply: object, verdicts: verdicts)
+  }
+
+  /// Why it does not pass `--max-toxicity`; empty: it does.
+  private func unsafeReasons(_ reply: Reply) -> [String] {
+    guard let toxicityLimit else { return [] }
+    return reply.generations.flatMap { SafetyGate(limit: toxicityLimit).reasons(against: $0.safety) }
+  }
+
+  private static func verdict(_ reasons: [String]) -> JSONValue {
+    var object: JSONObject = ["passes": .bool(reasons.isEmpty)]
+    if !reasons.isEmpty { object["reasons"] = .array(reasons.map { .string($0) }) }
+    return .object(object)
+  }
+
+  private static func misfits(_ text: String, _ schema: AnswerSchema) -> [String] {
+    do {
+      try schema.check(text)
+      return []
+    } catch CommandFailure.unfitAnswer(let path, let reason) {
+      return ["\(path): \(reason)"]
+    } catch {
+      return ["\(error)"]
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Authorization
+import HTTPTypes
+import ModelsAPI
+import Wire
+
+/// Describes requests instead of sending them: what `--dry-run` asks for.
+struct DryRun {
+  /// Whether an answer could come piece by piece.
+  let streams: Bool
+  private let dialect: any Dialect
+  private let destination: Destination
+  private let headers: [HTTPField]
+  /// The word before the credential.
+  private let scheme: String
+  private let output: Output
+  private let redaction: Redaction
+
+  /// - Throws: ``CommandFailure`` for options that contradict each other.
+  init(_ options: ConnectionOptions, in context: Context) throws {
+    try options.network.check()
+    try options.check(context.origins)
+    let upstream = Upstream(options)
+    (dialect, streams) = (upstream.dialect, upstream.streams)
+    destination = Destination(named: options.baseURL?.url, ownPath: upstream.basePath)
+    headers = options.headers.map(\.field)
+    // Nothing is signed in to, but what is secret must be known in order to be hidden.
+    scheme = (try? Credential(options, in: context))?.scheme ?? "Bearer"
+    (output, redaction) = (context.output, context.redaction)
+  }
+
+  private func print(_ request: HTTPRequest, _ body: [UInt8]) throws {
+    var request = try destination.base(for: nil).addressing(request.replacing(headers))
+    request.headerFields[.authorization] = "\(scheme) \(Redaction.mark)"
+    for line in redaction.lines(of: request, body: body) { try output.line(line) }
+  }
+
+  private func print<Answer>(_ operation: Operation<Answer>?, orLacks setting: Unsupported.Setting) throws {
+    guard let operation else { throw ModelsFailure.unsupported([Unsupported(setting)]) }
+    try print(operation.request, operation.body)
+  }
+
+  private func print<Event>(
+    _ operation: StreamOperation<Event>?, orLacks setting: Unsupported.Setting
+  ) throws {
+    guard let operation else { throw ModelsFailure.unsupported([Unsupported(setting)]) }
+    try print(operation.request, operation.body)
+  }
+}
+
+/// All of these throw ``ModelsFailure/unsupported(_:)`` for what the API cannot do, as sending does.
+extension DryRun {
+  func describe(_ request: ChatRequest, streams: Bool) throws {
+    var request = request
+    if streams { request.settings.streams = true }
+    try ModelsClient.refuse(dialect.limits(of: request))
+    guard !streams else { return try print(dialect.stream(request), orLacks: .stream) }
+    let operation = dialect.chat(request)
+    try print(operation.request, operation.body)
+  }
+
+  func describe(_ request: EmbeddingRequest) throws {
+    try ModelsClient.refuse(dialect.limits(of: request))
+    let operation = dialect.embed(request)
+    try print(operation.request, operation.body)
+  }
+
+  func describe(_ feedback: Feedback) throws {
+    try ModelsClient.refuse(dialect.limits(of: feedback))
+    let operation = dialect.submit(feedback)
+    try print(operation.request, operation.body)
+  }
+
+  func describe(_ request: PluginRequest, streams: Bool) throws {
+    guard !streams else { return try print(dialect.stream(request), orLacks: .plugins) }
+    try print(dialect.call(request), orLacks: .plugins)
+  }
+
+  func describe(_ request: BatchRequest) throws {
+    let operation = dialect.submit(request)
+    if operation != nil { try ModelsClient.refuse(dialect.limits(of: request)) }
+    try print(operation, orLacks: .batches)
+  }
+
+  /// - Parameter job: is asked for.
+  func describe(statusOf job: BatchJob.ID) throws {
+    try print(dialect.status(of: job), orLacks: .batches)
+  }
+}

@@ -1,0 +1,47 @@
+import RowEngine
+
+extension Embed {
+  /// Whether the texts stand on the command line.
+  var isListed: Bool { !texts.isEmpty || !files.isEmpty }
+
+  /// How the texts stand in the input.
+  var rowFormat: RowFormat { whole ? .whole : nullSeparated ? .nullSeparated : rows.format }
+
+  /// - Throws: ``CommandFailure`` for options that do not go together, and ``InputFailure`` for a file that cannot be
+  ///   read.
+  func check() throws {
+    var ways = [nullSeparated ? "--null" : nil, whole ? "--whole" : nil].compactMap { $0 }
+    if let format = rows.inputFormat, format != .lines { ways.append("--input-format") }
+    guard ways.count < 2 else { throw CommandFailure.conflictingOptions(ways) }
+    try checkInput()
+    try checkOutput()
+    for path in files { try Input.checkReadable(path) }
+  }
+
+  /// - Throws: ``CommandFailure`` for options that would be left without effect.
+  private func checkInput() throws {
+    let fields = [("--id-field", idField != nil), ("--text-field", textField != nil)]
+    let others = [
+      ("--from", rows.from != nil), ("--null", nullSeparated), ("--whole", whole && files.isEmpty),
+      ("--input-format", rows.inputFormat != nil),
+    ]
+    if isListed, let other = (others + fields).first(where: \.1)?.0 {
+      throw CommandFailure.conflictingOptions([other, files.isEmpty ? "texts as operands" : "--file"])
+    }
+    guard ![.jsonl, .csv].contains(rowFormat), let field = fields.first(where: \.1)?.0 else { return }
+    throw CommandFailure.unusableOption(
+      field, reason: "only rows of JSON Lines and CSV have fields: --input-format")
+  }
+
+  /// - Throws: ``CommandFailure`` for what the format cannot do.
+  private func checkOutput() throws {
+    let goesToFile = rows.output.map { $0 != "-" } ?? connection.dryRun
+    guard !format.hasHead || goesToFile else {
+      throw CommandFailure.unusableOption(
+        "--format", reason: "\(format.name) needs a file: --output; its head tells how many rows it has")
+    }
+    guard format.holdsTexts || !keepText else {
+      throw CommandFailure.unusableOption("--keep-text", reason: "\(format.name) holds numbers only")
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import ModelsAPI
+import RowEngine
+import Wire
+
+/// Turns each text into a vector.
+struct EmbedRowJob: RowJob {
+  private let command: Embed
+  /// Everything but the texts.
+  private let request: EmbeddingRequest
+  private let fields: TextFields
+
+  /// - Throws: ``InputFailure`` for what `--request` names.
+  init(_ command: Embed, in context: Context) throws {
+    self.command = command
+    request = EmbeddingRequest(
+      model: try context.model(command.model.model, command.connection), inputs: [],
+      localization: command.language.localization, tags: command.language.tags.object,
+      extraFields: try command.connection.request?.object() ?? [:])
+    fields = TextFields(
+      idField: command.idField, textField: command.textField, operands: command.texts.count,
+      files: command.files)
+  }
+
+  var rows: RowOptions { command.rows }
+  var connection: ConnectionOptions { command.connection }
+  var defaultFormat: RowFormat { .lines }
+  var limits: BatchLimits { BatchLimits(rows: command.batchSize.count) }
+  var isListed: Bool { command.isListed }
+  var hasIDs: Bool { command.format.hasIDs }
+  var isResumable: Bool { command.format.isResumable }
+
+  func input(in context: Context, _ notes: Notes) throws -> RowInput {
+    guard isListed else { return try RowInput.open(rows.inputName, command.rowFormat, in: context, notes) }
+    return RowInput(source: ListedTexts(command.texts, files: command.files), bytes: nil)
+  }
+
+  func item(_ row: Row) -> RowItem<String> { fields.item(row) }
+  func makeSink() -> any RowSink<String, Vector> { command.format.makeSink(command.keepText) }
+  func echo(_ text: String) -> JSONObject { ["text": .string(text)] }
+
+  func call(_ models: ModelsClient, _ texts: [String]) async -> BatchOutcome<Vector> {
+    do {
+      let reply = try await models.embed(request(for: texts))
+      guard reply.embeddings.count == texts.count else {
+        return .stop(
+          ModelsFailure.wrongNumberOfEmbeddings(
+            expected: texts.count, received: reply.embeddings.count, requestID: reply.requestID))
+      }
+      return .done(
+        BatchAnswer(
+          reply.embeddings.map { .success(Vector(json: $0.json, dimensions: $0.dimensions)) },
+          tokens: reply.usage?.totalTokens ?? 0, bytes: reply.body.count))
+    } catch {
+      return BatchOutcome(error)
+    }
+  }
+
+  func describe(_ texts: [String], with dryRun: DryRun) throws { try dryRun.describe(request(for: texts)) }
+
+  private func request(for texts: [String]) -> EmbeddingRequest {
+    var request = request
+    request.inputs = texts
+    return request
+  }
+}
+
+extension EmbedRowJob {
+  var fingerprint: JSONObject {
+    var options: JSONObject = [
+      "command": "embed", "model": .string(request.model.text), "format": .string(command.format.name),
+    ]
+    let flags = [
+      ("keep_text", command.keepText), ("whole", command.whole), ("null", command.nullSeparated),
+    ]
+    for (name, isSet) in flags where isSet { options[name] = true }
+    options.set("id_field", command.idField.map { .string($0) })
+    options.set("text_field", command.textField.map { .string($0) })
+    options.merge(request.localization?.fingerprint ?? [:])
+    if !request.tags.members.isEmpty { options["tag"] = .object(request.tags) }
+    if !request.extraFields.members.isEmpty { options["request"] = .object(request.extraFields) }
+    return options
+  }
+}
+
+extension Localization {
+  /// By the names of options.
+  var fingerprint: JSONObject {
+    var options: JSONObject = ["locale": .string(defaultLocale)]
+    if !inputLocales.isEmpty {
+      let locales = inputLocales.map { [.string($0.locale), $0.probability.map { JSONValue($0) } ?? .null] }
+      options["input_locale"] = .array(locales.map { JSONValue.array($0) })
+    }
+    if !expectedLocales.isEmpty { options["output_locale"] = .array(expectedLocales.map { .string($0) }) }
+    return options
+  }
+}

@@ -1,0 +1,70 @@
+import ModelsAPI
+import RowEngine
+import Wire
+
+/// Submits the feedback of a list.
+struct FeedbackRowJob: RowJob {
+  let rows: RowOptions
+  let connection: ConnectionOptions
+  private let fields: FeedbackFields
+  /// Whether nobody asked for receipts.
+  private let isSilent: Bool
+
+  /// - Throws: ``CommandFailure`` for what makes sense for a single generation only, ``ModelsFailure`` for what is true
+  ///   of every row and cannot be done, ``InputFailure``.
+  init(_ command: FeedbackCommand) throws {
+    try command.checkRows()
+    rows = command.rows
+    connection = command.connection
+    isSilent = !command.json && rows.output == nil
+    fields = FeedbackFields(feedback: try command.feedback(on: ""), dialect: Upstream(connection).dialect)
+    // What is true of every row is refused before anything is read; a verdict they may bring themselves.
+    var judged = fields.feedback
+    judged.verdict = .good
+    try ModelsClient.refuse(fields.dialect.limits(of: judged))
+  }
+
+  func item(_ row: Row) -> RowItem<Feedback> { fields.item(row) }
+  func makeSink() -> any RowSink<Feedback, FeedbackReceipt> { ReceiptSink(isSilent: isSilent) }
+
+  /// One request for each feedback: rows come one by one.
+  func call(_ models: ModelsClient, _ rows: [Feedback]) async -> BatchOutcome<FeedbackReceipt> {
+    var answer = BatchAnswer<FeedbackReceipt>([])
+    for row in rows {
+      do {
+        let receipt = try await models.submit(row)
+        answer.results.append(.success(receipt))
+        answer.bytes += receipt.body.count
+      } catch {
+        return BatchOutcome(error)
+      }
+    }
+    return .done(answer)
+  }
+
+  func describe(_ rows: [Feedback], with dryRun: DryRun) throws {
+    for row in rows { try dryRun.describe(row) }
+  }
+
+  var fingerprint: JSONObject {
+    let feedback = fields.feedback
+    var options: JSONObject = ["command": "feedback"]
+    options.set("verdict", feedback.verdict.map { .string($0.rawValue) })
+    let texts = [
+      ("text", feedback.text), ("source", feedback.source), ("app_generation", feedback.appGeneration),
+      ("app_generation_id", feedback.appGenerationID), ("turn_id", feedback.turnID),
+    ]
+    for (name, text) in texts { options.set(name, text.map { .string($0) }) }
+    options.set("app_feedback", feedback.appFeedback)
+    if !feedback.extraFields.members.isEmpty { options["request"] = .object(feedback.extraFields) }
+    return options
+  }
+}
+
+extension FeedbackCommand {
+  /// - Throws: ``CommandFailure`` for what makes sense for a single generation only.
+  fileprivate func checkRows() throws {
+    let others = [("GENERATION", generation != nil), ("--last", last), ("--id", id != nil)]
+    if let other = others.first(where: \.1)?.0 { throw CommandFailure.conflictingOptions(["--from", other]) }
+  }
+}

@@ -1,0 +1,82 @@
+import ModelsAPI
+import RowEngine
+import Wire
+
+/// Answers each prompt of a dataset.
+struct GenerateRowJob: RowJob {
+  let rows: RowOptions
+  let connection: ConnectionOptions
+  private let fields: PromptFields
+  private let judge: AnswerJudge
+
+  /// - Throws: ``CommandFailure`` for what makes sense for a single prompt only, ``ModelsFailure`` for what is true of
+  ///   every row and cannot be done, ``InputFailure``.
+  init(_ command: Generate, _ judge: AnswerJudge, in context: Context) throws {
+    try command.checkRows()
+    rows = command.rows
+    connection = command.connection
+    self.judge = judge
+    fields = try PromptFields(command, judge, in: context)
+  }
+
+  func item(_ row: Row) -> RowItem<PromptRow> { fields.item(row) }
+  func makeSink() -> any RowSink<PromptRow, AnswerRow> { AnswerSink() }
+
+  /// One request for the answer to a prompt: rows come one by one.
+  func call(_ models: ModelsClient, _ rows: [PromptRow]) async -> BatchOutcome<AnswerRow> {
+    var answer = BatchAnswer<AnswerRow>([])
+    for row in rows {
+      do {
+        let reply = try await models.chat(row.request)
+        answer.results.append(.success(judge.row(reply, asked: row.request.model)))
+        answer.tokens += reply.usage?.totalTokens ?? 0
+        answer.bytes += reply.body.count
+      } catch ModelsFailure.refused(let refusal) where refusal.status == 404 && row.bringsModel {
+        // Other rows have other models.
+        return .split(ModelsFailure.refused(refusal))
+      } catch {
+        return BatchOutcome(error)
+      }
+    }
+    return .done(answer)
+  }
+
+  func describe(_ rows: [PromptRow], with dryRun: DryRun) throws {
+    for row in rows { try dryRun.describe(row.request, streams: false) }
+  }
+
+  func conclude(_ state: JSONObject, _ notes: Notes) throws {
+    let verdicts = AnswerVerdicts(state)
+    if verdicts.cutOff > 0 {
+      notes.warn("\(verdicts.cutOff) of \(verdicts.all) answers are cut off: the limit of tokens is reached")
+    }
+    if verdicts.unsafe > 0 { throw DatasetFailure.unsafeAnswers(verdicts.unsafe, of: verdicts.all) }
+    if verdicts.unfit > 0 { throw DatasetFailure.unfitAnswers(verdicts.unfit, of: verdicts.all) }
+  }
+
+  var fingerprint: JSONObject {
+    var options: JSONObject = ["command": "generate"]
+    options.merge(fields.request.fingerprint)
+    options.set("schema", judge.schema.map { .object($0.schema) })
+    options.set("max_toxicity", judge.toxicityLimit.map { JSONValue($0) })
+    return options
+  }
+}
+
+/// What is wrong with answers of a dataset, all of which are written.
+enum DatasetFailure: Error {
+  case unsafeAnswers(Int, of: Int)
+  case unfitAnswers(Int, of: Int)
+}
+
+extension Generate {
+  /// - Throws: ``CommandFailure`` for what makes sense for a single prompt only.
+  fileprivate func checkRows() throws {
+    let others = [
+      ("PROMPT", !prompt.isEmpty), ("--file", !source.files.isEmpty), ("--raw", answer.raw),
+      ("--no-input", source.noInput && rows.inputName == "-"), ("--render", answer.render == true),
+      ("--stream", settings.stream == true), ("--show-safety", answer.showSafety),
+    ]
+    if let other = others.first(where: \.1)?.0 { throw CommandFailure.conflictingOptions(["--from", other]) }
+  }
+}

@@ -1,0 +1,143 @@
+import RowEngine
+import Terminal
+import Wire
+
+extension RowJob {
+  /// From the rows through requests to standard output or a file, with progress, a summary, and an end that says what
+  /// is left to do.
+  ///
+  /// - Throws: ``RowsUnfinished``, and ``CommandFailure/refusedRows(refused:done:)`` at the end.
+  func run(in context: Context) async throws {
+    let notes = Notes(context.errors, isQuiet: connection.network.quiet)
+    guard !connection.dryRun else { return try await describe(in: context, notes) }
+    MallocTuning.keep()
+    let target = OutputTarget(self)
+    guard try !target.isWhole else { return }
+    // An input that cannot be read must not cost what an earlier run has left.
+    let input = try input(in: context, notes)
+    let (size, feed) = (input.bytes, feed(from: input))
+    let models = try Connection(connection, in: context, rows: rows.pace(connection.network)).models
+    guard let output = try target.open(in: context) else { return }
+    if let earlier = output.earlier { await feed.resume(after: earlier.rowsConsumed, upTo: earlier.input) }
+    let clock = RowClock.starting(pause: context.pause)
+    let run = RowRun(
+      feed, at: rows.pace(connection.network), clock: clock,
+      interruption: { Signalled(number: await context.stopSignal() ?? 0) }
+    ) { await call(models, $0) }
+    let progress = RowProgressLine(
+      progressLine(in: context), bytes: size, bytesBefore: output.earlier?.input.bytes ?? 0, now: clock.now)
+    let done = try await write(makeSink(), run, feed, to: output, progress, in: context)
+    summarize(done.counts, after: clock.now(), in: context, notes)
+    try conclude(done.state, notes)
+    guard done.all.refused == 0 else {
+      throw CommandFailure.refusedRows(refused: done.all.refused, done: done.all.done)
+    }
+  }
+
+  private func feed(from input: sending RowInput) -> RowFeed<Content> {
+    RowFeed(input.source, shard: rows.shard?.shard ?? .whole, limits) { item($0) }
+  }
+
+  /// Goes through all rows for `--dry-run`: each request is printed instead of being sent.
+  private func describe(in context: Context, _ notes: Notes) async throws {
+    let feed = feed(from: try input(in: context, notes))
+    let dryRun = try DryRun(connection, in: context)
+    while let batch = try await feed.next() {
+      for rows in batch.requests {
+        try describe(rows.compactMap { try? batch.items[$0].content.get() }, with: dryRun)
+      }
+    }
+    guard await feed.rowsConsumed > 0 else { throw CommandFailure.noRows(rows.inputName) }
+  }
+}
+
+/// What a run has come to.
+private struct RowsDone {
+  /// Of this run.
+  var counts: RowCounts
+  /// Of earlier runs too.
+  var all: RowCounts
+  var state: JSONObject
+}
+
+extension RowJob {
+  private func write(
+    _ sink: some RowSink<Content, Value>, _ run: RowRun<Content, Value>, _ feed: RowFeed<Content>,
+    to output: RowOutput, _ progress: consuming RowProgressLine, in context: Context
+  ) async throws -> RowsDone {
+    var writer = RowWriter(
+      sink, to: output, list: try list(for: output, in: context), report: report(hiding: context.redaction))
+    var counts = RowCounts()
+    do {
+      counts = try await run.run { batch, counts in
+        if batch.isPartlyRefused { progress.clear() }
+        try writer.write(batch, counts)
+        progress.show(counts)
+      }
+      guard await feed.rowsConsumed > 0 else { throw CommandFailure.noRows(rows.inputName) }
+      try writer.finish()
+    } catch {
+      progress.clear()
+      if writer.rowsConsumed == 0 { writer.discard() }
+      throw ending(error, after: writer.rowsConsumed)
+    }
+    progress.clear()
+    return RowsDone(counts: counts, all: writer.counts, state: writer.state)
+  }
+
+  private func ending(_ error: any Error, after count: Int) -> any Error {
+    switch error {
+    case Output.Failure.closed: CommandFailure.closedEarly
+    case CommandFailure.noRows, is ResumptionFailure: error
+    default:
+      RowsUnfinished(
+        rows: count, canGoOn: isResumable && count > 0 && OutputTarget(self).file != nil,
+        isResumed: rows.resume, cause: error)
+    }
+  }
+
+  private func report(
+    hiding redaction: Redaction
+  ) -> (FinishedRow<Content, Value>, any Error) -> [UInt8] {
+    { row, error in
+      let content = row.item.record ?? (try? row.item.content.get()).map(echo) ?? [:]
+      let record = RowErrorRecord(
+        number: row.item.number, id: row.item.id, content: content, error: error, redaction: redaction)
+      return rows.errors == nil ? Array(record.line.utf8) : record.object
+    }
+  }
+
+  /// Where complaints go; `nil`: to a file that belongs to the output.
+  private func list(for output: RowOutput, in context: Context) throws -> ((_ bytes: [UInt8]) throws -> Void)?
+  {
+    guard let path = rows.errors else {
+      // Nowhere is left to report to when standard error is gone.
+      return { bytes in try? context.errors.write(bytes) }
+    }
+    if case .file = output, !OutputPaths.isSpecial(path) { return nil }
+    let file = try RefusedRowsFile(path, mayReplace: rows.force)
+    return { bytes in try file.append(bytes) }
+  }
+
+  private func progressLine(in context: Context) -> ProgressLine {
+    let isMixed = context.output.isTerminal && OutputTarget(self).file == nil
+    return context.progressLine(isQuiet: connection.network.quiet || connection.network.verbose || isMixed)
+  }
+
+  /// A filter in a pipe says nothing; a job, and whoever sits before a terminal, gets a line.
+  private func summarize(
+    _ counts: RowCounts, after time: Duration, in context: Context, _ notes: Notes
+  ) {
+    let isJob = rows.output != nil || rows.from != nil
+    guard isJob || (context.errors.isTerminal && !isListed) else { return }
+    notes.note(RowMessages.summary(counts, after: time))
+  }
+}
+
+extension FinishedBatch {
+  fileprivate var isPartlyRefused: Bool {
+    rows.contains { row in
+      if case .failure = row.result { true } else { false }
+    }
+  }
+}

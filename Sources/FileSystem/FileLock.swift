@@ -1,0 +1,29 @@
+import Glibc
+
+/// A lock between processes that is waited for without a thread, and ends with its holder, even a killed one.
+package struct FileLock: Sendable {
+  private let file: OpenFile
+
+  /// Waits until no other process holds the lock.
+  ///
+  /// - Parameters:
+  ///   - patience: how long; a holder that is stopped must not stop everyone.
+  ///   - pause: is called again and again while another holds it.
+  /// - Throws: ``FileFailure`` when there can be no lock, or not in time (`EWOULDBLOCK`); what `pause` throws.
+  package static func take(
+    _ path: String, patience: Duration, pause: (Duration) async throws -> Void
+  ) async throws -> FileLock {
+    let file = try OpenFile(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600)
+    let step = Duration.milliseconds(5)
+    var waited = Duration.zero
+    // A blocking flock would keep a thread of the pool, and could not be interrupted.
+    while try !file.lock() {
+      guard waited < patience else { throw FileFailure(path: path, code: EWOULDBLOCK) }
+      try await pause(step)
+      waited += step
+    }
+    return FileLock(file: file)
+  }
+
+  package func release() { file.unlock() }
+}

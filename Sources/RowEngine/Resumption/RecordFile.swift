@@ -1,0 +1,90 @@
+import Crypto
+import Wire
+
+/// How the record of a run stands in its file: on the first line the version and the options, which never change, and
+/// behind it two slots for how far the run has come, written in turn, so that whoever is killed while writing the one
+/// leaves the other as it was.
+///
+///     f3c1… {"version":2,"options":{"command":"embed","model":"…"}}
+///     80ab… 7 {"rows":96,"done":95,…}
+struct RecordFile: Hashable, Sendable {
+  /// What is found in a file.
+  enum Content: Hashable, Sendable {
+    case nothing
+    case record(ProgressRecord, turn: Int)
+    /// What only another version of this program can go on with.
+    case otherVersion
+  }
+
+  /// Rises when a record of before could not be understood any more.
+  static let version = 2
+  static let slotLength = 1024
+
+  /// The first line.
+  let header: [UInt8]
+
+  init(options: JSONObject) {
+    let json: JSONValue = ["version": JSONValue(Self.version), "options": .object(options)]
+    header = Self.signed(json.bytes) + [0x0A]
+  }
+
+  /// A checksum, the turn and the record, filled up with spaces.
+  ///
+  /// - Throws: ``ResumptionFailure/recordTooLong(bytes:limit:)``.
+  func slot(_ record: ProgressRecord, turn: Int) throws(ResumptionFailure) -> [UInt8] {
+    let line = Self.signed(Array("\(turn) ".utf8) + record.bytes)
+    let limit = Self.slotLength - 1
+    guard line.count <= limit else { throw .recordTooLong(bytes: line.count, limit: limit) }
+    return line + [UInt8](repeating: UInt8(ascii: " "), count: limit - line.count) + [0x0A]
+  }
+
+  func offset(ofTurn turn: Int) -> Int { header.count + turn % 2 * Self.slotLength }
+
+  private static func signed(_ text: [UInt8]) -> [UInt8] { checksum(text) + [0x20] + text }
+
+  private static func checksum(_ text: some Sequence<UInt8>) -> [UInt8] {
+    Array(Hexadecimal.text(SHA256.hash(data: Array(text)).prefix(8)).utf8)
+  }
+}
+
+extension RecordFile {
+  /// The newest record that is whole.
+  static func content(of bytes: [UInt8]) -> Content {
+    let line = bytes.prefix { $0 != 0x0A }
+    guard let text = checked(line), let header = try? JSONValue(decoding: Array(text)),
+      let version = header["version"]?.int
+    else { return isOfFirstVersion(bytes) ? .otherVersion : .nothing }
+    guard version == Self.version, let options = header["options"]?.object else { return .otherVersion }
+    let slots = slots(in: bytes[min(line.count + 1, bytes.count)...]).compactMap { turn, json in
+      ProgressRecord(options: options, decoding: json).map { (record: $0, turn: turn) }
+    }
+    return slots.max { $0.turn < $1.turn }.map { .record($0.record, turn: $0.turn) } ?? .nothing
+  }
+
+  /// The first version had no line of options, and a digest of them in each slot.
+  private static func isOfFirstVersion(_ bytes: [UInt8]) -> Bool {
+    slots(in: bytes[...]).contains { $0.json["options"]?.string != nil }
+  }
+
+  /// What stands in the slots that are whole.
+  private static func slots(in bytes: ArraySlice<UInt8>) -> [(turn: Int, json: JSONValue)] {
+    stride(from: bytes.startIndex, to: bytes.endIndex, by: slotLength).compactMap { start in
+      guard start + slotLength <= bytes.endIndex, let text = checked(bytes[start..<(start + slotLength)])
+      else { return nil }
+      let parts = text.split(separator: 0x20, maxSplits: 1)
+      guard parts.count == 2, let turn = Int(String(decoding: parts[0], as: UTF8.self)),
+        let json = try? JSONValue(decoding: Array(parts[1]))
+      else { return nil }
+      return (turn, json)
+    }
+  }
+
+  /// What stands behind a checksum that is right, without the space behind it.
+  private static func checked(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let words = line.drop { $0 == 0x20 }.split(separator: 0x20, maxSplits: 1)
+    guard words.count == 2 else { return nil }
+    var text = words[1]
+    while let last = text.last, last == 0x20 || last == 0x0A { text.removeLast() }
+    return checksum(text).elementsEqual(words[0]) ? text : nil
+  }
+}
