@@ -98,7 +98,11 @@ let package = Package(
     tests(of: "CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
     tests(
       of: "Commands",
-      imports: ["CommandTree", "Terminal", "ModelsAPI", "Wire", "Transport", "OrgEmulator", .httpTypes]),
+      imports: [
+        "CommandTree", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Wire", "Transport",
+        "OrgEmulator",
+        "CompatibleServer", .httpTypes,
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["sfmodels"], swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),

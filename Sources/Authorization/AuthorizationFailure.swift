@@ -15,6 +15,25 @@ package enum AuthorizationFailure: Error, Equatable, Sendable {
   case secretCommandFailed(status: String)
 }
 
+extension AuthorizationFailure: ClassifiedError {
+  package var failureClass: FailureClass {
+    switch self {
+    case .refused(let refusal, _): refusal.cause == .rateLimited ? .throttled : .unauthorized
+    case .unexpectedAnswer(let answer, _): answer.failureClass
+    case .unreachable(let failure, _): failure.failureClass
+    case .opaqueToken, .secretCommandFailed: .unauthorized
+    case .unsafeDestination: .notSent
+    }
+  }
+
+  package var retryAfter: Duration? {
+    switch self {
+    case .unexpectedAnswer(let answer, _): answer.retryAfter
+    case .refused, .unreachable, .opaqueToken, .unsafeDestination, .secretCommandFailed: nil
+    }
+  }
+}
+
 /// An answer of the token endpoint that is neither a token nor an OAuth error.
 package struct UnexpectedAnswer: Equatable, Sendable {
   package var status: Int
@@ -29,5 +48,15 @@ package struct UnexpectedAnswer: Equatable, Sendable {
     self.location = location
     self.excerpt = excerpt
     self.retryAfter = retryAfter
+  }
+  /// What it means: an endpoint that refuses whatever is asked gives nobody a token.
+  package var failureClass: FailureClass {
+    guard let failure = FailureClass(status: status) else { return .malformed }
+    return switch failure {
+    case .rejected, .tooLarge, .notFound, .clientError, .unauthorized, .forbidden: .unauthorized
+    case .redirected, .throttled, .quota, .busy, .unavailable, .internalError, .serverError, .unknownHost,
+      .untrustedCertificate, .unreachable, .connectTimedOut, .cutOff, .timedOut, .malformed, .notSent:
+      failure
+    }
   }
 }

@@ -79,9 +79,11 @@ extension Context {
   }
 
   func retrying(_ options: NetworkOptions, _ notes: Notes) -> RetryLoop {
-    RetryLoop(RetryPolicy(retries: options.retries.count), pause: pause) { cause, wait in
+    RetryLoop(RetryPolicy(retries: options.retries.count), pause: pause) { [redaction] failure, wait in
       // Nobody minds a moment; a longer silence wants a reason.
-      if wait >= .seconds(2) { notes.note("\(cause.words); trying again in \(wait.roundedSeconds) s") }
+      guard wait >= .seconds(2) else { return }
+      let report = FailureReport(failure, hiding: redaction)
+      notes.note("\(report.message)\(report.codes); trying again in \(wait.roundedSeconds) s")
     }
   }
 
@@ -113,16 +115,6 @@ extension NetworkOptions {
     try check()
     guard let certificate, let key else { return nil }
     return ClientCertificate(certificateFile: certificate, keyFile: key)
-  }
-}
-
-extension RetryCause {
-  fileprivate var words: String {
-    switch self {
-    case .status(429, _): "the rate limit is reached (429)"
-    case .status(let status, _): "the service is not available (\(status))"
-    case .failure(let failure): "\(failure.peer ?? "the service") cannot be reached"
-    }
   }
 }
 

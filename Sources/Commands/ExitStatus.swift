@@ -22,10 +22,10 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case .usage:
       "The command line, a configuration file or an input named on it is wrong: also no prompt in an empty pipe, an unknown profile, a credentials file that others can read."
     case .notSignedIn:
-      "Not signed in, or the org refused the credentials or the permission (401, 403, OAuth)."
+      "Not signed in, or the org refused the credentials or the permission (\(serviceStatuses), OAuth)."
     case .rateLimited: "Rate limit or quota, after the retries."
     case .unavailable:
-      "The service could not be reached, was unavailable (423, 502, 503, 504, a cut stream) or did not answer in time."
+      "The service could not be reached, was unavailable (\(serviceStatuses), a cut stream) or did not answer in time."
     case .unsafe: "A safety gate fired."
     case .partial: "Some rows failed, the others are done."
     case .interrupted: "Interrupted."

@@ -49,14 +49,23 @@ package struct HTTPFailure: Error, Equatable, Sendable {
     case .request, .answer: false
     }
   }
+}
 
-  /// Whether it may be gone in a second: a name that does not exist and a certificate nobody trusts will be no better.
-  package var mayPass: Bool {
+extension HTTPFailure: ClassifiedError {
+  package var failureClass: FailureClass {
     switch reason {
-    case .refused, .unreachable, .timedOut, .closed, .other: true
-    case .unknownHost, .untrustedCertificate, .malformed, .tooLarge: false
+    case .unknownHost: .unknownHost
+    case .untrustedCertificate: .untrustedCertificate
+    // A proxy that speaks as none should is a way that is not there.
+    case .malformed: stage == .proxy ? .unreachable : .malformed
+    case .tooLarge: .malformed
+    case .timedOut: isBeforeSending ? .connectTimedOut : .timedOut
+    case .refused, .unreachable, .closed, .other: isBeforeSending ? .unreachable : .cutOff
     }
   }
+
+  /// Nothing: there was nobody to say it.
+  package var retryAfter: Duration? { nil }
 }
 
 extension HTTPFailure: CustomStringConvertible {

@@ -2,52 +2,58 @@
 package struct RetryLoop: Sendable {
   package var policy: RetryPolicy
   private let pause: @Sendable (Duration) async throws -> Void
-  private let announce: @Sendable (RetryCause, Duration) -> Void
+  private let announce: @Sendable (any ClassifiedError, Duration) -> Void
 
   /// - Parameters:
   ///   - pause: waits; injected so that tests need not.
-  ///   - announce: is told before each pause.
+  ///   - announce: is told before each pause why there is one.
   package init(
     _ policy: RetryPolicy,
     pause: @escaping @Sendable (Duration) async throws -> Void,
-    announce: @escaping @Sendable (RetryCause, Duration) -> Void = { _, _ in }
+    announce: @escaping @Sendable (any ClassifiedError, Duration) -> Void = { _, _ in }
   ) {
     self.policy = policy
     self.pause = pause
     self.announce = announce
   }
 
-  /// The attempt's result.
+  /// The attempt's result; only what is a ``ClassifiedError`` can be tried again.
   ///
-  /// - Parameter cause: what an error means for trying again; `nil`: never.
+  /// - Parameter isRepeatable: whether the request does no harm when it reaches the service twice.
   /// - Throws: the last attempt's error, inside ``RetriesExhausted`` where there were several attempts.
   package func perform<Result>(
-    isRepeatable: Bool = true, cause: (any Error) -> RetryCause?, _ attempt: () async throws -> Result
+    isRepeatable: Bool = true, _ attempt: () async throws -> Result
   ) async throws -> Result {
     var count = 1
     while true {
       do {
         return try await attempt()
       } catch {
-        guard let cause = cause(error), case .again(let wait) = verdict(cause, count, isRepeatable) else {
+        guard let failure = error as? any ClassifiedError, let wait = wait(on: failure, count, isRepeatable)
+        else {
           // An attempt that itself gave up after several tells more than our count does.
           let isCounted = count == 1 || error is RetriesExhausted
           throw isCounted ? error : RetriesExhausted(attempts: count, last: error)
         }
-        announce(cause, wait)
+        announce(failure, wait)
         try await pause(wait)
         count += 1
       }
     }
   }
 
-  private func verdict(_ cause: RetryCause, _ attempt: Int, _ isRepeatable: Bool) -> RetryPolicy.Verdict {
-    policy.verdict(on: cause, attempt: attempt, isRepeatable: isRepeatable, jitter: .random(in: 0..<1))
+  private func wait(on failure: any ClassifiedError, _ attempt: Int, _ isRepeatable: Bool) -> Duration? {
+    policy.pause(on: failure, attempt: attempt, isRepeatable: isRepeatable, jitter: .random(in: 0..<1))
   }
 }
 
-/// An error that several attempts did not overcome.
+/// An error that several attempts did not overcome; never one inside another.
 package struct RetriesExhausted: Error {
   package let attempts: Int
   package let last: any Error
+
+  /// What ended the last exchange, however many attempts were made; `nil` for an error of another kind.
+  package static func lastFailure(of error: any Error) -> (any ClassifiedError)? {
+    ((error as? RetriesExhausted)?.last ?? error) as? any ClassifiedError
+  }
 }

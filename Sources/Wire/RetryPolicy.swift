@@ -1,49 +1,40 @@
-/// Why an attempt failed, as far as trying again is concerned.
-package enum RetryCause: Equatable, Sendable {
-  case status(Int, retryAfter: Duration?)
-  case failure(HTTPFailure)
-}
-
 /// Answers whether, and after which pause, a failed attempt is worth repeating; it does not repeat anything itself.
 package struct RetryPolicy: Sendable, Equatable {
-  package enum Verdict: Equatable, Sendable {
-    case again(after: Duration)
-    case no
-  }
+  /// How often, and after which pauses.
+  package var backoff: Backoff
 
-  /// How many attempts may follow the first.
-  package var retries: Int
-  /// The pause before the second attempt, before jitter; it doubles with each further one.
-  package var firstPause: Duration = .milliseconds(500)
-  package var longestPause: Duration = .seconds(30)
-  /// A service that asks for a longer wait than this is not waited for.
-  package var longestRetryAfter: Duration = .seconds(120)
-
+  /// - Parameter retries: how many attempts may follow the first.
   package init(retries: Int = 3) {
-    self.retries = retries
+    backoff = Backoff(retries: retries)
   }
 
+  /// The pause before the next attempt; `nil` when there should be none.
+  ///
   /// - Parameters:
   ///   - attempt: how many attempts were made, at least 1.
   ///   - isRepeatable: whether the request does no harm when it reaches the service twice.
   ///   - jitter: 0..<1; spreads the pauses of clients that failed together.
-  package func verdict(
-    on cause: RetryCause, attempt: Int, isRepeatable: Bool, jitter: Double
-  ) -> Verdict {
-    guard attempt <= retries, Self.isTransient(cause, isRepeatable: isRepeatable) else { return .no }
-    if case .status(_, let wait?) = cause {
-      return wait <= longestRetryAfter ? .again(after: wait + firstPause * (jitter / 2)) : .no
-    }
-    let doubled = firstPause * (1 << min(attempt - 1, 16))
-    return .again(after: min(doubled, longestPause) * (0.5 + jitter / 2))
+  package func pause(
+    on failure: any ClassifiedError, attempt: Int, isRepeatable: Bool, jitter: Double
+  ) -> Duration? {
+    guard failure.failureClass.isWorthRepeating(isRepeatable: isRepeatable) else { return nil }
+    return backoff.pause(after: attempt, retryAfter: failure.retryAfter, jitter: jitter)
   }
+}
 
-  private static func isTransient(_ cause: RetryCause, isRepeatable: Bool) -> Bool {
-    switch cause {
-    case .status(let status, _):
-      [423, 429, 502, 503, 504].contains(status) || (status == 500 && isRepeatable)
-    case .failure(let failure):
-      failure.isBeforeSending ? failure.mayPass : isRepeatable && failure.reason == .closed
+extension FailureClass {
+  /// Whether the same request may fare better in a moment.
+  ///
+  /// - Parameter isRepeatable: whether the request does no harm when it reaches the service twice.
+  package func isWorthRepeating(isRepeatable: Bool) -> Bool {
+    switch self {
+    // The service has not begun with it, or has never seen it.
+    case .throttled, .quota, .busy, .unavailable, .unreachable, .connectTimedOut: true
+    // The service may have done it all the same.
+    case .internalError, .cutOff: isRepeatable
+    case .rejected, .tooLarge, .notFound, .clientError, .redirected, .unauthorized, .forbidden, .serverError,
+      .unknownHost, .untrustedCertificate, .timedOut, .malformed, .notSent:
+      false
     }
   }
 }

@@ -86,7 +86,7 @@ struct TokenEndpointFailureTests {
     }
   }
 
-  @Test(arguments: [423, 429, 500, 502, 503, 504])
+  @Test(arguments: [408, 423, 425, 429, 500, 502, 503, 504])
   func triesAPassingStatusAgain(_ status: Int) async throws {
     let upstream = Upstream(
       "HTTP/1.1 \(status) Whatever\n\n{\"error\":\"rate_limit_exceeded\"}",

@@ -151,14 +151,14 @@ struct BatchTests {
 
   @Test func pausesGrowFromSecondsToAMinute() {
     var backoff = PollingBackoff(nil)
-    let pauses = (0..<12).map { _ in Int(backoff.pause(asked: nil) / .seconds(1)) }
+    let pauses = (0..<12).map { _ in Int(backoff.pause(retryAfter: nil) / .seconds(1)) }
     #expect(pauses == [2, 3, 4, 6, 10, 15, 22, 34, 51, 60, 60, 60])
-    #expect(backoff.pause(asked: .seconds(90)) == .seconds(90))
+    #expect(backoff.pause(retryAfter: .seconds(90)) == .seconds(90))
   }
 
   @Test func anIntervalIsKept() {
     var backoff = PollingBackoff(.seconds(7))
-    #expect((0..<3).map { _ in backoff.pause(asked: nil) } == Array(repeating: .seconds(7), count: 3))
-    #expect(backoff.pause(asked: .seconds(9)) == .seconds(9))
+    #expect((0..<3).map { _ in backoff.pause(retryAfter: nil) } == Array(repeating: .seconds(7), count: 3))
+    #expect(backoff.pause(retryAfter: .seconds(9)) == .seconds(9))
   }
 }

@@ -15,7 +15,8 @@ struct UpstreamFailureTests {
   @Test(arguments: [
     (400, 400), (401, 401), (402, 400), (403, 403), (405, 400), (408, 408), (409, 409), (413, 413),
     (418, 400),
-    (422, 422), (423, 503), (429, 429), (500, 500), (502, 502), (503, 503), (504, 504), (529, 529),
+    (422, 422), (423, 503), (425, 503), (429, 429), (500, 500), (502, 502), (503, 503), (504, 504),
+    (529, 529),
     (302, 502),
   ])
   func statusesAreThoseThatSDKsUnderstand(_ upstream: Int, _ served: Int) async throws {
@@ -90,7 +91,7 @@ struct UpstreamFailureTests {
     let models = ServedModels.played(
       PlayedService(.error(NoToken())),
       explain: { error in
-        error is NoToken ? UpstreamFailure(status: 401, message: "not signed in") : nil
+        error is NoToken ? UpstreamFailure(.unauthorized, message: "not signed in") : nil
       })
     let failure = try await #require(throws: ServerError.self) { _ = try await models.answer(chat) }
     #expect(failure.upstream?.status == 401)

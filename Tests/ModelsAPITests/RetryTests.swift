@@ -19,12 +19,12 @@ struct RetryTests {
     return upstream.requests.count
   }
 
-  @Test(arguments: [423, 429, 500, 502, 503, 504])
+  @Test(arguments: [408, 423, 425, 429, 500, 502, 503, 504])
   func triesAPassingStatusAgain(_ status: Int) async {
     #expect(await requests(after: Self.answer(status)) == 2)
   }
 
-  @Test(arguments: [302, 400, 401, 403, 404, 408, 409, 413, 501])
+  @Test(arguments: [302, 400, 401, 403, 404, 409, 413, 501])
   func takesEveryOtherStatusForAnAnswer(_ status: Int) async {
     #expect(await requests(after: Self.answer(status)) == 1)
   }
@@ -38,7 +38,8 @@ struct RetryTests {
     (HTTPFailure(.connection, .refused), 2), (HTTPFailure(.connection, .timedOut), 2),
     (HTTPFailure(.security, .closed), 2), (HTTPFailure(.proxy, .other), 2),
     (HTTPFailure(.request, .closed), 2),
-    (HTTPFailure(.answer, .closed), 2), (HTTPFailure(.name, .unknownHost), 1),
+    (HTTPFailure(.answer, .closed), 2), (HTTPFailure(.answer, .other), 2),
+    (HTTPFailure(.name, .unknownHost), 1),
     (HTTPFailure(.security, .untrustedCertificate), 1), (HTTPFailure(.answer, .timedOut), 1),
     (HTTPFailure(.answer, .malformed), 1), (HTTPFailure(.answer, .tooLarge(limit: 1)), 1),
   ])
@@ -48,7 +49,8 @@ struct RetryTests {
 
   @Test(
     arguments: [
-      (answer(503), 2), (answer(429), 2), (answer(500), 1), (.failure(HTTPFailure(.connection, .refused)), 2),
+      (answer(503), 2), (answer(408), 2), (answer(425), 2), (answer(429), 2), (answer(500), 1),
+      (.failure(HTTPFailure(.connection, .refused)), 2),
       (.failure(HTTPFailure(.request, .closed)), 1), (.failure(HTTPFailure(.answer, .closed)), 1),
     ] as [(Upstream.Turn, Int)])
   func doesNotRepeatWhatMayHaveBeenDone(_ turn: Upstream.Turn, _ count: Int) async {

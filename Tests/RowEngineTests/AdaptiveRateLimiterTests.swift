@@ -1,5 +1,6 @@
 import RowEngine
 import Testing
+import Wire
 
 @Suite struct GovernorTests {
   static func limiter(_ concurrency: Int, perMinute: Int? = nil, retries: Int = 3) -> AdaptiveRateLimiter {
@@ -85,30 +86,5 @@ import Testing
     let round = limiter.begin(at: .zero)
     let goesOn = limiter.slowDown(in: round, asked: .seconds(3600), at: .zero, jitter: 0)
     #expect(!goesOn)
-  }
-}
-
-@Suite struct PerseveranceTests {
-  @Test func pausesDoubleUpToTheLongest() {
-    let backoff = Backoff(retries: 10)
-    let pauses = (1...10).map { backoff.pause(after: $0, asked: nil, isTrusted: false, jitter: 1) }
-    #expect(pauses.first == .milliseconds(250))
-    #expect(pauses[1] == .milliseconds(500))
-    #expect(pauses.last == .seconds(30))
-  }
-
-  @Test(arguments: [(false, 3), (true, 6)])
-  func whoHasAnsweredBeforeIsTrustedLonger(_ isTrusted: Bool, _ attempts: Int) {
-    let backoff = Backoff(retries: 3)
-    let last = (1...20).filter {
-      backoff.pause(after: $0, asked: nil, isTrusted: isTrusted, jitter: 0) != nil
-    }.last
-    #expect(last == attempts)
-  }
-
-  @Test func theServiceSaysHowLong() {
-    let backoff = Backoff(retries: 3)
-    #expect(backoff.pause(after: 1, asked: .seconds(20), isTrusted: false, jitter: 0) == .seconds(20))
-    #expect(backoff.pause(after: 1, asked: .seconds(121), isTrusted: false, jitter: 0) == nil)
   }
 }

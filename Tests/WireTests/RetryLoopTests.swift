@@ -3,44 +3,61 @@ import Wire
 
 /// Trying again, without waiting for it.
 struct RetryLoopTests {
-  private struct Failure: Error, Equatable { var attempt: Int }
+  private struct Failure: ClassifiedError, Equatable {
+    var attempt: Int
+    var failureClass = FailureClass.unavailable
+    var retryAfter: Duration?
+  }
 
-  /// Attempts that fail so many times, with one repetition allowed for each try in `retries`.
-  private func attempts(failing failures: Int, retries: Int, cause: RetryCause?) async throws -> Int {
+  private struct Unclassified: Error, Equatable {}
+
+  /// Attempts that fail so many times.
+  private func attempts(
+    failing failures: Int, retries: Int, with error: (Int) -> any Error = { Failure(attempt: $0) }
+  ) async throws -> Int {
     var count = 0
     let loop = RetryLoop(RetryPolicy(retries: retries), pause: { _ in })
-    return try await loop.perform(cause: { _ in cause }) {
+    return try await loop.perform {
       count += 1
-      guard count > failures else { throw Failure(attempt: count) }
+      guard count > failures else { throw error(count) }
       return count
     }
   }
 
-  private static let busy = RetryCause.status(503, retryAfter: nil)
-
   @Test func triesUntilItSucceeds() async throws {
-    #expect(try await attempts(failing: 2, retries: 3, cause: Self.busy) == 3)
+    #expect(try await attempts(failing: 2, retries: 3) == 3)
   }
 
   @Test func passesOnTheOnlyFailureAsItIs() async {
-    await #expect(throws: Failure(attempt: 1)) {
-      try await attempts(failing: 9, retries: 0, cause: Self.busy)
+    await #expect(throws: Failure(attempt: 1)) { try await attempts(failing: 9, retries: 0) }
+    let rejected = Failure(attempt: 1, failureClass: .rejected)
+    await #expect(throws: rejected) { try await attempts(failing: 9, retries: 3) { _ in rejected } }
+    await #expect(throws: Unclassified()) {
+      try await attempts(failing: 9, retries: 3) { _ in Unclassified() }
     }
-    await #expect(throws: Failure(attempt: 1)) { try await attempts(failing: 9, retries: 3, cause: nil) }
   }
 
   @Test func saysHowOftenItTriedInVain() async throws {
-    let error = await #expect(throws: RetriesExhausted.self) {
-      try await attempts(failing: 9, retries: 2, cause: Self.busy)
-    }
+    let error = await #expect(throws: RetriesExhausted.self) { try await attempts(failing: 9, retries: 2) }
     #expect(error?.attempts == 3)
     #expect(error?.last as? Failure == Failure(attempt: 3))
   }
 
+  @Test func whatOthersHaveTriedInVainIsNotTriedAgain() async throws {
+    var count = 0
+    let error = await #expect(throws: RetriesExhausted.self) {
+      try await RetryLoop(RetryPolicy(), pause: { _ in }).perform {
+        count += 1
+        return try await attempts(failing: 9, retries: 6)
+      }
+    }
+    #expect(count == 1)
+    #expect(error?.attempts == 7)
+    #expect(error.flatMap { RetriesExhausted.lastFailure(of: $0) } as? Failure == Failure(attempt: 7))
+  }
+
   @Test func givesUpWhenItsPauseIsBroken() async {
     let loop = RetryLoop(RetryPolicy(), pause: { _ in throw CancellationError() })
-    await #expect(throws: CancellationError.self) {
-      try await loop.perform(cause: { _ in Self.busy }) { throw Failure(attempt: 1) }
-    }
+    await #expect(throws: CancellationError.self) { try await loop.perform { throw Failure(attempt: 1) } }
   }
 }

@@ -46,7 +46,7 @@ package struct TokenEndpoint: Sendable {
 
   private func answer(_ path: String, _ form: FormFields) async throws -> (HTTPResponse, [UInt8]) {
     guard domain.isSafeForSecrets else { throw AuthorizationFailure.unsafeDestination(domain) }
-    return try await retrying.perform(cause: Self.retryCause) { try await attempt(path, form) }
+    return try await retrying.perform { try await attempt(path, form) }
   }
 
   private func attempt(_ path: String, _ form: FormFields) async throws -> (HTTPResponse, [UInt8]) {
@@ -68,9 +68,8 @@ package struct TokenEndpoint: Sendable {
   }
 
   private func failure(_ head: HTTPResponse, _ body: [UInt8]) -> AuthorizationFailure {
-    // A status that passes by itself says more than what stands in the body.
-    let isPassing = [423, 429].contains(head.status.code) || head.status.code >= 500
-    if !isPassing, let refusal = OAuthRefusal(body) { return .refused(refusal, domain: domain) }
+    let isTelling = FailureClass(status: head.status.code)?.saysMoreThanBody ?? false
+    if !isTelling, let refusal = OAuthRefusal(body) { return .refused(refusal, domain: domain) }
     let answer = UnexpectedAnswer(
       status: head.status.code, location: head.headerFields[.location], excerpt: excerpt(head, body),
       retryAfter: RetryAfter.parse(head.headerFields[.retryAfter], now: now()))
@@ -83,12 +82,16 @@ package struct TokenEndpoint: Sendable {
     let shown = Redaction().body(Array(start.utf8), contentType: head.headerFields[.contentType])
     return Wire.excerpt(of: Array(shown.utf8))
   }
+}
 
-  private static func retryCause(of error: any Error) -> RetryCause? {
-    switch error as? AuthorizationFailure {
-    case .unreachable(let failure, _): .failure(failure)
-    case .unexpectedAnswer(let answer, _): .status(answer.status, retryAfter: answer.retryAfter)
-    default: nil
+extension FailureClass {
+  /// Whether a status tells more than what stands in the body: the org is not itself at the moment.
+  fileprivate var saysMoreThanBody: Bool {
+    switch self {
+    case .throttled, .quota, .busy, .unavailable, .internalError, .serverError: true
+    case .rejected, .tooLarge, .notFound, .clientError, .redirected, .unauthorized, .forbidden, .unknownHost,
+      .untrustedCertificate, .unreachable, .connectTimedOut, .cutOff, .timedOut, .malformed, .notSent:
+      false
     }
   }
 }

@@ -1,4 +1,3 @@
-import Authorization
 import FoundationEssentials
 import ModelsAPI
 import Terminal
@@ -46,7 +45,7 @@ struct JobPoller {
         throw BatchFailure.waitRanOut(running: pending.count, of: count, trouble: trouble)
       }
       progress.show(words(after: elapsed))
-      let pause = backoff.pause(asked: asked)
+      let pause = backoff.pause(retryAfter: asked)
       try await context.pause(left.map { min($0, pause) } ?? pause)
     }
     progress.clear()
@@ -65,13 +64,15 @@ struct JobPoller {
         hasAnswered = true
         statuses[id] = job.status
         if job.isOver { try end(job, print) }
-      } catch let error where Passing.mayPass(error, hasAnswered: hasAnswered) {
+      } catch {
+        guard let failure = RetriesExhausted.lastFailure(of: error),
+          failure.failureClass.isWorthPolling(hasAnswered: hasAnswered)
+        else {
+          try lose(id, error)
+          continue
+        }
         trouble = error
-        longest = [longest, Passing.pauseAsked(by: error)].compactMap { $0 }.max()
-      } catch let error as ModelsFailure where error.concernsOneJob && count > 1 {
-        lose(id, error)
-      } catch let error as ModelsFailure {
-        throw BatchFailure.trouble(id, error)
+        longest = [longest, failure.retryAfter].compactMap { $0 }.max()
       }
     }
     report(trouble)
@@ -88,11 +89,16 @@ struct JobPoller {
     pending.removeAll { $0 == id }
   }
 
-  /// The others are still worth waiting for.
-  private mutating func lose(_ id: BatchJob.ID, _ error: ModelsFailure) {
+  /// The others may still be worth waiting for.
+  ///
+  /// - Throws: what ends the wait for all of them.
+  private mutating func lose(_ id: BatchJob.ID, _ error: any Error) throws {
+    guard let error = error as? ModelsFailure else { throw error }
+    let trouble = BatchFailure.trouble(id, error)
+    guard error.failureClass.concernsOneJob, count > 1 else { throw trouble }
     forget(id)
     failed += 1
-    connection.notes.trace(FailureReport(BatchFailure.trouble(id, error), hiding: context.redaction).text)
+    connection.notes.trace(FailureReport(trouble, hiding: context.redaction).text)
   }
 
   /// Says once that the service is away, and once that it is back.

@@ -10,9 +10,9 @@ struct PollingBackoff {
     self.interval = interval
   }
 
-  /// - Parameter asked: what the service wants the pause to be at least.
-  mutating func pause(asked: Duration?) -> Duration {
+  /// - Parameter retryAfter: what the service wants the pause to be at least.
+  mutating func pause(retryAfter: Duration?) -> Duration {
     defer { upcoming = min(upcoming * 3 / 2, Self.longestPause) }
-    return max(interval ?? upcoming, asked ?? .zero)
+    return max(interval ?? upcoming, retryAfter ?? .zero)
   }
 }

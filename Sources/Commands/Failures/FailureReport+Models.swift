@@ -8,26 +8,28 @@ extension FailureReport {
       self.init(refusal)
     case .redirected(let status, let location, let requestID):
       self.init(
-        .failed, "the service redirects to \(location ?? "nowhere"), which is not followed",
+        for: failure.failureClass, "the service redirects to \(location ?? "nowhere"), which is not followed",
         hint: "check the host: --base-url, SFMODELS_BASE_URL")
       self.status = status
       self.requestID = requestID
     case .notJSON(let error, let requestID):
-      self.init(.failed, "the service's answer is no JSON: \(error)", hint: Self.seeAnswer)
+      self.init(for: failure.failureClass, "the service's answer is no JSON: \(error)", hint: Self.seeAnswer)
       self.requestID = requestID
     case .otherShape(let missing, let requestID):
       self.init(
-        .failed, "the service's answer is not what the documents promise: no \(missing)", hint: Self.seeAnswer
-      )
+        for: failure.failureClass, "the service's answer is not what the documents promise: no \(missing)",
+        hint: Self.seeAnswer)
       self.requestID = requestID
     case .wrongNumberOfEmbeddings(let expected, let received, let requestID):
       self.init(
-        .failed, "the service sent \(received) vectors for \(expected) texts",
+        for: failure.failureClass, "the service sent \(received) vectors for \(expected) texts",
         hint: "try a smaller --batch-size")
       self.requestID = requestID
     case .unequalDimensions(let dimensions, let requestID):
       let numbers = dimensions.sorted().map(String.init).joined(separator: ", ")
-      self.init(.failed, "the service sent vectors of unequal dimensions (\(numbers))", hint: Self.seeAnswer)
+      self.init(
+        for: failure.failureClass, "the service sent vectors of unequal dimensions (\(numbers))",
+        hint: Self.seeAnswer)
       self.requestID = requestID
     case .brokenStream(let refusal):
       self.init(refusal)
@@ -35,7 +37,7 @@ extension FailureReport {
       // The status was a success, and says nothing now.
       status = nil
     case .cutStream(let requestID):
-      self.init(.unavailable, "the answer was cut off before its end", hint: "try again")
+      self.init(for: failure.failureClass, "the answer was cut off before its end", hint: "try again")
       self.requestID = requestID
     case .unsupported(let settings):
       self.init(unsupported: settings)
@@ -70,7 +72,7 @@ extension FailureReport {
   private static let seeAnswer = "see the whole answer with --verbose; is --base-url the right host?"
 
   private init(_ refusal: Refusal) {
-    self.init(Self.exit(for: refusal.status), Self.message(for: refusal), hint: Self.hint(for: refusal))
+    self.init(for: refusal.failureClass, Self.message(for: refusal), hint: Self.hint(for: refusal))
     status = refusal.status
     code = refusal.errorCode
     messageCode = refusal.messageCode
@@ -82,49 +84,54 @@ extension FailureReport {
     self.said = said.contains { $0 != nil } ? said.compactMap { $0 }.joined(separator: " ") : nil
   }
 
-  private static func exit(for status: Int) -> ExitStatus {
-    switch status {
-    case 401, 403: .notSignedIn
-    case 429: .rateLimited
-    case 408, 423, 502, 503, 504: .unavailable
-    default: .failed
-    }
-  }
-
-  // The service reuses its codes (403 and 423 say NOT_FOUND), so the status decides.
   private static func message(for refusal: Refusal) -> String {
-    switch refusal.status {
-    case 400 where refusal.messageCode == "E30036":
+    switch refusal.failureClass {
+    case .rejected where refusal.isTooLongToMask:
       "the prompt is too long for an org that masks personal data"
-    case 400: "the service refused the request"
-    case 401: "the service does not accept the token"
-    case 403: "the org does not permit this request"
-    case 404:
+    case .notFound:
       refusal.model.map { "the org has no model '\($0)'" } ?? "the service has nothing at this address"
-    case 413: "the request is too large for the service"
-    case 423: "the service is busy"
-    case 429: "the rate limit is reached"
-    case 500: "the service failed"
-    case 502, 503, 504: "the service is not available"
-    default: "the service refused the request"
+    case .tooLarge: "the request is too large for the service"
+    case .unauthorized: "the service does not accept the token"
+    case .forbidden: "the org does not permit this request"
+    case .throttled: "the rate limit is reached"
+    case .quota: "the quota is used up"
+    case .busy: "the service is busy"
+    case .unavailable: "the service is not available"
+    case .internalError: "the service failed"
+    case .rejected, .clientError, .redirected, .serverError, .unknownHost, .untrustedCertificate,
+      .unreachable,
+      .connectTimedOut, .cutOff, .timedOut, .malformed, .notSent:
+      "the service refused the request"
     }
   }
 
   private static func hint(for refusal: Refusal) -> String? {
-    switch refusal.status {
-    case 400 where refusal.messageCode == "E30036":
+    switch refusal.failureClass {
+    case .rejected where refusal.isTooLongToMask:
       "this is a limit of about 440,000 characters, whatever the message says of tokens; send less text at once"
-    case 401:
+    case .unauthorized:
       "the app must issue JSON Web Tokens and have the scope sfap_api: Setup › External Client App Manager › the app › Settings › OAuth Settings, and Policies; then 'sfmodels auth login'"
-    case 403: "the app's Run As user needs access to generative AI, and the model must be enabled for the org"
-    case 404 where refusal.model == nil: "this host may not offer it: another is given with --base-url"
-    case 404:
+    case .forbidden:
+      "the app's Run As user needs access to generative AI, and the model must be enabled for the org"
+    case .notFound where refusal.model == nil:
+      "this host may not offer it: another is given with --base-url"
+    case .notFound:
       "is the name right and the model enabled in Einstein Studio? An opaque token, a wrong host and a host that does not offer this endpoint give the same answer: 'sfmodels auth status --check'"
-    case 429:
-      refusal.retryAfter.map { "the service asks to wait \($0.roundedSeconds) s" }
-        ?? "wait, send less at once, or ask for a higher limit"
-    case 423, 502, 503, 504: "try again later"
-    default: nil
+    case .throttled: wait(for: refusal) ?? "wait, send less at once, or ask for a higher limit"
+    case .quota: wait(for: refusal) ?? "wait until it is renewed, or ask for a higher limit"
+    case .busy, .unavailable: "try again later"
+    case .rejected, .tooLarge, .clientError, .redirected, .internalError, .serverError, .unknownHost,
+      .untrustedCertificate, .unreachable, .connectTimedOut, .cutOff, .timedOut, .malformed, .notSent:
+      nil
     }
   }
+
+  private static func wait(for refusal: Refusal) -> String? {
+    refusal.retryAfter.map { "the service asks to wait \($0.roundedSeconds) s" }
+  }
+}
+
+extension Refusal {
+  /// Only orgs that mask personal data have this limit.
+  fileprivate var isTooLongToMask: Bool { messageCode == "E30036" }
 }

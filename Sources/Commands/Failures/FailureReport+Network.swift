@@ -4,29 +4,27 @@ import Wire
 extension FailureReport {
   init(_ failure: HTTPFailure) {
     let peer = failure.peer ?? "the service"
-    let (exit, message) = Self.words(for: failure, peer)
-    self.init(exit, message, hint: Self.hint(for: failure))
-    if !failure.detail.isEmpty { said = nil }
+    self.init(for: failure.failureClass, Self.words(for: failure, peer), hint: Self.hint(for: failure))
   }
 
-  private static func words(for failure: HTTPFailure, _ peer: String) -> (ExitStatus, String) {
+  private static func words(for failure: HTTPFailure, _ peer: String) -> String {
     switch (failure.stage, failure.reason) {
     case (_, .tooLarge(let limit)):
-      (.failed, "the answer is longer than \(limit >> 20) MB; the rest is not read")
-    case (_, .unknownHost): (.unavailable, "there is no host of this name: \(peer)")
-    case (_, .untrustedCertificate): (.unavailable, "the certificate of \(peer) is not trusted")
+      "the answer is longer than \(limit >> 20) MB; the rest is not read"
+    case (_, .unknownHost): "there is no host of this name: \(peer)"
+    case (_, .untrustedCertificate): "the certificate of \(peer) is not trusted"
     case (.proxy, .malformed):
-      (.unavailable, "the proxy \(peer) does not speak as a proxy should\(detail(failure))")
-    case (.proxy, _): (.unavailable, "the proxy \(peer) does not let us through\(detail(failure))")
-    case (_, .malformed): (.failed, "\(peer) does not speak HTTP as it should")
-    case (.security, _): (.unavailable, "no secure connection to \(peer)\(detail(failure))")
-    case (_, .refused): (.unavailable, "\(peer) refuses connections")
-    case (_, .unreachable): (.unavailable, "\(peer) cannot be reached")
-    case (.connection, .timedOut): (.unavailable, "\(peer) did not take the connection in time")
-    case (_, .timedOut): (.unavailable, "\(peer) did not answer in time")
-    case (.request, _): (.unavailable, "\(peer) closed the connection before the request was through")
-    case (_, .closed): (.unavailable, "\(peer) closed the connection before the answer was whole")
-    case (_, .other): (.unavailable, "the exchange with \(peer) failed\(detail(failure))")
+      "the proxy \(peer) does not speak as a proxy should\(detail(failure))"
+    case (.proxy, _): "the proxy \(peer) does not let us through\(detail(failure))"
+    case (_, .malformed): "\(peer) does not speak HTTP as it should"
+    case (.security, _): "no secure connection to \(peer)\(detail(failure))"
+    case (_, .refused): "\(peer) refuses connections"
+    case (_, .unreachable): "\(peer) cannot be reached"
+    case (.connection, .timedOut): "\(peer) did not take the connection in time"
+    case (_, .timedOut): "\(peer) did not answer in time"
+    case (.request, _): "\(peer) closed the connection before the request was through"
+    case (_, .closed): "\(peer) closed the connection before the answer was whole"
+    case (_, .other): "the exchange with \(peer) failed\(detail(failure))"
     }
   }
 
@@ -43,7 +41,7 @@ extension FailureReport {
     case (.connection, .timedOut), (_, .unreachable): "is a proxy needed? HTTPS_PROXY"
     case (_, .timedOut): "wait longer with --timeout"
     case (_, .refused): "is the address right?"
-    default: nil
+    case (_, .closed), (_, .malformed), (_, .tooLarge), (_, .other): nil
     }
   }
 

@@ -110,7 +110,7 @@ package struct Serve: CallingCommand {
     if !connection.network.quiet { configuration.log = { try? context.errors.line($0) } }
     let models = ServedModels(
       upstream.models, map: try modelMap(in: context), makeCallID: { ids.identifier("call_") },
-      explain: { UpstreamFailure(FailureReport($0, hiding: context.redaction)) })
+      explain: { UpstreamFailure($0, hiding: context.redaction) })
     return CompatibleServer(models, configuration)
   }
 

@@ -93,13 +93,16 @@ extension OpenAIError {
 
   private init(_ upstream: UpstreamFailure) {
     self.init(status: upstream.status, message: upstream.message)
-    switch upstream.status {
-    case 401: (type, code) = ("authentication_error", "upstream_unauthorized")
-    case 403: (type, code) = ("permission_error", "upstream_forbidden")
-    case 404: (type, code) = ("not_found_error", "not_found")
-    case 429: (type, code) = ("rate_limit_error", "rate_limit_exceeded")
-    case 500...: (type, code) = ("server_error", nil)
-    default: break
+    switch upstream.failureClass {
+    case .unauthorized: (type, code) = ("authentication_error", "upstream_unauthorized")
+    case .forbidden: (type, code) = ("permission_error", "upstream_forbidden")
+    case .notFound: (type, code) = ("not_found_error", "not_found")
+    case .throttled: (type, code) = ("rate_limit_error", "rate_limit_exceeded")
+    case .quota: (type, code) = ("insufficient_quota", "insufficient_quota")
+    case .redirected, .busy, .unavailable, .internalError, .serverError, .unknownHost, .untrustedCertificate,
+      .unreachable, .connectTimedOut, .cutOff, .timedOut, .malformed, .notSent:
+      type = "server_error"
+    case .rejected, .tooLarge, .clientError: break
     }
   }
 }

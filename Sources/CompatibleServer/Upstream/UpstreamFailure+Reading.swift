@@ -5,21 +5,9 @@ extension UpstreamFailure {
   /// The service's own words, codes and request id, under the status that makes SDKs raise or retry as they should.
   init(_ refusal: Refusal) {
     self.init(
-      status: Self.status(for: refusal.status), message: Self.message(for: refusal),
+      refusal.failureClass, upstreamStatus: refusal.status, message: Self.message(for: refusal),
       retryAfter: refusal.retryAfter.map { Int(($0 / .seconds(1)).rounded(.up)) },
       requestID: refusal.requestID)
-  }
-
-  /// SDKs try again on 408, 409, 429 and from 500 on, and raise an error of its own for 400, 401, 403, 404, 409, 413,
-  /// 422 and 429. 401 is the org's answer to a token that was renewed already: trying again does not help.
-  private static func status(for status: Int) -> Int {
-    switch status {
-    case 400, 401, 403, 404, 408, 409, 413, 422, 429, 500...599: status
-    // "Server is busy and cannot process the request at this time."
-    case 423: 503
-    case 400..<500: 400
-    default: 502
-    }
   }
 
   private static func message(for refusal: Refusal) -> String {
@@ -34,25 +22,23 @@ extension UpstreamFailure {
   /// What is wrong with an answer, after a status that was no refusal.
   init(_ failure: ModelsFailure) {
     switch failure {
-    case .refused(let refusal): self.init(refusal)
-    case .brokenStream(let refusal):
-      self.init(refusal)
-      status = 502
+    case .refused(let refusal), .brokenStream(let refusal): self.init(refusal)
     case .redirected(let status, let location, let id):
-      self.init(badAnswer: "it redirects (\(status)) to \(location ?? "nowhere"), which is not followed", id)
-    case .notJSON(let error, let id): self.init(badAnswer: "its answer is no JSON: \(error)", id)
-    case .otherShape(let missing, let id): self.init(badAnswer: "its answer has no \(missing)", id)
+      self.init(failure, "it redirects (\(status)) to \(location ?? "nowhere"), which is not followed", id)
+    case .notJSON(let error, let id): self.init(failure, "its answer is no JSON: \(error)", id)
+    case .otherShape(let missing, let id): self.init(failure, "its answer has no \(missing)", id)
     case .wrongNumberOfEmbeddings(let expected, let received, let id):
-      self.init(badAnswer: "it sent \(received) vectors for \(expected) texts", id)
-    case .unequalDimensions(_, let id): self.init(badAnswer: "it sent vectors of unequal dimensions", id)
-    case .cutStream(let id): self.init(badAnswer: "its answer was cut off before its end", id)
-    case .unsupported: self.init(badAnswer: "it cannot do this", nil)
+      self.init(failure, "it sent \(received) vectors for \(expected) texts", id)
+    case .unequalDimensions(_, let id): self.init(failure, "it sent vectors of unequal dimensions", id)
+    case .cutStream(let id): self.init(failure, "its answer was cut off before its end", id)
+    case .unsupported: self.init(failure, "it cannot do this", nil)
     }
   }
 
-  private init(badAnswer fault: String, _ requestID: String?) {
+  private init(_ failure: ModelsFailure, _ fault: String, _ requestID: String?) {
     let id = requestID.map { " (request id \($0))" } ?? ""
-    self.init(status: 502, message: "The org's model service: \(fault)\(id)", requestID: requestID)
+    self.init(
+      failure.failureClass, message: "The org's model service: \(fault)\(id)", requestID: requestID)
   }
 
   /// The service cannot be reached, or falls silent; SDKs try again on both.
@@ -70,12 +56,11 @@ extension UpstreamFailure {
       case .tooLarge(let limit): "the answer of \(peer) is longer than \(limit >> 20) MB"
       case .other: "the exchange with \(peer) failed"
       }
-    self.init(
-      status: failure.reason == .timedOut ? 504 : 502, message: "No answer from upstream: \(message).")
+    self.init(failure.failureClass, message: "No answer from upstream: \(message).")
   }
 
-  /// An error that nobody here has words for.
+  /// An error that nobody here has words for: the server's own failure.
   static func unknown(_ error: any Error) -> UpstreamFailure {
-    UpstreamFailure(status: 500, message: "The server failed: \(type(of: error)).")
+    UpstreamFailure(.internalError, message: "The server failed: \(type(of: error)).")
   }
 }

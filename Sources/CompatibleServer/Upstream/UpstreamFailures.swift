@@ -30,13 +30,14 @@ struct UpstreamFailures: Sendable {
   private func served(_ failure: ModelsFailure) -> ServerError {
     switch failure {
     case .refused(let refusal):
-      guard refusal.status == 404, let model = refusal.model else {
+      guard refusal.failureClass == .notFound, let model = refusal.model else {
         return .upstream(UpstreamFailure(refusal))
       }
       return .unknownModel(model.text, available: map.names)
     case .unsupported(let limits):
       return .unsupported(limits.map(\.setting.rawValue), wayOut: "Leave it out.")
-    default:
+    case .redirected, .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions, .brokenStream,
+      .cutStream:
       return .upstream(UpstreamFailure(failure))
     }
   }

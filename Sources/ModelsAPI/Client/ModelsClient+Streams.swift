@@ -18,7 +18,7 @@ extension ModelsClient {
   }
 
   private func open<Event>(_ operation: StreamOperation<Event>) async throws -> EventStream<Event> {
-    try await retrying.perform(isRepeatable: operation.isRepeatable, cause: Self.retryCause) {
+    try await retrying.perform(isRepeatable: operation.isRepeatable) {
       var reply = try await service.respond(to: operation.request, body: operation.body)
       try await refuse(&reply, operation.model)
       return try await EventStream(reply, operation.makeReader)

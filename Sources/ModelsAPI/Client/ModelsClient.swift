@@ -52,15 +52,10 @@ package struct ModelsClient: Sendable {
   }
 
   func perform<Answer>(_ operation: Operation<Answer>) async throws -> Answer {
-    try await retrying.perform(isRepeatable: operation.isRepeatable, cause: Self.retryCause) {
+    try await retrying.perform(isRepeatable: operation.isRepeatable) {
       var reply = try await service.respond(to: operation.request, body: operation.body)
       let body = try await reply.body.collect(upTo: Self.longestAnswer)
       return try operation.answer(reply.head, body, now: now())
     }
-  }
-
-  static func retryCause(of error: any Error) -> RetryCause? {
-    if let failure = error as? HTTPFailure { return .failure(failure) }
-    return (error as? ModelsFailure)?.retryCause
   }
 }

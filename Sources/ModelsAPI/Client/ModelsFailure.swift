@@ -18,15 +18,22 @@ package enum ModelsFailure: Error, Equatable, Sendable {
   case unsupported([Unsupported])
 }
 
-extension ModelsFailure {
-  /// What this means for trying again; `nil`: it is no matter of time.
-  package var retryCause: RetryCause? {
+extension ModelsFailure: ClassifiedError {
+  package var failureClass: FailureClass {
     switch self {
-    case .refused(let refusal): .status(refusal.status, retryAfter: refusal.retryAfter)
-    // Asked only before anything of the stream was handed out: as if the connection had been closed.
-    case .cutStream: .failure(HTTPFailure(.answer, .closed))
+    case .refused(let refusal), .brokenStream(let refusal): refusal.failureClass
+    case .redirected: .redirected
+    case .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions: .malformed
+    case .cutStream: .cutOff
+    case .unsupported: .notSent
+    }
+  }
+
+  package var retryAfter: Duration? {
+    switch self {
+    case .refused(let refusal): refusal.retryAfter
     case .redirected, .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions, .brokenStream,
-      .unsupported:
+      .cutStream, .unsupported:
       nil
     }
   }

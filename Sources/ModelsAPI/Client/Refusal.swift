@@ -1,3 +1,5 @@
+package import Wire
+
 /// The service's own account of why it did not do what it was asked: nothing of it is hidden.
 package struct Refusal: Error, Hashable, Sendable {
   /// A part of the request that the service objects to.
@@ -38,4 +40,6 @@ package struct Refusal: Error, Hashable, Sendable {
     self.requestID = requestID
     self.retryAfter = retryAfter
   }
+  /// What it means; an error that followed the status of a success is one of the service's own.
+  package var failureClass: FailureClass { FailureClass(status: status, code: errorCode) ?? .serverError }
 }

@@ -1,3 +1,5 @@
+package import Wire
+
 /// Decides when a request may begin: at most so many at once, not more a minute than wanted, and all of them slower
 /// when the service asks for it.
 ///
@@ -74,7 +76,7 @@ package struct AdaptiveRateLimiter: Sendable {
     }
     guard
       let pause = backoff.pause(
-        after: max(1, fruitlessRounds), asked: asked, isTrusted: hasSucceeded, jitter: jitter)
+        after: max(1, fruitlessRounds), retryAfter: asked, isTrusted: hasSucceeded, jitter: jitter)
     else { return false }
     if isNew || asked != nil { notBefore = max(notBefore, now + pause) }
     return true

@@ -1,3 +1,5 @@
+import Wire
+
 /// A request to be made for some rows of a batch, perhaps not for the first time.
 struct RowRequest: Hashable, Sendable {
   var batch: Int
@@ -129,7 +131,7 @@ struct RowSchedule<Content: Sendable, Value: Sendable> {
     _ request: RowRequest, asked: Duration?, at now: Duration, jitter: Double
   ) -> Bool {
     let pause = backoff.pause(
-      after: request.attempts, asked: asked, isTrusted: limiter.hasSucceeded, jitter: jitter)
+      after: request.attempts, retryAfter: asked, isTrusted: limiter.hasSucceeded, jitter: jitter)
     guard let pause else { return false }
     var request = request
     request.notBefore = now + pause

@@ -1,5 +1,6 @@
 import ModelsAPI
 import Testing
+import Wire
 
 @testable import CompatibleServer
 
@@ -15,8 +16,9 @@ struct AnthropicErrorTests {
 
   @Test(arguments: statuses)
   func theTypeFollowsFromTheStatus(_ status: Int, _ type: String) {
-    let failure = ServerError.upstream(UpstreamFailure(status: status, message: "No.", requestID: "sf-1"))
-    let error = AnthropicError(failure, requestID: "req_0")
+    var failure = UpstreamFailure(.rejected, message: "No.", requestID: "sf-1")
+    failure.status = status
+    let error = AnthropicError(.upstream(failure), requestID: "req_0")
     #expect(error.status == status)
     #expect(
       String(decoding: error.json, as: UTF8.self)

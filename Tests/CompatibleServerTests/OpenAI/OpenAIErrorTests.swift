@@ -36,35 +36,39 @@ struct OpenAIErrorTests {
         #"{"message":"Too many requests are being answered; try again in a moment.","type":"server_error","param":null,"code":"server_busy"}"#
       ),
       (
-        .upstream(UpstreamFailure(status: 400, message: "m")), 400,
+        .upstream(UpstreamFailure(.rejected, message: "m")), 400,
         #"{"message":"m","type":"invalid_request_error","param":null,"code":null}"#
       ),
       (
-        .upstream(UpstreamFailure(status: 401, message: "m")), 401,
+        .upstream(UpstreamFailure(.unauthorized, message: "m")), 401,
         #"{"message":"m","type":"authentication_error","param":null,"code":"upstream_unauthorized"}"#
       ),
       (
-        .upstream(UpstreamFailure(status: 403, message: "m")), 403,
+        .upstream(UpstreamFailure(.forbidden, message: "m")), 403,
         #"{"message":"m","type":"permission_error","param":null,"code":"upstream_forbidden"}"#
       ),
       (
-        .upstream(UpstreamFailure(status: 404, message: "m")), 404,
+        .upstream(UpstreamFailure(.notFound, message: "m")), 404,
         #"{"message":"m","type":"not_found_error","param":null,"code":"not_found"}"#
       ),
       (
-        .upstream(UpstreamFailure(status: 422, message: "m")), 422,
+        .upstream(UpstreamFailure(.rejected, upstreamStatus: 422, message: "m")), 422,
         #"{"message":"m","type":"invalid_request_error","param":null,"code":null}"#
       ),
       (
-        .upstream(UpstreamFailure(status: 429, message: "m", retryAfter: 3)), 429,
+        .upstream(UpstreamFailure(.throttled, message: "m", retryAfter: 3)), 429,
         #"{"message":"m","type":"rate_limit_error","param":null,"code":"rate_limit_exceeded"}"#
       ),
       (
-        .upstream(UpstreamFailure(status: 500, message: "m")), 500,
+        .upstream(UpstreamFailure(.quota, message: "m")), 429,
+        #"{"message":"m","type":"insufficient_quota","param":null,"code":"insufficient_quota"}"#
+      ),
+      (
+        .upstream(UpstreamFailure(.internalError, message: "m")), 500,
         #"{"message":"m","type":"server_error","param":null,"code":null}"#
       ),
       (
-        .upstream(UpstreamFailure(status: 504, message: "m")), 504,
+        .upstream(UpstreamFailure(.unavailable, upstreamStatus: 504, message: "m")), 504,
         #"{"message":"m","type":"server_error","param":null,"code":null}"#
       ),
     ] as [(ServerError, Int, String)])
