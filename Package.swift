@@ -73,7 +73,8 @@ let package = Package(
     module(
       "Commands",
       imports: [
-        "CommandTree", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport", "OrgEmulator",
+        "CommandTree", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport",
+        "OrgEmulator",
         "CompatibleServer", .httpTypes, .crypto, .tomlKit, .subprocess,
       ]),
     .executableTarget(name: "sfmodels", dependencies: ["Commands"], swiftSettings: settings),
@@ -92,7 +93,9 @@ let package = Package(
     tests(of: "CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
     tests(
       of: "Commands",
-      imports: ["CommandTree", "Terminal", "ModelsAPI", "Wire", "Transport", "OrgEmulator", .httpTypes]),
+      imports: [
+        "CommandTree", "Terminal", "ModelsAPI", "RowEngine", "Wire", "Transport", "OrgEmulator", .httpTypes,
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["sfmodels"], swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),

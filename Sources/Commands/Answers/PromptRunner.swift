@@ -15,9 +15,10 @@ struct PromptRunner {
   func ask(
     _ input: ChatRequest.Input, _ options: ConnectionOptions, in context: Context, _ notes: Notes
   ) async throws -> Reply {
-    var request = try request(input, options, in: context)
-    request.settings.streams = settings.stream ?? false
-    let connection = try Connection(options, in: context) { $0.limits(of: request) }
+    let request = try request(input, options, in: context)
+    let connection = try Connection(options, in: context) {
+      $0.limits(of: request, streamed: settings.stream ?? false)
+    }
     let printer = AnswerPrinter(options: answer, notes: notes)
     let streams = settings.stream ?? (connection.streams && context.output.isTerminal && !answer.isWhole)
     let reply: Reply
@@ -39,7 +40,7 @@ struct PromptRunner {
     _ input: ChatRequest.Input, _ options: ConnectionOptions, in context: Context
   ) throws -> ChatRequest {
     var request = ChatRequest(
-      model: try context.model(model.model, options), input, settings: settings.settings,
+      model: try context.model(model.model, options), input, settings: settings.generation,
       localization: language.localization, tags: language.tags.object,
       extraFields: try options.request?.object() ?? [:])
     request.wantsCompletion = settings.completion

@@ -16,7 +16,9 @@ extension Chat {
     let store = try store(in: context)
     var session = try session(from: store, in: context)
     let opening = try request(for: session, in: context)
-    let connection = try Connection(connection, in: context) { $0.limits(of: opening) }
+    let connection = try Connection(connection, in: context) {
+      $0.limits(of: opening, streamed: session.wantsStream)
+    }
     session.attachments = try source.files.map { try PromptOptions.attachment($0) }
     let terminal = try terminal(keepsHistory: store != nil, in: context)
     var conversation = Conversation(

@@ -61,11 +61,9 @@ extension Embed {
   /// All that decides how the output looks, beside what is said of rows.
   func resumeFingerprint(_ request: EmbeddingRequest) -> JSONObject {
     [
-      "command": "embed", "model": .string(request.model.text), "format": .string(format.rawValue),
+      "command": "embed", "request": .object(request.fingerprint), "format": .string(format.rawValue),
       "keep_text": .bool(keepText), "texts": .string("\(rowFormat)"), "id_field": .string(idField ?? ""),
-      "text_field": .string(textField ?? ""), "tags": .object(request.tags),
-      "locale": .string(request.localization.map { "\($0)" } ?? ""), "request": .object(request.extraFields),
-      "connection": connection.resumeFingerprint,
+      "text_field": .string(textField ?? ""), "connection": connection.resumeFingerprint,
     ]
   }
 }

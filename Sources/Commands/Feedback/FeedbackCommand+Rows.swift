@@ -11,7 +11,8 @@ extension FeedbackCommand {
     let fields = try feedbackFields()
     guard !connection.dryRun else { return try await describe(fields, in: context, notes) }
     let sink = ReceiptSink(isSilent: !json && rows.output == nil)
-    let job = RowJob(options: rows, network: connection.network, sink: sink, resumeFingerprint: resumeFingerprint(fields))
+    let job = RowJob(
+      options: rows, network: connection.network, sink: sink, resumeFingerprint: resumeFingerprint(fields))
     try await job.run(in: context) {
       let (feed, bytes) = try rows.records(in: context, notes, fields.item)
       let models = try Connection(connection, in: context, rows: rows.pace(connection.network)).models
@@ -46,7 +47,7 @@ extension FeedbackCommand {
   /// All that decides how the output looks, beside what is said of rows.
   private func resumeFingerprint(_ fields: FeedbackFields) -> JSONObject {
     [
-      "command": "feedback", "feedback": .string("\(fields.feedback)"),
+      "command": "feedback", "feedback": .object(fields.feedback.fingerprint),
       "rows": .string("\(rows.format(otherwise: .jsonl))"), "connection": connection.resumeFingerprint,
     ]
   }

@@ -13,7 +13,8 @@ extension Generate {
     guard !connection.dryRun else { return try await describe(fields, in: context, notes) }
     let sink = AnswerSink(tally: AnswerSink.Annotations())
     let job = RowJob(
-      options: rows, network: connection.network, sink: sink, resumeFingerprint: try resumeFingerprint(fields, judge))
+      options: rows, network: connection.network, sink: sink,
+      resumeFingerprint: try resumeFingerprint(fields, judge))
     do {
       try await job.run(in: context) {
         let (feed, bytes) = try rows.records(in: context, notes, fields.item)
@@ -47,13 +48,12 @@ extension Generate {
   }
 
   private func promptFields(in context: Context) throws -> PromptFields {
-    var request = try PromptRunner(
+    let request = try PromptRunner(
       model: model, answer: answer, language: language, settings: settings, keepsText: false
     ).request(source.system.map { .messages([Message(.system, $0)]) } ?? .prompt(""), connection, in: context)
-    request.settings.streams = false
     let dialect = Upstream(connection).dialect
     // What is true of every row is refused before anything is read.
-    try ModelsClient.refuse(dialect.limits(of: request))
+    try ModelsClient.refuse(dialect.limits(of: request, streamed: false))
     let connection = connection
     return PromptFields(request: request, system: source.system, dialect: dialect) { name in
       try context.model(name, connection)
@@ -71,7 +71,7 @@ extension Generate {
   /// All that decides how the output looks, beside what is said of rows.
   private func resumeFingerprint(_ fields: PromptFields, _ judge: AnswerJudge) throws -> JSONObject {
     [
-      "command": "generate", "request": .string("\(fields.request)"),
+      "command": "generate", "request": .object(fields.request.fingerprint),
       "rows": .string("\(rows.format(otherwise: .jsonl))"),
       "schema": judge.schema.map { .object($0.schema) } ?? .null,
       "max_toxicity": judge.toxicityLimit.map { JSONValue($0) } ?? .null,

@@ -27,7 +27,7 @@ struct PromptFields: Sendable {
       item.record = fields.record
       item.id = try fields.id() ?? item.id
       let prompt = try prompt(fields)
-      try ModelsClient.refuse(dialect.limits(of: prompt.request))
+      try ModelsClient.refuse(dialect.limits(of: prompt.request, streamed: false))
       item.content = .success(prompt)
       item.size = fields.record["prompt"]?.string?.utf8.count ?? 0
     } catch {
