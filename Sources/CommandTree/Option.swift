@@ -18,6 +18,27 @@ extension Syntax {
     return Syntax(description, KeyPathBinding(path))
   }
 
+  /// An option that takes one of some words which no type lists.
+  ///
+  /// - Parameters:
+  ///   - word: the word that gives what the property holds.
+  ///   - choose: gives the property one of the words.
+  package static func choice(
+    _ words: [String], _ name: String, value: String, section: String = OptionDescription.plainSection,
+    help: String, word: @escaping @Sendable (Root) -> String?,
+    choose: @escaping @Sendable (inout Root, String) -> Void
+  ) -> Syntax {
+    let description = OptionDescription(
+      name: name, short: nil, value: value, choices: words, section: section, help: help)
+    let binding = KeyPathBinding<Root>(
+      take: { (root, chosen, _) throws(ValueProblem) in
+        guard words.contains(chosen) else { throw ValueProblem(noneOf: words) }
+        choose(&root, chosen)
+      },
+      words: { word($0).map { [$0] } ?? [] })
+    return Syntax(description, binding)
+  }
+
   /// An option without a value: `--json`; with `negatable` also `--no-json`.
   package static func flag<S: Switch>(
     _ path: PropertyPath<Root, S>, _ name: String, _ short: Character? = nil,

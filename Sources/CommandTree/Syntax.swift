@@ -10,6 +10,11 @@ package struct Syntax<Root>: ExpressibleByArrayLiteral, Sendable {
   private var operandBindings: [KeyPathBinding<Root>] = []
 
   package init(arrayLiteral elements: Syntax<Root>...) {
+    self.init(elements)
+  }
+
+  /// The parameters of several tables, in their order.
+  package init(_ elements: [Syntax<Root>]) {
     options.reserveCapacity(elements.count)
     optionBindings.reserveCapacity(elements.count)
     for element in elements {

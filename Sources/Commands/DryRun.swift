@@ -34,15 +34,15 @@ struct DryRun {
     for line in redaction.lines(of: request, body: body) { try output.line(line) }
   }
 
-  private func print<Answer>(_ operation: Operation<Answer>?, orLacks setting: Unsupported.Setting) throws {
-    guard let operation else { throw ModelsFailure.unsupported([Unsupported(setting)]) }
+  private func print<Answer>(_ operation: Operation<Answer>?, orLacks feature: Unsupported.Feature) throws {
+    guard let operation else { throw ModelsFailure.unsupported([Unsupported(feature)]) }
     try print(operation.request, operation.body)
   }
 
   private func print<Event>(
-    _ operation: StreamOperation<Event>?, orLacks setting: Unsupported.Setting
+    _ operation: StreamOperation<Event>?, orLacks feature: Unsupported.Feature
   ) throws {
-    guard let operation else { throw ModelsFailure.unsupported([Unsupported(setting)]) }
+    guard let operation else { throw ModelsFailure.unsupported([Unsupported(feature)]) }
     try print(operation.request, operation.body)
   }
 }
@@ -50,9 +50,7 @@ struct DryRun {
 /// All of these throw ``ModelsFailure/unsupported(_:)`` for what the API cannot do, as sending does.
 extension DryRun {
   func describe(_ request: ChatRequest, streams: Bool) throws {
-    var request = request
-    if streams { request.settings.streams = true }
-    try ModelsClient.refuse(dialect.limits(of: request))
+    try ModelsClient.refuse(dialect.limits(of: request, streamed: streams))
     guard !streams else { return try print(dialect.stream(request), orLacks: .stream) }
     let operation = dialect.chat(request)
     try print(operation.request, operation.body)

@@ -1,4 +1,5 @@
 import CommandTree
+import ModelsAPI
 import Terminal
 import Testing
 
@@ -35,7 +36,8 @@ struct SlashCommandTests {
     ("he", []), ("/undo ", []), ("/nothing ", []),
   ])
   func completes(_ typed: String, to expected: [String]) {
-    let completion = ChatTabCompleter(models: ["gpt-4o", "gpt-5", "gpt-5-mini"], home: nil)(typed, typed.count)
+    let completion = ChatTabCompleter(models: ["gpt-4o", "gpt-5", "gpt-5-mini"], home: nil)(
+      typed, typed.count)
     #expect(completion.candidates.map(\.replacement) == expected)
   }
 
@@ -57,8 +59,8 @@ struct ChatSettingsTests {
     var settings = ChatSettings()
     try settings.set("temperature", to: ["0.5"])
     try settings.set("stop", to: ["a", "b"])
-    #expect(settings.options.temperature == 0.5)
-    #expect(settings.options.stop == ["a", "b"])
+    #expect(settings.options.generation.temperature == 0.5)
+    #expect(settings.options.generation.stopSequences == ["a", "b"])
     try settings.reset("stop")
     #expect(settings.words.map(\.name) == ["temperature"])
   }

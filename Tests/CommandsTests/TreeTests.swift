@@ -18,10 +18,4 @@ struct TreeTests {
     #expect(calls.count > 7)
     for words in calls { _ = try CommandTree.sfmodels.parse(words) }
   }
-
-  @Test func everyRefusableSettingIsAnOptionOfGenerate() throws {
-    let generate = try #require(CommandTree.sfmodels.description().children.first { $0.name == "generate" })
-    let names = Set(generate.options.map { "--" + $0.name })
-    #expect(Set(SettingOptions.allOptionNames).subtracting(names) == [])
-  }
 }

@@ -22,25 +22,19 @@ struct LLMGatewayLimitTests {
 
   @Test(
     arguments: [
-      (ask { _ in }, []), (ask { $0.settings.streams = true }, []),
-      (ask { $0.settings.numberOfGenerations = 2 }, []),
-      (ask { ($0.settings.numberOfGenerations, $0.settings.streams) = (1, true) }, []),
-      (
-        ask { ($0.settings.numberOfGenerations, $0.settings.streams) = (2, true) },
-        [Unsupported(.severalStreamedGenerations, in: .gateway)]
-      ),
+      (ask { _ in }, []), (ask { $0.settings.numberOfGenerations = 2 }, []),
       (ask { $0.localization = Localization(defaultLocale: "de") }, []),
       (ask { $0.localization = probable }, [Unsupported(.localeProbability, in: .gateway)]),
       (ask { $0.tools = [.webSearch()] }, []), (complete { _ in }, []),
       (complete { $0.settings.topP = 1 }, []),
       (complete { $0.input = .messages([]) }, [completion(.conversationAsCompletion)]),
-      (complete { $0.settings.logProbabilities = 0 }, [completion(.logProbabilities)]),
-      (complete { $0.settings.turnID = "" }, [completion(.turnID)]),
-      (complete { $0.settings.searchesWeb = true }, [completion(.webSearch)]),
-      (complete { $0.settings.composition = CompositionSettings() }, [completion(.composition)]),
-      (complete { $0.settings.slots = SlotFillingData() }, [completion(.slots)]),
-      (complete { $0.settings.explainsMasking = true }, [completion(.maskingDetails)]),
-      (complete { $0.settings.systemPromptStrategy = "" }, [completion(.systemPromptStrategy)]),
+      (complete { $0.settings.logProbabilities = 0 }, [completion(.setting(.logProbabilities))]),
+      (complete { $0.settings.turnID = "" }, [completion(.setting(.turnID))]),
+      (complete { $0.settings.searchesWeb = true }, [completion(.setting(.webSearch))]),
+      (complete { $0.settings.composition = CompositionSettings() }, [completion(.setting(.composition))]),
+      (complete { $0.settings.slots = SlotFillingData() }, [completion(.setting(.slots))]),
+      (complete { $0.settings.explainsMasking = true }, [completion(.setting(.maskingDetails))]),
+      (complete { $0.settings.systemPromptStrategy = "" }, [completion(.setting(.systemPromptStrategy))]),
       (complete { $0.tools = [.webSearch()] }, [completion(.tools)]),
       (complete { $0.toolChoice = ToolChoice(.none) }, [completion(.toolChoice)]),
       (complete { $0.tags = ["a": 1] }, [completion(.tags)]),
@@ -49,11 +43,17 @@ struct LLMGatewayLimitTests {
       ),
     ] as [(ChatRequest, [Unsupported])])
   func namesEveryWishThatHasNoWords(_ request: ChatRequest, _ limits: [Unsupported]) {
-    #expect(LLMGateway().limits(of: request) == limits)
+    #expect(LLMGateway().limits(of: request, streamed: false) == limits)
+    #expect(
+      LLMGateway().limits(of: request, streamed: true).filter { !limits.contains($0) } == several(request))
   }
 
-  private static func completion(_ setting: Unsupported.Setting) -> Unsupported {
-    Unsupported(setting, in: .gatewayCompletions)
+  private func several(_ request: ChatRequest) -> [Unsupported] {
+    request.settings.numberOfGenerations == 2 ? [Unsupported(.severalStreamedGenerations, in: .gateway)] : []
+  }
+
+  private static func completion(_ feature: Unsupported.Feature) -> Unsupported {
+    Unsupported(feature, in: .gatewayCompletions)
   }
 
   @Test(
@@ -65,9 +65,9 @@ struct LLMGatewayLimitTests {
       (ask { $0.input = .messages([Message(.tool, "42")]) }, [.messageParts]),
       (ask { $0.input = .messages([Message(.user, "a")]) }, []), (complete { _ in }, []),
       (complete { $0.input = .messages([]) }, [.conversationAsCompletion]),
-    ] as [(ChatRequest, [Unsupported.Setting])])
-  func theModelsRESTAPICanDoLess(_ request: ChatRequest, _ settings: [Unsupported.Setting]) {
-    #expect(ModelsREST().limits(of: request) == settings.map { Unsupported($0) })
+    ] as [(ChatRequest, [Unsupported.Feature])])
+  func theModelsRESTAPICanDoLess(_ request: ChatRequest, _ features: [Unsupported.Feature]) {
+    #expect(ModelsREST().limits(of: request, streamed: false) == features.map { Unsupported($0) })
   }
 
   @Test func theModelsRESTAPIHasOneEndpointForEachOfFourPurposes() async {
@@ -93,7 +93,8 @@ struct LLMGatewayLimitTests {
     var request = EmbeddingRequest(model: "m", inputs: [])
     (request.masksPersonalData, request.parameters) = (false, ["a": 1])
     #expect(LLMGateway().limits(of: request) == [])
-    #expect(ModelsREST().limits(of: request) == [Unsupported(.parameters), Unsupported(.maskPersonalData)])
+    #expect(
+      ModelsREST().limits(of: request) == [.parameters, .maskPersonalData].map { Unsupported(.setting($0)) })
     request.localization = Self.probable
     #expect(LLMGateway().limits(of: request) == [Unsupported(.localeProbability, in: .gateway)])
   }

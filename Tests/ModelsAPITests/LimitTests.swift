@@ -14,13 +14,10 @@ struct LimitTests {
     ($0.numberOfGenerations, $0.maximumTokens, $0.temperature, $0.topP, $0.topK) = (2, 1, 0, 1, 1)
     ($0.stopSequences, $0.frequencyPenalty, $0.presencePenalty, $0.seed) = (["x"], 0, 0, 0)
     ($0.parameters, $0.masksPersonalData, $0.safetyScoring, $0.biasScoring) = (["a": 1], false, .both, .input)
-    ($0.logProbabilities, $0.turnID, $0.searchesWeb, $0.streams) = (0, "t", true, true)
+    ($0.logProbabilities, $0.turnID, $0.searchesWeb) = (0, "t", true)
     ($0.responseFormat, $0.composition, $0.slots) = (.text, CompositionSettings(), SlotFillingData())
     ($0.explainsMasking, $0.systemPromptStrategy) = (false, "")
   }
-
-  /// Behind the settings follow the wishes that are none.
-  private static let allSettings = Unsupported.Setting.allCases.prefix { $0 != .tools }
 
   @Test(
     arguments: [
@@ -37,21 +34,23 @@ struct LimitTests {
       (settings { $0.safetyScoring = .input }, [.safetyScoring]),
       (settings { $0.biasScoring = .output }, [.biasScoring]),
       (settings { $0.logProbabilities = 0 }, [.logProbabilities]), (settings { $0.turnID = "" }, [.turnID]),
-      (settings { $0.searchesWeb = true }, [.webSearch]), (settings { $0.streams = true }, [.stream]),
+      (settings { $0.searchesWeb = true }, [.webSearch]),
       (settings { $0.responseFormat = .text }, [.responseFormat]),
       (settings { $0.composition = CompositionSettings() }, [.composition]),
       (settings { $0.slots = SlotFillingData() }, [.slots]),
       (settings { $0.explainsMasking = false }, [.maskingDetails]),
       (settings { $0.systemPromptStrategy = "" }, [.systemPromptStrategy]),
-      (all, Array(allSettings)),
-    ] as [(GenerationSettings, [Unsupported.Setting])])
-  func namesEverySettingThatAsksForSomething(_ settings: GenerationSettings, _ named: [Unsupported.Setting]) {
+      (all, GenerationSetting.allCases),
+    ] as [(GenerationSettings, [GenerationSetting])])
+  func namesEverySettingThatAsksForSomething(_ settings: GenerationSettings, _ named: [GenerationSetting]) {
     let request = ChatRequest(model: "m", .prompt(""), settings: settings)
-    #expect(ModelsREST().limits(of: request) == named.map { Unsupported($0) })
+    let limits = named.map { Unsupported(.setting($0)) }
+    #expect(ModelsREST().limits(of: request, streamed: false) == limits)
+    #expect(ModelsREST().limits(of: request, streamed: true) == limits + [Unsupported(.stream)])
   }
 
   @Test func sendsNothingThatCannotBeDone() async {
-    let limits = ModelsFailure.unsupported(Self.allSettings.map { Unsupported($0) })
+    let limits = ModelsFailure.unsupported(GenerationSetting.allCases.map { Unsupported(.setting($0)) })
     await #expect(throws: limits) {
       try await ModelsClient(Upstream()).chat(ChatRequest(model: "m", .prompt(""), settings: Self.all))
     }
@@ -60,7 +59,7 @@ struct LimitTests {
   @Test func feedbackHasNoTurns() async {
     var feedback = Feedback(id: "f", generationID: "g", verdict: .good)
     feedback.turnID = "t"
-    await #expect(throws: ModelsFailure.unsupported([Unsupported(.turnID)])) {
+    await #expect(throws: ModelsFailure.unsupported([Unsupported(.setting(.turnID))])) {
       try await ModelsClient(Upstream()).submit(feedback)
     }
   }

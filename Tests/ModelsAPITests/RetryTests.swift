@@ -127,7 +127,7 @@ struct RetryTests {
 private struct Unrepeatable: Dialect {
   private let dialect = ModelsREST()
 
-  func limits(of request: ChatRequest) -> [Unsupported] { [] }
+  func limits(of request: ChatRequest, streamed: Bool) -> [Unsupported] { [] }
   func limits(of feedback: Feedback) -> [Unsupported] { [] }
   func chat(_ request: ChatRequest) -> Operation<Reply> {
     var operation = dialect.chat(request)

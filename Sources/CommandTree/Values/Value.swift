@@ -12,6 +12,8 @@ package struct ValueProblem: Error, Equatable {
   package let reason: String
 
   package init(reason: String) { self.reason = reason }
+
+  init(noneOf words: [String]) { self.init(reason: "is not one of " + words.joined(separator: ", ")) }
 }
 
 extension Value {
@@ -21,7 +23,7 @@ extension Value {
 extension Value where Self: RawRepresentable<String> & CaseIterable {
   package init(argument: String) throws(ValueProblem) {
     guard let value = Self(rawValue: argument) else {
-      throw ValueProblem(reason: "is not one of " + Self.choices.joined(separator: ", "))
+      throw ValueProblem(noneOf: Self.choices)
     }
     self = value
   }

@@ -16,14 +16,15 @@ struct PromptRunner {
   /// - Throws: ``CommandFailure`` for an answer that does not fit or is not safe, and what asking throws.
   @discardableResult
   func ask(_ input: ChatRequest.Input, in context: Context, _ notes: Notes) async throws -> Reply? {
-    var request = try request(input, in: context)
-    request.settings.streams = settings.stream ?? false
+    let request = try request(input, in: context)
     guard !connection.dryRun else {
       let dryRun = try DryRun(connection, in: context)
       try dryRun.describe(request, streams: streams(where: dryRun.streams, context))
       return nil
     }
-    let connection = try Connection(connection, in: context) { $0.limits(of: request) }
+    let connection = try Connection(connection, in: context) {
+      $0.limits(of: request, streamed: settings.stream ?? false)
+    }
     let printer = AnswerPrinter(options: answer, judge: judge, notes: notes)
     let streams = streams(where: connection.streams, context)
     let reply: Reply
@@ -49,7 +50,7 @@ struct PromptRunner {
   /// - Throws: ``InputFailure`` for what `--request` names, which is read here.
   func request(_ input: ChatRequest.Input, in context: Context) throws -> ChatRequest {
     var request = ChatRequest(
-      model: try context.model(model.model, connection), input, settings: settings.settings,
+      model: try context.model(model.model, connection), input, settings: settings.generation,
       localization: language.localization, tags: language.tags.object,
       extraFields: try connection.request?.object() ?? [:])
     request.wantsCompletion = settings.completion

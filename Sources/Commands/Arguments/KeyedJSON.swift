@@ -22,6 +22,19 @@ package struct KeyedJSON: Value, Equatable {
   package var argument: String { "\(key)=\(value.text)" }
 }
 
+/// An object as words of the form `KEY=JSON`.
+extension JSONObject: OptionValue {
+  package static var optionShape: OptionValueShape { [KeyedJSON].optionShape }
+
+  package var optionWords: [String] { members.map { "\($0.name)=\($0.value.text)" } }
+
+  package mutating func take(_ word: String, isFirst: Bool) throws(ValueProblem) {
+    let keyed = try KeyedJSON(argument: word)
+    if isFirst { self = [:] }
+    self[keyed.key] = keyed.value
+  }
+}
+
 extension [KeyedJSON] {
   var object: JSONObject {
     reduce(into: JSONObject()) { $0[$1.key] = $1.value }

@@ -18,7 +18,9 @@ extension Chat {
     var session = try session(from: store, in: context)
     let extraFields = try connection.request?.object() ?? [:]
     let opening = try request(for: session, extraFields, in: context)
-    let connection = try Connection(connection, in: context) { $0.limits(of: opening) }
+    let connection = try Connection(connection, in: context) {
+      $0.limits(of: opening, streamed: session.wantsStream)
+    }
     session.attachments = try source.files.map { try PromptOptions.attachment($0) }
     let terminal = try terminal(keepsHistory: store != nil, in: context)
     var conversation = Conversation(

@@ -34,7 +34,7 @@ extension Chat {
     let settings = session.settings.options
     var request = ChatRequest(
       model: try context.model(session.model, connection), .messages(session.transcript),
-      settings: settings.settings, localization: language.localization, tags: language.tags.object,
+      settings: settings.generation, localization: language.localization, tags: language.tags.object,
       extraFields: extraFields)
     request.wantsCompletion = settings.completion
     return request

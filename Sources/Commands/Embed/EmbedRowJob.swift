@@ -66,31 +66,15 @@ struct EmbedRowJob: RowJob {
 
 extension EmbedRowJob {
   var fingerprint: JSONObject {
-    var options: JSONObject = [
-      "command": "embed", "model": .string(request.model.text), "format": .string(command.format.name),
-    ]
+    var options: JSONObject = ["command": "embed"]
+    options.merge(request.fingerprint)
+    options["format"] = .string(command.format.name)
     let flags = [
       ("keep_text", command.keepText), ("whole", command.whole), ("null", command.nullSeparated),
     ]
     for (name, isSet) in flags where isSet { options[name] = true }
     options.set("id_field", command.idField.map { .string($0) })
     options.set("text_field", command.textField.map { .string($0) })
-    options.merge(request.localization?.fingerprint ?? [:])
-    if !request.tags.members.isEmpty { options["tag"] = .object(request.tags) }
-    if !request.extraFields.members.isEmpty { options["request"] = .object(request.extraFields) }
-    return options
-  }
-}
-
-extension Localization {
-  /// By the names of options.
-  var fingerprint: JSONObject {
-    var options: JSONObject = ["locale": .string(defaultLocale)]
-    if !inputLocales.isEmpty {
-      let locales = inputLocales.map { [.string($0.locale), $0.probability.map { JSONValue($0) } ?? .null] }
-      options["input_locale"] = .array(locales.map { JSONValue.array($0) })
-    }
-    if !expectedLocales.isEmpty { options["output_locale"] = .array(expectedLocales.map { .string($0) }) }
     return options
   }
 }

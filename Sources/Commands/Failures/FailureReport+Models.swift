@@ -45,13 +45,13 @@ extension FailureReport {
   }
 
   private init(unsupported settings: [Unsupported]) {
-    if let endpoint = settings.first(where: { [.plugins, .batches].contains($0.setting) }) {
-      let name = endpoint.setting == .plugins ? "plug-ins" : "batch jobs"
-      self.init(.usage, "the Models REST API has no \(name)", hint: "leave out --api, or use --api llmg")
+    if let endpoint = settings.first(where: { [.plugins, .batches].contains($0.feature) }) {
+      self.init(
+        .usage, "the Models REST API has no \(endpoint.feature.words)",
+        hint: "leave out --api, or use --api llmg")
       return
     }
-    let options = settings.map { SettingOptions.option(for: $0.setting) ?? $0.setting.rawValue }
-      .joined(separator: ", ")
+    let options = settings.map(\.feature.words).joined(separator: ", ")
     switch settings.first?.api {
     case .gateway:
       self.init(

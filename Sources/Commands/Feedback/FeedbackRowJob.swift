@@ -47,16 +47,8 @@ struct FeedbackRowJob: RowJob {
   }
 
   var fingerprint: JSONObject {
-    let feedback = fields.feedback
     var options: JSONObject = ["command": "feedback"]
-    options.set("verdict", feedback.verdict.map { .string($0.rawValue) })
-    let texts = [
-      ("text", feedback.text), ("source", feedback.source), ("app_generation", feedback.appGeneration),
-      ("app_generation_id", feedback.appGenerationID), ("turn_id", feedback.turnID),
-    ]
-    for (name, text) in texts { options.set(name, text.map { .string($0) }) }
-    options.set("app_feedback", feedback.appFeedback)
-    if !feedback.extraFields.members.isEmpty { options["request"] = .object(feedback.extraFields) }
+    options.merge(fields.feedback.fingerprint)
     return options
   }
 }

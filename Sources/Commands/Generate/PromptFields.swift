@@ -23,14 +23,13 @@ struct PromptFields: Sendable {
   init(_ command: Generate, _ judge: AnswerJudge, in context: Context) throws {
     let connection = command.connection
     system = command.source.system
-    var request = try command.runner(judge).request(
+    let request = try command.runner(judge).request(
       system.map { .messages([Message(.system, $0)]) } ?? .prompt(""), in: context)
-    request.settings.streams = false
     self.request = request
     dialect = Upstream(connection).dialect
     model = { try context.model($0, connection) }
     // What is true of every row is refused before anything is read.
-    try ModelsClient.refuse(dialect.limits(of: request))
+    try ModelsClient.refuse(dialect.limits(of: request, streamed: false))
   }
 
   func item(_ row: Row) -> RowItem<PromptRow> {
@@ -41,7 +40,7 @@ struct PromptFields: Sendable {
       item.record = fields.record
       item.id = try fields.id() ?? item.id
       let prompt = try prompt(fields)
-      try ModelsClient.refuse(dialect.limits(of: prompt.request))
+      try ModelsClient.refuse(dialect.limits(of: prompt.request, streamed: false))
       item.content = .success(prompt)
       item.size = fields.record["prompt"]?.string?.utf8.count ?? 0
     } catch {

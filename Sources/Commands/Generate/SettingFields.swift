@@ -5,28 +5,33 @@ import Wire
 extension GenerationSettings {
   /// Lets a row's fields, which have the options' names, replace what the options said.
   mutating func take(_ fields: RowFields) throws(RowProblem) {
-    numberOfGenerations = try fields.whole("num_generations") ?? numberOfGenerations
-    maximumTokens = try fields.whole("max_tokens") ?? maximumTokens
-    temperature = try fields.number("temperature") ?? temperature
-    topP = try fields.number("top_p") ?? topP
-    topK = try fields.whole("top_k") ?? topK
-    stopSequences = try fields.texts("stop") ?? stopSequences
-    frequencyPenalty = try fields.number("frequency_penalty") ?? frequencyPenalty
-    presencePenalty = try fields.number("presence_penalty") ?? presencePenalty
-    seed = try fields.whole("seed") ?? seed
-    if let more = try fields.object("param") { parameters.merge(more) }
-    masksPersonalData = try fields.flag("mask_pii") ?? masksPersonalData
-    safetyScoring = try fields.scoring("safety") ?? safetyScoring
-    biasScoring = try fields.scoring("bias") ?? biasScoring
-    logProbabilities = try fields.whole("logprobs") ?? logProbabilities
-    turnID = try fields.text("turn_id") ?? turnID
-    searchesWeb = try fields.flag("web_search") ?? searchesWeb
+    for setting in GenerationSetting.allCases where setting.help != nil {
+      try take(setting.declaration, from: fields)
+    }
+  }
+
+  private mutating func take(_ declaration: SettingDeclaration, from fields: RowFields) throws(RowProblem) {
+    let name = declaration.name
+    guard fields.value(name) != nil else { return }
+    switch declaration.value {
+    case .whole(let path): self[keyPath: path] = try fields.whole(name)
+    case .number(let path): self[keyPath: path] = try fields.number(name)
+    case .flag(let path): self[keyPath: path] = try fields.flag(name)
+    case .presence(let path): self[keyPath: path] = try fields.flag(name) ?? false
+    case .text(let path): self[keyPath: path] = try fields.text(name)
+    case .texts(let path): self[keyPath: path] = try fields.texts(name) ?? []
+    case .object(let path): self[keyPath: path].merge(try fields.object(name) ?? [:])
+    case .choice(let choice): choice.choose(&self, try fields.word(name, among: choice.words))
+    case .structure: break
+    }
   }
 }
 
 extension RowFields {
-  fileprivate func scoring(_ name: String) throws(RowProblem) -> GenerationSettings.Scoring? {
-    let side: SettingOptions.Side? = try choice(name, "input, output or both")
-    return side.flatMap { GenerationSettings.Scoring(rawValue: $0.rawValue) }
+  fileprivate func word(_ name: String, among words: [String]) throws(RowProblem) -> String? {
+    let wanted = words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+    return try parsed(name, wanted) { value in
+      value.string.map { $0.lowercased() }.flatMap { words.contains($0) ? $0 : nil }
+    }
   }
 }

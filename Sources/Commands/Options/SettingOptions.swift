@@ -5,24 +5,7 @@ package import ModelsAPI
 ///
 /// The Models REST API refuses each of them but `--completion`, which is what it does with a prompt anyway.
 package struct SettingOptions: OptionGroup {
-  package enum Side: String, Value, CaseIterable, Sendable { case input, output, both }
-
-  package var numberOfGenerations: Int?
-  package var maximumTokens: Int?
-  package var temperature: Double?
-  package var topP: Double?
-  package var topK: Int?
-  package var stop: [String] = []
-  package var frequencyPenalty: Double?
-  package var presencePenalty: Double?
-  package var seed: Int?
-  package var parameters: [KeyedJSON] = []
-  package var maskPII: Bool?
-  package var safety: Side?
-  package var bias: Side?
-  package var logProbabilities: Int?
-  package var turnID: String?
-  package var webSearch = false
+  package var generation = GenerationSettings()
   package var stream: Bool?
   package var completion = false
 
@@ -30,45 +13,7 @@ package struct SettingOptions: OptionGroup {
 
   package static var syntax: Syntax<Self> {
     [
-      .option(
-        \.numberOfGenerations, "num-generations", value: "N", section: section,
-        help: "How many answers to generate."),
-      .option(
-        \.maximumTokens, "max-tokens", value: "N", setting: "max-tokens", section: section,
-        help: "Stop an answer after so many tokens."),
-      .option(
-        \.temperature, "temperature", value: "X", setting: "temperature", section: section,
-        help: "How freely to choose words: 0 is the least."),
-      .option(
-        \.topP, "top-p", value: "X", section: section,
-        help: "Choose among the words that share this probability."),
-      .option(\.topK, "top-k", value: "N", section: section, help: "Choose among so many words."),
-      .option(\.stop, "stop", value: "TEXT", section: section, help: "End the answer before this text."),
-      .option(
-        \.frequencyPenalty, "frequency-penalty", value: "X", section: section,
-        help: "Make words rarer the more often they came."),
-      .option(
-        \.presencePenalty, "presence-penalty", value: "X", section: section,
-        help: "Make words rarer that came at all."),
-      .option(
-        \.seed, "seed", value: "N", section: section,
-        help: "Choose the same words each time, if the model can."),
-      .option(
-        \.parameters, "param", value: "KEY=JSON", section: section,
-        help: "Pass a setting of its own to the model's provider."),
-      .flag(
-        \.maskPII, "mask-pii", negatable: true, section: section,
-        help: "Hide personal data from the model."),
-      .option(
-        \.safety, "safety", value: "SIDE", section: section, help: "Which side to score for harmful content."),
-      .option(\.bias, "bias", value: "SIDE", section: section, help: "Which side to score for prejudice."),
-      .option(
-        \.logProbabilities, "logprobs", value: "N", section: section,
-        help: "Report so many likely words for each place in the answer."),
-      .option(
-        \.turnID, "turn-id", value: "ID", section: section,
-        help: "The planner's turn that this request belongs to."),
-      .flag(\.webSearch, "web-search", section: section, help: "Let the model look things up."),
+      .group(\.generation),
       .flag(
         \.stream, "stream", negatable: true, section: section,
         help: "Print words as they are generated; on by default on a terminal."),
@@ -78,61 +23,110 @@ package struct SettingOptions: OptionGroup {
     ]
   }
 
-  private static let section = "Settings of the LLM Gateway"
+  static let section = "Settings of the LLM Gateway"
+}
 
-  package var settings: GenerationSettings {
-    var settings = GenerationSettings()
-    settings.numberOfGenerations = numberOfGenerations
-    settings.maximumTokens = maximumTokens
-    settings.temperature = temperature
-    settings.topP = topP
-    settings.topK = topK
-    settings.stopSequences = stop
-    settings.frequencyPenalty = frequencyPenalty
-    settings.presencePenalty = presencePenalty
-    settings.seed = seed
-    settings.parameters = parameters.object
-    settings.masksPersonalData = maskPII
-    settings.safetyScoring = safety.flatMap { GenerationSettings.Scoring(rawValue: $0.rawValue) }
-    settings.biasScoring = bias.flatMap { GenerationSettings.Scoring(rawValue: $0.rawValue) }
-    settings.logProbabilities = logProbabilities
-    settings.turnID = turnID
-    settings.searchesWeb = webSearch
-    settings.streams = stream ?? false
-    return settings
+extension GenerationSettings: OptionGroup {
+  /// An option for each setting that has a sentence below.
+  package static var syntax: Syntax<Self> {
+    Syntax(GenerationSetting.allCases.compactMap { setting in setting.help.map { setting.option($0) } })
+  }
+}
+
+/// What people read of a setting's option.
+struct SettingHelp {
+  let sentence: String
+  /// What stands for the value: `--max-tokens N`.
+  let value: String
+  /// Whether a profile may keep it.
+  let isKept: Bool
+
+  init(_ sentence: String, value: String = "", isKept: Bool = false) {
+    self.sentence = sentence
+    self.value = value
+    self.isKept = isKept
+  }
+}
+
+extension GenerationSetting {
+  /// `nil` where only `--request` says it.
+  var help: SettingHelp? {
+    switch self {
+    case .numberOfGenerations: SettingHelp("How many answers to generate.", value: "N")
+    case .maximumTokens: SettingHelp("Stop an answer after so many tokens.", value: "N", isKept: true)
+    case .temperature: SettingHelp("How freely to choose words: 0 is the least.", value: "X", isKept: true)
+    case .topP: SettingHelp("Choose among the words that share this probability.", value: "X")
+    case .topK: SettingHelp("Choose among so many words.", value: "N")
+    case .stopSequences: SettingHelp("End the answer before this text.", value: "TEXT")
+    case .frequencyPenalty: SettingHelp("Make words rarer the more often they came.", value: "X")
+    case .presencePenalty: SettingHelp("Make words rarer that came at all.", value: "X")
+    case .seed: SettingHelp("Choose the same words each time, if the model can.", value: "N")
+    case .parameters: SettingHelp("Pass a setting of its own to the model's provider.", value: "KEY=JSON")
+    case .maskPersonalData: SettingHelp("Hide personal data from the model.")
+    case .safetyScoring: SettingHelp("Which side to score for harmful content.", value: "SIDE")
+    case .biasScoring: SettingHelp("Which side to score for prejudice.", value: "SIDE")
+    case .logProbabilities:
+      SettingHelp("Report so many likely words for each place in the answer.", value: "N")
+    case .turnID: SettingHelp("The planner's turn that this request belongs to.", value: "ID")
+    case .webSearch: SettingHelp("Let the model look things up.")
+    case .responseFormat, .composition, .slots, .maskingDetails, .systemPromptStrategy: nil
+    }
   }
 
-  /// All options that an API may refuse.
-  package static var allOptionNames: [String] { Unsupported.Setting.allCases.compactMap(option) }
+  /// Without the dashes before it.
+  var optionName: String { String(declaration.name.map { $0 == "_" ? "-" : $0 }) }
+}
 
-  /// Under which option a setting is known; `nil` where only `--request` says it.
-  package static func option(for setting: Unsupported.Setting) -> String? {
-    switch setting {
-    case .numberOfGenerations: "--num-generations"
-    case .maximumTokens: "--max-tokens"
-    case .temperature: "--temperature"
-    case .topP: "--top-p"
-    case .topK: "--top-k"
-    case .stopSequences: "--stop"
-    case .frequencyPenalty: "--frequency-penalty"
-    case .presencePenalty: "--presence-penalty"
-    case .seed: "--seed"
-    case .parameters: "--param"
-    case .maskPersonalData: "--mask-pii"
-    case .safetyScoring: "--safety"
-    case .biasScoring: "--bias"
-    case .logProbabilities: "--logprobs"
-    case .turnID: "--turn-id"
-    case .webSearch: "--web-search"
+extension GenerationSetting {
+  fileprivate func option(_ help: SettingHelp) -> Syntax<GenerationSettings> {
+    switch declaration.value {
+    case .whole(let path): option(path, help)
+    case .number(let path): option(path, help)
+    case .text(let path): option(path, help)
+    case .texts(let path): option(path, help)
+    case .object(let path): option(path, help)
+    case .flag(let path): flag(path, negatable: true, help)
+    case .presence(let path): flag(path, negatable: false, help)
+    case .choice(let choice):
+      .choice(
+        choice.words, optionName, value: help.value, section: SettingOptions.section, help: help.sentence,
+        word: choice.word, choose: { choice.choose(&$0, $1) })
+    case .structure: preconditionFailure("no option can say \(self)")
+    }
+  }
+
+  private func option<Value: OptionValue>(
+    _ path: SettingValue.Path<Value>, _ help: SettingHelp
+  ) -> Syntax<GenerationSettings> {
+    .option(
+      path, optionName, value: help.value, setting: help.isKept ? optionName : nil,
+      section: SettingOptions.section, help: help.sentence)
+  }
+
+  private func flag<Flag: Switch>(
+    _ path: SettingValue.Path<Flag>, negatable: Bool, _ help: SettingHelp
+  ) -> Syntax<GenerationSettings> {
+    .flag(path, optionName, negatable: negatable, section: SettingOptions.section, help: help.sentence)
+  }
+}
+
+extension Unsupported.Feature {
+  /// The option that asks for it, or else a name for it.
+  var words: String {
+    switch self {
+    case .setting(let setting): setting.help == nil ? setting.declaration.name : "--\(setting.optionName)"
     case .stream: "--stream"
-    case .severalStreamedGenerations: "--num-generations"
+    case .severalStreamedGenerations: "--\(GenerationSetting.numberOfGenerations.optionName)"
     case .conversationAsCompletion: "--system"
     case .localization: "--locale"
     case .localeProbability: "--input-locale"
     case .tags: "--tag"
-    case .responseFormat, .composition, .slots, .maskingDetails, .systemPromptStrategy, .tools, .toolChoice,
-      .messageParts, .verdictlessFeedback, .plugins, .batches:
-      nil
+    case .tools: "tools"
+    case .toolChoice: "tool_choice"
+    case .messageParts: "parts of messages"
+    case .verdictlessFeedback: "feedback without a verdict"
+    case .plugins: "plug-ins"
+    case .batches: "batch jobs"
     }
   }
 }

@@ -78,7 +78,8 @@ struct RowFields: Sendable {
     }
   }
 
-  private func parsed<Content>(
+  /// - Parameter wanted: what a value should be that `parse` cannot read, after "something else than".
+  func parsed<Content>(
     _ name: String, _ wanted: String, _ parse: (JSONValue) -> Content?
   ) throws(RowProblem) -> Content? {
     guard let value = value(name) else { return nil }

@@ -35,14 +35,7 @@ struct MessagesRequest {
   }
 
   private static func settings(in body: RequestField) throws(ServerError) -> GenerationSettings {
-    var settings = GenerationSettings()
-    settings.maximumTokens = try body["max_tokens"]?.integer(in: 1...Int(Int32.max))
-    settings.temperature = try body["temperature"]?.number(in: 0...1)
-    settings.topP = try body["top_p"]?.number(in: 0...1)
-    settings.topK = try body["top_k"]?.integer(in: 0...Int(Int32.max))
-    for sequence in try body["stop_sequences"]?.elements() ?? [] {
-      settings.stopSequences.append(try sequence.string())
-    }
+    var settings = try GenerationSettings(messages: body)
     settings.responseFormat = try format(in: body)
     return settings
   }

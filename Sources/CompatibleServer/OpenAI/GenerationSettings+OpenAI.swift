@@ -1,20 +1,63 @@
 import ModelsAPI
 
 extension GenerationSettings {
-  /// The settings that chat completions and completions share.
-  init(openAI fields: BodyFields) throws(ServerError) {
+  /// Reads the settings that an endpoint's requests spell as the table has it.
+  init(_ fields: BodyFields, of endpoint: ClientField.Endpoint) throws(ServerError) {
     self.init()
-    numberOfGenerations = try fields.integer("n", from: 1)
-    maximumTokens = try fields.integer("max_tokens", from: 1)
-    temperature = try fields.number("temperature")
-    topP = try fields.number("top_p")
-    stopSequences = try fields.texts("stop") ?? []
-    frequencyPenalty = try fields.number("frequency_penalty")
-    presencePenalty = try fields.number("presence_penalty")
-    seed = try fields.integer("seed")
+    for (field, declaration) in ClientField.all(of: endpoint) {
+      guard try fields.isOn(field) else { continue }
+      try take(field, declaration.value, from: fields)
+    }
   }
 
-  static let openAIFields: Set<String> = [
-    "n", "max_tokens", "temperature", "top_p", "stop", "frequency_penalty", "presence_penalty", "seed",
-  ]
+  private mutating func take(
+    _ field: ClientField, _ value: SettingValue, from fields: BodyFields
+  ) throws(ServerError) {
+    let name = field.name
+    switch value {
+    case .whole(let path):
+      if let number = try fields.integer(field) ?? field.impliedNumber { self[keyPath: path] = number }
+    case .number(let path):
+      if let number = try fields.number(name) { self[keyPath: path] = number }
+    case .flag(let path):
+      if let flag = try fields.flag(name) { self[keyPath: path] = flag }
+    case .presence(let path):
+      if try fields.fields(name) != nil { self[keyPath: path] = true }
+    case .text(let path):
+      if let text = try fields.text(name) { self[keyPath: path] = text }
+    case .texts(let path):
+      if let texts = try fields.texts(name) { self[keyPath: path] = texts }
+    case .object(let path):
+      if let object = try fields.fields(name)?.object { self[keyPath: path] = object }
+    case .choice(let choice):
+      if let word = try fields.word(name, among: choice.words) { choice.choose(&self, word) }
+    // Each API has a shape of its own for them, which its request reads.
+    case .structure: break
+    }
+  }
+}
+
+extension BodyFields {
+  /// Whether the flag is on that a field needs; without one nothing may be said.
+  fileprivate func isOn(_ field: ClientField) throws(ServerError) -> Bool {
+    guard let name = field.flag else { return self[field.name] != nil }
+    let number = try integer(field)
+    if try flag(name) ?? false { return true }
+    guard number == nil else { throw wrongValue(field.name, "'\(name)' must be true for it.") }
+    return false
+  }
+
+  fileprivate func integer(_ field: ClientField) throws(ServerError) -> Int? {
+    guard case .whole(let range) = field.range else { return try integer(field.name) }
+    return try integer(field.name, from: range.lowerBound)
+  }
+
+  fileprivate func word(_ name: String, among words: [String]) throws(ServerError) -> String? {
+    guard let word = try text(name) else { return nil }
+    guard words.contains(word) else {
+      let list = words.map { "'\($0)'" }.joined(separator: ", ")
+      throw wrongValue(name, "'\(word)' is none of \(list).")
+    }
+    return word
+  }
 }

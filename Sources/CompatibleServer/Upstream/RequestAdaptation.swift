@@ -10,22 +10,25 @@ struct RequestAdaptation {
   private var stops = StopSequences([])
   /// Whether an answer must be here whole before anything of it can be told.
   private(set) var needsWholeAnswer = false
+  private var isStreamed: Bool
 
-  /// - Throws: ``ServedFailure/unsupported(_:wayOut:)`` with all that can neither be had nor be done without.
-  init(_ wish: ChatRequest, for client: ModelsClient) throws(ServerError) {
+  /// - Parameter streamed: whether the answer is wanted piece by piece.
+  /// - Throws: ``ServerError/unsupported(_:wayOut:)`` with all that can neither be had nor be done without.
+  init(_ wish: ChatRequest, streamed: Bool, for client: ModelsClient) throws(ServerError) {
     request = wish
-    let limits = client.limits(of: wish)
+    isStreamed = streamed
+    let limits = client.limits(of: wish, streamed: streamed)
     guard !limits.isEmpty else { return }
-    for limit in limits { adapt(to: limit.setting) }
-    let rest = client.limits(of: request)
+    for limit in limits { adapt(to: limit.feature) }
+    let rest = client.limits(of: request, streamed: isStreamed)
     guard rest.isEmpty else { throw ServerError(unsupported: rest, in: request) }
   }
 
-  private mutating func adapt(to setting: Unsupported.Setting) {
-    switch setting.policy {
-    case .leftOut(let name, let leaveOut):
-      ignored.append(name)
-      leaveOut(&request)
+  private mutating func adapt(to feature: Unsupported.Feature) {
+    switch feature.policy {
+    case .leftOut:
+      ignored.append(feature.clientName)
+      if case .setting(let setting) = feature { setting.declaration.value.clear(&request.settings) }
     case .doneHere(let service):
       needsWholeAnswer = true
       prepare(service)
@@ -43,7 +46,7 @@ struct RequestAdaptation {
     case .stopping:
       stops = StopSequences(request.settings.stopSequences)
       request.settings.stopSequences = []
-    case .streaming: request.settings.streams = false
+    case .streaming: isStreamed = false
     }
   }
 

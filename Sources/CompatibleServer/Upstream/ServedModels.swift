@@ -31,29 +31,26 @@ package struct ServedModels: Sendable {
   ///
   /// - Throws: ``ServedFailure``, or `CancellationError`.
   func answer(_ request: ChatRequest) async throws -> ServedAnswer {
-    try await answer(RequestAdaptation(request, for: client))
+    try await answer(RequestAdaptation(request, streamed: false, for: client))
   }
 
   /// A model's answer as it comes, or as if it came; it has begun when this returns.
   ///
   /// - Throws: ``ServedFailure``, or `CancellationError`.
   func stream(_ request: ChatRequest) async throws -> ServedStream {
-    var request = request
-    request.settings.streams = true
-    let adaptation = try RequestAdaptation(request, for: client)
+    let adaptation = try RequestAdaptation(request, streamed: true, for: client)
     guard !adaptation.needsWholeAnswer else {
       return ServedStream(try await answer(adaptation), failures: failures)
     }
     return try await failures.serving {
-      ServedStream(try await client.stream(adaptation.request), ignored: adaptation.ignored, failures: failures)
+      ServedStream(
+        try await client.stream(adaptation.request), ignored: adaptation.ignored, failures: failures)
     }
   }
 
   private func answer(_ adaptation: RequestAdaptation) async throws -> ServedAnswer {
     try await failures.serving {
-      var request = adaptation.request
-      request.settings.streams = false
-      return adaptation.finish(try await client.chat(request), makeCallID: makeCallID)
+      adaptation.finish(try await client.chat(adaptation.request), makeCallID: makeCallID)
     }
   }
 }

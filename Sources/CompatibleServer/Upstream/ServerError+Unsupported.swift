@@ -5,11 +5,11 @@ extension ServerError {
   /// What can neither be had upstream nor be done without.
   init(unsupported limits: [Unsupported], in request: ChatRequest) {
     let names = limits.flatMap { limit in
-      switch limit.setting {
-      case .parameters: request.settings.parameters.members.map(\.name)
+      switch limit.feature {
+      case .setting(.parameters): request.settings.parameters.members.map(\.name)
       case .messageParts: request.unreadableParts
       case .tools: request.toolKinds
-      default: [limit.setting.clientName]
+      default: [limit.feature.clientName]
       }
     }
     self = .unsupported(names, wayOut: Self.wayOut(of: limits))
@@ -17,13 +17,14 @@ extension ServerError {
 
   init(unsupported limits: [Unsupported], in request: EmbeddingRequest) {
     let names = limits.flatMap { limit in
-      limit.setting == .parameters ? request.parameters.members.map(\.name) : [limit.setting.clientName]
+      limit.feature == .setting(.parameters)
+        ? request.parameters.members.map(\.name) : [limit.feature.clientName]
     }
     self = .unsupported(names, wayOut: Self.wayOut(of: limits))
   }
 
   private static func wayOut(of limits: [Unsupported]) -> String {
-    if limits.first?.setting == .severalStreamedGenerations {
+    if limits.first?.feature == .severalStreamedGenerations {
       return "Leave it out, or ask without 'stream'."
     }
     return switch limits.first?.api {
@@ -31,16 +32,6 @@ extension ServerError {
       "Leave it out, start the server with --api llmg, or set it in a custom-configured model and use that model's name."
     case .gateway: "Leave it out, or start the server with --api models."
     case .gatewayCompletions: "Leave it out, or use the chat endpoint."
-    }
-  }
-}
-
-extension Unsupported.Setting {
-  /// As clients call it.
-  fileprivate var clientName: String {
-    switch policy {
-    case .refused(let name), .leftOut(let name, _): name
-    case .doneHere: rawValue
     }
   }
 }

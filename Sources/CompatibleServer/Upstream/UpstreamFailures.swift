@@ -35,7 +35,7 @@ struct UpstreamFailures: Sendable {
       }
       return .unknownModel(model.text, available: map.names)
     case .unsupported(let limits):
-      return .unsupported(limits.map(\.setting.rawValue), wayOut: "Leave it out.")
+      return .unsupported(limits.map(\.feature.clientName), wayOut: "Leave it out.")
     case .redirected, .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions, .brokenStream,
       .cutStream:
       return .upstream(UpstreamFailure(failure))

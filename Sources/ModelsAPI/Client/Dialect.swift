@@ -3,7 +3,9 @@ package import Wire
 /// An upstream API's way of saying what the domain means.
 package protocol Dialect: Sendable {
   /// Everything in the request that this API cannot do.
-  func limits(of request: ChatRequest) -> [Unsupported]
+  ///
+  /// - Parameter streamed: whether the answer is wanted piece by piece.
+  func limits(of request: ChatRequest, streamed: Bool) -> [Unsupported]
   func limits(of request: EmbeddingRequest) -> [Unsupported]
   func limits(of feedback: Feedback) -> [Unsupported]
   func limits(of request: BatchRequest) -> [Unsupported]

@@ -6,9 +6,7 @@ extension ModelsClient {
   ///
   /// - Throws: as ``chat(_:)`` does. Once anything was handed out, nothing is tried again.
   package func stream(_ request: ChatRequest) async throws -> EventStream<ReplyEvent> {
-    var request = request
-    request.settings.streams = true
-    try Self.refuse(dialect.limits(of: request))
+    try Self.refuse(dialect.limits(of: request, streamed: true))
     return try await open(dialect.stream(request) ?? Self.refuse(.stream))
   }
 

@@ -26,7 +26,7 @@ package struct ModelsClient: Sendable {
   ///
   /// - Throws: ``ModelsFailure``, `HTTPFailure`, or what the service throws about credentials.
   package func chat(_ request: ChatRequest) async throws -> Reply {
-    try Self.refuse(dialect.limits(of: request))
+    try Self.refuse(dialect.limits(of: request, streamed: false))
     return try await perform(dialect.chat(request))
   }
 
@@ -47,8 +47,8 @@ package struct ModelsClient: Sendable {
   }
 
   /// - Throws: that this API has no endpoint for it.
-  static func refuse<Answer>(_ setting: Unsupported.Setting) throws -> Answer {
-    throw ModelsFailure.unsupported([Unsupported(setting)])
+  static func refuse<Answer>(_ feature: Unsupported.Feature) throws -> Answer {
+    throw ModelsFailure.unsupported([Unsupported(feature)])
   }
 
   func perform<Answer>(_ operation: Operation<Answer>) async throws -> Answer {

@@ -38,30 +38,3 @@ extension ModelsFailure: ClassifiedError {
     }
   }
 }
-
-/// A wish that an API has no words for, and the ways out.
-package struct Unsupported: Hashable, Sendable {
-  /// One of the settings a request can carry; commands know under which option.
-  package enum Setting: String, Hashable, Sendable, CaseIterable {
-    case numberOfGenerations, maximumTokens, temperature, topP, topK, stopSequences, frequencyPenalty
-    case presencePenalty, seed, parameters, maskPersonalData, safetyScoring, biasScoring, logProbabilities,
-      turnID
-    case webSearch, stream
-    case responseFormat, composition, slots, maskingDetails, systemPromptStrategy
-    // Below, what a request says outside its settings.
-    case tools, toolChoice, messageParts, conversationAsCompletion, severalStreamedGenerations, localization
-    case localeProbability, tags, verdictlessFeedback, plugins, batches
-  }
-
-  /// A family of endpoints.
-  package enum API: Hashable, Sendable { case modelsREST, gateway, gatewayCompletions }
-
-  package var setting: Setting
-  /// Which API it is that cannot do it.
-  package var api: API
-
-  package init(_ setting: Setting, in api: API = .modelsREST) {
-    self.setting = setting
-    self.api = api
-  }
-}

@@ -6,6 +6,8 @@ package struct ChatRequest: Hashable, Sendable {
     case prompt(String)
     case messages([Message])
 
+    var isConversation: Bool { if case .messages = self { true } else { false } }
+
     /// Whether roles and texts say it all.
     var isPlain: Bool {
       guard case .messages(let messages) = self else { return true }

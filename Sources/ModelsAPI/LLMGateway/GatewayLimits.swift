@@ -1,31 +1,28 @@
 import Wire
 
 extension LLMGateway {
-  package func limits(of request: ChatRequest) -> [Unsupported] {
-    let severalAtOnce = request.settings.streams && request.settings.numberOfGenerations ?? 1 > 1
-    var limits: [(Unsupported.Setting, Bool)] = [
-      (.severalStreamedGenerations, severalAtOnce),
+  package func limits(of request: ChatRequest, streamed: Bool) -> [Unsupported] {
+    let isSeveral = request.settings.numberOfGenerations ?? 1 > 1
+    let form: [(Unsupported.Feature, Bool)] = [
+      (.severalStreamedGenerations, streamed && isSeveral),
       (.localeProbability, request.localization?.hasProbabilities ?? false),
+      (.conversationAsCompletion, request.wantsCompletion && request.input.isConversation),
     ]
-    if request.wantsCompletion { limits += Self.completionLimits(of: request) }
-    return limits.filter(\.1).map {
-      Unsupported($0.0, in: request.wantsCompletion ? .gatewayCompletions : .gateway)
+    let settings = SettingDeclaration.unsupported(
+      in: request.wantsCompletion ? \.completion : \.chat, request.settings)
+    let others = request.wantsCompletion ? Self.completionLimits(of: request) : []
+    return (form.filter(\.1).map(\.0) + settings.map { .setting($0) } + others).map {
+      Unsupported($0, in: request.wantsCompletion ? .gatewayCompletions : .gateway)
     }
   }
 
-  /// `/generations` knows only a prompt and the settings that every model has.
-  private static func completionLimits(of request: ChatRequest) -> [(Unsupported.Setting, Bool)] {
-    let settings = request.settings
-    let isConversation = if case .messages = request.input { true } else { false }
-    return [
-      (.conversationAsCompletion, isConversation), (.logProbabilities, settings.logProbabilities != nil),
-      (.turnID, settings.turnID != nil), (.webSearch, settings.searchesWeb),
-      (.composition, settings.composition != nil), (.slots, settings.slots != nil),
-      (.maskingDetails, settings.explainsMasking != nil),
-      (.systemPromptStrategy, settings.systemPromptStrategy != nil), (.tools, !request.tools.isEmpty),
-      (.toolChoice, request.toolChoice != nil), (.localization, request.localization != nil),
-      (.tags, !request.tags.members.isEmpty),
+  /// `/generations` knows only a prompt and settings.
+  private static func completionLimits(of request: ChatRequest) -> [Unsupported.Feature] {
+    let features: [(Unsupported.Feature, Bool)] = [
+      (.tools, !request.tools.isEmpty), (.toolChoice, request.toolChoice != nil),
+      (.localization, request.localization != nil), (.tags, !request.tags.members.isEmpty),
     ]
+    return features.filter(\.1).map(\.0)
   }
 
   package func limits(of request: EmbeddingRequest) -> [Unsupported] {

@@ -5,8 +5,7 @@ extension ModelsREST {
   /// `POST /models/{modelName}/chat-generations`: a conversation, the next message. The API keeps nothing between calls.
   func chatGenerations(_ messages: [Message], _ request: ChatRequest) -> Operation<Reply> {
     let body = JSONObject(
-      ["messages": .array(messages.map(Self.json))], localization: request.localization, tags: request.tags,
-      extraFields: request.extraFields)
+      ["messages": .array(messages.map(Self.json))], of: request)
     return Operation(
       path(request.model, "chat-generations"), model: request.model, headers: headers, json: body,
       read: Self.chatGenerations)

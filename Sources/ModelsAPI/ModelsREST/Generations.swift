@@ -5,8 +5,7 @@ extension ModelsREST {
   /// `POST /models/{modelName}/generations`: one prompt, one text.
   func generations(_ prompt: String, _ request: ChatRequest) -> Operation<Reply> {
     let body = JSONObject(
-      ["prompt": .string(prompt)], localization: request.localization, tags: request.tags,
-      extraFields: request.extraFields)
+      ["prompt": .string(prompt)], of: request)
     return Operation(
       path(request.model, "generations"), model: request.model, headers: headers, json: body,
       read: Self.generations)

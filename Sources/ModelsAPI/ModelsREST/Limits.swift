@@ -1,44 +1,24 @@
 import Wire
 
 extension ModelsREST {
-  /// The Models REST API has no settings at all: they belong to a configured model.
-  package func limits(of request: ChatRequest) -> [Unsupported] {
-    let isConversation = if case .messages = request.input { true } else { false }
-    let others: [(Unsupported.Setting, Bool)] = [
-      (.tools, !request.tools.isEmpty), (.toolChoice, request.toolChoice != nil),
+  package func limits(of request: ChatRequest, streamed: Bool) -> [Unsupported] {
+    let settings = SettingDeclaration.unsupported(in: \.modelsREST, request.settings)
+    let others: [(Unsupported.Feature, Bool)] = [
+      (.stream, streamed), (.tools, !request.tools.isEmpty), (.toolChoice, request.toolChoice != nil),
       (.messageParts, !request.input.isPlain),
-      (.conversationAsCompletion, request.wantsCompletion && isConversation),
+      (.conversationAsCompletion, request.wantsCompletion && request.input.isConversation),
     ]
-    return (request.settings.inUse + others.filter(\.1).map(\.0)).map { Unsupported($0) }
+    return (settings.map { .setting($0) } + others.filter(\.1).map(\.0)).map { Unsupported($0) }
   }
 
   package func limits(of request: EmbeddingRequest) -> [Unsupported] {
     var limits: [Unsupported] = []
-    if !request.parameters.members.isEmpty { limits.append(Unsupported(.parameters)) }
-    if request.masksPersonalData != nil { limits.append(Unsupported(.maskPersonalData)) }
+    if !request.parameters.members.isEmpty { limits.append(Unsupported(.setting(.parameters))) }
+    if request.masksPersonalData != nil { limits.append(Unsupported(.setting(.maskPersonalData))) }
     return limits
   }
 
   package func limits(of feedback: Feedback) -> [Unsupported] {
-    feedback.turnID == nil ? [] : [Unsupported(.turnID)]
-  }
-}
-
-extension GenerationSettings {
-  /// The settings that ask for anything.
-  package var inUse: [Unsupported.Setting] {
-    let uses: [(Unsupported.Setting, Bool)] = [
-      (.numberOfGenerations, numberOfGenerations ?? 1 != 1), (.maximumTokens, maximumTokens != nil),
-      (.temperature, temperature != nil), (.topP, topP != nil), (.topK, topK != nil),
-      (.stopSequences, !stopSequences.isEmpty), (.frequencyPenalty, frequencyPenalty != nil),
-      (.presencePenalty, presencePenalty != nil), (.seed, seed != nil),
-      (.parameters, !parameters.members.isEmpty), (.maskPersonalData, masksPersonalData != nil),
-      (.safetyScoring, safetyScoring != nil), (.biasScoring, biasScoring != nil),
-      (.logProbabilities, logProbabilities != nil), (.turnID, turnID != nil), (.webSearch, searchesWeb),
-      (.stream, streams), (.responseFormat, responseFormat != nil), (.composition, composition != nil),
-      (.slots, slots != nil), (.maskingDetails, explainsMasking != nil),
-      (.systemPromptStrategy, systemPromptStrategy != nil),
-    ]
-    return uses.compactMap { setting, isUsed in isUsed ? setting : nil }
+    feedback.turnID == nil ? [] : [Unsupported(.setting(.turnID))]
   }
 }

@@ -1,6 +1,14 @@
 import Wire
 
 extension JSONObject {
+  /// The members that both endpoints of text have beside their own.
+  init(_ own: JSONObject, of request: ChatRequest) {
+    var body = own
+    body.set(request.settings, \.modelsREST)
+    self.init(
+      body, localization: request.localization, tags: request.tags, extraFields: request.extraFields)
+  }
+
   /// The members that every endpoint but feedback may carry.
   init(_ own: JSONObject, localization: Localization?, tags: JSONObject, extraFields: JSONObject) {
     self = own

@@ -24,7 +24,7 @@ extension Conversation {
   /// The conversation before stays where it is kept.
   mutating func load(_ path: String) throws {
     var loaded = try ChatFile(path: expandedPath(path)).load()
-    try connection.models.check(request(for: loaded))
+    try connection.models.check(request(for: loaded), streamed: loaded.wantsStream)
     loaded.id = ChatSession.freshID(at: context.now())
     session = loaded
     keep()

@@ -30,7 +30,7 @@ extension Conversation {
       // An unknown name is refused.
       try changed.settings.set(name, to: [])
     }
-    try connection.models.check(request(for: changed))
+    try connection.models.check(request(for: changed), streamed: changed.wantsStream)
     session = changed
     keep()
     let words = session.settings.words.first { $0.name == name }?.words ?? ["-"]

@@ -112,7 +112,7 @@ extension Conversation {
 
   private var streams: Bool {
     let settings = session.settings.options
-    return connection.streams && settings.stream ?? true && settings.numberOfGenerations ?? 1 == 1
+    return connection.streams && settings.stream ?? true && settings.generation.numberOfGenerations ?? 1 == 1
   }
 
   private func remark(on reply: Reply, _ asked: ModelName) {

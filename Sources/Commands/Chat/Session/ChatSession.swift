@@ -26,6 +26,9 @@ struct ChatSession: Equatable, Sendable {
   /// Whether there is nothing to be kept.
   var isEmpty: Bool { messages.isEmpty && unanswered == nil }
 
+  /// Whether answers are wanted piece by piece, as far as that is said.
+  var wantsStream: Bool { settings.options.stream ?? false }
+
   /// What the model is shown: the system's message, what was said, and the open question.
   var transcript: [Message] {
     let system = system.map { [Message(.system, $0)] } ?? []

@@ -25,10 +25,9 @@ struct ChatCompletionRequest {
     ignored = UnreadFields.ignored(in: fields, read: Self.known)
   }
 
-  private static let known: Set<String> = GenerationSettings.openAIFields.union([
-    "audio", "function_call", "functions", "logprobs", "max_completion_tokens", "messages", "modalities",
-    "model", "parallel_tool_calls", "response_format", "stream", "stream_options", "tool_choice", "tools",
-    "top_logprobs", "web_search_options",
+  private static let known: Set<String> = ClientField.names(of: .chatCompletions).union([
+    "audio", "function_call", "functions", "messages", "modalities", "model", "parallel_tool_calls",
+    "response_format", "stream", "stream_options", "tool_choice", "tools",
   ])
 
   /// - Throws: for what would change the answer and cannot be had.
@@ -45,15 +44,7 @@ struct ChatCompletionRequest {
 
 extension GenerationSettings {
   fileprivate init(chat fields: BodyFields) throws(ServerError) {
-    try self.init(openAI: fields)
-    maximumTokens = try fields.integer("max_completion_tokens", from: 1) ?? maximumTokens
+    try self.init(fields, of: .chatCompletions)
     responseFormat = try ResponseFormat(openAI: fields)
-    searchesWeb = try fields.fields("web_search_options") != nil
-    let alternatives = try fields.integer("top_logprobs", from: 0)
-    let wantsProbabilities = try fields.flag("logprobs") ?? false
-    guard wantsProbabilities || alternatives == nil else {
-      throw fields.wrongValue("top_logprobs", "'logprobs' must be true for it.")
-    }
-    logProbabilities = wantsProbabilities ? alternatives ?? 0 : nil
   }
 }

@@ -18,7 +18,7 @@ struct TextCompletionRequest {
     streams = try fields.flag("stream") ?? false
     tellsUsage = try fields.fields("stream_options")?.flag("include_usage") ?? false
     let prompts = try Self.prompts(fields)
-    let settings = try GenerationSettings(openAI: fields)
+    let settings = try GenerationSettings(fields, of: .completions)
     try Self.refuse(fields, settings, hasSeveralPrompts: prompts.count > 1)
     let model = map.model(named: model)
     chats = prompts.map { ChatRequest(model: model, .prompt($0), settings: settings) }
@@ -27,7 +27,7 @@ struct TextCompletionRequest {
     ignored = UnreadFields.ignored(in: fields, read: Self.known)
   }
 
-  private static let known: Set<String> = GenerationSettings.openAIFields.union([
+  private static let known: Set<String> = ClientField.names(of: .completions).union([
     "best_of", "echo", "logprobs", "model", "prompt", "stream", "stream_options", "suffix",
   ])
 

@@ -26,13 +26,12 @@ struct ResponsesRequest {
     echo = ResponseEcho.members(of: fields)
   }
 
-  private static let known: Set<String> = [
-    "background", "conversation", "input", "instructions", "max_output_tokens", "model",
-    "parallel_tool_calls", "previous_response_id", "prompt", "stream", "temperature", "text", "tool_choice",
-    "tools", "top_logprobs", "top_p",
+  private static let known: Set<String> = ClientField.names(of: .responses).union([
+    "background", "conversation", "input", "instructions", "model", "parallel_tool_calls",
+    "previous_response_id", "prompt", "stream", "text", "tool_choice", "tools", "top_logprobs",
     // They say how an answer travels or is counted, not what is in it.
     "client_metadata", "include", "prompt_cache_options", "stream_options", "truncation",
-  ]
+  ])
 
   private static func ignoredInside(_ fields: BodyFields) throws(ServerError) -> [String] {
     try fields.fields("text")?["verbosity"] == nil ? [] : ["text.verbosity"]
@@ -40,7 +39,7 @@ struct ResponsesRequest {
 
   /// What the models' part of this server calls differently.
   static func names(of ignored: [String]) -> [String] {
-    ignored.map { $0 == "max_tokens" ? "max_output_tokens" : $0 }
+    ignored.map { ClientField.spelling(of: $0, in: .responses) }
   }
 
   /// - Throws: for what needs a memory, or would change the answer and cannot be had.
@@ -61,10 +60,7 @@ struct ResponsesRequest {
 
 extension GenerationSettings {
   fileprivate init(responses fields: BodyFields) throws(ServerError) {
-    self.init()
-    maximumTokens = try fields.integer("max_output_tokens", from: 1)
-    temperature = try fields.number("temperature")
-    topP = try fields.number("top_p")
+    try self.init(fields, of: .responses)
     responseFormat = try ResponseFormat(responses: fields)
   }
 }

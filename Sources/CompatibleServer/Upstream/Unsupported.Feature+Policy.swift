@@ -1,0 +1,29 @@
+import ModelsAPI
+
+extension Unsupported.Feature {
+  /// What is done where an upstream lacks it: for settings their rows say it.
+  var policy: UnsupportedFeaturePolicy {
+    switch self {
+    case .setting(let setting): setting.declaration.policy
+    // Turns with calls and results count as parts; what is left of them then (images …) is refused.
+    case .tools, .toolChoice, .messageParts: .doneHere(.tools)
+    case .stream: .doneHere(.streaming)
+    case .severalStreamedGenerations: .refused(as: "n")
+    case .conversationAsCompletion: .refused(as: "messages")
+    case .localization, .localeProbability: .refused(as: "localization")
+    case .tags: .refused(as: "tags")
+    case .verdictlessFeedback: .refused(as: "feedback")
+    case .plugins: .refused(as: "plugins")
+    case .batches: .refused(as: "batch")
+    }
+  }
+
+  /// As clients call it.
+  var clientName: String {
+    switch (policy, self) {
+    case (.refused(let name), _): name
+    case (.leftOut, .setting(let setting)), (.doneHere, .setting(let setting)): setting.declaration.name
+    case (.leftOut, _), (.doneHere, _): "\(self)"
+    }
+  }
+}

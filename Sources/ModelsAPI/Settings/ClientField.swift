@@ -1,0 +1,85 @@
+/// How clients of a served API say a setting.
+package struct ClientField: Sendable {
+  /// An endpoint of OpenAI's or Anthropic's API.
+  package enum Endpoint: Hashable, Sendable, CaseIterable {
+    case chatCompletions, completions, responses, messages
+  }
+
+  /// Which numbers are taken.
+  package enum Range: Hashable, Sendable {
+    case any
+    case whole(ClosedRange<Int>)
+    case number(ClosedRange<Double>)
+  }
+
+  package let name: String
+  package let endpoints: Set<Endpoint>
+  package let range: Range
+  /// The name of the flag that must be on for it.
+  package let flag: String?
+
+  /// What its flag asks for alone.
+  package var impliedNumber: Int? {
+    guard flag != nil, case .whole(let range) = range else { return nil }
+    return range.lowerBound
+  }
+
+  private init(_ name: String, _ endpoints: Set<Endpoint>, _ range: Range, switchedOnBy flag: String? = nil) {
+    self.name = name
+    self.endpoints = endpoints
+    self.range = range
+    self.flag = flag
+  }
+}
+
+extension ClientField {
+  /// What chat completions and completions spell alike.
+  static func openAI(_ name: String, from least: Int? = nil) -> ClientField {
+    ClientField(name, [.chatCompletions, .completions], range(from: least))
+  }
+
+  static func chatCompletions(
+    _ name: String, from least: Int? = nil, switchedOnBy flag: String? = nil
+  ) -> ClientField {
+    ClientField(name, [.chatCompletions], range(from: least), switchedOnBy: flag)
+  }
+
+  static func responses(_ name: String, from least: Int? = nil) -> ClientField {
+    ClientField(name, [.responses], range(from: least))
+  }
+
+  static func messages(_ name: String, _ range: Range = .any) -> ClientField {
+    ClientField(name, [.messages], range)
+  }
+
+  private static func range(from least: Int?) -> Range { least.map { .whole($0...Int.max) } ?? .any }
+}
+
+extension ClientField {
+  private static let byEndpoint = Dictionary(
+    uniqueKeysWithValues: Endpoint.allCases.map { endpoint in
+      (
+        endpoint,
+        SettingDeclaration.all.flatMap { declaration in
+          declaration.clients.filter { $0.endpoints.contains(endpoint) }.map { ($0, declaration) }
+        }
+      )
+    })
+
+  /// All settings that an endpoint's requests can say, each with its row.
+  package static func all(of endpoint: Endpoint) -> [(field: ClientField, declaration: SettingDeclaration)] {
+    byEndpoint[endpoint] ?? []
+  }
+
+  /// The names of all fields that say a setting.
+  package static func names(of endpoint: Endpoint) -> Set<String> {
+    Set(all(of: endpoint).flatMap { [$0.field.name, $0.field.flag].compactMap { $0 } })
+  }
+
+  /// What an endpoint's clients call a setting.
+  ///
+  /// - Parameter name: of the row; a name that no row has is returned as it is.
+  package static func spelling(of name: String, in endpoint: Endpoint) -> String {
+    all(of: endpoint).first { $0.declaration.name == name }?.field.name ?? name
+  }
+}

@@ -1,0 +1,78 @@
+package import Wire
+
+/// All that is known of a setting: its name and value, where it stands in the body of each API, how clients of the
+/// served APIs spell it, and what a server does where its upstream lacks it.
+package struct SettingDeclaration: Sendable {
+  package let setting: GenerationSetting
+  /// In rows of datasets and in fingerprints: `max_tokens`; the option has dashes.
+  package let name: String
+  package let value: SettingValue
+  /// What a model does anyway: to say it asks for nothing.
+  let defaultValue: JSONValue?
+  /// `POST /chat/generations` of the LLM Gateway.
+  package let chat: BodyPlace
+  /// `POST /generations` of the LLM Gateway.
+  package let completion: BodyPlace
+  /// Both endpoints of the Models REST API.
+  package let modelsREST: BodyPlace
+  /// Those of several that say the same come in the order in which they prevail.
+  package let clients: [ClientField]
+  package let policy: UnsupportedFeaturePolicy
+
+  init(
+    _ setting: GenerationSetting, _ name: String, _ value: SettingValue,
+    default defaultValue: JSONValue? = nil,
+    chat: BodyPlace = .none, completion: BodyPlace = .none, modelsREST: BodyPlace = .none,
+    clients: [ClientField] = [], policy: UnsupportedFeaturePolicy
+  ) {
+    self.setting = setting
+    self.name = name
+    self.value = value
+    self.defaultValue = defaultValue
+    self.chat = chat
+    self.completion = completion
+    self.modelsREST = modelsREST
+    self.clients = clients
+    self.policy = policy
+  }
+
+  /// Whether it asks for anything.
+  func isInUse(in settings: GenerationSettings) -> Bool {
+    guard let json = value.json(in: settings) else { return false }
+    return json != defaultValue
+  }
+}
+
+extension GenerationSetting {
+  private static let declarations = Dictionary(
+    uniqueKeysWithValues: SettingDeclaration.all.map { ($0.setting, $0) })
+
+  /// The setting's row.
+  package var declaration: SettingDeclaration {
+    guard let declaration = Self.declarations[self] else {
+      preconditionFailure("SettingDeclaration.all has no row for \(self)")
+    }
+    return declaration
+  }
+}
+
+extension SettingDeclaration {
+  /// In the order in which people read of them.
+  private static let ordered = GenerationSetting.allCases.map(\.declaration)
+
+  /// The settings in use that a body has no place for.
+  ///
+  /// - Parameter body: whose column of the table it is.
+  static func unsupported(
+    in body: KeyPath<SettingDeclaration, BodyPlace>, _ settings: GenerationSettings
+  ) -> [GenerationSetting] {
+    ordered.filter { $0[keyPath: body] == .none && $0.isInUse(in: settings) }.map(\.setting)
+  }
+}
+
+extension GenerationSettings {
+  /// What is set, by the settings' names. Each of them decides how an answer looks.
+  package var fingerprint: JSONObject {
+    SettingDeclaration.all.reduce(into: JSONObject()) { $0.set($1.name, $1.value.json(in: self)) }
+  }
+}
