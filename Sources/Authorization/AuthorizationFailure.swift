@@ -24,6 +24,7 @@ package struct UnexpectedAnswer: Equatable, Sendable {
   package var excerpt: String?
   package var retryAfter: Duration?
 
+  /// - Parameter excerpt: without secrets.
   package init(status: Int, location: String? = nil, excerpt: String? = nil, retryAfter: Duration? = nil) {
     self.status = status
     self.location = location

@@ -9,6 +9,7 @@ package actor TokenProvider {
     package let cache: TokenCache
     package let key: TokenCache.Key
 
+    /// - Parameter key: whose token it is.
     package init(_ cache: TokenCache, _ key: TokenCache.Key) {
       self.cache = cache
       self.key = key
@@ -87,7 +88,9 @@ package actor TokenProvider {
     }
   }
 
-  /// Another token in entry of one that the service would not take, whatever its end says.
+  /// Another token in place of one that the service would not take, whatever its end says.
+  ///
+  /// - Throws: ``AuthorizationFailure``, inside `RetriesExhausted` where the org was asked several times.
   package func replacement(for rejected: AccessToken) async throws -> AccessToken {
     try await token(Requirement(rejected: rejected.text))
   }
