@@ -20,7 +20,7 @@ extension AnthropicError {
     case .unreadable(let status): self.init(status, ServerError.fault(status))
     case .missingKey: self.init(401, "x-api-key header is required")
     case .wrongKey: self.init(401, "invalid x-api-key")
-    case .forbiddenOrigin(let origin): self.init(403, "StatusEndpoints of \(origin) may not use this server")
+    case .forbiddenOrigin(let origin): self.init(403, "Pages of \(origin) may not use this server")
     case .forbiddenHost(let host): self.init(403, "This server is not known as \(host)")
     case .busy: self.init(503, "Too many requests are being answered; try again in a moment")
     case .upstream(let failure): self.init(failure)
