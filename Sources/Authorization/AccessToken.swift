@@ -3,6 +3,7 @@ import Wire
 
 /// A token that opens the API for a while, and what the org said when it gave it out.
 package struct AccessToken: Sendable, Hashable {
+  /// As it is sent.
   package let text: String
   /// What the token says of itself; `nil` for one that is no JSON Web Token. Read once, for a server looks at it with
   /// every request.
@@ -37,7 +38,9 @@ package struct AccessToken: Sendable, Hashable {
     expiry = claims?.expiry ?? received.addingTimeInterval(30 * 60)
     self.instanceURL = instanceURL ?? claims?.issuer
     self.apiInstanceURL = apiInstanceURL
-    apiInstance = apiInstanceURL.flatMap(BaseURL.init).flatMap { $0.scheme == "https" && $0.isSalesforce ? $0 : nil }
+    apiInstance = apiInstanceURL.flatMap(BaseURL.init).flatMap {
+      $0.scheme == "https" && $0.isSalesforce ? $0 : nil
+    }
     self.scope = scope ?? claims?.scope
     self.identity = identity
   }

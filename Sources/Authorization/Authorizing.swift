@@ -10,7 +10,8 @@ package struct Authorizing: HTTPService {
 
   /// - Parameter tellsTenant: whether the org that the token names is told in a header of its own.
   package init(
-    _ service: any HTTPService, _ provider: TokenProvider, to destination: Destination, tellsTenant: Bool = false
+    _ service: any HTTPService, _ provider: TokenProvider, to destination: Destination,
+    tellsTenant: Bool = false
   ) {
     self.tellsTenant = tellsTenant
     self.service = service

@@ -12,6 +12,7 @@ package struct OAuthRefusal: Equatable, Sendable {
   /// The code of RFC 6749 §5.2, or one of Salesforce's own: `invalid_grant`.
   package var error: String
   package var description: String?
+  /// Which of the known causes they mean.
   package var cause: Cause
 
   /// - Parameter description: the org's sentence, from which the cause is known where the code says too little.

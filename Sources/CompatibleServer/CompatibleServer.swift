@@ -15,7 +15,7 @@ package struct CompatibleServer: HTTPService {
     let serverMetrics = ServerMetrics(configuration)
     self.serverMetrics = serverMetrics
     routes = RouteTable(
-      StatusEndpoints.routes(configuration, serverMetrics) + ModelLists.routes(models, configuration)
+      StatusEndpoints.routes(configuration, serverMetrics) + SharedModelRoutes.routes(models)
         + OpenAI.routes(models, configuration) + Anthropic.routes(models, configuration))
   }
 

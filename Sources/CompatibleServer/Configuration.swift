@@ -42,6 +42,7 @@ extension CompatibleServer {
     /// Requests that wait for their answers at the same time, streams until they begin; one more gets 503.
     package var concurrentRequests = 1_024
 
+    /// As they are unless somebody says otherwise.
     package init() {}
   }
 }

@@ -25,7 +25,8 @@ struct CachedTokenTests {
     -> TokenProvider
   {
     TokenProvider(
-      source, cachedAt: TokenProvider.CacheEntry(cache ?? self.cache, Self.key), now: { [clock] in clock.now },
+      source, cachedAt: TokenProvider.CacheEntry(cache ?? self.cache, Self.key),
+      now: { [clock] in clock.now },
       learned: { learned.note($0.text) })
   }
 

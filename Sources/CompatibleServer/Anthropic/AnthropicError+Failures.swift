@@ -10,8 +10,8 @@ extension AnthropicError {
   init(_ failure: ServerError) {
     switch failure {
     case .invalid(let sentence, _): self.init(400, sentence)
-    case .unsupported(let wishes, let wayOut):
-      self.init(400, "Not possible with this server: \(wishes.joined(separator: ", ")). \(wayOut)")
+    case .unsupported(let parameters, let wayOut):
+      self.init(400, "Not possible with this server: \(parameters.joined(separator: ", ")). \(wayOut)")
     case .noMemory(let parameter): self.init(noMemory: parameter)
     case .unknownModel(let name, let available): self.init(unknownModel: name, available)
     case .unknownPath(let path): self.init(404, "There is nothing at \(path)")

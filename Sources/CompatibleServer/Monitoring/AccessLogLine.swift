@@ -46,7 +46,9 @@ struct AccessLogLine {
       line.member("request_id", record.requestID)
       guard !ignored.isEmpty else { return }
       line.name("ignored")
-      line.array { names in ignored.forEach { names.string($0) } }
+      line.array { names in
+        for name in ignored { names.string(name) }
+      }
     }
     return Self.shown(String(decoding: writer.bytes, as: UTF8.self))
   }
