@@ -36,13 +36,16 @@ extension AuthorizationFailure: ClassifiedError {
 
 /// An answer of the token endpoint that is neither a token nor an OAuth error.
 package struct UnexpectedAnswer: Equatable, Sendable {
+  /// Of HTTP.
   package var status: Int
   /// Where a redirect points.
   package var location: String?
   /// The beginning of what it said.
   package var excerpt: String?
+  /// How long to wait, where it says so.
   package var retryAfter: Duration?
 
+  /// - Parameter excerpt: without secrets.
   package init(status: Int, location: String? = nil, excerpt: String? = nil, retryAfter: Duration? = nil) {
     self.status = status
     self.location = location

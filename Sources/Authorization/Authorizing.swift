@@ -10,7 +10,8 @@ package struct Authorizing: HTTPService {
 
   /// - Parameter tellsTenant: whether the org that the token names is told in a header of its own.
   package init(
-    _ service: any HTTPService, _ provider: TokenProvider, to destination: Destination, tellsTenant: Bool = false
+    _ service: any HTTPService, _ provider: TokenProvider, to destination: Destination,
+    tellsTenant: Bool = false
   ) {
     self.tellsTenant = tellsTenant
     self.service = service
@@ -18,6 +19,7 @@ package struct Authorizing: HTTPService {
     self.destination = destination
   }
 
+  /// - Throws: ``AuthorizationFailure``, inside `RetriesExhausted` where the org was asked several times; `HTTPFailure`.
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
     let token = try await provider.token()
     let reply = try await send(request, body, token)
@@ -40,9 +42,11 @@ package struct Authorizing: HTTPService {
 
   /// What the user said of the tenant counts.
   private func tellTenant(of token: AccessToken, in request: inout HTTPRequest) {
-    guard let name = HTTPField.Name("x-sfdc-core-tenant-id"), request.headerFields[name] == nil else {
-      return
-    }
-    request.headerFields[name] = token.claims?.tenant
+    guard request.headerFields[.tenantID] == nil else { return }
+    request.headerFields[.tenantID] = token.claims?.tenant
   }
+}
+
+extension HTTPField.Name {
+  fileprivate static let tenantID = HTTPField.Name("x-sfdc-core-tenant-id")!
 }

@@ -3,28 +3,29 @@ package import Wire
 /// Where API requests go: to the host the user named, else to the one the org names with its token, else to the
 /// documented one.
 package struct Destination: Sendable {
-  private let named: BaseURL?
+  // All that does not depend on the token is worked out here, once: every request asks.
+  private let named: Result<BaseURL, AuthorizationFailure>?
+  private let documented: BaseURL
   private let ownPath: String
 
   /// - Parameters:
   ///   - named: with a path it is taken whole, without one the API's own path is appended.
   ///   - ownPath: where the API's endpoints begin on its host.
   package init(named: BaseURL?, ownPath: String) {
-    self.named = named
+    self.named = named.map { Self.checked($0.hasPath ? $0 : $0.appending(path: ownPath)) }
+    documented = BaseURL(httpsHost: "api.salesforce.com", path: ownPath)
     self.ownPath = ownPath
   }
 
+  /// The host, and the path that the endpoints' paths are appended to.
+  ///
   /// - Throws: ``AuthorizationFailure/unsafeDestination(_:)`` for a host to which no token may go.
   package func base(for token: AccessToken?) throws(AuthorizationFailure) -> BaseURL {
-    if let named { return try checked(named.hasPath ? named : named.appending(path: ownPath)) }
-    if let host = token?.apiInstanceURL.flatMap(BaseURL.init), host.scheme == "https", host.isSalesforce {
-      return host.replacing(path: ownPath)
-    }
-    return BaseURL(httpsHost: "api.salesforce.com", path: ownPath)
+    if let named { return try named.get() }
+    return token?.apiInstance?.replacing(path: ownPath) ?? documented
   }
 
-  private func checked(_ base: BaseURL) throws(AuthorizationFailure) -> BaseURL {
-    guard base.isSafeForSecrets else { throw .unsafeDestination(base) }
-    return base
+  private static func checked(_ base: BaseURL) -> Result<BaseURL, AuthorizationFailure> {
+    base.isSafeForSecrets ? .success(base) : .failure(.unsafeDestination(base))
   }
 }

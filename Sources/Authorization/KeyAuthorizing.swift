@@ -1,7 +1,7 @@
 package import HTTPTypes
 package import Wire
 
-/// Sends requests to where the API lives, with a key of the LLM Gateway in entry of a token.
+/// Sends requests to where the API lives, with a key of the LLM Gateway in place of a token.
 ///
 /// Source: Salesforce's own clients of the gateway, which send `Authorization: API_KEY <key>`.
 package struct KeyAuthorizing: HTTPService {
@@ -9,12 +9,14 @@ package struct KeyAuthorizing: HTTPService {
   private let key: String
   private let destination: Destination
 
+  /// - Parameter key: without a scheme, as Salesforce gave it out.
   package init(_ service: any HTTPService, _ key: String, to destination: Destination) {
     self.service = service
     self.key = key
     self.destination = destination
   }
 
+  /// - Throws: ``AuthorizationFailure/unsafeDestination(_:)``, `HTTPFailure`.
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
     var request = try destination.base(for: nil).addressing(request)
     request.headerFields[.authorization] = "API_KEY \(key)"

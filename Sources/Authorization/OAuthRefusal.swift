@@ -9,10 +9,13 @@ package struct OAuthRefusal: Equatable, Sendable {
     case invalidScope, redirectMismatch, invalidRequest, unsupportedResponse, other
   }
 
+  /// The code of RFC 6749 §5.2, or one of Salesforce's own: `invalid_grant`.
   package var error: String
   package var description: String?
+  /// Which of the known causes they mean.
   package var cause: Cause
 
+  /// - Parameter description: the org's sentence, from which the cause is known where the code says too little.
   package init(error: String, description: String?) {
     self.error = error
     self.description = description

@@ -5,7 +5,9 @@ import Wire
 ///
 /// Source: Salesforce Help, "JWT-Based Access Tokens"; claims beyond the documented ones as seen in Salesforce's own code.
 package struct TokenClaims: Sendable, Hashable {
+  /// `exp`: when it ends.
   package var expiry: Date?
+  /// `iat`: when it was given out.
   package var issued: Date?
   /// The org's My Domain.
   package var issuer: String?

@@ -6,9 +6,12 @@ import Synchronization
 package actor TokenProvider {
   /// Where a provider looks for a token that another process has fetched.
   package struct CacheEntry: Sendable {
+    /// The folder of tokens.
     package let cache: TokenCache
+    /// Whose token it is.
     package let key: TokenCache.Key
 
+    /// - Parameter key: whose token it is.
     package init(_ cache: TokenCache, _ key: TokenCache.Key) {
       self.cache = cache
       self.key = key
@@ -87,7 +90,9 @@ package actor TokenProvider {
     }
   }
 
-  /// Another token in entry of one that the service would not take, whatever its end says.
+  /// Another token in place of one that the service would not take, whatever its end says.
+  ///
+  /// - Throws: ``AuthorizationFailure``, inside `RetriesExhausted` where the org was asked several times.
   package func replacement(for rejected: AccessToken) async throws -> AccessToken {
     try await token(Requirement(rejected: rejected.text))
   }
@@ -153,7 +158,8 @@ package actor TokenProvider {
   /// A kept token, where it will do.
   ///
   /// - Parameter start: what another process has fetched since then will do at any age: none is younger.
-  private func take(_ kept: AccessToken, _ requirement: Requirement, newSince start: Date? = nil) -> Fetched? {
+  private func take(_ kept: AccessToken, _ requirement: Requirement, newSince start: Date? = nil) -> Fetched?
+  {
     guard kept.text != requirement.rejected else { return nil }
     learned(kept)
     if kept.expiry > token?.expiry ?? .distantPast { token = kept }

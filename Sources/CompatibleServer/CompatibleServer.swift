@@ -8,20 +8,24 @@ package struct CompatibleServer: HTTPService {
   private let routes: RouteTable
   private let serverMetrics: ServerMetrics
 
+  /// - Parameter models: what the served APIs ask.
   package init(_ models: ServedModels, _ configuration: Configuration) {
     self.configuration = configuration
     accessPolicy = AccessPolicy(configuration)
     let serverMetrics = ServerMetrics(configuration)
     self.serverMetrics = serverMetrics
     routes = RouteTable(
-      StatusEndpoints.routes(configuration, serverMetrics) + ModelLists.routes(models, configuration)
+      StatusEndpoints.routes(configuration, serverMetrics) + SharedModelRoutes.routes(models)
         + OpenAI.routes(models, configuration) + Anthropic.routes(models, configuration))
   }
 
+  /// Failures become answers in the words of the API that the request is one of.
+  ///
+  /// - Throws: `CancellationError`.
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
     let context = RequestContext(request, body, id: configuration.makeID("req_"))
     let lifecycle = RequestLifecycle(context, serverMetrics)
-    return finish(try await reply(to: context, lifecycle), lifecycle, to: request)
+    return finish(try await reply(to: context, lifecycle), context, lifecycle)
   }
 
   /// The answer to a request that did not arrive as one should.
@@ -31,18 +35,20 @@ package struct CompatibleServer: HTTPService {
     let request = request ?? Self.unknownRequest
     let context = RequestContext(request, [], id: configuration.makeID("req_"))
     let reply = context.dialect.reply(to: .unreadable(status: status.code), requestID: context.id)
-    return finish(reply, RequestLifecycle(context, serverMetrics), to: request)
+    return finish(reply, context, RequestLifecycle(context, serverMetrics))
   }
 
   /// As the log shows it.
   private static let unknownRequest = HTTPRequest(
     method: HTTPRequest.Method("-")!, scheme: nil, authority: nil, path: "-")
 
-  private func finish(_ reply: HTTPReply, _ lifecycle: RequestLifecycle, to request: HTTPRequest) -> HTTPReply {
+  private func finish(
+    _ reply: HTTPReply, _ context: RequestContext, _ lifecycle: RequestLifecycle
+  ) -> HTTPReply {
     var reply = reply
-    if request.method == .head { reply.leaveBodyOut() }
-    ReplyHeaders.add(to: &reply.head, id: lifecycle.id, milliseconds: lifecycle.milliseconds)
-    for field in accessPolicy.sharing(with: request) { reply.head.headerFields.append(field) }
+    if context.request.method == .head { reply.leaveBodyOut() }
+    ReplyHeaders.add(to: &reply.head, context, milliseconds: lifecycle.milliseconds)
+    for field in accessPolicy.sharing(with: context.request) { reply.head.headerFields.append(field) }
     return lifecycle.accompanying(reply)
   }
 

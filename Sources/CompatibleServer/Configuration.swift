@@ -12,15 +12,22 @@ extension CompatibleServer {
     package var allowedHosts: [String] = []
     /// The address the server listens on, where it is not loopback.
     package var listeningHost: String?
+    /// How much the server takes on.
     package var limits = Limits()
     /// Takes one line for each request, without its newline.
     package var log: (@Sendable (String) -> Void)?
+    /// How ``log``'s lines are written.
     package var logFormat = AccessLogFormat.text
+    /// This program's.
     package var version: String
+    /// The time of day.
     package var now: @Sendable () -> Date
     /// Makes an id that nobody has had before, from its prefix (`chatcmpl-`, `msg_` …).
     package var makeID: @Sendable (_ prefix: String) -> String
 
+    /// - Parameters:
+    ///   - version: this program's, for `/` and `/health`.
+    ///   - makeID: an id that nobody has had before, from its prefix.
     package init(
       version: String, now: @escaping @Sendable () -> Date, makeID: @escaping @Sendable (String) -> String
     ) {
@@ -35,9 +42,7 @@ extension CompatibleServer {
     /// Requests that wait for their answers at the same time, streams until they begin; one more gets 503.
     package var concurrentRequests = 1_024
 
+    /// As they are unless somebody says otherwise.
     package init() {}
   }
 }
-
-/// How the lines of the access log are written.
-package enum AccessLogFormat: String, Sendable, CaseIterable { case text, json }

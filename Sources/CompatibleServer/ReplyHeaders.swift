@@ -3,18 +3,26 @@ import Wire
 
 /// The header fields that every answer has, whatever its dialect.
 enum ReplyHeaders {
-  static func add(to head: inout HTTPResponse, id: String, milliseconds: Int) {
+  /// - Parameter milliseconds: since the request arrived.
+  static func add(to head: inout HTTPResponse, _ context: RequestContext, milliseconds: Int) {
+    let ignored = context.annotations.facts.ignored
+    if !ignored.isEmpty { append(.ignoredSettings, ignored.joined(separator: ", "), to: &head) }
     // Anthropic's clients read the one, OpenAI's the other.
-    append(.requestID, id, to: &head)
-    append(.otherRequestID, id, to: &head)
+    append(.requestID, context.id, to: &head)
+    append(.otherRequestID, context.id, to: &head)
     append(.latency, String(milliseconds), to: &head)
-    append(.cacheControl, "no-cache, no-store, must-revalidate", to: &head)
-    append(.vary, "Origin", to: &head)
+    head.headerFields.append(notCached)
+    head.headerFields.append(variesByOrigin)
     // Else nginx keeps a stream until it has a page of it.
     if head.headerFields[.contentType] == ServerSentEvent.contentType {
-      head.headerFields[.accelBuffering] = "no"
+      head.headerFields.append(notBuffered)
     }
   }
+
+  // Made once: each value is checked when its field is made.
+  private static let notCached = HTTPField(name: .cacheControl, value: "no-cache, no-store, must-revalidate")
+  private static let variesByOrigin = HTTPField(name: .vary, value: "Origin")
+  private static let notBuffered = HTTPField(name: .accelBuffering, value: "no")
 
   /// No handler sets these, so there is nothing to be replaced.
   private static func append(_ name: HTTPField.Name, _ value: String, to head: inout HTTPResponse) {
@@ -34,15 +42,6 @@ enum ReplyHeaders {
       .forbiddenHost:
       break
     }
-  }
-}
-
-extension HTTPResponse {
-  /// Names the settings that did not count, each once.
-  mutating func name(_ ignored: [String]) {
-    var seen: Set<String> = []
-    let names = ignored.filter { seen.insert($0).inserted }
-    if !names.isEmpty { headerFields[.ignoredSettings] = names.joined(separator: ", ") }
   }
 }
 

@@ -9,7 +9,7 @@ struct GatewayHandler: Sendable {
   static let base = ["ai", "gpt", "v1"]
 
   let configuration: Org.Configuration
-  let gate: TokenVerifier
+  let verifier: TokenVerifier
   let state: EmulatorState
   let catalogue: EmulatedCatalogue
 

@@ -29,14 +29,14 @@ struct ModelList: Sendable {
     }
   }
 
-  let gate: TokenVerifier
+  let verifier: TokenVerifier
   let catalogue: EmulatedCatalogue
 
   func answer(_ incoming: IncomingRequest, at path: Path) async -> HTTPReply {
     guard incoming.method == .get else {
       return Self.refusal(405, "METHOD_NOT_ALLOWED", "HTTP Method not allowed")
     }
-    guard let token = incoming.bearer, let facts = await gate.facts(of: token), facts.opensInstance else {
+    guard let token = incoming.bearer, let facts = await verifier.facts(of: token), facts.opensInstance else {
       return Self.refusal(401, "INVALID_SESSION_ID", "Session expired or invalid")
     }
     guard let model = path.model else { return page(incoming, path) }

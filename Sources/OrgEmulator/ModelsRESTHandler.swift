@@ -9,7 +9,7 @@ struct ModelsRESTHandler: Sendable {
   static let base = ["einstein", "platform", "v1"]
 
   let configuration: Org.Configuration
-  let gate: TokenVerifier
+  let verifier: TokenVerifier
   let state: EmulatorState
   let catalogue: EmulatedCatalogue
 

@@ -17,17 +17,17 @@ package struct Org: HTTPService {
   package init(_ configuration: Configuration) {
     let state = EmulatorState(configuration)
     let issuer = TokenIssuer(seed: configuration.seed)
-    let gate = TokenVerifier(issuer: issuer, state: state, now: configuration.now)
+    let verifier = TokenVerifier(issuer: issuer, state: state, now: configuration.now)
     let apps = ClientRegistry(onlyApp: configuration.credentials)
     let catalogue = EmulatedCatalogue(customModels: configuration.customModels)
     self.configuration = configuration
     self.state = state
     tokenEndpoint = TokenRoute(configuration: configuration, apps: apps, issuer: issuer)
-    tokenServices = TokenServices(apps: apps, gate: gate, state: state)
+    tokenServices = TokenServices(apps: apps, verifier: verifier, state: state)
     modelsREST = ModelsRESTHandler(
-      configuration: configuration, gate: gate, state: state, catalogue: catalogue)
-    gateway = GatewayHandler(configuration: configuration, gate: gate, state: state, catalogue: catalogue)
-    modelList = ModelList(gate: gate, catalogue: catalogue)
+      configuration: configuration, verifier: verifier, state: state, catalogue: catalogue)
+    gateway = GatewayHandler(configuration: configuration, verifier: verifier, state: state, catalogue: catalogue)
+    modelList = ModelList(verifier: verifier, catalogue: catalogue)
   }
 
   /// The body fields that no document knows and that were ignored therefore, with how often they came.

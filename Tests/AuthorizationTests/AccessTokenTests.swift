@@ -41,6 +41,15 @@ struct AccessTokenTests {
     #expect([told.instanceURL, told.scope] == ["https://x", "api"])
   }
 
+  /// A server asks a token for its tenant with every request: nothing may be decoded then.
+  @Test func keepsWhatItClaims() throws {
+    let text = webToken(payload: #"{"sub":"uid:005xx"}"#)
+    let token = AccessToken(text, received: start)
+    #expect(token.claims == TokenClaims(text))
+    #expect(Mirror(reflecting: token).children.contains { $0.label == "claims" })
+    #expect(AccessToken("opaque", received: start).claims == nil)
+  }
+
   @Test(arguments: [
     ("00Dxx0000001gPL!AR8AQJXg5oj8jXSgxJfA0lBog", true), ("00Dxx", false), ("opaque!x", false),
     (webToken(payload: "{}"), false),

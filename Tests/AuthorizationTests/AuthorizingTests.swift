@@ -42,6 +42,18 @@ struct AuthorizingTests {
     #expect(upstream.requests == [Self.request(Self.first)])
   }
 
+  @Test(arguments: [(nil, "core/prod/00Dxx0000000001EAA"), ("core/prod/mine", "core/prod/mine")])
+  func tellsTheTenantThatTheTokenNamesUnlessTheUserHas(_ own: String?, _ told: String) async throws {
+    let upstream = Upstream(Self.fine)
+    let service = Authorizing(
+      upstream, TokenProvider(Source(Self.first), cachedAt: nil, now: { start }),
+      to: Destination(named: nil, ownPath: "/v1"), tellsTenant: true)
+    var request = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/models")
+    request.headerFields[try #require(HTTPField.Name("x-sfdc-core-tenant-id"))] = own
+    _ = try await service.respond(to: request, body: [])
+    #expect(upstream.requests.map { $0.contains("x-sfdc-core-tenant-id: \(told)\n") } == [true])
+  }
+
   @Test func triesOnceMoreWithAFreshToken() async throws {
     let upstream = Upstream(Self.unauthorized, Self.fine)
     #expect(try await send(upstream, Source({ Self.first }, { Self.second })) == "200 fine")

@@ -6,7 +6,7 @@ import Testing
 import Wire
 
 /// Tokens between runs.
-struct TokenShelfTests {
+struct TokenCacheTests {
   private static let key = TokenCache.Key(domain: "https://acme.my.salesforce.com", clientID: "3MVG9")
   private static let token = AccessToken(
     webToken(payload: #"{"exp":784113577}"#), received: start + 0.125,

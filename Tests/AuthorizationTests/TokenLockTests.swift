@@ -19,8 +19,8 @@ struct TokenLockTests {
   }
 
   /// Does the work while a first cache has the lock; then lets the first cache go.
-  private func whileLocked(until release: Gate, _ work: () async throws -> Void) async throws {
-    let entered = Gate()
+  private func whileLocked(until release: Latch, _ work: () async throws -> Void) async throws {
+    let entered = Latch()
     let holder = Task { [cache = cache()] in
       try await cache.exclusively(Self.key) {
         await entered.open()
@@ -34,8 +34,8 @@ struct TokenLockTests {
   }
 
   @Test func theSecondWaitsForTheFirst() async throws {
-    let (released, log) = (Gate(), Log<String>())
-    let entered = Gate()
+    let (released, log) = (Latch(), Log<String>())
+    let entered = Latch()
     let first = Task { [cache = cache()] in
       try await cache.exclusively(Self.key) {
         await entered.open()
@@ -57,7 +57,7 @@ struct TokenLockTests {
   }
 
   @Test func anotherKeyDoesNotWait() async throws {
-    try await whileLocked(until: Gate()) {
+    try await whileLocked(until: Latch()) {
       try await cache().exclusively(TokenCache.Key(domain: "d", clientID: "other")) {}
     }
   }
@@ -68,7 +68,7 @@ struct TokenLockTests {
   }
 
   @Test func aWaiterThatIsCancelledLeavesNoLockBehind() async throws {
-    try await whileLocked(until: Gate()) {
+    try await whileLocked(until: Latch()) {
       await #expect(throws: CancellationError.self) {
         try await cache { _ in throw CancellationError() }.exclusively(Self.key) {
           Issue.record("no lock, no work")
@@ -80,7 +80,7 @@ struct TokenLockTests {
 
   @Test func aHolderThatHangsDoesNotStopTheOthersForever() async throws {
     let (pauses, log) = (Log<Duration>(), Log<String>())
-    try await whileLocked(until: Gate()) {
+    try await whileLocked(until: Latch()) {
       try await cache { pauses.note($0) }.exclusively(Self.key) { log.note("without a lock") }
     }
     #expect(log.entries == ["without a lock"])

@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// Who gets which token, and how often the org is asked.
-struct TokenKeeperTests {
+struct TokenProviderTests {
   private struct Away: Error {}
 
   private static let first = AccessToken.named("first", to: 1800)
@@ -36,25 +36,25 @@ struct TokenKeeperTests {
   }
 
   @Test func manyCallersShareOneFetch() async throws {
-    let (asked, gate) = (Gate(), Gate())
+    let (asked, latch) = (Latch(), Latch())
     let source = Source({
       await asked.open()
-      await gate.pass()
+      await latch.pass()
       return Self.first
     })
     let provider = provider(source)
     let callers = (1...50).map { _ in Task { try await provider.token() } }
     await asked.pass()
-    await gate.open()
+    await latch.open()
     for caller in callers { #expect(try await caller.value == Self.first) }
     #expect(source.count == 1)
   }
 
   @Test func oneCallerGivingUpDoesNotStopTheOthers() async throws {
-    let (asked, gate) = (Gate(), Gate())
+    let (asked, latch) = (Latch(), Latch())
     let source = Source({
       await asked.open()
-      await gate.pass()
+      await latch.pass()
       try Task.checkCancellation()
       return Self.first
     })
@@ -63,26 +63,26 @@ struct TokenKeeperTests {
     await asked.pass()
     let other = Task { try await provider.token() }
     starter.cancel()
-    // The gate is still closed: whoever gives up does not wait for the org.
+    // The latch is still closed: whoever gives up does not wait for the org.
     await #expect(throws: CancellationError.self) { try await starter.value }
-    await gate.open()
+    await latch.open()
     #expect(try await other.value == Self.first)
     #expect(try await provider.token() == Self.first)
     #expect(source.count == 1)
   }
 
   @Test func allCallersHearOfAFailureAndTheNextOneTriesAgain() async throws {
-    let (asked, gate) = (Gate(), Gate())
+    let (asked, latch) = (Latch(), Latch())
     let source = Source(
       {
         await asked.open()
-        await gate.pass()
+        await latch.pass()
         throw Away()
       }, { Self.first })
     let provider = provider(source)
     let starter = Task { try await provider.token() }
     await asked.pass()
-    await gate.open()
+    await latch.open()
     await #expect(throws: Away.self) { try await starter.value }
     #expect(try await provider.token() == Self.first)
   }
@@ -99,12 +99,12 @@ struct TokenKeeperTests {
   }
 
   @Test func allCallersFallBackToTheLivingToken() async throws {
-    let (asked, gate) = (Gate(), Gate())
+    let (asked, latch) = (Latch(), Latch())
     let source = Source(
       { Self.first },
       {
         await asked.open()
-        await gate.pass()
+        await latch.pass()
         throw Away()
       })
     let provider = provider(source)
@@ -114,7 +114,7 @@ struct TokenKeeperTests {
     await asked.pass()
     let callers = (1...5).map { _ in Task.immediate { try await provider.token() } }
     await provider.hearOut()
-    await gate.open()
+    await latch.open()
     for caller in [starter] + callers { #expect(try await caller.value == Self.first) }
   }
 

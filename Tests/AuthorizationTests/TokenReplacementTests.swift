@@ -66,12 +66,12 @@ struct TokenReplacementTests {
 
   /// An early refresh fails and others go on with the old token; it must not be handed to the one it was rejected for.
   @Test func aFallbackOfOthersIsNoReplacement() async throws {
-    let (asked, gate) = (Gate(), Gate())
+    let (asked, latch) = (Latch(), Latch())
     let source = Source(
       { Self.first },
       {
         await asked.open()
-        await gate.pass()
+        await latch.pass()
         throw Away()
       }, { Self.second })
     let provider = provider(source)
@@ -81,7 +81,7 @@ struct TokenReplacementTests {
     await asked.pass()
     let replacer = Task.immediate { try await provider.replacement(for: rejected) }
     await provider.hearOut()
-    await gate.open()
+    await latch.open()
     #expect(try await refresher.value == Self.first)
     #expect(try await replacer.value == Self.second)
     #expect(source.count == 3)

@@ -4,7 +4,7 @@ import Wire
 
 @testable import CompatibleServer
 
-struct AdmissionTests {
+struct AccessPolicyTests {
   private static let guarded = CompatibleServer.alone(
     .sample {
       $0.keys = ["first-key", "second-key"]

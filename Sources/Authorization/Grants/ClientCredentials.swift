@@ -17,6 +17,7 @@ package struct ClientCredentials: TokenSource {
     self.secret = secret
   }
 
+  /// - Throws: ``AuthorizationFailure``, inside `RetriesExhausted` where there were several attempts; what `secret` throws.
   package func token() async throws -> AccessToken {
     let form = FormFields([
       ("grant_type", "client_credentials"), ("client_id", clientID), ("client_secret", try await secret()),

@@ -7,6 +7,7 @@ package struct TokenEndpoint: Sendable {
   /// Bytes; a token answer has about two thousand.
   private static let longestAnswer = 1 << 20
 
+  /// The org's My Domain.
   package let domain: BaseURL
   private let service: any HTTPService
   private let retrying: RetryLoop
@@ -40,6 +41,8 @@ package struct TokenEndpoint: Sendable {
   }
 
   /// Makes a token worthless at once (Salesforce Help, "Revoke OAuth Tokens").
+  ///
+  /// - Throws: ``AuthorizationFailure``, inside `RetriesExhausted` where there were several attempts.
   package func revoke(_ token: AccessToken) async throws {
     _ = try await answer("/services/oauth2/revoke", FormFields([("token", token.text)]))
   }

@@ -6,7 +6,7 @@ struct APIKeyVerifier: Sendable {
 
   init(_ keys: [String]) { self.keys = keys.map { Array($0.utf8) } }
 
-  /// - Throws: ``ServedFailure/missingKey``, ``ServedFailure/wrongKey``.
+  /// - Throws: ``ServerError/missingKey``, ``ServerError/wrongKey``.
   func examine(_ fields: HTTPFields) throws(ServerError) {
     guard !keys.isEmpty else { return }
     let presented = [Self.bearer(fields[.authorization]), fields[.apiKey]].compactMap { $0 }
@@ -15,9 +15,11 @@ struct APIKeyVerifier: Sendable {
   }
 
   private static func bearer(_ value: String?) -> String? {
-    guard let value, value.prefix(7).lowercased() == "bearer " else { return nil }
-    return String(value.dropFirst(7).drop { $0 == " " })
+    guard let value, value.utf8.starts(with: scheme.utf8, by: { $0 | 0x20 == $1 | 0x20 }) else { return nil }
+    return String(value.utf8.dropFirst(scheme.utf8.count).drop { $0 == UInt8(ascii: " ") })
   }
+
+  private static let scheme = "Bearer "
 
   private func fits(_ presented: String) -> Bool {
     let presented = Array(presented.utf8)

@@ -14,13 +14,16 @@ struct HostAllowlist: Sendable {
   /// - Parameter authority: as in the field `Host`, with or without a port.
   func allows(_ authority: String) -> Bool {
     // By far the most frequent ones, without taking them apart.
-    if authority.hasPrefix("127.0.0.1:") || authority.hasPrefix("localhost:") {
-      return authority.utf8.drop { $0 != UInt8(ascii: ":") }.dropFirst().allSatisfy(Self.isDigit)
+    let name = authority.utf8.prefix { $0 != UInt8(ascii: ":") }
+    if name.count < authority.utf8.count, Self.frequent.contains(where: { name.elementsEqual($0.utf8) }) {
+      return authority.utf8.dropFirst(name.count + 1).allSatisfy(Self.isDigit)
     }
     guard let url = BaseURL("http://\(authority)"), !url.hasPath else { return false }
     return url.isLoopback || allowed.contains(url.host) || allowed.contains(authority.lowercased())
       || (takesAnyAddress && Self.isAddress(url.host))
   }
+
+  private static let frequent = ["127.0.0.1", "localhost"]
 
   /// `[::1]` is the address `::1`.
   private static func bare(_ host: String) -> String {

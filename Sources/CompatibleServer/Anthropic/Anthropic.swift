@@ -4,28 +4,24 @@ import Wire
 /// Anthropic's API: https://platform.claude.com/docs/en/api
 enum Anthropic: ServedDialect {
   static func routes(_ models: ServedModels, _ configuration: CompatibleServer.Configuration) -> [Route] {
-    let messages = VersionCheck(MessagesHandler(models: models, configuration: configuration))
+    let messages = VersionCheck(GenerationHandler(MessagesEndpoint.self, models, configuration))
     let count = VersionCheck(CountTokensHandler(map: models.map))
     return ["/anthropic/v1", "/v1"].flatMap { base in
       [Route(.post, "\(base)/messages", messages), Route(.post, "\(base)/messages/count_tokens", count)]
     } + [
-      Route(.get, "/anthropic/v1/models", modelsHandler(models, configuration)),
-      Route(.get, "/anthropic/v1/models/*", modelHandler(models, configuration)),
+      Route(.get, "/anthropic/v1/models", modelsHandler(models.map)),
+      Route(.get, "/anthropic/v1/models/*", modelHandler(models.map)),
     ]
   }
 
-  /// All models, for the path that other APIs have too.
-  static func modelsHandler(
-    _ models: ServedModels, _ configuration: CompatibleServer.Configuration
-  ) -> any RequestHandler {
-    VersionCheck(ModelsHandler(map: models.map))
+  /// All models, for the path that OpenAI's API has too.
+  static func modelsHandler(_ map: ModelMap) -> any RequestHandler {
+    VersionCheck(ClaudeModelsHandler(map: map))
   }
 
   /// One model.
-  static func modelHandler(
-    _ models: ServedModels, _ configuration: CompatibleServer.Configuration
-  ) -> any RequestHandler {
-    VersionCheck(ModelHandler(map: models.map))
+  static func modelHandler(_ map: ModelMap) -> any RequestHandler {
+    VersionCheck(ClaudeModelHandler(map: map))
   }
 
   static func reply(to failure: ServerError) -> HTTPReply {

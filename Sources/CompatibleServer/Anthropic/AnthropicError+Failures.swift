@@ -10,8 +10,8 @@ extension AnthropicError {
   init(_ failure: ServerError) {
     switch failure {
     case .invalid(let sentence, _): self.init(400, sentence)
-    case .unsupported(let wishes, let wayOut):
-      self.init(400, "Not possible with this server: \(wishes.joined(separator: ", ")). \(wayOut)")
+    case .unsupported(let parameters, let wayOut):
+      self.init(400, "Not possible with this server: \(parameters.joined(separator: ", ")). \(wayOut)")
     case .noMemory(let parameter): self.init(noMemory: parameter)
     case .unknownModel(let name, let available): self.init(unknownModel: name, available)
     case .unknownPath(let path): self.init(404, "There is nothing at \(path)")
@@ -20,7 +20,7 @@ extension AnthropicError {
     case .unreadable(let status): self.init(status, ServerError.fault(status))
     case .missingKey: self.init(401, "x-api-key header is required")
     case .wrongKey: self.init(401, "invalid x-api-key")
-    case .forbiddenOrigin(let origin): self.init(403, "StatusEndpoints of \(origin) may not use this server")
+    case .forbiddenOrigin(let origin): self.init(403, "Pages of \(origin) may not use this server")
     case .forbiddenHost(let host): self.init(403, "This server is not known as \(host)")
     case .busy: self.init(503, "Too many requests are being answered; try again in a moment")
     case .upstream(let failure): self.init(failure)

@@ -3,15 +3,17 @@ import Wire
 
 /// A whole answer as a message of Anthropic's.
 struct MessageAnswer {
-  let frame: MessageFrame
+  let identity: AnswerIdentity
   let reply: Reply
+  /// Those of the request.
+  let stopSequences: [String]
   /// The sequence before which this server cut the text.
   let matchedStop: String?
 
   var json: [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
-      writer.messageStart(frame)
+      writer.messageStart(identity)
       writer.name("content")
       writer.array { write(reply.generations[0], to: &$0) }
       writer.stop(stopReason)
@@ -25,7 +27,7 @@ struct MessageAnswer {
     let generation = reply.generations[0]
     return StopReason(
       generation.finishReason, asksForTools: !generation.toolCalls.isEmpty,
-      stopSequences: frame.stopSequences, matched: matchedStop)
+      stopSequences: stopSequences, matched: matchedStop)
   }
 
   private func write(_ generation: Generation, to writer: inout JSONWriter) {
@@ -41,7 +43,7 @@ struct MessageAnswer {
   private func write(_ call: ToolCall, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("type", "tool_use")
-      writer.member("id", call.id.isEmpty ? frame.makeID("toolu_") : call.id)
+      writer.member("id", call.id.isEmpty ? identity.makeID("toolu_") : call.id)
       writer.member("name", call.name)
       writer.name("input")
       writer.input(call.arguments)
@@ -51,11 +53,11 @@ struct MessageAnswer {
 
 extension JSONWriter {
   /// What every message begins with.
-  mutating func messageStart(_ frame: MessageFrame) {
-    member("id", frame.id)
+  mutating func messageStart(_ identity: AnswerIdentity) {
+    member("id", identity.id)
     member("type", "message")
     member("role", "assistant")
-    member("model", frame.model)
+    member("model", identity.model)
   }
 
   mutating func stop(_ reason: StopReason?) {

@@ -24,11 +24,11 @@ struct MessageEventWriter {
     bytes += "\n\n".utf8
   }
 
-  mutating func messageStart(_ frame: MessageFrame, inputTokens: Int?) {
+  mutating func messageStart(_ identity: AnswerIdentity, inputTokens: Int?) {
     event("message_start") { writer in
       writer.name("message")
       writer.object { writer in
-        writer.messageStart(frame)
+        writer.messageStart(identity)
         writer.name("content")
         writer.array { _ in }
         writer.stop(nil)

@@ -5,10 +5,12 @@ import Wire
 /// after the other, and at the end stands why it stopped.
 ///
 /// Source: https://platform.claude.com/docs/en/build-with-claude/streaming
-struct MessageEvents {
+struct MessageEvents: EventEncoder {
   private enum Block { case none, text, call }
 
-  private let frame: MessageFrame
+  private let identity: AnswerIdentity
+  /// Those of the request.
+  private let stopSequences: [String]
   /// The sequence before which this server cut the text.
   private let matchedStop: String?
 
@@ -21,16 +23,17 @@ struct MessageEvents {
   private var calls: [Int: Int] = [:]
   /// Calls whose name has not been told yet.
   private var nameless: [Int: ToolCall] = [:]
-  private(set) var usage: Usage?
+  private var usage: Usage?
   private var reason: FinishReason?
 
-  init(_ frame: MessageFrame, matchedStop: String? = nil) {
-    self.frame = frame
+  init(_ identity: AnswerIdentity, stopSequences: [String], matchedStop: String?) {
+    self.identity = identity
+    self.stopSequences = stopSequences
     self.matchedStop = matchedStop
   }
 
   /// All events that these bring, as one piece.
-  mutating func read(_ events: [ReplyEvent]) -> [UInt8] {
+  mutating func piece(_ events: [ReplyEvent]) -> [UInt8] {
     start(with: events)
     for event in events { read(event) }
     return writer.take()
@@ -46,15 +49,15 @@ struct MessageEvents {
     }
     close()
     let stop = StopReason(
-      reason, asksForTools: !calls.isEmpty, stopSequences: frame.stopSequences, matched: matchedStop)
+      reason, asksForTools: !calls.isEmpty, stopSequences: stopSequences, matched: matchedStop)
     writer.messageDelta(stop, usage)
     writer.event("message_stop")
     return writer.take()
   }
 
   /// What is left to say when the answer breaks off.
-  mutating func fail(_ error: AnthropicError) -> [UInt8] {
-    writer.error(error)
+  mutating func fail(_ failure: ServerError, requestID: String) -> [UInt8] {
+    writer.error(AnthropicError(failure, requestID: requestID))
     return writer.take()
   }
 
@@ -62,7 +65,7 @@ struct MessageEvents {
     guard !hasStarted else { return }
     hasStarted = true
     for case .usage(let known) in events { usage = known }
-    writer.messageStart(frame, inputTokens: usage?.inputTokens)
+    writer.messageStart(identity, inputTokens: usage?.inputTokens)
     writer.event("ping")
   }
 
@@ -108,7 +111,7 @@ struct MessageEvents {
     close()
     calls[index] = count
     open = .call
-    writer.callStart(count, id: id.isEmpty ? frame.makeID("toolu_") : id, name: name)
+    writer.callStart(count, id: id.isEmpty ? identity.makeID("toolu_") : id, name: name)
     if !arguments.isEmpty { writer.inputDelta(count, arguments) }
     count += 1
   }

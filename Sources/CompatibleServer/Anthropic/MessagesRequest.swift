@@ -4,34 +4,49 @@ import Wire
 /// What a client asks of `/v1/messages`, read from its body.
 ///
 /// Source: https://platform.claude.com/docs/en/api/messages/create
-struct MessagesRequest {
+struct MessagesRequest: GenerationRequest {
   var chat: ChatRequest
   /// As the client wrote it, and as it wants to read it in the answer.
-  var modelName: String
-  var wantsStream: Bool
-  /// UnsupportedFields that have no meaning here, by their names.
+  var model: String
+  var streams: Bool
+  /// Fields that have no meaning here, by their names.
   var leftOut: [String]
 
-  init(_ body: JSONObject, map: ModelMap) throws(ServerError) {
+  var chats: [ChatRequest] { [chat] }
+  var ignored: [String] { [] }
+
+  init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
     let body = RequestField(body: body)
     try Anthropic.UnsupportedFields.refuse(in: body)
-    modelName = try body.required("model").string()
+    model = try body.required("model").string()
     chat = ChatRequest(
-      model: map.model(named: modelName), .messages(try Self.messages(in: body)),
+      model: map.model(named: model), .messages(try Self.messages(in: body)),
       settings: try Self.settings(in: body), tools: try ToolReading.tools(in: body))
     chat.toolChoice = try ToolReading.choice(in: body, among: chat.tools)
-    wantsStream = try body["stream"]?.bool() ?? false
+    streams = try body["stream"]?.bool() ?? false
     leftOut = Anthropic.UnsupportedFields.leftOut(of: body)
   }
 
   private static func messages(in body: RequestField) throws(ServerError) -> [Message] {
     var messages: [Message] = []
-    if let system = try body["system"].map(SystemReading.message) { messages.append(system) }
+    if let system = body["system"] { messages.append(try self.system(system)) }
     let turns = try body.required("messages")
     let entries = try turns.elements()
     guard !entries.isEmpty else { throw turns.refusal("at least one message is required") }
     for entry in entries { messages += try MessageReading.messages(entry) }
     return messages
+  }
+
+  /// A text, or blocks of text.
+  private static func system(_ field: RequestField) throws(ServerError) -> Message {
+    guard case .array = field.value else { return Message(.system, try field.string()) }
+    var texts: [String] = []
+    for block in try field.elements() {
+      let type = try block.required("type")
+      guard try type.string() == "text" else { throw type.refusal("Input should be 'text'") }
+      texts.append(try block.required("text").string())
+    }
+    return Message(.system, texts.joined(separator: "\n\n"))
   }
 
   private static func settings(in body: RequestField) throws(ServerError) -> GenerationSettings {

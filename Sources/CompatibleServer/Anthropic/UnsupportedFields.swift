@@ -13,13 +13,13 @@ extension Anthropic {
       "output_config", "service_tier", "speed", "thinking", "user_profile_id", "workspace_id",
     ]
 
-    /// Names, sorted, of what a request wishes in vain.
+    /// Names, sorted, of the fields of a request that do not count.
     static func leftOut(of body: RequestField) -> [String] {
       let members = body.value.object?.members ?? []
       return Set(members.filter(isLeftOut).map(\.name)).sorted()
     }
 
-    /// A schema for the answer is followed; anything else in `output_config` is still a wish.
+    /// A schema for the answer is followed; anything else in `output_config` does not count.
     private static func isLeftOut(_ member: JSONObject.Member) -> Bool {
       guard meaningless.contains(member.name), !member.value.isNull else { return false }
       guard member.name == "output_config", let config = member.value.object else { return true }

@@ -4,7 +4,9 @@ package import ModelsAPI
 package struct ModelMap: Sendable {
   /// A name that clients may use, and what stands behind it.
   package struct Entry: Hashable, Sendable {
+    /// As clients write it.
     package let name: String
+    /// Whom the org is asked for.
     package let model: ModelName
   }
 
@@ -15,6 +17,10 @@ package struct ModelMap: Sendable {
   /// Answers for the names of all of OpenAI's embedding models.
   package var embeddingModel: ModelName
 
+  /// - Parameters:
+  ///   - aliases: the user's own names.
+  ///   - textModel: answers for text models that nobody here knows.
+  ///   - embeddingModel: answers for all of OpenAI's embedding models.
   package init(aliases: [String: ModelName] = [:], textModel: ModelName, embeddingModel: ModelName) {
     self.aliases = aliases
     self.textModel = textModel

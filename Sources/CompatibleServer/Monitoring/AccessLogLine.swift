@@ -4,27 +4,27 @@ import Wire
 
 /// A line of the access log.
 struct AccessLogLine {
-  private let entry: AccessRecord
+  private let record: AccessRecord
   private let ignored: [String]
 
   /// - Parameter ignored: the settings that the log has not named before.
-  init(_ entry: AccessRecord, ignored: [String]) {
-    self.entry = entry
+  init(_ record: AccessRecord, ignored: [String]) {
+    self.record = record
     self.ignored = ignored
   }
 
-  private var milliseconds: Int { Int((entry.duration * 1_000).rounded()) }
+  private var milliseconds: Int { Int((record.duration * 1_000).rounded()) }
 
   /// `2026-11-21T15:20:00.123Z POST /v1/chat/completions 200 12ms 345B model=gpt-4o in=24 out=21 stream id=req_1`
   var text: String {
     var line =
-      "\(Self.time(entry.arrival)) \(Self.word(entry.method)) \(Self.word(entry.path)) \(entry.status)"
-    line += " \(milliseconds)ms \(entry.bytes)B"
-    if let model = entry.facts.model { line += " model=\(Self.word(model))" }
-    if let tokens = entry.facts.usage?.inputTokens { line += " in=\(tokens)" }
-    if let tokens = entry.facts.usage?.outputTokens { line += " out=\(tokens)" }
-    if entry.facts.streams { line += " stream" }
-    line += " id=\(entry.requestID)"
+      "\(Self.time(record.arrival)) \(Self.word(record.method)) \(Self.word(record.path)) \(record.status)"
+    line += " \(milliseconds)ms \(record.bytes)B"
+    if let model = record.facts.model { line += " model=\(Self.word(model))" }
+    if let tokens = record.facts.usage?.inputTokens { line += " in=\(tokens)" }
+    if let tokens = record.facts.usage?.outputTokens { line += " out=\(tokens)" }
+    if record.facts.streams { line += " stream" }
+    line += " id=\(record.requestID)"
     if !ignored.isEmpty { line += " ignored=\(ignored.map(Self.word).joined(separator: ","))" }
     return line
   }
@@ -32,23 +32,25 @@ struct AccessLogLine {
   var json: String {
     var writer = JSONWriter()
     writer.object { line in
-      line.member("time", Self.time(entry.arrival))
-      line.member("method", entry.method)
-      line.member("path", Self.short(entry.path))
-      line.member("status", entry.status)
+      line.member("time", Self.time(record.arrival))
+      line.member("method", record.method)
+      line.member("path", Self.short(record.path))
+      line.member("status", record.status)
       line.member("ms", milliseconds)
-      line.member("bytes", entry.bytes)
-      if let model = entry.facts.model { line.member("model", Self.short(model)) }
-      if let tokens = entry.facts.usage?.inputTokens { line.member("input_tokens", tokens) }
-      if let tokens = entry.facts.usage?.outputTokens { line.member("output_tokens", tokens) }
+      line.member("bytes", record.bytes)
+      if let model = record.facts.model { line.member("model", Self.short(model)) }
+      if let tokens = record.facts.usage?.inputTokens { line.member("input_tokens", tokens) }
+      if let tokens = record.facts.usage?.outputTokens { line.member("output_tokens", tokens) }
       line.name("stream")
-      line.bool(entry.facts.streams)
-      line.member("request_id", entry.requestID)
+      line.bool(record.facts.streams)
+      line.member("request_id", record.requestID)
       guard !ignored.isEmpty else { return }
       line.name("ignored")
-      line.array { names in ignored.forEach { names.string($0) } }
+      line.array { names in
+        for name in ignored { names.string(name) }
+      }
     }
-    return LogText.shown(String(decoding: writer.bytes, as: UTF8.self))
+    return Self.shown(String(decoding: writer.bytes, as: UTF8.self))
   }
 
   private static func time(_ date: Date) -> String {
@@ -59,11 +61,36 @@ struct AccessLogLine {
   private static func word(_ text: String) -> String {
     let text = short(text)
     let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") }
-    return isPlain && !text.isEmpty ? text : LogText.shown(JSONValue.string(text).text)
+    return isPlain && !text.isEmpty ? text : Self.shown(JSONValue.string(text).text)
   }
 
   private static func short(_ text: String) -> String {
     // Scalars: one character may have any number of marks.
     text.utf8.count > 200 ? String(text.unicodeScalars.prefix(200)) + "…" : text
+  }
+
+  /// The same JSON text with escapes for what JSON lets pass and terminals obey: C1 controls, turned directions, line
+  /// ends.
+  private static func shown(_ json: String) -> String {
+    if json.utf8.allSatisfy({ $0 < 0x7F }) { return json }
+    var shown = ""
+    for scalar in json.unicodeScalars {
+      if isObeyed(scalar) { shown += escape(scalar) } else { shown.unicodeScalars.append(scalar) }
+    }
+    return shown
+  }
+
+  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
+    String(scalar).utf16.map { unit in
+      let digits = String(unit, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
   }
 }

@@ -1,14 +1,16 @@
 import ModelsAPI
 import Synchronization
 
-/// What log and metrics should know of an answer; its handler notes it.
+/// What header, log and metrics should tell of an answer; its handler notes it.
 final class Annotations: Sendable {
   struct Facts {
     /// As the client named it.
     var model: String?
     var usage: Usage?
     var streams = false
-    /// UnsupportedFields that had no meaning here, of a fixed set of names; the answer's header does not name them.
+    /// Settings that did not count, in the client's words, each once; the answer names them in a header.
+    var ignored: [String] = []
+    /// Fields that had no meaning here, of a fixed set of names; the answer does not name them.
     var leftOut: [String] = []
     /// The status that the failure of the org's service became.
     var upstreamFailure: Int?
@@ -25,5 +27,13 @@ final class Annotations: Sendable {
   func note(_ failure: ServerError) {
     guard case .upstream(let upstream) = failure else { return }
     note { $0.upstreamFailure = upstream.status }
+  }
+
+  /// - Parameter ignored: names of settings that did not count, in the order in which the answer should name them.
+  func note(ignored: [String]) {
+    guard !ignored.isEmpty else { return }
+    var seen: Set<String> = []
+    let names = ignored.filter { seen.insert($0).inserted }
+    note { $0.ignored = names }
   }
 }

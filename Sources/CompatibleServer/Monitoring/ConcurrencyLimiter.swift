@@ -12,7 +12,7 @@ final class ConcurrencyLimiter: Sendable {
   /// Requests under way, streams until their end.
   var taken: Int { waiting.load(ordering: .relaxed) + streaming.load(ordering: .relaxed) }
 
-  /// - Throws: ``ServedFailure/busy(retryAfter:)``.
+  /// - Throws: ``ServerError/busy(retryAfter:)``.
   func enter() throws(ServerError) {
     guard waiting.add(1, ordering: .relaxed).newValue <= limit else {
       leave()

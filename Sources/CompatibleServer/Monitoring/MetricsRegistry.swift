@@ -36,13 +36,13 @@ final class MetricsRegistry: Sendable {
 
   var counts: Counts { counted.withLock { $0 } }
 
-  func count(_ entry: AccessRecord) {
+  func count(_ record: AccessRecord) {
     counted.withLock { counts in
-      counts.requests[Answered(route: entry.route, status: entry.status), default: 0] += 1
-      counts.durations[entry.route, default: Histogram()].add(entry.duration)
-      counts.inputTokens += entry.facts.usage?.inputTokens ?? 0
-      counts.outputTokens += entry.facts.usage?.outputTokens ?? 0
-      if let status = entry.facts.upstreamFailure { counts.upstreamFailures[status, default: 0] += 1 }
+      counts.requests[Answered(route: record.route, status: record.status), default: 0] += 1
+      counts.durations[record.route, default: Histogram()].add(record.duration)
+      counts.inputTokens += record.facts.usage?.inputTokens ?? 0
+      counts.outputTokens += record.facts.usage?.outputTokens ?? 0
+      if let status = record.facts.upstreamFailure { counts.upstreamFailures[status, default: 0] += 1 }
     }
   }
 }

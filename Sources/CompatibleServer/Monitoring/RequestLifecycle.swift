@@ -2,10 +2,10 @@ import FoundationEssentials
 import HTTPTypes
 import Wire
 
-/// One context from its arrival to the last byte of its answer. When it is over, however it ends, its place is free again
-/// and the serverMetrics know of it.
+/// One request from its arrival to the last byte of its answer. When it is over, however it ends, it counts no longer
+/// among those under way, and log and metrics know of it.
 final class RequestLifecycle {
-  /// What the context takes up.
+  /// What the request counts among.
   private enum Hold { case nothing, request, stream }
 
   private let context: RequestContext
@@ -15,7 +15,6 @@ final class RequestLifecycle {
   private var isOver = false
   private var status = 499
   private var bytes = 0
-  private var ignored: String?
   /// The route that was taken, as it is written in the table.
   var route = "other"
 
@@ -33,9 +32,6 @@ final class RequestLifecycle {
     hold = .request
   }
 
-  /// The answer's `request-id`.
-  var id: String { context.id }
-
   var milliseconds: Int {
     max(0, Int((serverMetrics.now().timeIntervalSince(arrival) * 1_000).rounded()))
   }
@@ -43,7 +39,6 @@ final class RequestLifecycle {
   /// The same reply; what is left of it is counted as its reader takes it.
   func accompanying(_ reply: consuming HTTPReply) -> HTTPReply {
     status = reply.head.status.code
-    ignored = reply.head.headerFields[.ignoredSettings]
     if let length = reply.body.wholeLength {
       bytes = length
       end()
@@ -72,11 +67,10 @@ final class RequestLifecycle {
     guard !isOver else { return }
     isOver = true
     release()
-    serverMetrics.enter(
+    serverMetrics.record(
       AccessRecord(
         context, route: route, status: status, arrival: arrival,
-        duration: serverMetrics.now().timeIntervalSince(arrival),
-        bytes: bytes, ignored: ignored))
+        duration: serverMetrics.now().timeIntervalSince(arrival), bytes: bytes))
   }
 
   private func release() {

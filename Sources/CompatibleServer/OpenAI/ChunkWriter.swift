@@ -35,6 +35,14 @@ struct ChunkWriter {
     return take()
   }
 
+  /// What stands behind an answer that broke off.
+  mutating func fail(_ failure: ServerError) -> [UInt8] {
+    writer.frame("data: ".utf8)
+    OpenAIError(failure).write(to: &writer)
+    writer.frame("\n\n".utf8)
+    return take()
+  }
+
   /// The event that tells what an answer cost has no choice.
   private mutating func write(_ usage: Usage) {
     writer.frame(opening)

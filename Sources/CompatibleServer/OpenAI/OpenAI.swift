@@ -5,10 +5,14 @@ import Wire
 enum OpenAI: ServedDialect {
   static func routes(_ models: ServedModels, _ configuration: CompatibleServer.Configuration) -> [Route] {
     [
-      Route(.post, "/v1/chat/completions", GenerationHandler<ChatCompletionRequest>(models, configuration)),
-      Route(.post, "/v1/completions", GenerationHandler<TextCompletionRequest>(models, configuration)),
+      Route(
+        .post, "/v1/chat/completions", GenerationHandler(ChatCompletionsEndpoint.self, models, configuration)),
+      Route(.post, "/v1/completions", GenerationHandler(CompletionsEndpoint.self, models, configuration)),
       Route(.post, "/v1/embeddings", EmbeddingsHandler(models: models)),
-    ] + OpenAI.responses(models, configuration)
+      Route(.post, "/v1/responses", GenerationHandler(ResponsesEndpoint.self, models, configuration)),
+      Route(.get, "/v1/responses/*", StoredResponsesHandler(), terms: .key),
+      Route(.delete, "/v1/responses/*", StoredResponsesHandler(), terms: .key),
+    ]
   }
 
   static func reply(to failure: ServerError) -> HTTPReply {

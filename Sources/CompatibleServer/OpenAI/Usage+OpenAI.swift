@@ -20,10 +20,4 @@ extension Usage {
       }
     }
   }
-
-  static func + (left: Usage, right: Usage) -> Usage {
-    Usage(
-      inputTokens: (left.inputTokens ?? 0) + (right.inputTokens ?? 0),
-      outputTokens: (left.outputTokens ?? 0) + (right.outputTokens ?? 0))
-  }
 }

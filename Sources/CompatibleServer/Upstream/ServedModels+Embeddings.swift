@@ -8,7 +8,7 @@ extension ServedModels {
 
   /// One vector for each input, in order, however many there are.
   ///
-  /// - Throws: ``ServedFailure``, or `CancellationError`.
+  /// - Throws: ``ServerError``, or `CancellationError`.
   func embed(_ request: EmbeddingRequest) async throws -> (embeddings: [Embedding], usage: Usage?) {
     let limits = client.limits(of: request)
     guard limits.isEmpty else { throw ServerError(unsupported: limits, in: request) }

@@ -31,7 +31,7 @@ struct ServedStream {
 
   /// The events that one read brought; never empty; `nil` is the end of a complete answer.
   ///
-  /// - Throws: ``ServedFailure``, or `CancellationError`.
+  /// - Throws: ``ServerError``, or `CancellationError`.
   mutating func next() async throws -> [ReplyEvent]? {
     if let events = whole {
       whole = nil

@@ -19,12 +19,12 @@ extension GatewayHandler {
     try await checkCredential(incoming)
     guard incoming.method == endpoint.method else { throw .wrongMethod }
     try checkHeaders(incoming)
-    try await gate.checkLimit(at: "gateway/\(endpoint.name)")
+    try await verifier.checkLimit(at: "gateway/\(endpoint.name)")
   }
 
   /// A token of the org, or a key of the gateway's own.
   private func checkCredential(_ incoming: IncomingRequest) async throws(ErrorResponse) {
-    guard let key = incoming.authorization(scheme: "api_key") else { return try await gate.checkToken(incoming) }
+    guard let key = incoming.authorization(scheme: "api_key") else { return try await verifier.checkToken(incoming) }
     guard !key.isEmpty, configuration.apiKey ?? key == key else { throw .documented(.unauthorized) }
   }
 

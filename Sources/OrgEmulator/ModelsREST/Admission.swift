@@ -3,10 +3,10 @@ import HTTPTypes
 extension ModelsRESTHandler {
   /// Lets a request in: its token, its method and headers, and the rate limit, in this order.
   func admit(_ incoming: IncomingRequest, to endpoint: Endpoint) async throws(ErrorResponse) {
-    try await gate.checkToken(incoming)
+    try await verifier.checkToken(incoming)
     guard incoming.method == .post else { throw .wrongMethod }
     try checkHeaders(incoming)
-    try await gate.checkLimit(at: endpoint.name)
+    try await verifier.checkLimit(at: endpoint.name)
   }
 
   private func checkHeaders(_ incoming: IncomingRequest) throws(ErrorResponse) {

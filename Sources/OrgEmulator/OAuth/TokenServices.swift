@@ -7,13 +7,13 @@ import Wire
 /// Information".
 struct TokenServices: Sendable {
   let apps: ClientRegistry
-  let gate: TokenVerifier
+  let verifier: TokenVerifier
   let state: EmulatorState
 
   func revoke(_ incoming: IncomingRequest) async -> HTTPReply {
     do throws(OAuthError) {
       let token = try Self.token(OAuthForm(incoming))
-      guard await gate.facts(of: token) != nil else {
+      guard await verifier.facts(of: token) != nil else {
         throw OAuthError(error: "invalid_token", "invalid token")
       }
       await state.revoke(token)
@@ -28,7 +28,7 @@ struct TokenServices: Sendable {
       let form = try OAuthForm(incoming)
       try apps.admit(form.credentials())
       let token = try Self.token(form)
-      guard let facts = await gate.facts(of: token) else { return .oauth(.ok, ["active": false]) }
+      guard let facts = await verifier.facts(of: token) else { return .oauth(.ok, ["active": false]) }
       return .oauth(.ok, Self.description(of: facts))
     } catch {
       return error.reply
@@ -36,7 +36,7 @@ struct TokenServices: Sendable {
   }
 
   func userInfo(_ incoming: IncomingRequest) async -> HTTPReply {
-    guard let token = incoming.bearer, await gate.facts(of: token) != nil else {
+    guard let token = incoming.bearer, await verifier.facts(of: token) != nil else {
       return HTTPReply(.forbidden, contentType: "text/plain", Array("Bad_OAuth_Token".utf8))
     }
     return .oauth(

@@ -59,7 +59,7 @@ final class Source: TokenSource {
 }
 
 /// Holds whoever passes until it is opened.
-actor Gate {
+actor Latch {
   private var isOpen = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
 

@@ -46,7 +46,7 @@ struct AnthropicErrorTests {
     (.wrongKey, 401, "authentication_error", "invalid x-api-key"),
     (
       .forbiddenOrigin("https://x.example"), 403, "permission_error",
-      "StatusEndpoints of https://x.example may not use this server"
+      "Pages of https://x.example may not use this server"
     ),
     (.forbiddenHost("x.example"), 403, "permission_error", "This server is not known as x.example"),
     (

@@ -96,7 +96,7 @@ struct CodingAgentTests {
     #expect(sent.contains("a.txt"))
   }
 
-  @Test func itsWishesAreNamed() throws {
+  @Test func itsSettingsThatDoNotCountAreNamed() throws {
     #expect(
       try MessagesRequest.reading(Self.request).leftOut == [
         "context_management", "metadata", "output_config", "thinking",

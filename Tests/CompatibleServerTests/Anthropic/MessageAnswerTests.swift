@@ -122,7 +122,7 @@ struct MessageAnswerTests {
     #expect(served.text.contains("image"))
   }
 
-  @Test func vainWishesAreNamedOnceInTheLog() async throws {
+  @Test func fieldsWithoutMeaningAreNamedOnceInTheLog() async throws {
     let lines = Mutex<[String]>([])
     var configuration = CompatibleServer.Configuration.counting()
     configuration.log = { line in lines.withLock { $0.append(line) } }

@@ -7,8 +7,8 @@ struct MessageEventsTests {
   private static func text(
     _ pulls: [[ReplyEvent]], stopSequences: [String] = [], matchedStop: String? = nil
   ) throws -> String {
-    var events = MessageEvents(try .sample(stopSequences: stopSequences), matchedStop: matchedStop)
-    let bytes = pulls.flatMap { events.read($0) } + events.end()
+    var events = MessageEvents(.sample(), stopSequences: stopSequences, matchedStop: matchedStop)
+    let bytes = pulls.flatMap { events.piece($0) } + events.end()
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -169,9 +169,9 @@ struct MessageEventsTests {
   }
 
   @Test func allEventsOfOnePullAreOnePiece() throws {
-    var events = MessageEvents(try .sample())
-    #expect(!events.read([.text("a"), .text("b")]).isEmpty)
-    #expect(events.read([.exchange(id: "x")]) == [])
+    var events = MessageEvents(.sample(), stopSequences: [], matchedStop: nil)
+    #expect(!events.piece([.text("a"), .text("b")]).isEmpty)
+    #expect(events.piece([.exchange(id: "x")]) == [])
     let end = String(decoding: events.end(), as: UTF8.self)
     #expect(end.hasPrefix("event: content_block_stop\n"))
     #expect(end.hasSuffix("\"message_stop\"}\n\n"))

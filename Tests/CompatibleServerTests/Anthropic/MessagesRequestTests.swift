@@ -108,8 +108,8 @@ struct MessagesRequestTests {
       request.chat
         == ChatRequest(
           model: "sfdc_ai__DefaultGPT4OmniMini", .messages([Message(.user, "Hello")]), settings: settings))
-    #expect(request.wantsStream)
-    #expect(request.modelName == "fast")
+    #expect(request.streams)
+    #expect(request.model == "fast")
     #expect(request.leftOut == [])
   }
 
@@ -122,7 +122,7 @@ struct MessagesRequestTests {
     #expect(
       request.chat
         == ChatRequest(model: "sfdc_ai__DefaultGPT4OmniMini", .messages([Message(.user, "Hello")])))
-    #expect(!request.wantsStream)
+    #expect(!request.streams)
     #expect(request.leftOut == [])
   }
 
@@ -172,14 +172,14 @@ struct MessagesRequestTests {
   }
 
   @Test(arguments: Anthropic.UnsupportedFields.meaningless.sorted())
-  func wishesWithoutMeaningAreLeftOutAndNamed(_ wish: String) throws {
+  func fieldsWithoutMeaningAreLeftOutAndNamed(_ field: String) throws {
     let plain = #""model": "fast", "messages": [{"role": "user", "content": "Hello"}]"#
-    let request = try MessagesRequest.reading(#"{\#(plain), "\#(wish)": {"x": 1}, "nobody_knows_this": 1}"#)
-    #expect(request.leftOut == [wish])
+    let request = try MessagesRequest.reading(#"{\#(plain), "\#(field)": {"x": 1}, "nobody_knows_this": 1}"#)
+    #expect(request.leftOut == [field])
     #expect(try request.chat == MessagesRequest.reading("{\(plain)}").chat)
   }
 
-  @Test func aSchemaIsNoVainWishButTheEffortBesideItIs() throws {
+  @Test func aSchemaCountsAndTheEffortBesideItDoesNot() throws {
     let format = #""format": {"type": "json_schema", "schema": {}}"#
     let plain = #""model": "fast", "messages": [{"role": "user", "content": "Hello"}]"#
     #expect(try MessagesRequest.reading(#"{\#(plain), "output_config": {\#(format)}}"#).leftOut == [])

@@ -7,7 +7,7 @@ import Wire
 struct ChatCompletionRequestTests {
   private static func read(_ json: String) throws -> ChatCompletionRequest {
     let object = try #require(try JSONValue(decoding: json).object)
-    return try ChatCompletionRequest(BodyFields(object), .sample)
+    return try ChatCompletionRequest(object, .sample)
   }
 
   private static let hi = #""messages":[{"role":"user","content":"hi"}]"#
@@ -104,7 +104,7 @@ struct ChatCompletionRequestTests {
     (#","tool_choice":"auto","tools":[],"parallel_tool_calls":true"#, sample { _ in }),
   ])
   func settingsAreUnderstood(_ more: String, as expected: ChatRequest) throws {
-    #expect(try Self.read("{\"model\":\"gpt-4o\",\(Self.hi)\(more)}").chat == expected)
+    #expect(try Self.read("{\"model\":\"gpt-4o\",\(Self.hi)\(more)}").chats == [expected])
   }
 
   @Test(arguments: [
@@ -140,7 +140,7 @@ struct ChatCompletionRequestTests {
   ])
   func messagesAreUnderstood(_ json: String, as expected: Message) throws {
     let request = try Self.read("{\"model\":\"gpt-4o\",\"messages\":[\(json)]}")
-    #expect(request.chat.input == .messages([expected]))
+    #expect(request.chats[0].input == .messages([expected]))
   }
 
   @Test(arguments: [
@@ -152,7 +152,7 @@ struct ChatCompletionRequestTests {
     ),
     (#""top_k":5,"a\r\nb: c":1,"x,y":2,"é":3"#, ["top_k"]),
   ])
-  func wishesAreTakenAsSuch(_ more: String, ignored: [String]) throws {
+  func settingsAreHeededOrNamed(_ more: String, ignored: [String]) throws {
     #expect(try Self.read("{\"model\":\"gpt-4o\",\(Self.hi),\(more)}").ignored == ignored)
   }
 

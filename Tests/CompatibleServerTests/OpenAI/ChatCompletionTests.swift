@@ -26,7 +26,7 @@ struct ChatCompletionTests {
         """)
   }
 
-  @Test func aWishForACallHasTheDocumentedFields() async throws {
+  @Test func aCallOfAToolHasTheDocumentedFields() async throws {
     let invocations = """
       ,"tool_invocations":[{"id":"call_abc","type":"function","index":0,"function":{"name":"get_weather",\
       "arguments":"{\\"location\\":\\"Paris\\"}"}},{"type":"function","index":1,"function":{"name":"now",\

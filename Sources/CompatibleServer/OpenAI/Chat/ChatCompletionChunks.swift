@@ -2,7 +2,7 @@ import ModelsAPI
 import Wire
 
 /// A streamed answer as OpenAI writes it: https://platform.openai.com/docs/api-reference/chat-streaming
-struct ChatCompletionChunks: StreamedAnswer {
+struct ChatCompletionChunks: EventEncoder {
   private let identity: AnswerIdentity
   private var writer: ChunkWriter
   private var hasBegun = false
@@ -24,6 +24,8 @@ struct ChatCompletionChunks: StreamedAnswer {
     if !hasFinished { finish(nil) }
     return writer.end()
   }
+
+  mutating func fail(_ failure: ServerError, requestID: String) -> [UInt8] { writer.fail(failure) }
 
   private mutating func write(_ event: ReplyEvent) {
     switch event {

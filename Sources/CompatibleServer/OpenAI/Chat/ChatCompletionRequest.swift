@@ -2,26 +2,28 @@ import ModelsAPI
 import Wire
 
 /// The body of `POST /v1/chat/completions`: https://platform.openai.com/docs/api-reference/chat/create
-struct ChatCompletionRequest {
+struct ChatCompletionRequest: GenerationRequest {
   /// As the client named it.
   let model: String
-  let chat: ChatRequest
+  let chats: [ChatRequest]
   let streams: Bool
   /// Whether a stream should end with what it cost.
   let tellsUsage: Bool
   /// Fields that have no counterpart here.
   let ignored: [String]
 
-  init(_ fields: BodyFields, _ map: ModelMap) throws(ServerError) {
+  init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
+    let fields = BodyFields(body)
     try Self.refuse(fields)
     model = try fields.required("model", fields.text("model"))
     streams = try fields.flag("stream") ?? false
     tellsUsage = try fields.fields("stream_options")?.flag("include_usage") ?? false
     let tools = try Tool.list(openAI: fields)
-    chat = ChatRequest(
+    let chat = ChatRequest(
       model: map.model(named: model), .messages(try Message.list(openAI: fields)),
       settings: try GenerationSettings(chat: fields), tools: tools,
       toolChoice: try ToolChoice(openAI: fields, hasTools: !tools.isEmpty))
+    chats = [chat]
     ignored = UnreadFields.ignored(in: fields, read: Self.known)
   }
 

@@ -4,19 +4,18 @@ import Wire
 /// Whole answers as OpenAI writes them: https://platform.openai.com/docs/api-reference/completions/object
 struct TextCompletion {
   private let identity: AnswerIdentity
-  private var choices: [(text: String, finishReason: String)] = []
-  private(set) var usage: Usage?
+  private let choices: [(text: String, finishReason: String)]
+  private let usage: Usage?
 
-  init(_ identity: AnswerIdentity) { self.identity = identity }
-
-  /// - Parameter echo: what stands before each of the answers.
-  mutating func add(_ reply: Reply, echo: String) {
-    for generation in reply.generations {
-      choices.append(
-        (echo + generation.text, FinishReason.openAI(generation.finishReason, asksForTools: false)))
+  /// - Parameter echoes: what stands before each reply's texts.
+  init(_ replies: [Reply], echoes: [String], _ identity: AnswerIdentity) {
+    self.identity = identity
+    choices = zip(replies, echoes).flatMap { reply, echo in
+      reply.generations.map { generation in
+        (echo + generation.text, FinishReason.openAI(generation.finishReason, asksForTools: false))
+      }
     }
-    guard let more = reply.usage else { return }
-    usage = usage.map { $0 + more } ?? more
+    usage = Usage(sum: replies.compactMap(\.usage))
   }
 
   var body: [UInt8] {

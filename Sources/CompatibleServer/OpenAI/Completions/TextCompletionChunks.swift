@@ -2,7 +2,7 @@ import ModelsAPI
 import Wire
 
 /// A streamed answer as OpenAI writes it: each event has the form of a whole one.
-struct TextCompletionChunks: StreamedAnswer {
+struct TextCompletionChunks: EventEncoder {
   private var writer: ChunkWriter
   /// What stands before the answer, until it was told.
   private var echo: String
@@ -22,6 +22,8 @@ struct TextCompletionChunks: StreamedAnswer {
     if !hasFinished { finish(nil) }
     return writer.end()
   }
+
+  mutating func fail(_ failure: ServerError, requestID: String) -> [UInt8] { writer.fail(failure) }
 
   private mutating func write(_ event: ReplyEvent) {
     switch event {

@@ -2,7 +2,7 @@ import ModelsAPI
 import Wire
 
 /// The body of `POST /v1/completions`: https://platform.openai.com/docs/api-reference/completions/create
-struct TextCompletionRequest {
+struct TextCompletionRequest: GenerationRequest {
   /// As the client named it.
   let model: String
   /// One for each prompt.
@@ -11,9 +11,11 @@ struct TextCompletionRequest {
   let echoes: [String]
   let streams: Bool
   let tellsUsage: Bool
+  /// Fields that have no counterpart here.
   let ignored: [String]
 
-  init(_ fields: BodyFields, _ map: ModelMap) throws(ServerError) {
+  init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
+    let fields = BodyFields(body)
     model = try fields.required("model", fields.text("model"))
     streams = try fields.flag("stream") ?? false
     tellsUsage = try fields.fields("stream_options")?.flag("include_usage") ?? false

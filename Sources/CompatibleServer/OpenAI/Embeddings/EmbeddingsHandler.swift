@@ -13,10 +13,8 @@ struct EmbeddingsHandler: RequestHandler {
     let (embeddings, usage) = try await models.embed(request.embedding)
     context.annotations.note { $0.usage = usage }
     try request.check(embeddings)
-    let body = Self.body(embeddings, usage, request)
-    var reply = HTTPReply(.ok, contentType: "application/json", body)
-    reply.head.name(request.ignored)
-    return reply
+    context.annotations.note(ignored: request.ignored)
+    return HTTPReply(.ok, contentType: "application/json", Self.body(embeddings, usage, request))
   }
 
   /// https://platform.openai.com/docs/api-reference/embeddings/object

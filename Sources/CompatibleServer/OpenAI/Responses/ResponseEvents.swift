@@ -2,7 +2,7 @@ import ModelsAPI
 import Wire
 
 /// The events of a streamed response: https://platform.openai.com/docs/api-reference/responses-streaming
-struct ResponseEvents: StreamedAnswer {
+struct ResponseEvents: EventEncoder {
   private let object: ResponseObject
   private let tools: ResponseTools
   private var writer = ResponseEventWriter()
@@ -38,7 +38,7 @@ struct ResponseEvents: StreamedAnswer {
   }
 
   /// Told twice, as clients differ: some read the response's end, some wait for an error.
-  mutating func fail(_ failure: ServerError) -> [UInt8] {
+  mutating func fail(_ failure: ServerError, requestID: String) -> [UInt8] {
     begin()
     response("response.failed", .failed(failure))
     let error = OpenAIError(failure)

@@ -2,10 +2,10 @@ import ModelsAPI
 import Wire
 
 /// The body of `POST /v1/responses`: https://platform.openai.com/docs/api-reference/responses/create
-struct ResponsesRequest {
+struct ResponsesRequest: GenerationRequest {
   /// As the client named it.
   let model: String
-  let chat: ChatRequest
+  let chats: [ChatRequest]
   let streams: Bool
   let tools: ResponseTools
   /// Fields that have no counterpart here.
@@ -13,15 +13,17 @@ struct ResponsesRequest {
   /// Members of the answer that repeat the request.
   let echo: [UInt8]
 
-  init(_ fields: BodyFields, _ map: ModelMap) throws(ServerError) {
+  init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
+    let fields = BodyFields(body)
     try Self.refuse(fields)
     model = try fields.required("model", fields.text("model"))
     streams = try fields.flag("stream") ?? false
     tools = try ResponseTools(fields)
-    chat = ChatRequest(
+    let chat = ChatRequest(
       model: map.model(named: model), .messages(try ResponseInput(fields, tools).messages),
       settings: try GenerationSettings(responses: fields), tools: tools.tools,
       toolChoice: try ToolChoice(responses: fields, tools))
+    chats = [chat]
     ignored = UnreadFields.ignored(in: fields, read: Self.known) + (try Self.ignoredInside(fields))
     echo = ResponseEcho.members(of: fields)
   }
@@ -35,11 +37,6 @@ struct ResponsesRequest {
 
   private static func ignoredInside(_ fields: BodyFields) throws(ServerError) -> [String] {
     try fields.fields("text")?["verbosity"] == nil ? [] : ["text.verbosity"]
-  }
-
-  /// What the models' part of this server calls differently.
-  static func names(of ignored: [String]) -> [String] {
-    ignored.map { ClientField.spelling(of: $0, in: .responses) }
   }
 
   /// - Throws: for what needs a memory, or would change the answer and cannot be had.

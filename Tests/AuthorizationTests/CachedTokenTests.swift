@@ -3,7 +3,7 @@ import FoundationEssentials
 import Testing
 
 /// Tokens that processes share through the cache.
-struct KeptTokenTests {
+struct CachedTokenTests {
   private struct Away: Error {}
 
   private static let key = TokenCache.Key(domain: "d", clientID: "c")
@@ -25,7 +25,8 @@ struct KeptTokenTests {
     -> TokenProvider
   {
     TokenProvider(
-      source, cachedAt: TokenProvider.CacheEntry(cache ?? self.cache, Self.key), now: { [clock] in clock.now },
+      source, cachedAt: TokenProvider.CacheEntry(cache ?? self.cache, Self.key),
+      now: { [clock] in clock.now },
       learned: { learned.note($0.text) })
   }
 
@@ -36,7 +37,7 @@ struct KeptTokenTests {
     #expect(learned.entries == [Self.first.text])
   }
 
-  @Test func anExpiredTokenIsReplacedOnTheShelf() async throws {
+  @Test func anExpiredTokenIsReplacedInTheCache() async throws {
     cache.keep(Self.first, for: Self.key)
     clock.advance(1800)
     #expect(try await provider(Source(Self.second)).token() == Self.second)
@@ -46,7 +47,7 @@ struct KeptTokenTests {
   @Test(arguments: [Self.second, AccessToken.named("aged", from: -1800, to: 0, received: 0.5)])
   func fiftyProcessesMakeOneRequest(_ new: AccessToken) async throws {
     cache.keep(.named("expired", from: -1800, to: -1, received: -1800), for: Self.key)
-    let everyoneWaits = Gate()
+    let everyoneWaits = Latch()
     let source = Source({ [clock] in
       await everyoneWaits.pass()
       clock.advance(1)
@@ -80,7 +81,7 @@ struct KeptTokenTests {
     #expect(try await provider.replacement(for: rejected) == Self.second)
   }
 
-  @Test func aRejectedTokenIsNotTakenFromTheShelf() async throws {
+  @Test func aRejectedTokenIsNotTakenFromTheCache() async throws {
     cache.keep(Self.first, for: Self.key)
     let provider = provider(Source(Self.second))
     #expect(try await provider.replacement(for: try await provider.token()) == Self.second)
@@ -122,8 +123,8 @@ struct KeptTokenTests {
     #expect(!troubles.entries.isEmpty)
   }
 
-  @Test func aCallerWhoNeedsALongerLifeIsNotServedFromTheShelf() async throws {
-    let (locked, waiting, released) = (Gate(), Gate(), Gate())
+  @Test func aCallerWhoNeedsALongerLifeIsNotServedFromTheCache() async throws {
+    let (locked, waiting, released) = (Latch(), Latch(), Latch())
     let holder = Task { [cache] in
       try await cache.exclusively(Self.key) {
         await locked.open()
@@ -132,13 +133,13 @@ struct KeptTokenTests {
       }
     }
     await locked.pass()
-    let waitingShelf = TokenCache(
+    let waitingCache = TokenCache(
       "\(folder.path)/tokens",
       pause: { _ in
         await waiting.open()
         try await holder.value
       }, warn: troubles.note)
-    let provider = provider(Source(Self.second), on: waitingShelf)
+    let provider = provider(Source(Self.second), on: waitingCache)
     let short = Task { try await provider.token() }
     await waiting.pass()
     let long = Task.immediate { try await provider.token(livingFor: 3000) }
@@ -150,7 +151,7 @@ struct KeptTokenTests {
   }
 
   @Test func aCallerWhoGivesUpDoesNotWaitForTheLock() async throws {
-    let (locked, waiting, released) = (Gate(), Gate(), Gate())
+    let (locked, waiting, released) = (Latch(), Latch(), Latch())
     let holder = Task { [cache] in
       try await cache.exclusively(Self.key) {
         await locked.open()
@@ -158,13 +159,13 @@ struct KeptTokenTests {
       }
     }
     await locked.pass()
-    let waitingShelf = TokenCache(
+    let waitingCache = TokenCache(
       "\(folder.path)/tokens",
       pause: { _ in
         await waiting.open()
         try await holder.value
       }, warn: troubles.note)
-    let provider = provider(Source(Self.first), on: waitingShelf)
+    let provider = provider(Source(Self.first), on: waitingCache)
     let caller = Task { try await provider.token() }
     await waiting.pass()
     caller.cancel()

@@ -19,9 +19,15 @@ struct RequestContext: Sendable {
     self.body = body
     self.id = id
     self.annotations = annotations
-    let parts = (request.path ?? "/").split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    path = Self.withoutTrailingSlash(String(parts[0]))
-    query = parts.count > 1 ? String(parts[1]) : ""
+    (path, query) = Self.split(request.path ?? "/")
+  }
+
+  /// The path, and what stands behind its question mark. Bytes: both are all of ASCII where nobody plays tricks, and
+  /// every request comes by.
+  private static func split(_ whole: String) -> (path: String, query: String) {
+    let utf8 = whole.utf8
+    guard let mark = utf8.firstIndex(of: UInt8(ascii: "?")) else { return (withoutTrailingSlash(whole), "") }
+    return (withoutTrailingSlash(String(whole[..<mark])), String(whole[utf8.index(after: mark)...]))
   }
 
   /// Whose words the answer must be in.
@@ -40,7 +46,7 @@ struct RequestContext: Sendable {
 
   /// The body's object.
   ///
-  /// - Throws: ``ServedFailure/invalid(_:parameter:)``.
+  /// - Throws: ``ServerError/invalid(_:parameter:)``.
   func object() throws(ServerError) -> JSONObject {
     do {
       guard let object = try JSONValue(decoding: body).object else {
@@ -57,7 +63,7 @@ struct RequestContext: Sendable {
   }
 
   private static func withoutTrailingSlash(_ path: String) -> String {
-    path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/") ? String(path.dropLast()) : path
+    path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/") ? String(path.utf8.dropLast()) ?? path : path
   }
 }
 

@@ -1,13 +1,13 @@
 import HTTPTypes
 import Wire
 
-/// The list of models under the path that both APIs have: Anthropic's clients are known by their version.
-enum ModelLists {
-  static func routes(_ models: ServedModels, _ configuration: CompatibleServer.Configuration) -> [Route] {
+/// The routes of the models under the path that both APIs have: Anthropic's clients are known by their version.
+enum SharedModelRoutes {
+  static func routes(_ models: ServedModels) -> [Route] {
     let list = HandlerByVersion(
-      anthropic: Anthropic.modelsHandler(models, configuration), openAI: OpenAI.ModelsHandler(map: models.map))
+      anthropic: Anthropic.modelsHandler(models.map), openAI: OpenAIModelsHandler(map: models.map))
     let one = HandlerByVersion(
-      anthropic: Anthropic.modelHandler(models, configuration), openAI: OpenAI.ModelHandler(map: models.map))
+      anthropic: Anthropic.modelHandler(models.map), openAI: OpenAIModelHandler(map: models.map))
     return [Route(.get, "/v1/models", list), Route(.get, "/v1/models/*", one)]
   }
 }

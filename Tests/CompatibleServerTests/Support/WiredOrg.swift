@@ -120,18 +120,13 @@ extension ModelMap {
     embeddingModel: "sfdc_ai__DefaultOpenAITextEmbeddingAda_002")
 }
 
-extension MessageFrame {
-  static func sample(stopSequences: [String] = []) throws -> MessageFrame {
-    var request = try MessagesRequest.reading(
-      #"{"model": "claude-x", "messages": [{"role": "user", "content": "Hi"}]}"#)
-    request.chat.settings.stopSequences = stopSequences
-    return MessageFrame(request, .counting())
-  }
+extension AnswerIdentity {
+  static func sample() -> AnswerIdentity { AnswerIdentity("msg_", model: "claude-x", .counting()) }
 }
 
 extension MessagesRequest {
   static func reading(_ json: String) throws -> MessagesRequest {
-    try MessagesRequest(#require(JSONValue(decoding: json).object), map: .withAlias)
+    try MessagesRequest(#require(JSONValue(decoding: json).object), .withAlias)
   }
 }
 

@@ -5,7 +5,7 @@ import Wire
 
 @testable import CompatibleServer
 
-struct UpstreamTests {
+struct RequestAdaptationTests {
   private let chat = ChatRequest(model: "m", .messages([Message(.user, "Hello")]))
 
   private func chat(_ change: (inout ChatRequest) -> Void) -> ChatRequest {

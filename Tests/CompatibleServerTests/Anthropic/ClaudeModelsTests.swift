@@ -4,7 +4,7 @@ import Wire
 
 @testable import CompatibleServer
 
-struct ModelDesksTests {
+struct ClaudeModelsTests {
   private static let server = CompatibleServer.played(by: WiredOrg())
 
   private static func list(_ query: String = "") async throws -> JSONValue {

@@ -4,7 +4,9 @@ import Wire
 
 /// What the server tells about itself, in no API's words.
 enum StatusEndpoints {
-  static func routes(_ configuration: CompatibleServer.Configuration, _ serverMetrics: ServerMetrics) -> [Route] {
+  static func routes(_ configuration: CompatibleServer.Configuration, _ serverMetrics: ServerMetrics)
+    -> [Route]
+  {
     let welcome = RootHandler(version: configuration.version)
     // Clients look whether anybody is there before they ask.
     return ["/", "/v1", "/anthropic", "/anthropic/v1"].map { Route(.get, $0, welcome, terms: []) } + [

@@ -5,8 +5,8 @@ import Wire
 
 @testable import CompatibleServer
 
-struct FrameTests {
-  @Test func everyAnswerHasTheFieldsOfTheFrame() async throws {
+struct ServerTests {
+  @Test func everyAnswerHasTheFieldsOfAllAnswers() async throws {
     let server = CompatibleServer.alone(.sample(SteppingClock(step: 0.0125)))
     for (path, status) in [("/health", 200), ("/v1/models", 200), ("/nowhere", 404)] {
       let answer = try await server.ask(.get, path)

@@ -1,0 +1,49 @@
+import HTTPTypes
+import ModelsAPI
+import Wire
+
+/// Has a model answer, at once or piece by piece, and the endpoint write what it says.
+struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
+  private let models: ServedModels
+  private let configuration: CompatibleServer.Configuration
+
+  init(_ endpoint: Endpoint.Type, _ models: ServedModels, _ configuration: CompatibleServer.Configuration) {
+    self.models = models
+    self.configuration = configuration
+  }
+
+  func respond(to context: RequestContext) async throws -> HTTPReply {
+    let request = try Endpoint.Request(context.object(), models.map)
+    context.annotations.note { facts in
+      facts.model = request.model
+      facts.streams = request.streams
+      facts.leftOut = request.leftOut
+    }
+    let identity = AnswerIdentity(Endpoint.idPrefix, model: request.model, configuration)
+    return try await request.streams
+      ? stream(request, identity, context) : answer(request, identity, context.annotations)
+  }
+
+  private func answer(
+    _ request: Endpoint.Request, _ identity: AnswerIdentity, _ annotations: Annotations
+  ) async throws -> HTTPReply {
+    var answers: [ServedAnswer] = []
+    for chat in request.chats { answers.append(try await models.answer(chat)) }
+    annotations.note { $0.usage = Usage(sum: answers.compactMap(\.reply.usage)) }
+    annotations.note(ignored: request.ignored + answers.flatMap(\.ignored).map(Endpoint.name))
+    let body = Endpoint.body(of: answers, to: request, as: identity)
+    return HTTPReply(.ok, contentType: "application/json", body)
+  }
+
+  private func stream(
+    _ request: Endpoint.Request, _ identity: AnswerIdentity, _ context: RequestContext
+  ) async throws -> HTTPReply {
+    let stream = try await models.stream(request.chats[0])
+    context.annotations.note(ignored: request.ignored + stream.ignored.map(Endpoint.name))
+    var head = HTTPResponse(status: .ok, headerFields: [.contentType: ServerSentEvent.contentType])
+    if stream.isDowngraded { head.headerFields[.streamDowngraded] = "true" }
+    let encoder = Endpoint.encoder(for: request, as: identity, stopSequence: stream.stopSequence)
+    var events = EncodedStream(stream, encoder, context)
+    return HTTPReply(head: head, body: ReplyBody { try await events.next() })
+  }
+}

@@ -1,0 +1,30 @@
+import FoundationEssentials
+import HTTPTypes
+
+/// A request that is over, as log and metrics see it.
+struct AccessRecord {
+  let method: String
+  let path: String
+  let requestID: String
+  /// As it is written in the table of routes.
+  let route: String
+  let status: Int
+  let arrival: Date
+  /// Seconds.
+  let duration: Double
+  /// Of the answer's body.
+  let bytes: Int
+  let facts: Annotations.Facts
+
+  init(_ context: RequestContext, route: String, status: Int, arrival: Date, duration: Double, bytes: Int) {
+    method = context.request.method.rawValue
+    path = context.path
+    requestID = context.id
+    facts = context.annotations.facts
+    self.route = route
+    self.status = status
+    self.arrival = arrival
+    self.duration = max(0, duration)
+    self.bytes = bytes
+  }
+}

@@ -1,0 +1,40 @@
+import HTTPTypes
+import Wire
+
+/// Answers requests to one endpoint of a served API.
+protocol RequestHandler: Sendable {
+  /// - Throws: ``ServerError``, or `CancellationError`.
+  func respond(to context: RequestContext) async throws -> HTTPReply
+}
+
+/// Which requests go to which handler.
+struct Route: Sendable {
+  /// What a request must bring and takes up.
+  struct Terms: OptionSet {
+    let rawValue: Int
+    static let key = Terms(rawValue: 1)
+    /// It counts among the requests whose number is limited.
+    static let concurrency = Terms(rawValue: 2)
+  }
+
+  let method: HTTPRequest.Method
+  /// A path; a `*` at its end stands for one further segment.
+  let path: String
+  let terms: Terms
+  let handler: any RequestHandler
+
+  init(
+    _ method: HTTPRequest.Method, _ path: String, _ handler: any RequestHandler,
+    terms: Terms = [.key, .concurrency]
+  ) {
+    self.method = method
+    self.path = path
+    self.terms = terms
+    self.handler = handler
+  }
+
+  /// What stands before the further segment, with its slash; `nil` where the path is the whole one.
+  var stem: String? {
+    path.hasSuffix("/*") ? String(path.dropLast()) : nil
+  }
+}
