@@ -1,6 +1,7 @@
 import Authorization
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
 /// Files for one pair of eyes.

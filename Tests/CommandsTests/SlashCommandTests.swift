@@ -1,5 +1,6 @@
 import CommandTree
 import Terminal
+import TestSupport
 import Testing
 
 @testable import Commands
@@ -35,7 +36,8 @@ struct SlashCommandTests {
     ("he", []), ("/undo ", []), ("/nothing ", []),
   ])
   func completes(_ typed: String, to expected: [String]) {
-    let completion = ChatTabCompleter(models: ["gpt-4o", "gpt-5", "gpt-5-mini"], home: nil)(typed, typed.count)
+    let completion = ChatTabCompleter(models: ["gpt-4o", "gpt-5", "gpt-5-mini"], home: nil)(
+      typed, typed.count)
     #expect(completion.candidates.map(\.replacement) == expected)
   }
 

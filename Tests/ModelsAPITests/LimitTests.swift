@@ -1,4 +1,5 @@
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -53,7 +54,7 @@ struct LimitTests {
   @Test func sendsNothingThatCannotBeDone() async {
     let limits = ModelsFailure.unsupported(Self.allSettings.map { Unsupported($0) })
     await #expect(throws: limits) {
-      try await ModelsClient(Upstream()).chat(ChatRequest(model: "m", .prompt(""), settings: Self.all))
+      try await ModelsClient(ScriptedService()).chat(ChatRequest(model: "m", .prompt(""), settings: Self.all))
     }
   }
 
@@ -61,7 +62,7 @@ struct LimitTests {
     var feedback = Feedback(id: "f", generationID: "g", verdict: .good)
     feedback.turnID = "t"
     await #expect(throws: ModelsFailure.unsupported([Unsupported(.turnID)])) {
-      try await ModelsClient(Upstream()).submit(feedback)
+      try await ModelsClient(ScriptedService()).submit(feedback)
     }
   }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 import Wire
 
@@ -7,35 +8,10 @@ import Wire
 
 /// Runs that end at every possible entry, and are gone on with.
 @Suite struct ResumptionTests {
-  /// A folder of a test's own, gone with it.
-  final class Folder {
-    let path: String
-
-    init() throws {
-      path = FileManager.default.temporaryDirectory.appending(path: "sfmodels-\(UUID())").path()
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func bytes(_ name: String) -> [UInt8]? {
-      (try? Data(contentsOf: URL(filePath: "\(path)/\(name)"))).map { Array($0) }
-    }
-
-    func write(_ bytes: [UInt8], to name: String, at offset: Int? = nil) throws {
-      let file = try OutputFile("\(path)/\(name)")
-      try file.put(bytes, at: try offset ?? file.length)
-    }
-
-    var names: [String] {
-      ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
-    }
-  }
-
   static let input = Array("one\n\ntwo\nthree\n\nfour\nfive\n".utf8)
 
   struct Job {
-    let folder: Folder
+    let folder: TemporaryFolder
     var format = "jsonl"
     var options = "o"
     var hasErrors = true
@@ -102,9 +78,9 @@ import Wire
   }
 
   static func reference(_ format: String) async throws -> [[UInt8]?] {
-    let job = Job(folder: try Folder(), format: format)
+    let job = Job(folder: try TemporaryFolder(), format: format)
     try await job.run(.fresh)
-    #expect(job.folder.names == (format == "npy" ? ["errors", "out", "out.ids"] : ["errors", "out"]))
+    #expect(try job.folder.names() == (format == "npy" ? ["errors", "out", "out.ids"] : ["errors", "out"]))
     return job.results
   }
 
@@ -115,14 +91,14 @@ import Wire
     let torn = Array("{\"id\": torn".utf8)
     for batches in 0...4 {
       for length in 0...torn.count {
-        let job = Job(folder: try Folder(), format: format)
+        let job = Job(folder: try TemporaryFolder(), format: format)
         try await job.run(.fresh, batches: batches)
         for name in ["out.partial", "errors"] + (format == "npy" ? ["out.ids.partial"] : []) {
-          try job.folder.write(Array(torn[..<length]), to: name)
+          try job.folder.append(Array(torn[..<length]), to: name)
         }
         try await job.run(.resumed)
         #expect(job.results == reference, "\(batches) batches, \(length) bytes")
-        #expect(!job.folder.names.contains { $0.contains("partial") || $0.contains("progress") })
+        #expect(try !job.folder.names().contains { $0.contains("partial") || $0.contains("progress") })
       }
     }
   }
@@ -131,12 +107,12 @@ import Wire
   @Test func aTornRecordIsNotBelieved() async throws {
     let reference = try await Self.reference("jsonl")
     for length in stride(from: 0, through: RecordSlots.length, by: 7) {
-      let job = Job(folder: try Folder())
+      let job = Job(folder: try TemporaryFolder())
       try await job.run(.fresh, batches: 2)
       let record = try #require(job.folder.bytes("out.progress"))
       let newest = try #require(RecordSlots.newest(in: record)).turn
       let next = RecordSlots.bytes(ProgressRecord(options: "o"), turn: newest + 1)
-      try job.folder.write(
+      try job.folder.append(
         Array(next[..<min(length, next.count - 3)]), to: "out.progress",
         at: RecordSlots.offset(ofTurn: newest + 1))
       try await job.run(.resumed)
@@ -146,7 +122,7 @@ import Wire
 
   @Test(arguments: ["jsonl", "npy"])
   func interruptionsPileUp(_ format: String) async throws {
-    let job = Job(folder: try Folder(), format: format)
+    let job = Job(folder: try TemporaryFolder(), format: format)
     try await job.run(.resumed, batches: 0)
     for _ in 0..<4 { try await job.run(.resumed, batches: 1) }
     try await job.run(.resumed)
@@ -157,7 +133,7 @@ import Wire
   @Test(arguments: ["jsonl", "csv", "npy"], [false, true])
   func aRunThatWasKilledBeforeTheLastNameEndsTheSame(_ format: String, _ hasRenamedIDs: Bool) async throws {
     let reference = try await Self.reference(format)
-    let job = Job(folder: try Folder(), format: format)
+    let job = Job(folder: try TemporaryFolder(), format: format)
     try await job.run(.fresh, batches: 4)
     if hasRenamedIDs, format == "npy" {
       #expect(rename("\(job.folder.path)/out.ids.partial", "\(job.folder.path)/out.ids") == 0)
@@ -167,35 +143,35 @@ import Wire
   }
 
   @Test func aWholeOutputIsLeftAlone() async throws {
-    let job = Job(folder: try Folder())
+    let job = Job(folder: try TemporaryFolder())
     try await job.run(.fresh)
     #expect(try await !job.run(.resumed))
     // Also where the last act, the removal of the record, did not happen.
     var record = ProgressRecord(options: "o")
     record.isWhole = true
-    try job.folder.write(
+    try job.folder.append(
       RecordSlots.bytes(record, turn: 7), to: "out.progress", at: RecordSlots.offset(ofTurn: 7))
     #expect(try await !job.run(.resumed))
-    #expect(job.folder.names == ["errors", "out"])
+    #expect(try job.folder.names() == ["errors", "out"])
   }
 
   @Test func whatWouldBeLostIsRefused() async throws {
-    let job = Job(folder: try Folder())
-    try job.folder.write([1], to: "out")
+    let job = Job(folder: try TemporaryFolder())
+    try job.folder.append([1], to: "out")
     #expect(throws: ResumptionFailure.exists(path: job.paths.file)) { try job.open(.fresh) }
-    let begun = Job(folder: try Folder())
+    let begun = Job(folder: try TemporaryFolder())
     try await begun.run(.fresh, batches: 1)
     #expect(throws: ResumptionFailure.begun(path: begun.paths.partial)) { try begun.open(.fresh) }
-    let listed = Job(folder: try Folder())
-    try listed.folder.write([1], to: "errors")
+    let listed = Job(folder: try TemporaryFolder())
+    try listed.folder.append([1], to: "errors")
     #expect(throws: ResumptionFailure.exists(path: "\(listed.folder.path)/errors")) {
       try listed.open(.fresh)
     }
   }
 
   @Test func whatMayBeReplacedIsNotLostBeforeTheEnd() async throws {
-    let job = Job(folder: try Folder(), hasErrors: false)
-    try job.folder.write([1, 2, 3], to: "out")
+    let job = Job(folder: try TemporaryFolder(), hasErrors: false)
+    try job.folder.append([1, 2, 3], to: "out")
     _ = try job.open(.fresh, mayReplace: true)
     #expect(job.folder.bytes("out") == [1, 2, 3])
     // The permission holds for those who go on.
@@ -204,7 +180,7 @@ import Wire
   }
 
   @Test func otherOptionsAndOtherInputsAreRefused() async throws {
-    let job = Job(folder: try Folder())
+    let job = Job(folder: try TemporaryFolder())
     try await job.run(.fresh, batches: 2)
     var other = job
     other.options = "p"
@@ -217,21 +193,21 @@ import Wire
   }
 
   @Test func whatIsShorterThanItWasIsRefused() async throws {
-    let job = Job(folder: try Folder())
+    let job = Job(folder: try TemporaryFolder())
     try await job.run(.fresh, batches: 2)
     #expect(truncate(job.paths.partial, 10) == 0)
     #expect(throws: ResumptionFailure.damaged(path: job.paths.partial)) { try job.open(.resumed) }
   }
 
   @Test func twoProcessesDoNotWriteTheSame() throws {
-    let job = Job(folder: try Folder(), hasErrors: false)
+    let job = Job(folder: try TemporaryFolder(), hasErrors: false)
     let held = try #require(try job.open(.fresh))
     #expect(throws: ResumptionFailure.busy(path: job.paths.partial)) { try job.open(.resumed) }
     withExtendedLifetime(held) {}
   }
 
   @Test func twoProcessesDoNotListTheirRefusedRowsInTheSameFile() throws {
-    let first = Job(folder: try Folder())
+    let first = Job(folder: try TemporaryFolder())
     let held = try #require(try first.open(.fresh))
     let second = OutputPaths("\(first.folder.path)/other", errors: first.paths.errors)
     let busy = ResumptionFailure.busy(path: "\(first.folder.path)/errors")
@@ -239,20 +215,20 @@ import Wire
       try ResumableOutput.open(second, options: "o", .fresh, mayReplace: false)
     }
     #expect(throws: busy) { try RefusedRowsFile("\(first.folder.path)/errors", mayReplace: false) }
-    #expect(first.folder.names == ["errors", "out.partial", "out.progress"])
+    #expect(try first.folder.names() == ["errors", "out.partial", "out.progress"])
     withExtendedLifetime(held) {}
   }
 
   @Test func whatCannotBeBegunLeavesNothingBehind() throws {
-    let job = Job(folder: try Folder())
-    try job.folder.write([1], to: "errors")
+    let job = Job(folder: try TemporaryFolder())
+    try job.folder.append([1], to: "errors")
     #expect(throws: ResumptionFailure.exists(path: "\(job.folder.path)/errors")) { try job.open(.resumed) }
-    #expect(job.folder.names == ["errors"])
+    #expect(try job.folder.names() == ["errors"])
     let nowhere = OutputPaths("\(job.folder.path)/out", errors: "\(job.folder.path)/none/errors")
     #expect(throws: FileFailure(path: "\(job.folder.path)/none/errors", code: ENOENT)) {
       try ResumableOutput.open(nowhere, options: "o", .fresh, mayReplace: false)
     }
-    #expect(job.folder.names == ["errors"])
+    #expect(try job.folder.names() == ["errors"])
   }
 
   @Test func aRecordSurvivesItsBytes() {
@@ -269,5 +245,14 @@ import Wire
     let slot = RecordSlots.bytes(record, turn: 4)
     #expect(slot.count == RecordSlots.length)
     #expect(RecordSlots.newest(in: slot)?.record == record)
+  }
+}
+
+extension TemporaryFolder {
+  fileprivate func bytes(_ name: String) -> [UInt8]? { try? bytes(of: name) }
+
+  fileprivate func append(_ bytes: [UInt8], to name: String, at offset: Int? = nil) throws {
+    let file = try OutputFile("\(path)/\(name)")
+    try file.put(bytes, at: try offset ?? file.length)
   }
 }
