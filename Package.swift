@@ -16,9 +16,10 @@ func module(_ name: String, imports: [Target.Dependency] = [], linker: [LinkerSe
   .target(name: name, dependencies: imports, swiftSettings: settings, linkerSettings: linker)
 }
 
+/// A module's tests, which have what all tests share.
 func tests(of name: String, imports: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.target(name: name)] + imports, exclude: exclude,
+    name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + imports, exclude: exclude,
     swiftSettings: settings)
 }
 
@@ -81,6 +82,9 @@ let package = Package(
       ]),
     .executableTarget(name: "sfmodels", dependencies: ["Commands"], swiftSettings: settings),
 
+    .target(
+      name: "TestSupport", dependencies: ["Wire", .httpTypes], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests(of: "CommandTree"),
     tests(of: "FileSystem"),
     tests(of: "Wire", imports: [.httpTypes]),
@@ -104,7 +108,7 @@ let package = Package(
         "CompatibleServer", .httpTypes,
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["sfmodels"], swiftSettings: settings),
+      name: "EndToEndTests", dependencies: ["sfmodels", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
   ]
 )

@@ -1,6 +1,7 @@
 import Authorization
 import FoundationEssentials
 import HTTPTypes
+import TestSupport
 import Testing
 import Wire
 
@@ -11,7 +12,8 @@ struct AuthorizingTests {
   private static let fine = "HTTP/1.1 200 OK\n\nfine"
   private static let unauthorized = "HTTP/1.1 401 Unauthorized\n\nno"
 
-  private func send(_ upstream: Upstream, _ source: any TokenSource, to named: String? = nil) async throws
+  private func send(_ upstream: ScriptedService, _ source: any TokenSource, to named: String? = nil)
+    async throws
     -> String
   {
     let destination = Destination(named: try named.map { try #require(BaseURL($0)) }, ownPath: "/v1")
@@ -37,7 +39,7 @@ struct AuthorizingTests {
   }
 
   @Test func addsHostAndToken() async throws {
-    let upstream = Upstream(Self.fine)
+    let upstream = ScriptedService(Self.fine)
     #expect(try await send(upstream, Source(Self.first)) == "200 fine")
     #expect(upstream.requests == [Self.request(Self.first)])
   }
@@ -55,16 +57,16 @@ struct AuthorizingTests {
   }
 
   @Test func triesOnceMoreWithAFreshToken() async throws {
-    let upstream = Upstream(Self.unauthorized, Self.fine)
+    let upstream = ScriptedService(Self.unauthorized, Self.fine)
     #expect(try await send(upstream, Source({ Self.first }, { Self.second })) == "200 fine")
     #expect(upstream.requests == [Self.request(Self.first), Self.request(Self.second)])
   }
 
   @Test func letsGoOfTheFirstReplyBeforeItSendsAgain() async throws {
-    let log = Log<String>()
+    let log = Recorder<String>()
     let upstream = HTTPFunction { _, _ in
-      log.note("request")
-      let exchange = Exchange { log.note("let go") }
+      log.record("request")
+      let exchange = Exchange { log.record("let go") }
       return HTTPReply(
         head: HTTPResponse(status: .unauthorized), body: ReplyBody { withExtendedLifetime(exchange) { nil } })
     }
@@ -84,19 +86,19 @@ struct AuthorizingTests {
   }
 
   @Test func givesUpWhenTheFreshTokenIsNotTakenEither() async throws {
-    let upstream = Upstream(Self.unauthorized, "HTTP/1.1 401 Unauthorized\n\nno again")
+    let upstream = ScriptedService(Self.unauthorized, "HTTP/1.1 401 Unauthorized\n\nno again")
     #expect(try await send(upstream, Source({ Self.first }, { Self.second })) == "401 no again")
     #expect(upstream.requests == [Self.request(Self.first), Self.request(Self.second)])
   }
 
   @Test func doesNotTryAGivenTokenTwice() async throws {
-    let upstream = Upstream(Self.unauthorized)
+    let upstream = ScriptedService(Self.unauthorized)
     #expect(try await send(upstream, GivenToken(Self.first.text, now: { start })) == "401 no")
   }
 
   @Test(arguments: [400, 403, 404, 503])
   func leavesEveryOtherStatusAlone(_ status: Int) async throws {
-    let upstream = Upstream("HTTP/1.1 \(status) Whatever\n\nwords")
+    let upstream = ScriptedService("HTTP/1.1 \(status) Whatever\n\nwords")
     #expect(try await send(upstream, Source(Self.first)) == "\(status) words")
   }
 
@@ -105,7 +107,7 @@ struct AuthorizingTests {
       OAuthRefusal(error: "inactive_user", description: nil),
       domain: BaseURL(httpsHost: "acme.my.salesforce.com"))
     await #expect(throws: refusal) {
-      try await send(Upstream(Self.unauthorized), Source({ Self.first }, { throw refusal }))
+      try await send(ScriptedService(Self.unauthorized), Source({ Self.first }, { throw refusal }))
     }
   }
 
@@ -115,7 +117,7 @@ struct AuthorizingTests {
     ("http://127.0.0.1:80/x", "http://127.0.0.1/x"), ("http://localhost:8080", "http://localhost:8080/v1"),
   ])
   func sendsAnyTokenToTheNamedHost(_ named: String, _ address: String) async throws {
-    let upstream = Upstream(Self.fine)
+    let upstream = ScriptedService(Self.fine)
     let opaque = AccessToken("opaque", received: start)
     #expect(try await send(upstream, Source(opaque), to: named) == "200 fine")
     #expect(upstream.requests == [Self.request(opaque, to: address)])
@@ -124,14 +126,14 @@ struct AuthorizingTests {
   @Test(arguments: [nil, "https://api.salesforce.com", "https://acme.my.salesforce.com/x"])
   func sendsNoOpaqueTokenToSalesforce(_ named: String?) async {
     await #expect(throws: AuthorizationFailure.opaqueToken) {
-      try await send(Upstream(), Source(AccessToken("opaque", received: start)), to: named)
+      try await send(ScriptedService(), Source(AccessToken("opaque", received: start)), to: named)
     }
   }
 
   @Test func sendsNothingOverPlainHTTP() async throws {
     let url = try #require(BaseURL("http://gateway.example/v2"))
     await #expect(throws: AuthorizationFailure.unsafeDestination(url)) {
-      try await send(Upstream(), Source(Self.first), to: "http://gateway.example/v2")
+      try await send(ScriptedService(), Source(Self.first), to: "http://gateway.example/v2")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Authorization
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// Tokens that processes share through the cache.
@@ -10,28 +11,28 @@ struct CachedTokenTests {
   private static let first = AccessToken.named("first", to: 1800)
   private static let second = AccessToken.named("second", to: 3600)
 
-  private let clock = Clock()
+  private let clock = TestClock()
   private let folder: TemporaryFolder
-  private let troubles = Log<TokenCache.Trouble>()
+  private let troubles = Recorder<TokenCache.Trouble>()
   private let cache: TokenCache
 
   init() throws {
     folder = try TemporaryFolder()
-    cache = TokenCache("\(folder.path)/tokens", pause: noPause, warn: troubles.note)
+    cache = TokenCache("\(folder.path)/tokens", pause: noPause, warn: troubles.record)
   }
 
   /// A provider as another process would have it.
-  private func provider(_ source: Source, on cache: TokenCache? = nil, learned: Log<String> = Log())
+  private func provider(_ source: Source, on cache: TokenCache? = nil, learned: Recorder<String> = Recorder())
     -> TokenProvider
   {
     TokenProvider(
       source, cachedAt: TokenProvider.CacheEntry(cache ?? self.cache, Self.key),
-      now: { [clock] in clock.now },
-      learned: { learned.note($0.text) })
+      now: { [clock] in clock.now() },
+      learned: { learned.record($0.text) })
   }
 
   @Test func oneProcessFetchesForAll() async throws {
-    let learned = Log<String>()
+    let learned = Recorder<String>()
     #expect(try await provider(Source(Self.first)).token() == Self.first)
     #expect(try await provider(Source(), learned: learned).token() == Self.first)
     #expect(learned.entries == [Self.first.text])
@@ -54,18 +55,18 @@ struct CachedTokenTests {
       return new
     })
     let path = "\(folder.path)/tokens"
-    let waiting = Log<Void>()
+    let waiting = Recorder<Void>()
     let processes = (1...50).map { _ in
-      let isFirstPause = Log<Void>()
+      let isFirstPause = Recorder<Void>()
       let cache = TokenCache(
         path,
         pause: { _ in
-          if isFirstPause.entries.isEmpty { waiting.note(()) }
-          isFirstPause.note(())
+          if isFirstPause.entries.isEmpty { waiting.record(()) }
+          isFirstPause.record(())
           if waiting.entries.count == 49 { await everyoneWaits.open() }
           await everyoneWaits.pass()
           await Task.yield()
-        }, warn: troubles.note)
+        }, warn: troubles.record)
       return provider(source, on: cache)
     }
     let callers = processes.map { provider in Task { try await provider.token() } }
@@ -138,7 +139,7 @@ struct CachedTokenTests {
       pause: { _ in
         await waiting.open()
         try await holder.value
-      }, warn: troubles.note)
+      }, warn: troubles.record)
     let provider = provider(Source(Self.second), on: waitingCache)
     let short = Task { try await provider.token() }
     await waiting.pass()
@@ -164,7 +165,7 @@ struct CachedTokenTests {
       pause: { _ in
         await waiting.open()
         try await holder.value
-      }, warn: troubles.note)
+      }, warn: troubles.record)
     let provider = provider(Source(Self.first), on: waitingCache)
     let caller = Task { try await provider.token() }
     await waiting.pass()

@@ -1,5 +1,6 @@
 import Authorization
 import FoundationEssentials
+import TestSupport
 import Testing
 import Wire
 
@@ -8,7 +9,7 @@ struct ClientCredentialsTests {
   private static let text = webToken(payload: #"{"exp":784113577,"iat":784111777}"#)
 
   @Test func sendsAForm() async throws {
-    let upstream = Upstream(success(#"{"access_token":"t"}"#))
+    let upstream = ScriptedService(success(#"{"access_token":"t"}"#))
     _ = try await fetchToken(upstream)
     #expect(
       upstream.requests == [
@@ -27,13 +28,13 @@ struct ClientCredentialsTests {
     ("", ""),
   ])
   func encodesTheSecret(_ secret: String, _ encoded: String) async throws {
-    let upstream = Upstream(success(#"{"access_token":"t"}"#))
+    let upstream = ScriptedService(success(#"{"access_token":"t"}"#))
     _ = try await fetchToken(upstream, secret: secret)
     #expect(upstream.requests.map { $0.hasSuffix("&client_secret=\(encoded)") } == [true])
   }
 
   @Test func keepsADomainsPath() async throws {
-    let upstream = Upstream(success(#"{"access_token":"t"}"#))
+    let upstream = ScriptedService(success(#"{"access_token":"t"}"#))
     _ = try await fetchToken(
       upstream, domain: try #require(BaseURL("https://acme.my.site.com:8443/partners/")))
     #expect(
@@ -46,15 +47,15 @@ struct ClientCredentialsTests {
   @Test func sendsNoSecretOverPlainHTTP() async throws {
     let plain = try #require(BaseURL("http://acme.my.salesforce.com"))
     await #expect(throws: AuthorizationFailure.unsafeDestination(plain)) {
-      try await fetchToken(Upstream(), domain: plain)
+      try await fetchToken(ScriptedService(), domain: plain)
     }
     let loopback = try #require(BaseURL("http://127.0.0.1:8080"))
-    let upstream = Upstream(success(#"{"access_token":"t"}"#))
+    let upstream = ScriptedService(success(#"{"access_token":"t"}"#))
     #expect(try await fetchToken(upstream, domain: loopback).text == "t")
   }
 
   @Test func readsTheDocumentedAnswer() async throws {
-    let upstream = Upstream(
+    let upstream = ScriptedService(
       success(
         """
         {"access_token":"\(Self.text)","signature":"x=","token_format":"jwt","scope":"sfap_api api",
@@ -74,7 +75,7 @@ struct ClientCredentialsTests {
     #"{"access_token":"TOKEN","token_format":"jwt","expires_in":3600,"new":{}}"#,
   ])
   func needsNothingButTheToken(_ json: String) async throws {
-    let upstream = Upstream(success(json.replacing("TOKEN", with: Self.text)))
+    let upstream = ScriptedService(success(json.replacing("TOKEN", with: Self.text)))
     #expect(try await fetchToken(upstream) == AccessToken(Self.text, received: start))
   }
 
@@ -83,11 +84,13 @@ struct ClientCredentialsTests {
     #"{"access_token":"opaque","token_format":"opaque"}"#,
   ])
   func recognisesAnOpaqueToken(_ json: String) async {
-    await #expect(throws: AuthorizationFailure.opaqueToken) { try await fetchToken(Upstream(success(json))) }
+    await #expect(throws: AuthorizationFailure.opaqueToken) {
+      try await fetchToken(ScriptedService(success(json)))
+    }
   }
 
   @Test func revokesAToken() async throws {
-    let upstream = Upstream("HTTP/1.1 200 OK\n\n")
+    let upstream = ScriptedService("HTTP/1.1 200 OK\n\n")
     let endpoint = TokenEndpoint(
       domain: acme, service: upstream, retrying: RetryLoop(RetryPolicy(), pause: noPause), now: { start }
     )

@@ -2,6 +2,7 @@ import Authorization
 import FileSystem
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 import Wire
 
@@ -15,12 +16,12 @@ struct TokenCacheTests {
     identity: "https://login.salesforce.com/id/00D/005")
 
   private let folder: TemporaryFolder
-  private let troubles = Log<TokenCache.Trouble>()
+  private let troubles = Recorder<TokenCache.Trouble>()
   private let cache: TokenCache
 
   init() throws {
     folder = try TemporaryFolder()
-    cache = TokenCache("\(folder.path)/tokens", pause: noPause, warn: troubles.note)
+    cache = TokenCache("\(folder.path)/tokens", pause: noPause, warn: troubles.record)
   }
 
   /// The one file on the cache, seen from the test's folder.

@@ -1,4 +1,5 @@
 import Authorization
+import TestSupport
 import Testing
 import Wire
 
@@ -6,7 +7,7 @@ import Wire
 struct TokenEndpointFailureTests {
   @Test(arguments: [400, 401, 403])
   func passesOnARefusal(_ status: Int) async {
-    let upstream = Upstream(
+    let upstream = ScriptedService(
       """
       HTTP/1.1 \(status) Whatever
       content-type: application/json;charset=UTF-8
@@ -22,7 +23,7 @@ struct TokenEndpointFailureTests {
   @Test func recognisesARefusalThatCallsItselfASuccess() async {
     let refusal = OAuthRefusal(error: "invalid_client", description: nil)
     await #expect(throws: AuthorizationFailure.refused(refusal, domain: acme)) {
-      try await fetchToken(Upstream(success(#"{"error":"invalid_client"}"#)))
+      try await fetchToken(ScriptedService(success(#"{"error":"invalid_client"}"#)))
     }
   }
 
@@ -62,7 +63,7 @@ struct TokenEndpointFailureTests {
   ])
   func reportsEveryOtherAnswer(_ raw: String, _ answer: UnexpectedAnswer) async {
     await #expect(throws: AuthorizationFailure.unexpectedAnswer(answer, domain: acme)) {
-      try await fetchToken(Upstream(raw))
+      try await fetchToken(ScriptedService(raw))
     }
   }
 
@@ -73,7 +74,9 @@ struct TokenEndpointFailureTests {
   ])
   func anErrorHoldsNoSecret(_ raw: String) async throws {
     let raw = raw.replacing("|", with: "\n\n").replacing("TOKEN", with: webToken(payload: "{}"))
-    let error = await #expect(throws: AuthorizationFailure.self) { try await fetchToken(Upstream(raw)) }
+    let error = await #expect(throws: AuthorizationFailure.self) {
+      try await fetchToken(ScriptedService(raw))
+    }
     let words = String(describing: error)
     #expect(!words.contains("s3cret") && !words.contains("eyJ"), "\(words)")
   }
@@ -82,30 +85,30 @@ struct TokenEndpointFailureTests {
     let page = "<title>Anmeldung für alle</title>x" + String(repeating: "ü", count: 4096)
     let answer = UnexpectedAnswer(status: 200, excerpt: "Anmeldung für alle")
     await #expect(throws: AuthorizationFailure.unexpectedAnswer(answer, domain: acme)) {
-      try await fetchToken(Upstream(success(page)))
+      try await fetchToken(ScriptedService(success(page)))
     }
   }
 
   @Test(arguments: [408, 423, 425, 429, 500, 502, 503, 504])
   func triesAPassingStatusAgain(_ status: Int) async throws {
-    let upstream = Upstream(
+    let upstream = ScriptedService(
       "HTTP/1.1 \(status) Whatever\n\n{\"error\":\"rate_limit_exceeded\"}",
       success(#"{"access_token":"t"}"#))
     #expect(try await fetchToken(upstream, retries: 1).text == "t")
   }
 
   @Test func triesABrokenConnectionAgain() async throws {
-    let upstream = Upstream([
+    let upstream = ScriptedService([
       .failure(HTTPFailure(.connection, .refused)), .failure(HTTPFailure(.answer, .closed)),
-      .answer(success(#"{"access_token":"t"}"#)),
+      .raw(success(#"{"access_token":"t"}"#)),
     ])
     #expect(try await fetchToken(upstream, retries: 3).text == "t")
     #expect(Set(upstream.requests).count == 1)
   }
 
   @Test func waitsAsLongAsItIsAsked() async throws {
-    let pauses = Log<Duration>()
-    let upstream = Upstream(
+    let pauses = Recorder<Duration>()
+    let upstream = ScriptedService(
       "HTTP/1.1 429 Slow down\nRetry-After: 7\n\n{\"error\":\"x\"}", success(#"{"access_token":"t"}"#))
     _ = try await fetchToken(upstream, retries: 1, pauses: pauses)
     #expect(pauses.entries.map { Duration.seconds(7)...Duration.seconds(7.25) ~= $0 } == [true])
@@ -114,7 +117,7 @@ struct TokenEndpointFailureTests {
   @Test func saysHowOftenItTried() async throws {
     let failure = HTTPFailure(.connection, .refused, peer: "acme.my.salesforce.com:443")
     let error = await #expect(throws: RetriesExhausted.self) {
-      try await fetchToken(Upstream([.failure(failure), .failure(failure)]), retries: 1)
+      try await fetchToken(ScriptedService([.failure(failure), .failure(failure)]), retries: 1)
     }
     #expect(error?.attempts == 2)
     #expect(error?.last as? AuthorizationFailure == .unreachable(failure, domain: acme))
@@ -123,7 +126,7 @@ struct TokenEndpointFailureTests {
   @Test func stopsReadingAnAnswerWithoutEnd() async {
     let failure = HTTPFailure(.answer, .tooLarge(limit: 1 << 20))
     await #expect(throws: AuthorizationFailure.unreachable(failure, domain: acme)) {
-      try await fetchToken(Upstream([.endless]), retries: 3)
+      try await fetchToken(ScriptedService([.endless]), retries: 3)
     }
   }
 }

@@ -1,6 +1,7 @@
 import Authorization
 import FileSystem
 import Glibc
+import TestSupport
 import Testing
 
 /// The lock between two shelves, as two processes hold them.
@@ -10,12 +11,12 @@ struct TokenLockTests {
   private static let key = TokenCache.Key(domain: "d", clientID: "c")
 
   private let folder: TemporaryFolder
-  private let troubles = Log<TokenCache.Trouble>()
+  private let troubles = Recorder<TokenCache.Trouble>()
 
   init() throws { folder = try TemporaryFolder() }
 
   private func cache(_ pause: @escaping @Sendable (Duration) async throws -> Void = noPause) -> TokenCache {
-    TokenCache("\(folder.path)/tokens", pause: pause, warn: troubles.note)
+    TokenCache("\(folder.path)/tokens", pause: pause, warn: troubles.record)
   }
 
   /// Does the work while a first cache has the lock; then lets the first cache go.
@@ -34,13 +35,13 @@ struct TokenLockTests {
   }
 
   @Test func theSecondWaitsForTheFirst() async throws {
-    let (released, log) = (Latch(), Log<String>())
-    let entered = Latch()
+    let (released, log) = (Gate(), Recorder<String>())
+    let entered = Gate()
     let first = Task { [cache = cache()] in
       try await cache.exclusively(Self.key) {
         await entered.open()
         await released.pass()
-        log.note("first")
+        log.record("first")
       }
     }
     await entered.pass()
@@ -50,7 +51,7 @@ struct TokenLockTests {
       await released.open()
       try await first.value
     }
-    try await second.exclusively(Self.key) { log.note("second") }
+    try await second.exclusively(Self.key) { log.record("second") }
     #expect(log.entries == ["first", "second"])
     #expect(troubles.entries == [])
     #expect(try folder.names(in: "tokens").map { folder.mode(of: "tokens/\($0)") } == [0o600])
@@ -79,9 +80,9 @@ struct TokenLockTests {
   }
 
   @Test func aHolderThatHangsDoesNotStopTheOthersForever() async throws {
-    let (pauses, log) = (Log<Duration>(), Log<String>())
-    try await whileLocked(until: Latch()) {
-      try await cache { pauses.note($0) }.exclusively(Self.key) { log.note("without a lock") }
+    let (pauses, log) = (Recorder<Duration>(), Recorder<String>())
+    try await whileLocked(until: Gate()) {
+      try await cache { pauses.record($0) }.exclusively(Self.key) { log.record("without a lock") }
     }
     #expect(log.entries == ["without a lock"])
     #expect(pauses.entries.reduce(.zero, +) == .seconds(120))

@@ -1,5 +1,6 @@
 import Authorization
 import FoundationEssentials
+import TestSupport
 import Testing
 import Wire
 
@@ -10,14 +11,15 @@ struct TokenProviderTests {
   private static let first = AccessToken.named("first", to: 1800)
   private static let second = AccessToken.named("second", from: 1700, to: 3500, received: 1700)
 
-  private let clock = Clock()
+  private let clock = TestClock()
 
-  private func provider(_ source: Source, learned: Log<String> = Log()) -> TokenProvider {
-    TokenProvider(source, cachedAt: nil, now: { [clock] in clock.now }, learned: { learned.note($0.text) })
+  private func provider(_ source: Source, learned: Recorder<String> = Recorder()) -> TokenProvider {
+    TokenProvider(
+      source, cachedAt: nil, now: { [clock] in clock.now() }, learned: { learned.record($0.text) })
   }
 
   @Test func asksOnceAndRemembers() async throws {
-    let (source, learned) = (Source(Self.first), Log<String>())
+    let (source, learned) = (Source(Self.first), Recorder<String>())
     let provider = provider(source, learned: learned)
     for _ in 1...3 { #expect(try await provider.token() == Self.first) }
     #expect(source.count == 1)

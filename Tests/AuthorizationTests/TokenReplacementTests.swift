@@ -1,5 +1,6 @@
 import Authorization
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// Tokens that the service would not take.
@@ -10,10 +11,10 @@ struct TokenReplacementTests {
   private static let second = AccessToken.named("second", to: 1800)
   private static let third = AccessToken.named("third", to: 1800)
 
-  private let clock = Clock()
+  private let clock = TestClock()
 
   private func provider(_ source: Source) -> TokenProvider {
-    TokenProvider(source, cachedAt: nil, now: { [clock] in clock.now })
+    TokenProvider(source, cachedAt: nil, now: { [clock] in clock.now() })
   }
 
   @Test func manyCallersGetOneReplacement() async throws {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TestSupport
 
 /// Another program of the machine that judges what ours writes.
 struct Tool {
@@ -13,10 +14,10 @@ struct Tool {
 
   /// Runs it through the shell, with a text as a file that `$file` names, and gives all it prints.
   func output(_ arguments: String, file text: String) throws -> String {
-    let file = FileManager.default.temporaryDirectory.appending(path: "CommandTree-\(UUID().uuidString)")
-    try Data(text.utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }  // the system clears the folder if we cannot
-    guard let pipe = popen("file=\(file.path); \(name) \(arguments) 2>&1", "r") else { throw Unexpected() }
+    let folder = try TemporaryFolder()
+    let file = try folder.write(text, to: "file")
+    defer { withExtendedLifetime(folder) {} }
+    guard let pipe = popen("file=\(file); \(name) \(arguments) 2>&1", "r") else { throw Unexpected() }
     defer { pclose(pipe) }
     var bytes: [UInt8] = []
     while case let byte = fgetc(pipe), byte != EOF { bytes.append(UInt8(byte)) }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import TestSupport
 import Testing
 import Wire
 
@@ -7,23 +8,27 @@ import Wire
 /// Jobs of the service: from the command line to the exit status.
 struct BatchTests {
   private func submit(_ uri: String) async -> String {
-    let result = await World().run("batch", "submit", "--emulator", "--type", "s3", "--uri", uri)
+    let result = await TestProgram().run("batch", "submit", "--emulator", "--type", "s3", "--uri", uri)
     return String(result.output.dropLast())
   }
 
-  private func wait(_ upstream: Upstream, _ words: String...) async -> (World.Result, seconds: Double) {
-    let world = World(upstream)
-    let words = ["batch", "wait"] + words + Upstream.words
-    return (await world.run(words: words, environment: Upstream.environment), world.secondsWaited)
+  private func wait(_ upstream: ScriptedService, _ words: String...) async -> (
+    TestProgram.Result, seconds: Double
+  ) {
+    let program = TestProgram(upstream)
+    let words = ["batch", "wait"] + words + TestProgram.serviceWords
+    return (
+      await program.run(words: words, environment: TestProgram.serviceEnvironment), program.secondsWaited
+    )
   }
 
-  private static let running = Upstream.Answer.reply(200, #"{"jobId":"j","status":"RUNNING"}"#)
-  private static let succeeded = Upstream.Answer.reply(200, #"{"jobId":"j","status":"SUCCEEDED"}"#)
-  private static let failed = Upstream.Answer.reply(
+  private static let running = ScriptedService.Reply.whole(200, #"{"jobId":"j","status":"RUNNING"}"#)
+  private static let succeeded = ScriptedService.Reply.whole(200, #"{"jobId":"j","status":"SUCCEEDED"}"#)
+  private static let failed = ScriptedService.Reply.whole(
     200, #"{"jobId":"k","status":"FAILED","error":"no such bucket"}"#)
 
   @Test func aJobSaysWhatTheOptionsSay() async {
-    let result = await World().run(
+    let result = await TestProgram().run(
       "batch", "submit", "--dry-run", "--type", "s3", "--uri", "s3://b/t", "--format", "jsonl", "--option",
       "region=\"eu\"", "--mask-pii", "--locale", "de_DE", "-m", "M")
     #expect(result.output.hasPrefix("POST https://api.salesforce.com/ai/gpt/v1/batch/embeddings\n"))
@@ -39,18 +44,18 @@ struct BatchTests {
   }
 
   @Test func aJobNeedsASource() async {
-    let result = await World().run("batch", "submit", "--emulator")
+    let result = await TestProgram().run("batch", "submit", "--emulator")
     #expect(result.status == 2)
     #expect(result.errors.hasPrefix("sfmodels: --type and --uri must say what the service is to read\n"))
   }
 
   @Test func onlyTheGatewayHasJobs() async {
     for words in [["submit", "--type", "s3", "--uri", "u"], ["status", "j"], ["wait", "j"]] {
-      let result = await World().run(words: ["batch"] + words + ["--emulator", "--api", "models"])
+      let result = await TestProgram().run(words: ["batch"] + words + ["--emulator", "--api", "models"])
       #expect(result.status == 2)
       #expect(result.errors.hasPrefix("sfmodels: the Models REST API has no batch jobs\n"))
     }
-    let fromElsewhere = await World().run(
+    let fromElsewhere = await TestProgram().run(
       "batch", "status", "--emulator", await submit("s3://x"), environment: ["SFMODELS_API": "models"])
     #expect(fromElsewhere.status == 0)
   }
@@ -58,9 +63,9 @@ struct BatchTests {
   @Test func jobsAreWaitedForUntilTheyEnd() async {
     let (good, bad) = (await submit("s3://good"), await submit("s3://fail"))
     let times = "started 2027-01-15T08:00:00Z  ended 2027-01-15T08:00:08Z"
-    let one = await World().run("batch", "wait", "--emulator", good)
+    let one = await TestProgram().run("batch", "wait", "--emulator", good)
     #expect(one == .init(status: 0, output: "\(good)  SUCCEEDED  \(times)\n", errors: ""))
-    let both = await World().run("batch", "wait", "--emulator", bad, good, bad)
+    let both = await TestProgram().run("batch", "wait", "--emulator", bad, good, bad)
     #expect(
       both
         == .init(
@@ -73,8 +78,8 @@ struct BatchTests {
   }
 
   @Test func aWaitRunsOut() async {
-    let world = World()
-    let result = await world.run("batch", "wait", "--emulator", "--max-wait", "5s", await submit("s3://x"))
+    let program = TestProgram()
+    let result = await program.run("batch", "wait", "--emulator", "--max-wait", "5s", await submit("s3://x"))
     #expect(
       result
         == .init(
@@ -84,14 +89,14 @@ struct BatchTests {
               hint: wait longer with --max-wait; the jobs go on
 
             """))
-    #expect(world.secondsWaited == 5)
+    #expect(program.secondsWaited == 5)
   }
 
   @Test func troublesThatPassAreSurvived() async {
-    let upstream = Upstream(
-      .failure(HTTPFailure(.connection, .refused, peer: "127.0.0.1:9")), .reply(503, ""), Self.running,
+    let upstream = ScriptedService(
+      .failure(HTTPFailure(.connection, .refused, peer: "127.0.0.1:9")), .whole(503, ""), Self.running,
       .failure(HTTPFailure(.name, .unknownHost, peer: "127.0.0.1:9")),
-      .reply(429, "", headers: [.retryAfter: "30"]), .reply(500, "no JSON"), Self.succeeded)
+      .whole(429, "", headers: [.retryAfter: "30"]), .whole(500, "no JSON"), Self.succeeded)
     let (result, seconds) = await wait(upstream, "j", "--interval", "10s")
     #expect(
       result
@@ -108,9 +113,9 @@ struct BatchTests {
   }
 
   @Test func aServiceThatStaysAwayIsNamedWhenTheWaitRunsOut() async {
-    let refused = Upstream.Answer.failure(HTTPFailure(.connection, .refused, peer: "127.0.0.1:9"))
+    let refused = ScriptedService.Reply.failure(HTTPFailure(.connection, .refused, peer: "127.0.0.1:9"))
     let (result, _) = await wait(
-      Upstream(refused, refused, refused), "j", "--interval", "10s", "--max-wait", "20s", "--quiet")
+      ScriptedService(refused, refused, refused), "j", "--interval", "10s", "--max-wait", "20s", "--quiet")
     #expect(result.status == 5)
     #expect(
       result.errors.hasPrefix(
@@ -118,32 +123,31 @@ struct BatchTests {
   }
 
   @Test(arguments: [
-    (Upstream.Answer.reply(403, ""), 3 as Int32), (.reply(404, ""), 1),
-    (.failure(HTTPFailure(.name, .unknownHost, peer: "h")), 5), (.reply(200, "no JSON"), 1),
+    (ScriptedService.Reply.whole(403, ""), 3 as Int32), (.whole(404, ""), 1),
+    (.failure(HTTPFailure(.name, .unknownHost, peer: "h")), 5), (.whole(200, "no JSON"), 1),
   ])
-  func troublesThatDoNotPassEndTheWait(_ answer: Upstream.Answer, _ status: Int32) async {
-    let (result, seconds) = await wait(Upstream(answer), "j")
+  func troublesThatDoNotPassEndTheWait(_ answer: ScriptedService.Reply, _ status: Int32) async {
+    let (result, seconds) = await wait(ScriptedService(answer), "j")
     #expect(result.status == status)
     #expect(seconds == 0)
   }
 
   @Test func aJobThatIsUnknownDoesNotStopTheOthers() async {
-    let upstream = Upstream(.reply(404, ""), Self.running, Self.succeeded)
+    let upstream = ScriptedService(.whole(404, ""), Self.running, Self.succeeded)
     let (result, _) = await wait(upstream, "nope", "j", "--json")
     #expect(result.status == 1)
     #expect(result.output == #"{"job_id":"j","status":"SUCCEEDED"}"# + "\n")
     #expect(result.errors.hasPrefix("sfmodels: job nope: the service has nothing at this address (404)\n"))
     #expect(result.errors.hasSuffix(#"{"error":{"message":"1 of 2 jobs failed","exit":1}}"# + "\n"))
     #expect(
-      upstream.requests.map { $0.prefix(27) } == [
-        "GET /ai/gpt/v1/batch/nope ", "GET /ai/gpt/v1/batch/j ", "GET /ai/gpt/v1/batch/j ",
-      ])
+      upstream.paths == ["/ai/gpt/v1/batch/nope", "/ai/gpt/v1/batch/j", "/ai/gpt/v1/batch/j"])
   }
 
   @Test func theStatusOfSeveralJobsIsToldEvenIfOneIsUnknown() async {
-    let upstream = Upstream(.reply(404, ""), Self.failed)
-    let result = await World(upstream).run(
-      words: ["batch", "status", "j", "k"] + Upstream.words, environment: Upstream.environment)
+    let upstream = ScriptedService(.whole(404, ""), Self.failed)
+    let result = await TestProgram(upstream).run(
+      words: ["batch", "status", "j", "k"] + TestProgram.serviceWords,
+      environment: TestProgram.serviceEnvironment)
     #expect(result.status == 1)
     #expect(result.output == "k  FAILED  error: no such bucket\n")
     #expect(result.errors.hasPrefix("sfmodels: job j: the service has nothing at this address (404)\n"))

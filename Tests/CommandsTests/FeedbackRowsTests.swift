@@ -1,17 +1,19 @@
 import Testing
 import Wire
 
-/// `feedback --from` in a world of its own.
+/// `feedback --from` with streams and a network of its own.
 struct FeedbackRowsTests {
   /// The bodies of what would be sent.
   private func bodies(_ words: String..., input: String) async -> [String] {
-    let result = await World().run(words: ["feedback", "--from", "-", "--dry-run"] + words, input: input)
+    let result = await TestProgram().run(
+      words: ["feedback", "--from", "-", "--dry-run"] + words, input: input)
     return result.output.split(separator: "\n").filter { $0.hasPrefix("{") }.map(String.init)
   }
 
   /// The same with every id that is derived from the content replaced.
   private func content(_ words: String..., input: String) async -> [String] {
-    let result = await World().run(words: ["feedback", "--from", "-", "--dry-run"] + words, input: input)
+    let result = await TestProgram().run(
+      words: ["feedback", "--from", "-", "--dry-run"] + words, input: input)
     return result.output.split(separator: "\n").filter { $0.hasPrefix("{") }.map { body in
       String(body.drop { $0 != "," })
     }
@@ -67,7 +69,8 @@ struct FeedbackRowsTests {
     let numbered = await bodies(input: #"{"id":1,"generation_id":"g","verdict":"good"}"#)
     let answer = await bodies(input: #"{"id":"1","model":"M","generation_id":"g","verdict":"good"}"#)
     let other = await bodies(input: #"{"generation_id":"g","verdict":"bad"}"#)
-    let single = await World().run("feedback", "good", "g", "--dry-run").output.split(separator: "\n").last
+    let single = await TestProgram().run("feedback", "good", "g", "--dry-run").output.split(separator: "\n")
+      .last
     #expect(plain == again)
     #expect(plain == numbered)
     #expect(plain == answer)
@@ -89,7 +92,7 @@ struct FeedbackRowsTests {
       {"generation_id":"g5","verdict":"good","turn_id":"t"}
       {"generation_id":"g6","verdict":"good"}
       """
-    let result = await World().run("feedback", "--emulator", "--from", "-", "-q", input: rows)
+    let result = await TestProgram().run("feedback", "--emulator", "--from", "-", "-q", input: rows)
     #expect(
       result
         == .init(
@@ -112,13 +115,14 @@ struct FeedbackRowsTests {
     (["--turn-id", "t"], "the Models REST API has no such setting: --turn-id"),
   ])
   func whatRowsCannotHaveIsRefusedBeforeAnything(_ words: [String], _ message: String) async {
-    let result = await World().run(words: ["feedback", "--from", "-", "--emulator"] + words, input: "{}")
+    let result = await TestProgram().run(
+      words: ["feedback", "--from", "-", "--emulator"] + words, input: "{}")
     #expect(result.status == 2)
     #expect(result.errors.hasPrefix("sfmodels: \(message)\n"))
   }
 
   @Test func aVerdictIsNeededWithoutRows() async {
-    let result = await World().run("feedback", "--emulator")
+    let result = await TestProgram().run("feedback", "--emulator")
     #expect(result.status == 2)
     #expect(result.errors.hasPrefix("sfmodels: 'sfmodels feedback' needs VERDICT\n"))
   }

@@ -1,15 +1,16 @@
+import TestSupport
 import Testing
 import Wire
 
-/// `generate --from` in a world of its own.
+/// `generate --from` with streams and a network of its own.
 struct GenerateRowsTests {
-  private func generate(_ words: String..., input: String) async -> World.Result {
-    await World().run(words: ["generate", "--from", "-", "-q"] + words, input: input)
+  private func generate(_ words: String..., input: String) async -> TestProgram.Result {
+    await TestProgram().run(words: ["generate", "--from", "-", "-q"] + words, input: input)
   }
 
   /// The bodies of what would be sent.
   private func bodies(_ words: String..., input: String) async -> [String] {
-    let result = await World().run(
+    let result = await TestProgram().run(
       words: ["generate", "--from", "-", "-q", "--dry-run"] + words, input: input)
     return result.output.split(separator: "\n").filter { $0.hasPrefix("{") }.map(String.init)
   }
@@ -132,7 +133,7 @@ struct GenerateRowsTests {
       """
     let result = await generate("--emulator", "--errors", folder.path + "/refused.jsonl", input: rows)
     #expect(result == .init(status: 1, output: "", errors: "sfmodels: 3 of 3 rows were refused\n"))
-    let refused = try objects(folder.text("refused.jsonl"))
+    let refused = try objects(folder.text(of: "refused.jsonl"))
     #expect(
       refused.map { object in JSONObject(object.members.filter { $0.name != "error" }) } == [
         ["row": 1, "id": 1, "prompt": "x", "temperature": 0.5, "label": 1],
@@ -185,7 +186,8 @@ struct GenerateRowsTests {
     (["--resume"], "--resume: it goes on with a file: --output"),
   ])
   func whatRowsCannotHaveIsRefusedBeforeAnything(_ words: [String], _ message: String) async {
-    let result = await World().run(words: ["generate", "--from", "-", "--emulator"] + words, input: "{}")
+    let result = await TestProgram().run(
+      words: ["generate", "--from", "-", "--emulator"] + words, input: "{}")
     #expect(result.status == 2)
     #expect(result.errors.hasPrefix("sfmodels: \(message)\n"))
     #expect(result.output == "")
@@ -193,7 +195,7 @@ struct GenerateRowsTests {
 
   @Test(arguments: ["--output=x", "--errors=x", "--resume", "--concurrency=2", "--shard=1/2"])
   func optionsForRowsNeedRows(_ option: String) async {
-    let result = await World().run("generate", "--emulator", option, "hi")
+    let result = await TestProgram().run("generate", "--emulator", option, "hi")
     #expect(result.status == 2)
     #expect(result.errors.hasSuffix(": it is for rows: --from\n"))
   }
@@ -203,7 +205,7 @@ struct GenerateRowsTests {
     let rows = "{\"id\":\"a\",\"prompt\":\"[[reply: one]]\"}\n{\"prompt\":\"[[reply: two]]\"}\n"
     let answers = await generate("--emulator", input: rows).output
     try folder.write(answers.replacing("{\"id\"", with: "{\"verdict\":\"good\",\"id\""), to: "judged.jsonl")
-    let feedback = await World().run(
+    let feedback = await TestProgram().run(
       "feedback", "--emulator", "-q", "--json", "--from", folder.path + "/judged.jsonl")
     #expect(feedback.status == 0)
     let receipts = try objects(feedback.output)

@@ -17,7 +17,7 @@ struct ServeSettingsTests {
   func theKeyIsReadByTheClientsShell(_ options: [String], _ environment: [String: String], _ key: String)
     async
   {
-    let printed = await World().run(
+    let printed = await TestProgram().run(
       words: ["serve", "--print-config", "openai"] + options, environment: environment)
     #expect(
       printed.output == """
@@ -29,8 +29,8 @@ struct ServeSettingsTests {
   }
 
   @Test func codexIsToldOfAKeyOnlyWhereOneIsNeeded() async {
-    let open = await World().run("serve", "--print-config", "codex").output
-    let guarded = await World().run(
+    let open = await TestProgram().run("serve", "--print-config", "codex").output
+    let guarded = await TestProgram().run(
       "serve", "--print-config", "codex", environment: ["SFMODELS_SERVE_KEY": "a"]
     ).output
     #expect(!open.contains("SFMODELS_SERVE_KEY"))
@@ -38,12 +38,12 @@ struct ServeSettingsTests {
   }
 
   @Test func anAddressMayStandInBrackets() async {
-    let printed = await World().run("serve", "--host", "[::1]", "--print-config", "openai")
+    let printed = await TestProgram().run("serve", "--host", "[::1]", "--print-config", "openai")
     #expect(printed.output.hasPrefix("export OPENAI_BASE_URL='http://[::1]:8080/v1'\n"))
   }
 
   @Test func noAddressIsNotAnAddress() async {
-    let refused = await World().run("serve", "--emulator", "--host", "", "--print-config", "openai")
+    let refused = await TestProgram().run("serve", "--emulator", "--host", "", "--print-config", "openai")
     #expect(refused.status == 2)
     #expect(refused.errors == "sfmodels: --host: no address is named\n")
   }

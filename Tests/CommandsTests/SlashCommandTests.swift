@@ -1,6 +1,7 @@
 import CommandTree
 import ModelsAPI
 import Terminal
+import TestSupport
 import Testing
 
 @testable import Commands

@@ -1,6 +1,7 @@
 import FileSystem
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
 /// Files for one pair of eyes.

@@ -1,4 +1,5 @@
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -34,7 +35,7 @@ struct AnswerTests {
     """
 
   private func chat(_ request: ChatRequest, _ json: String) async throws -> Reply {
-    try await ModelsClient(Upstream(success(json))).chat(request)
+    try await ModelsClient(ScriptedService(success(json))).chat(request)
   }
 
   @Test func readsTheAnswerOfTheGuide() async throws {

@@ -1,4 +1,5 @@
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -6,7 +7,7 @@ import Wire
 struct EmbeddingTests {
   private func embed(_ count: Int, _ json: String) async throws -> EmbeddingReply {
     let request = EmbeddingRequest(model: "m", inputs: (0..<count).map { "text \($0)" })
-    return try await ModelsClient(Upstream(success(json))).embed(request)
+    return try await ModelsClient(ScriptedService(success(json))).embed(request)
   }
 
   @Test func keepsTheServicesDigits() async throws {
@@ -83,7 +84,7 @@ struct EmbeddingTests {
   @Test func expectsAsManyVectorsAsInputsWereSent() async throws {
     var request = EmbeddingRequest(model: "m", inputs: ["a"])
     request.extraFields = ["input": ["b", "c"]]
-    let upstream = Upstream(success(#"{"embeddings":[{"embedding":[0]},{"embedding":[1]}]}"#))
+    let upstream = ScriptedService(success(#"{"embeddings":[{"embedding":[0]},{"embedding":[1]}]}"#))
     #expect(try await ModelsClient(upstream).embed(request).embeddings.count == 2)
   }
 }

@@ -1,4 +1,5 @@
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -46,7 +47,7 @@ struct FeedbackTests {
     ("[]", nil),
   ])
   func anyBodyIsAReceipt(_ body: String, _ message: String?) async throws {
-    let upstream = Upstream("HTTP/1.1 202 Accepted\nx-request-id: r-1\n\n\(body)")
+    let upstream = ScriptedService("HTTP/1.1 202 Accepted\nx-request-id: r-1\n\n\(body)")
     let receipt = try await ModelsClient(upstream).submit(Self.feedback())
     #expect(receipt == FeedbackReceipt(message: message, requestID: "r-1", body: bytes(body)))
   }

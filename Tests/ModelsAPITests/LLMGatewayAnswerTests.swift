@@ -1,11 +1,12 @@
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
 /// What the gateway's whole answers mean.
 struct LLMGatewayAnswerTests {
   private func reply(to request: ChatRequest = .chat, _ json: String) async throws -> Reply {
-    try await ModelsClient(Upstream(success(json)), speaking: LLMGateway()).chat(request)
+    try await ModelsClient(ScriptedService(success(json)), speaking: LLMGateway()).chat(request)
   }
 
   @Test func readsAConversationsAnswer() async throws {
@@ -120,7 +121,7 @@ struct LLMGatewayAnswerTests {
     #"{"message_code":"E30002","error_code":"BAD_ARGUMENT","message":"Messages must be non-null and size > 0."}"#,
   ])
   func understandsARefusalInEitherCase(_ json: String) async {
-    let upstream = Upstream(
+    let upstream = ScriptedService(
       """
       HTTP/1.1 400 Bad Request
       content-type: application/json

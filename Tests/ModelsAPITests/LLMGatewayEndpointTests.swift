@@ -1,5 +1,6 @@
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -11,7 +12,7 @@ struct LLMGatewayEndpointTests {
     """
 
   @Test func sendsTextsToBeEmbedded() async throws {
-    let upstream = Upstream(success(#"{"embeddings":[{"embedding":[0.1],"index":0}]}"#))
+    let upstream = ScriptedService(success(#"{"embeddings":[{"embedding":[0.1],"index":0}]}"#))
     var request = EmbeddingRequest(
       model: "m", inputs: ["one"], localization: Localization(defaultLocale: "de"), tags: ["a": 1],
       extraFields: ["x": 2])
@@ -37,7 +38,7 @@ struct LLMGatewayEndpointTests {
     #"{"object":"list","data":[{"object":"embedding","embedding":[0.10,2e-5],"index":0},{"embedding":[1,2],"index":1}]}"#,
   ])
   func readsVectorsInEveryShape(_ json: String) async throws {
-    let upstream = Upstream(success(json))
+    let upstream = ScriptedService(success(json))
     let reply = try await ModelsClient(upstream, speaking: LLMGateway()).embed(
       EmbeddingRequest(model: "m", inputs: ["a", "b"]))
     #expect(reply.embeddings.map { String(decoding: $0.json, as: UTF8.self) } == ["[0.10,2e-5]", "[1,2]"])
@@ -49,13 +50,13 @@ struct LLMGatewayEndpointTests {
     #"{"data":[{"embedding":[1]}],"usage":{"prompt_tokens":3,"total_tokens":3}}"#,
   ])
   func readsWhatVectorsCost(_ json: String) async throws {
-    let reply = try await ModelsClient(Upstream(success(json)), speaking: LLMGateway()).embed(
+    let reply = try await ModelsClient(ScriptedService(success(json)), speaking: LLMGateway()).embed(
       EmbeddingRequest(model: "m", inputs: ["a"]))
     #expect(reply.usage == Usage(inputTokens: 3, totalTokens: 3))
   }
 
   @Test func sendsFeedbackInSnakeCase() async throws {
-    let upstream = Upstream("HTTP/1.1 202 Accepted\nx-request-id: r-1\n\n{\"message\":\"Thank you!\"}")
+    let upstream = ScriptedService("HTTP/1.1 202 Accepted\nx-request-id: r-1\n\n{\"message\":\"Thank you!\"}")
     var feedback = Feedback(id: "f-1", generationID: "g-1", verdict: .bad, text: "Wrong")
     (feedback.source, feedback.appFeedback, feedback.turnID) = ("human", ["a": [1]], "t-1")
     (feedback.appGenerationID, feedback.appGeneration, feedback.extraFields) = ("ag-1", "text", ["x": 1])
@@ -86,7 +87,7 @@ struct LLMGatewayEndpointTests {
   }
 
   @Test func carriesAPluginsWordsUnchanged() async throws {
-    let upstream = Upstream(success("any {bytes"))
+    let upstream = ScriptedService(success("any {bytes"))
     let reply = try await ModelsClient(upstream, speaking: LLMGateway()).call(
       PluginRequest("a/b", data: try #require(try JSONValue(decoding: #"{"z":1.50,"a":[null]}"#).object)))
     #expect(
@@ -104,7 +105,9 @@ struct LLMGatewayEndpointTests {
   }
 
   @Test func passesOnAPluginsEvents() async throws {
-    let upstream = Upstream([.stream([bytes("event: step\ndata: 1\n\n"), bytes("data: not json\n\n")])])
+    let upstream = ScriptedService([
+      .stream([bytes("event: step\ndata: 1\n\n"), bytes("data: not json\n\n")])
+    ])
     var stream = try await ModelsClient(upstream, speaking: LLMGateway()).stream(
       PluginRequest("p", data: [:]))
     var events: [ServerSentEvent] = []
@@ -127,7 +130,9 @@ struct LLMGatewayEndpointTests {
   }
 
   @Test func reportsAPluginsError() async throws {
-    let upstream = Upstream([.stream([bytes("data: 1\n\nevent: error\ndata: {\"message\":\"no\"}\n\n")])])
+    let upstream = ScriptedService([
+      .stream([bytes("data: 1\n\nevent: error\ndata: {\"message\":\"no\"}\n\n")])
+    ])
     var stream = try await ModelsClient(upstream, speaking: LLMGateway()).stream(
       PluginRequest("p", data: [:]))
     #expect(try await stream.next() == [ServerSentEvent(data: bytes("1"))])
@@ -136,7 +141,7 @@ struct LLMGatewayEndpointTests {
   }
 
   @Test func submitsABatch() async throws {
-    let upstream = Upstream("HTTP/1.1 202 Accepted\n\n{\"jobId\":\"j-1\",\"status\":\"ACCEPTED\"}")
+    let upstream = ScriptedService("HTTP/1.1 202 Accepted\n\n{\"jobId\":\"j-1\",\"status\":\"ACCEPTED\"}")
     let job = try await ModelsClient(upstream, speaking: LLMGateway()).submit(
       BatchRequest(
         model: "m", source: .init(type: "s3", uri: "s3://b/k", format: "jsonl", options: ["region": "x"]),
@@ -161,7 +166,7 @@ struct LLMGatewayEndpointTests {
   @Test func asksForAJobWithoutABody() async throws {
     let json =
       #"{"jobId":"j/1","status":"FAILED","startTime":"2026-01-01T00:00:00Z","endTime":"later","error":"bad"}"#
-    let upstream = Upstream(success(json))
+    let upstream = ScriptedService(success(json))
     let job = try await ModelsClient(upstream, speaking: LLMGateway()).status(of: "j/1")
     #expect(upstream.requests == ["GET /batch/j%2F1\n\(Self.fields)\nAccept: application/json\n\n"])
     #expect(
@@ -183,7 +188,7 @@ struct LLMGatewayEndpointTests {
   }
 
   @Test func missesAJobsIDAndStatus() async {
-    let client = ModelsClient(Upstream(success("{}"), success("{}")), speaking: LLMGateway())
+    let client = ModelsClient(ScriptedService(success("{}"), success("{}")), speaking: LLMGateway())
     await #expect(throws: ModelsFailure.otherShape(missing: "jobId", requestID: "r-1")) {
       try await client.submit(BatchRequest(model: "m", source: .init(type: "s3", uri: "u")))
     }

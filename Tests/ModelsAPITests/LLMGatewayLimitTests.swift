@@ -1,4 +1,5 @@
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -71,7 +72,7 @@ struct LLMGatewayLimitTests {
   }
 
   @Test func theModelsRESTAPIHasOneEndpointForEachOfFourPurposes() async {
-    let models = ModelsClient(Upstream())
+    let models = ModelsClient(ScriptedService())
     await #expect(throws: ModelsFailure.unsupported([Unsupported(.stream)])) {
       _ = try await models.stream(.hello)
     }

@@ -1,12 +1,13 @@
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
 /// What is asked of the gateway's generations, to the byte.
 struct LLMGatewayRequestTests {
   @Test func sendsAPromptAsOneMessage() async throws {
-    let upstream = Upstream(success(#"{"generation_details":{"generations":[{"content":""}]}}"#))
+    let upstream = ScriptedService(success(#"{"generation_details":{"generations":[{"content":""}]}}"#))
     _ = try await ModelsClient(upstream, speaking: LLMGateway()).chat(.hello)
     #expect(
       upstream.requests == [
@@ -23,7 +24,7 @@ struct LLMGatewayRequestTests {
   }
 
   @Test func saysWhichTenantAndProviderItMeans() async throws {
-    let upstream = Upstream(success(#"{"generation_details":{"generations":[{"content":""}]}}"#))
+    let upstream = ScriptedService(success(#"{"generation_details":{"generations":[{"content":""}]}}"#))
     let gateway = LLMGateway(
       ClientIdentity(featureID: "f", appContext: "c"),
       GatewayHeaders(tenantID: "core/prod1/00DDu00000008cuqMAA", provider: "InternalTextGeneration"))
@@ -45,7 +46,7 @@ struct LLMGatewayRequestTests {
   }
 
   @Test func asksForAStreamUnderAnAddressOfItsOwn() async throws {
-    let upstream = Upstream([.stream([bytes("data: [DONE]\n\n")])])
+    let upstream = ScriptedService([.stream([bytes("data: [DONE]\n\n")])])
     _ = try await ModelsClient(upstream, speaking: LLMGateway()).stream(.hello)
     #expect(
       upstream.requests == [

@@ -1,6 +1,7 @@
 import HTTPTypes
 import ModelsAPI
 import Synchronization
+import TestSupport
 import Testing
 import Wire
 
@@ -9,29 +10,29 @@ struct LLMGatewayStreamOpeningTests {
   private static let text = bytes("data: {\"generations\":[{\"text\":\"a\"}]}\n\n")
   private static let done = bytes("data: [DONE]\n\n")
   private static let closed = HTTPFailure(.answer, .closed)
-  private static let fine = Upstream.Turn.stream([text, done])
+  private static let fine = ScriptedService.Reply.stream([text, done])
 
-  private func client(_ turns: [Upstream.Turn], retries: Int = 3) -> (ModelsClient, Upstream) {
-    let upstream = Upstream(turns)
+  private func client(_ turns: [ScriptedService.Reply], retries: Int = 3) -> (ModelsClient, ScriptedService) {
+    let upstream = ScriptedService(turns)
     return (ModelsClient(upstream, speaking: LLMGateway(), retries: retries), upstream)
   }
 
   @Test(
     arguments: [
-      .answer("HTTP/1.1 503 Busy\n\n"), .answer("HTTP/1.1 500 No\n\n"), .failure(closed),
+      .raw("HTTP/1.1 503 Busy\n\n"), .raw("HTTP/1.1 500 No\n\n"), .failure(closed),
       .failure(HTTPFailure(.connection, .refused)), .stream([]), .stream([bytes(": hello\n\n")]),
       .stream([bytes("data: {\"half")]), .stream([], failing: closed),
       .stream([bytes(":\n")], failing: closed),
-    ] as [Upstream.Turn])
-  func triesAgainAsLongAsNothingWasHandedOut(_ turn: Upstream.Turn) async throws {
+    ] as [ScriptedService.Reply])
+  func triesAgainAsLongAsNothingWasHandedOut(_ turn: ScriptedService.Reply) async throws {
     let (models, upstream) = client([turn, Self.fine])
     var stream = try await models.stream(.hello)
     #expect(try await stream.next() == [.text("a")])
     #expect(upstream.requests.count == 2)
   }
 
-  @Test(arguments: [.stream([text]), .stream([text], failing: closed)] as [Upstream.Turn])
-  func neverTriesAgainBehindTheFirstEvents(_ turn: Upstream.Turn) async throws {
+  @Test(arguments: [.stream([text]), .stream([text], failing: closed)] as [ScriptedService.Reply])
+  func neverTriesAgainBehindTheFirstEvents(_ turn: ScriptedService.Reply) async throws {
     let (models, upstream) = client([turn, Self.fine])
     var stream = try await models.stream(.hello)
     #expect(try await stream.next() == [.text("a")])
@@ -59,7 +60,7 @@ struct LLMGatewayStreamOpeningTests {
     }
     let models = ModelsClient(
       upstream, speaking: LLMGateway(), retrying: RetryLoop(RetryPolicy(retries: 0), pause: { _ in }),
-      now: { ModelsClient.testTime })
+      now: { TestClock.start })
     var stream = try await models.stream(.hello)
     #expect(pulls.withLock { $0 } == 1)
     _ = try await stream.next()
@@ -100,7 +101,7 @@ struct LLMGatewayStreamOpeningTests {
 
   @Test func understandsARefusalBeforeTheStream() async {
     let (models, _) = client([
-      .answer(
+      .raw(
         """
         HTTP/1.1 400 Bad Request
         content-type: application/json
@@ -116,14 +117,14 @@ struct LLMGatewayStreamOpeningTests {
   }
 
   @Test func followsNoRedirect() async {
-    let (models, _) = client([.answer("HTTP/1.1 302 Found\nlocation: https://x\n\n")])
+    let (models, _) = client([.raw("HTTP/1.1 302 Found\nlocation: https://x\n\n")])
     let failure = ModelsFailure.redirected(status: 302, location: "https://x", requestID: nil)
     await #expect(throws: failure) { _ = try await models.stream(.hello) }
   }
 
   @Test(arguments: ["application/json", "text/html; charset=utf-8"])
   func takesNoWholeAnswerForAStream(_ type: String) async {
-    let (models, _) = client([.answer("HTTP/1.1 200 OK\ncontent-type: \(type)\n\n{}")])
+    let (models, _) = client([.raw("HTTP/1.1 200 OK\ncontent-type: \(type)\n\n{}")])
     let failure = ModelsFailure.otherShape(missing: "stream of events", requestID: nil)
     await #expect(throws: failure) { _ = try await models.stream(.hello) }
   }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -15,7 +16,8 @@ struct LLMGatewayStreamTests {
     let request = ChatRequest(model: model, .prompt("Hello"))
     var told = Told()
     do {
-      var stream = try await ModelsClient(Upstream([.stream(pieces)]), speaking: LLMGateway()).stream(request)
+      var stream = try await ModelsClient(ScriptedService([.stream(pieces)]), speaking: LLMGateway()).stream(
+        request)
       #expect(stream.requestID == "r-1")
       while let events = try await stream.next() {
         #expect(!events.isEmpty)

@@ -1,4 +1,5 @@
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -52,7 +53,7 @@ struct LimitTests {
   @Test func sendsNothingThatCannotBeDone() async {
     let limits = ModelsFailure.unsupported(GenerationSetting.allCases.map { Unsupported(.setting($0)) })
     await #expect(throws: limits) {
-      try await ModelsClient(Upstream()).chat(ChatRequest(model: "m", .prompt(""), settings: Self.all))
+      try await ModelsClient(ScriptedService()).chat(ChatRequest(model: "m", .prompt(""), settings: Self.all))
     }
   }
 
@@ -60,7 +61,7 @@ struct LimitTests {
     var feedback = Feedback(id: "f", generationID: "g", verdict: .good)
     feedback.turnID = "t"
     await #expect(throws: ModelsFailure.unsupported([Unsupported(.setting(.turnID))])) {
-      try await ModelsClient(Upstream()).submit(feedback)
+      try await ModelsClient(ScriptedService()).submit(feedback)
     }
   }
 }

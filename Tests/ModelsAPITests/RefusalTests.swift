@@ -1,11 +1,12 @@
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
 /// What the service says when it says no.
 struct RefusalTests {
   private func refusal(_ raw: String) async -> ModelsFailure? {
-    await #expect(throws: ModelsFailure.self) { try await ModelsClient(Upstream(raw)).chat(.hello) }
+    await #expect(throws: ModelsFailure.self) { try await ModelsClient(ScriptedService(raw)).chat(.hello) }
   }
 
   private static let model = ChatRequest.hello.model
@@ -96,7 +97,7 @@ struct RefusalTests {
   }
 
   @Test func namesNoModelWhereNoneWasAsked() async {
-    let upstream = Upstream("HTTP/1.1 404 Not Found\n\n")
+    let upstream = ScriptedService("HTTP/1.1 404 Not Found\n\n")
     await #expect(throws: ModelsFailure.refused(Refusal(status: 404))) {
       try await ModelsClient(upstream).submit(Feedback(id: "f", generationID: "g", verdict: .bad))
     }

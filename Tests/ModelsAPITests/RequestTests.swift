@@ -1,5 +1,6 @@
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -12,7 +13,7 @@ struct RequestTests {
     ], expectedLocales: ["en_US", "fr"])
 
   @Test func asksForATextAsTheGuideShows() async throws {
-    let upstream = Upstream(success(#"{"generation":{"generatedText":""}}"#))
+    let upstream = ScriptedService(success(#"{"generation":{"generatedText":""}}"#))
     _ = try await ModelsClient(upstream).chat(
       ChatRequest(model: "sfdc_ai__DefaultOpenAIGPT4OmniMini", .prompt("Say \"hi\".\nGrüße/…")))
     #expect(
@@ -30,7 +31,7 @@ struct RequestTests {
   }
 
   @Test func sendsAWholeConversation() async throws {
-    let upstream = Upstream(success(#"{"generationDetails":{"generations":[{"content":""}]}}"#))
+    let upstream = ScriptedService(success(#"{"generationDetails":{"generations":[{"content":""}]}}"#))
     _ = try await ModelsClient(upstream).chat(
       ChatRequest(
         model: "sfdc_ai__DefaultGPT4Omni",
@@ -54,7 +55,7 @@ struct RequestTests {
   }
 
   @Test func sendsTextsToBeEmbedded() async throws {
-    let upstream = Upstream(success(#"{"embeddings":[{"embedding":[1]},{"embedding":[2]}]}"#))
+    let upstream = ScriptedService(success(#"{"embeddings":[{"embedding":[1]},{"embedding":[2]}]}"#))
     _ = try await ModelsClient(upstream).embed(
       EmbeddingRequest(model: "sfdc_ai__DefaultOpenAITextEmbeddingAda_002", inputs: ["one", "two"]))
     #expect(
@@ -72,7 +73,7 @@ struct RequestTests {
   }
 
   @Test func sendsFeedbackWithoutAModel() async throws {
-    let upstream = Upstream(
+    let upstream = ScriptedService(
       """
       HTTP/1.1 202 Accepted
 

@@ -1,20 +1,21 @@
 import FoundationEssentials
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
 /// Which failures are tried again, and after which pauses.
 struct RetryTests {
-  private static let fine = Upstream.Turn.answer(success(#"{"generation":{"generatedText":"x"}}"#))
+  private static let fine = ScriptedService.Reply.raw(success(#"{"generation":{"generatedText":"x"}}"#))
 
-  private static func answer(_ status: Int, _ fields: String = "") -> Upstream.Turn {
-    .answer("HTTP/1.1 \(status) Whatever\n\(fields)\n\n")
+  private static func answer(_ status: Int, _ fields: String = "") -> ScriptedService.Reply {
+    .raw("HTTP/1.1 \(status) Whatever\n\(fields)\n\n")
   }
 
   /// Once this, then an answer.
-  private func requests(after turn: Upstream.Turn) async -> Int {
-    let upstream = Upstream([turn, Self.fine])
+  private func requests(after turn: ScriptedService.Reply) async -> Int {
+    let upstream = ScriptedService([turn, Self.fine])
     _ = try? await ModelsClient(upstream, retries: 3).chat(.hello)
     return upstream.requests.count
   }
@@ -31,7 +32,7 @@ struct RetryTests {
 
   @Test(arguments: ["", "<html>", "{}"])
   func takesANonsensicalAnswerForAnAnswer(_ body: String) async {
-    #expect(await requests(after: .answer(success(body))) == 1)
+    #expect(await requests(after: .raw(success(body))) == 1)
   }
 
   @Test(arguments: [
@@ -52,56 +53,59 @@ struct RetryTests {
       (answer(503), 2), (answer(408), 2), (answer(425), 2), (answer(429), 2), (answer(500), 1),
       (.failure(HTTPFailure(.connection, .refused)), 2),
       (.failure(HTTPFailure(.request, .closed)), 1), (.failure(HTTPFailure(.answer, .closed)), 1),
-    ] as [(Upstream.Turn, Int)])
-  func doesNotRepeatWhatMayHaveBeenDone(_ turn: Upstream.Turn, _ count: Int) async {
-    let upstream = Upstream([turn, Self.fine])
+    ] as [(ScriptedService.Reply, Int)])
+  func doesNotRepeatWhatMayHaveBeenDone(_ turn: ScriptedService.Reply, _ count: Int) async {
+    let upstream = ScriptedService([turn, Self.fine])
     let client = ModelsClient(
       upstream, speaking: Unrepeatable(), retrying: RetryLoop(RetryPolicy(), pause: { _ in }),
-      now: { ModelsClient.testTime })
+      now: { TestClock.start })
     _ = try? await client.chat(.hello)
     #expect(upstream.requests.count == count)
   }
 
   @Test func sendsTheSameRequestEachTime() async throws {
-    let upstream = Upstream([Self.answer(503), Self.answer(502), Self.fine])
+    let upstream = ScriptedService([Self.answer(503), Self.answer(502), Self.fine])
     #expect(try await ModelsClient(upstream, retries: 2).chat(.hello).generations.map(\.text) == ["x"])
     #expect(upstream.requests.count == 3)
     #expect(Set(upstream.requests).count == 1)
   }
 
   @Test func pausesLongerEachTime() async throws {
-    let pauses = Pauses()
+    let clock = TestClock()
     _ = try await ModelsClient(
-      Upstream([Self.answer(503), Self.answer(503), Self.answer(503), Self.fine]), retries: 3, pauses: pauses
+      ScriptedService([Self.answer(503), Self.answer(503), Self.answer(503), Self.fine]), retries: 3,
+      clock: clock
     ).chat(.hello)
     let ranges = [250...500, 500...1000, 1000...2000]
-    #expect(pauses.all.count == 3)
-    for (pause, range) in zip(pauses.all, ranges) {
+    #expect(clock.pauses.count == 3)
+    for (pause, range) in zip(clock.pauses, ranges) {
       #expect(Duration.milliseconds(range.lowerBound)...Duration.milliseconds(range.upperBound) ~= pause)
     }
   }
 
   @Test(arguments: ["Retry-After: 7", "Retry-After: Sun, 06 Nov 1994 08:49:44 GMT"])
   func waitsAsLongAsItIsAsked(_ field: String) async throws {
-    let pauses = Pauses()
-    _ = try await ModelsClient(Upstream([Self.answer(429, field), Self.fine]), retries: 3, pauses: pauses)
-      .chat(.hello)
-    #expect(pauses.all.count == 1)
-    #expect(pauses.all.allSatisfy { Duration.seconds(7)...Duration.seconds(7.25) ~= $0 })
+    let clock = TestClock()
+    _ = try await ModelsClient(
+      ScriptedService([Self.answer(429, field), Self.fine]), retries: 3, clock: clock
+    )
+    .chat(.hello)
+    #expect(clock.pauses.count == 1)
+    #expect(clock.pauses.allSatisfy { Duration.seconds(7)...Duration.seconds(7.25) ~= $0 })
   }
 
   @Test func doesNotWaitTooLong() async {
-    let pauses = Pauses()
-    let upstream = Upstream([Self.answer(429, "Retry-After: 121")])
+    let clock = TestClock()
+    let upstream = ScriptedService([Self.answer(429, "Retry-After: 121")])
     let refusal = Refusal(status: 429, retryAfter: .seconds(121), model: ChatRequest.hello.model)
     await #expect(throws: ModelsFailure.refused(refusal)) {
-      try await ModelsClient(upstream, retries: 3, pauses: pauses).chat(.hello)
+      try await ModelsClient(upstream, retries: 3, clock: clock).chat(.hello)
     }
-    #expect(pauses.all == [])
+    #expect(clock.pauses == [])
   }
 
   @Test func saysHowOftenItTried() async throws {
-    let upstream = Upstream([Self.answer(503), Self.answer(503), Self.answer(429)])
+    let upstream = ScriptedService([Self.answer(503), Self.answer(503), Self.answer(429)])
     let error = await #expect(throws: RetriesExhausted.self) {
       try await ModelsClient(upstream, retries: 2).chat(.hello)
     }
@@ -112,13 +116,13 @@ struct RetryTests {
 
   @Test func doesNotTryAgainUntold() async {
     await #expect(throws: ModelsFailure.refused(Refusal(status: 503, model: ChatRequest.hello.model))) {
-      try await ModelsClient(Upstream([Self.answer(503)]), retries: 0).chat(.hello)
+      try await ModelsClient(ScriptedService([Self.answer(503)]), retries: 0).chat(.hello)
     }
   }
 
   @Test func stopsReadingAnAnswerWithoutEnd() async {
     await #expect(throws: HTTPFailure(.answer, .tooLarge(limit: ModelsClient.longestAnswer))) {
-      try await ModelsClient(Upstream([.endless]), retries: 3).chat(.hello)
+      try await ModelsClient(ScriptedService([.endless]), retries: 3).chat(.hello)
     }
   }
 }

@@ -3,11 +3,11 @@ import Testing
 import Wire
 
 @Suite struct EmbeddingTests {
-  private let world = World()
+  private let org = TestOrg()
 
   private func embed(_ texts: [String]) async throws -> JSONValue {
     let body = JSONValue.object(["input": .array(texts.map(JSONValue.string))]).text
-    return try await world.send(platformRequest("\(ada)/embeddings", body), token: world.signIn()).json
+    return try await org.send(platformRequest("\(ada)/embeddings", body), token: org.signIn()).json
   }
 
   private func vectors(_ texts: [String]) async throws -> [[Double]] {
@@ -66,7 +66,7 @@ import Wire
     let digits = try await embed(["hello"])["embeddings"]?.array?[0]["embedding"]?.array?.prefix(3).map(
       \.text)
     #expect(digits == ["0.0069044692", "-0.0038537520", "-0.0071514704"])
-    let other = World { $0.seed = 99 }
+    let other = TestOrg { $0.seed = 99 }
     let answer = try await other.send(
       platformRequest("\(ada)/embeddings", #"{"input": ["hello"]}"#), token: other.signIn())
     #expect(try await embed(["hello"]) == answer.json)

@@ -3,21 +3,21 @@ import Testing
 import Wire
 
 @Suite struct BatchJobTests {
-  private let world = World()
+  private let org = TestOrg()
 
-  private func submit(_ uri: String, in world: World? = nil) async throws -> Answer {
-    try await (world ?? self.world).send(
+  private func submit(_ uri: String, in org: TestOrg? = nil) async throws -> Answer {
+    try await (org ?? self.org).send(
       gatewayRequest(
         "/batch/embeddings",
         """
         {"model": "sfdc_ai__DefaultOpenAITextEmbeddingAda_002", "enable_pii_masking": false, "parameters": {},
          "data_source": {"type": "s3", "uri": "\(uri)", "format": "jsonl", "options": {"region": "x"}}}
-        """), token: (world ?? self.world).signIn())
+        """), token: (org ?? self.org).signIn())
   }
 
-  private func status(_ id: String, in world: World) async throws -> String {
+  private func status(_ id: String, in org: TestOrg) async throws -> String {
     let request = gatewayRequest("/batch/\(id)", "").replacing("POST", with: "GET")
-    return try await world.send(request, token: world.signIn()).summary.replacing(id, with: "ID")
+    return try await org.send(request, token: org.signIn()).summary.replacing(id, with: "ID")
   }
 
   private func id(_ answer: Answer) throws -> String { try answer.json["jobId"]?.string ?? "" }
@@ -28,7 +28,7 @@ import Wire
       answer.summary == """
         202 {"jobId":"0199c82c-c000-8008-8002-dfc98f5c6ab2","status":"ACCEPTED","startTime":"2025-10-09T08:53:20Z"}
         """)
-    #expect(await world.org?.ignoredFields == [:])
+    #expect(await org.ignoredFields == [:])
   }
 
   private static let start = #""startTime":"2025-10-09T08:53:20Z""#
@@ -48,13 +48,13 @@ import Wire
   ])
   func aJobProgressesByTheClock(_ uri: String, _ seconds: Double, _ expected: String) async throws {
     let id = try id(await submit(uri))
-    world.advance(seconds)
-    #expect(try await status(id, in: world) == expected)
+    org.advance(seconds)
+    #expect(try await status(id, in: org) == expected)
   }
 
   @Test func anotherProcessKnowsTheJob() async throws {
-    let id = try id(await submit("x", in: World { $0.batchDuration = .seconds(60) }))
-    let other = World { $0.seed = 5 }
+    let id = try id(await submit("x", in: TestOrg { $0.batchDuration = .seconds(60) }))
+    let other = TestOrg { $0.seed = 5 }
     other.advance(30)
     #expect(try await status(id, in: other).contains("RUNNING"))
   }
@@ -67,6 +67,6 @@ import Wire
     "unknown", "0199c82c-c000-8008-8002-000000000000", "0199C82C-C000-8008-8002-DFC98F5C6AB2", "----",
   ])
   func noOtherIDIsKnown(_ id: String) async throws {
-    #expect(try await status(id, in: world).hasPrefix("404 "))
+    #expect(try await status(id, in: org).hasPrefix("404 "))
   }
 }

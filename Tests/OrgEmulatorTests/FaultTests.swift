@@ -5,10 +5,10 @@ import Testing
 @Suite struct FaultTests {
   private let prompt = platformRequest("\(mini)/generations", #"{"prompt": "hello"}"#)
 
-  private func statuses(_ count: Int, _ world: World) async throws -> [Int] {
-    let token = try await world.signIn()
+  private func statuses(_ count: Int, _ org: TestOrg) async throws -> [Int] {
+    let token = try await org.signIn()
     var statuses: [Int] = []
-    for _ in 0..<count { statuses.append(try await world.send(prompt, token: token).status) }
+    for _ in 0..<count { statuses.append(try await org.send(prompt, token: token).status) }
     return statuses
   }
 
@@ -40,24 +40,24 @@ import Testing
   }
 
   @Test func strikesTheRequestsThatAreNamed() async throws {
-    let world = World { $0.faults = [Fault(status: .serviceUnavailable, timing: .requests([2...3, 5...5]))] }
-    #expect(try await statuses(6, world) == [200, 503, 503, 200, 503, 200])
+    let org = TestOrg { $0.faults = [Fault(status: .serviceUnavailable, timing: .requests([2...3, 5...5]))] }
+    #expect(try await statuses(6, org) == [200, 503, 503, 200, 503, 200])
   }
 
   @Test func theSameSeedGivesTheSameSequence() async throws {
     let faults = [try Fault(parsing: "503:0.5")]
-    let first = try await statuses(40, World { $0.faults = faults })
-    #expect(try await statuses(40, World { $0.faults = faults }) == first)
-    #expect(try await statuses(40, World { ($0.faults, $0.seed) = (faults, 2) }) != first)
+    let first = try await statuses(40, TestOrg { $0.faults = faults })
+    #expect(try await statuses(40, TestOrg { $0.faults = faults }) == first)
+    #expect(try await statuses(40, TestOrg { ($0.faults, $0.seed) = (faults, 2) }) != first)
     #expect((10...30).contains(first.count { $0 == 503 }))
   }
 
   @Test func oneMoreFaultLeavesTheOthersAsTheyWere() async throws {
     let one = try await statuses(
-      40, World { $0.faults = [Fault(status: .init(code: 423), timing: .probability(0.3))] })
+      40, TestOrg { $0.faults = [Fault(status: .init(code: 423), timing: .probability(0.3))] })
     let two = try await statuses(
       40,
-      World {
+      TestOrg {
         $0.faults = [
           Fault(status: .init(code: 423), timing: .probability(0.3)),
           Fault(status: .badGateway, timing: .probability(0.3)),
@@ -93,54 +93,54 @@ import Testing
   @Test(arguments: documented)
   func speaksAsTheDocumentsDo(_ fault: String, _ expected: String) async throws {
     let parsed = try Fault(parsing: fault)
-    let answer = try await World { $0.faults = [parsed] }.send(prompt)
+    let answer = try await TestOrg { $0.faults = [parsed] }.send(prompt)
     #expect(answer.summary == expected)
     #expect(answer.header("x-request-id") != nil)
     #expect(answer.header("retry-after") == nil)
   }
 
   @Test func saysWhenToComeBack() async throws {
-    let world = World { $0.faults = [Fault(status: .tooManyRequests, retryAfter: .milliseconds(1500))] }
-    #expect(try await world.send(prompt).header("retry-after") == "2")
+    let org = TestOrg { $0.faults = [Fault(status: .tooManyRequests, retryAfter: .milliseconds(1500))] }
+    #expect(try await org.send(prompt).header("retry-after") == "2")
   }
 
   @Test func faultsDoNotStrikeTheTokenEndpoint() async throws {
-    #expect(try await World { $0.faults = [Fault(status: .badGateway)] }.signIn().hasPrefix("ey"))
+    #expect(try await TestOrg { $0.faults = [Fault(status: .badGateway)] }.signIn().hasPrefix("ey"))
   }
 
   @Test func thePromptCanAskForAStatus() async throws {
-    let world = World()
-    let token = try await world.signIn()
+    let org = TestOrg()
+    let token = try await org.signIn()
     let always = platformRequest("\(mini)/generations", #"{"prompt": "[[status: 503]]"}"#)
     let once = platformRequest("\(mini)/generations", #"{"prompt": "[[status: 429 once]] [[reply: done]]"}"#)
     var statuses: [Int] = []
     for raw in [always, always, once, once, once] {
-      statuses.append(try await world.send(raw, token: token).status)
+      statuses.append(try await org.send(raw, token: token).status)
     }
     #expect(statuses == [503, 503, 429, 200, 200])
   }
 
   @Test func aTextAmongManyCanAskForAStatus() async throws {
-    let world = World()
+    let org = TestOrg()
     let request = platformRequest("\(ada)/embeddings", #"{"input": ["good", "[[status: 400]]"]}"#)
-    #expect(try await world.send(request, token: world.signIn()).status == 400)
+    #expect(try await org.send(request, token: org.signIn()).status == 400)
   }
 
   @Test func theRateLimitCountsMinutesAndEndpoints() async throws {
-    let world = World { $0.rateLimit = 2 }
-    #expect(try await statuses(3, world) == [200, 200, 429])
-    world.advance(10.5)
-    let refused = try await world.send(prompt, token: world.signIn())
+    let org = TestOrg { $0.rateLimit = 2 }
+    #expect(try await statuses(3, org) == [200, 200, 429])
+    org.advance(10.5)
+    let refused = try await org.send(prompt, token: org.signIn())
     #expect(refused.header("retry-after") == "50")
     let other = platformRequest("\(ada)/embeddings", #"{"input": ["x"]}"#)
-    #expect(try await world.send(other, token: world.signIn()).status == 200)
-    world.advance(49.5)
-    #expect(try await statuses(3, world) == [200, 200, 429])
+    #expect(try await org.send(other, token: org.signIn()).status == 200)
+    org.advance(49.5)
+    #expect(try await statuses(3, org) == [200, 200, 429])
   }
 
   @Test func everyAnswerTakesTheLatency() async throws {
-    let world = World { $0.latency = .milliseconds(250) }
-    _ = try await statuses(1, world)
-    #expect(world.paused == [.milliseconds(250), .milliseconds(250)])
+    let org = TestOrg { $0.latency = .milliseconds(250) }
+    _ = try await statuses(1, org)
+    #expect(org.paused == [.milliseconds(250), .milliseconds(250)])
   }
 }

@@ -3,10 +3,10 @@ import Testing
 import Wire
 
 @Suite struct GatewayChatTests {
-  private let world = World()
+  private let org = TestOrg()
 
   private func chat(_ body: String) async throws -> Answer {
-    try await world.send(gatewayRequest("/chat/generations", body), token: world.signIn())
+    try await org.send(gatewayRequest("/chat/generations", body), token: org.signIn())
   }
 
   /// A chat of one message; the other members begin with a comma.
@@ -72,14 +72,14 @@ import Wire
       "tool_config": {"mode": "none", "allowed_tools": [{"type": "function", "name": "f"}], "parallel_calls": true}
       """)
     #expect(text(details) == "fine")
-    #expect(await world.org?.ignoredFields == [:])
+    #expect(await org.ignoredFields == [:])
   }
 
   @Test func unknownFieldsAreIgnoredButRemembered() async throws {
     _ = try await ask(
       "hello", #", "tool_choice": "auto", "generation_settings": {"reasoning_effort": "high"}"#)
     #expect(
-      await world.org?.ignoredFields == ["tool_choice": 1, "generation_settings.reasoning_effort": 1])
+      await org.ignoredFields == ["tool_choice": 1, "generation_settings.reasoning_effort": 1])
   }
 
   @Test(arguments: [
@@ -235,10 +235,10 @@ import Wire
 }
 
 @Suite struct GatewayGenerationsTests {
-  private let world = World()
+  private let org = TestOrg()
 
   private func generate(_ body: String) async throws -> Answer {
-    try await world.send(gatewayRequest("/generations", body), token: world.signIn())
+    try await org.send(gatewayRequest("/generations", body), token: org.signIn())
   }
 
   @Test func promptsAreAnsweredAsClientsReadIt() async throws {
@@ -249,7 +249,7 @@ import Wire
        "enable_input_safety_scoring": true, "enable_output_safety_scoring": false,
        "enable_input_bias_scoring": true, "enable_output_bias_scoring": false, "parameters": {"top_k": 3}}
       """)
-    #expect(await world.org?.ignoredFields == [:])
+    #expect(await org.ignoredFields == [:])
     #expect(
       answer.body == """
         {"id":"3ddcb9df-a111-479c-af31-70d6cc21190d",\

@@ -3,20 +3,20 @@ import Testing
 import Wire
 
 @Suite struct GatewayEmbeddingTests {
-  private let world = World()
+  private let org = TestOrg()
 
   private func embed(_ body: String) async throws -> JSONValue {
-    try await world.send(gatewayRequest("/embeddings", body), token: world.signIn()).json
+    try await org.send(gatewayRequest("/embeddings", body), token: org.signIn()).json
   }
 
   @Test(arguments: ["", #""model": "llmgateway__OpenAITextEmbeddingAda_002", "#])
   func vectorsAreThoseOfTheOtherAPI(_ model: String) async throws {
     let vectors = try await embed(
       #"{\#(model)"input": ["a", "b"], "enable_pii_masking": false, "parameters": {}, "tags": null}"#)
-    let other = try await world.send(
-      platformRequest("\(ada)/embeddings", #"{"input": ["a", "b"]}"#), token: world.signIn())
+    let other = try await org.send(
+      platformRequest("\(ada)/embeddings", #"{"input": ["a", "b"]}"#), token: org.signIn())
     #expect(vectors == (try other.json))
-    #expect(await world.org?.ignoredFields == [:])
+    #expect(await org.ignoredFields == [:])
   }
 
   @Test(arguments: [
@@ -33,6 +33,6 @@ import Wire
 
   @Test func aTextCanAskForAStatus() async throws {
     let request = gatewayRequest("/embeddings", #"{"input": ["good", "[[status: 400]]"]}"#)
-    #expect(try await world.send(request, token: world.signIn()).status == 400)
+    #expect(try await org.send(request, token: org.signIn()).status == 400)
   }
 }

@@ -10,9 +10,9 @@ import Wire
     #"{"feedback_text": "so", "app_generation": "x", "app_generation_id": "y"}"#,
   ])
   func feedbackIsThankedFor(_ body: String) async throws {
-    let world = World()
-    let answer = try await world.send(gatewayRequest("/feedback", body), token: world.signIn())
+    let org = TestOrg()
+    let answer = try await org.send(gatewayRequest("/feedback", body), token: org.signIn())
     #expect(answer.summary == #"202 {"message":"FeedbackEndpoint received, Thank you!"}"#)
-    #expect(await world.org?.ignoredFields == [:])
+    #expect(await org.ignoredFields == [:])
   }
 }

@@ -3,10 +3,10 @@ import Testing
 import Wire
 
 @Suite struct GatewayRefusalTests {
-  private let world = World()
+  private let org = TestOrg()
 
   private func summary(_ raw: String) async throws -> String {
-    try await world.send(raw, token: world.signIn()).summary
+    try await org.send(raw, token: org.signIn()).summary
   }
 
   private static let hello = #"{"model": "\#(gpt)", "messages": [{"role": "user", "content": "hello"}]}"#
@@ -257,11 +257,11 @@ import Wire
 
   @Test(arguments: ["Bearer stranger", "Basic TOKEN", "TOKEN", "API_KEY other"])
   func aRequestWithoutAGoodCredentialIsRefused(_ authorization: String) async throws {
-    let world = World { $0.apiKey = "k-1" }
+    let org = TestOrg { $0.apiKey = "k-1" }
     let request = gatewayRequest("/chat/generations", Self.hello)
       .replacing("Bearer TOKEN", with: authorization)
     #expect(
-      try await world.send(request, token: world.signIn()).summary == """
+      try await org.send(request, token: org.signIn()).summary == """
         401 {"errorCode":"INVALID_AUTH","messageCode":"E00001",\
         "message":"Access bearer token is missing or invalid"}
         """)
@@ -271,7 +271,7 @@ import Wire
   func aKeyOpensTheGateway(_ key: String?) async throws {
     let request = gatewayRequest("/chat/generations", Self.hello)
       .replacing("Bearer TOKEN", with: "API_KEY k-1")
-    #expect(try await World { $0.apiKey = key }.send(request).status == 200)
+    #expect(try await TestOrg { $0.apiKey = key }.send(request).status == 200)
   }
 
   @Test func onlyTheMethodOfTheReferenceIsAnswered() async throws {

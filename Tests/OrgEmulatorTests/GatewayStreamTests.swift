@@ -3,10 +3,10 @@ import Testing
 import Wire
 
 @Suite struct GatewayStreamTests {
-  private let world = World()
+  private let org = TestOrg()
 
   private func stream(_ path: String, _ body: String) async throws -> Answer {
-    try await world.send(gatewayRequest("\(path)/stream", body), token: world.signIn())
+    try await org.send(gatewayRequest("\(path)/stream", body), token: org.signIn())
   }
 
   private func chat(_ prompt: String, _ members: String = "", model: String = gpt) -> String {
@@ -257,21 +257,21 @@ import Wire
   }
 
   @Test func eventsComeOneByOneWithPauses() async throws {
-    let world = World { $0.streamPause = .milliseconds(5) }
-    let pieces = try await world.pieces(
-      gatewayRequest("/chat/generations/stream", chat("[[reply: so]]", quiet)), token: world.signIn())
+    let org = TestOrg { $0.streamPause = .milliseconds(5) }
+    let pieces = try await org.pieces(
+      gatewayRequest("/chat/generations/stream", chat("[[reply: so]]", quiet)), token: org.signIn())
     #expect(pieces.allSatisfy { $0.hasPrefix("event: generation\ndata: ") && $0.hasSuffix("\n\n") })
     #expect(pieces.count == 5)
-    #expect(world.paused == Array(repeating: .milliseconds(5), count: 4))
+    #expect(org.paused == Array(repeating: .milliseconds(5), count: 4))
   }
 
   @Test(arguments: [("split", 7), ("bytes", 1), ("split crlf", 7)])
   func eventsAreSplitOnRequest(_ manners: String, _ length: Int) async throws {
     let body = chat("[[stream: \(manners)]] [[reply: über so]]", quiet)
-    let world = World { $0.streamPause = .zero }
-    let (request, token) = (gatewayRequest("/chat/generations/stream", body), try await world.signIn())
+    let org = TestOrg { $0.streamPause = .zero }
+    let (request, token) = (gatewayRequest("/chat/generations/stream", body), try await org.signIn())
     var lengths: Set<Int> = []
-    for piece in try await world.pieces(request, token: token) { lengths.insert(piece.utf8.count) }
+    for piece in try await org.pieces(request, token: token) { lengths.insert(piece.utf8.count) }
     #expect(lengths.contains(length))
   }
 

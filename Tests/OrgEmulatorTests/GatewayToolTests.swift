@@ -3,7 +3,7 @@ import Testing
 import Wire
 
 @Suite struct GatewayToolTests {
-  private let world = World()
+  private let org = TestOrg()
 
   private static let tools = """
     [{"type": "function", "function": {"name": "get_weather", "parameters": {"type": "object",
@@ -13,12 +13,12 @@ import Wire
     """
 
   private func generation(
-    _ messages: String, _ members: String = "", model: String = gpt, in world: World? = nil
+    _ messages: String, _ members: String = "", model: String = gpt, in org: TestOrg? = nil
   ) async throws -> JSONValue {
-    let world = world ?? self.world
+    let org = org ?? self.org
     let body = #"{"model": "\#(model)", "messages": \#(messages), "tools": \#(Self.tools)\#(members)}"#
-    let answer = try await world.send(
-      gatewayRequest("/chat/generations", body), token: world.signIn())
+    let answer = try await org.send(
+      gatewayRequest("/chat/generations", body), token: org.signIn())
     return try answer.json["generation_details"]?["generations"]?.array?[0] ?? .string(answer.summary)
   }
 
@@ -123,21 +123,22 @@ import Wire
 
   @Test func theOtherNameForCallsIsDropped() async throws {
     _ = try await generation(Self.answered.replacing("tool_invocations", with: "tool_calls"))
-    #expect(await world.org?.ignoredFields == ["messages[].tool_calls": 1])
+    #expect(await org.ignoredFields == ["messages[].tool_calls": 1])
   }
 
   @Test func aScriptCallsToolsWhereThereAreSome() async throws {
-    let world = World {
+    let org = TestOrg {
       $0.script = [
-        ScriptedTurn(.toolCalls([ScriptedToolCall("getTime", ["zone": "PST"]), ScriptedToolCall("get_weather")])),
+        ScriptedTurn(
+          .toolCalls([ScriptedToolCall("getTime", ["zone": "PST"]), ScriptedToolCall("get_weather")])),
         ScriptedTurn(.reply("done")),
       ]
     }
-    let plain = try await world.send(
-      platformRequest("\(mini)/generations", #"{"prompt": "hello"}"#), token: world.signIn())
+    let plain = try await org.send(
+      platformRequest("\(mini)/generations", #"{"prompt": "hello"}"#), token: org.signIn())
     #expect(try plain.json["generation"]?["generatedText"] == "done")
     #expect(
-      try await outcome(generation(user("hello"), in: world)) == [
+      try await outcome(generation(user("hello"), in: org)) == [
         #"getTime {"zone":"PST"}"#, #"get_weather {"city":"Paris"}"#,
       ])
   }

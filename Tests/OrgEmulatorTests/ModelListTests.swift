@@ -2,14 +2,14 @@ import Testing
 import Wire
 
 @Suite struct ModelListTests {
-  private let world = World()
+  private let org = TestOrg()
 
   private func list(
     _ query: String, path: String = "/services/data/v66.0/ssot/machine-learning/configured-models"
   )
     async throws -> Answer
   {
-    try await world.send("GET \(path)\(query)\nAuthorization: Bearer TOKEN", token: world.signIn())
+    try await org.send("GET \(path)\(query)\nAuthorization: Bearer TOKEN", token: org.signIn())
   }
 
   private func names(_ json: JSONValue) -> [String] {
@@ -75,7 +75,7 @@ import Wire
   }
 
   @Test func aGoodTokenIsNeeded() async throws {
-    let answer = try await world.send(
+    let answer = try await org.send(
       "GET /services/data/v66.0/ssot/machine-learning/configured-models\nAuthorization: Bearer x")
     #expect(
       answer.summary == #"401 [{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]"#)

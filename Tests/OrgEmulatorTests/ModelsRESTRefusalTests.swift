@@ -2,10 +2,10 @@ import Testing
 import Wire
 
 @Suite struct ModelsRESTRefusalTests {
-  private let world = World()
+  private let org = TestOrg()
 
   private func summary(_ raw: String) async throws -> String {
-    try await world.send(raw, token: world.signIn()).summary
+    try await org.send(raw, token: org.signIn()).summary
   }
 
   private func missing(_ reference: String, _ type: String = "FIELD") -> String {

@@ -3,10 +3,10 @@ import Testing
 import Wire
 
 @Suite struct ModelsRESTTests {
-  private let world = World()
+  private let org = TestOrg()
 
   private func ask(_ path: String, _ body: String) async throws -> Answer {
-    try await world.send(platformRequest(path, body), token: world.signIn())
+    try await org.send(platformRequest(path, body), token: org.signIn())
   }
 
   @Test func generationsAnswerAsDocumented() async throws {
@@ -67,7 +67,7 @@ import Wire
     let prompt = #"{"prompt": "hello"}"#
     let first = try await ask("\(mini)/generations", prompt)
     let second = try await ask("\(mini)/generations", prompt)
-    let elsewhere = World()
+    let elsewhere = TestOrg()
     _ = try await elsewhere.signIn()
     let again = try await elsewhere.send(
       platformRequest("\(mini)/generations", prompt), token: elsewhere.signIn())
@@ -114,14 +114,15 @@ import Wire
     ("{}"),
   ])
   func feedbackIsThankedFor(_ body: String) async throws {
-    #expect(try await ask("/feedback", body).summary == #"202 {"message":"FeedbackEndpoint received, Thank you!"}"#)
+    #expect(
+      try await ask("/feedback", body).summary == #"202 {"message":"FeedbackEndpoint received, Thank you!"}"#)
   }
 
   @Test func unknownFieldsAreIgnoredButRemembered() async throws {
     let answer = try await ask(
       "\(mini)/generations", #"{"prompt": "hello", "temperature": 0, "max Tokens": 5}"#)
     #expect(answer.status == 200)
-    #expect(await world.org?.ignoredFields == ["temperature": 1, "max Tokens": 1])
+    #expect(await org.ignoredFields == ["temperature": 1, "max Tokens": 1])
   }
 
   @Test(arguments: [

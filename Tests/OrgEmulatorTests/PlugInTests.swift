@@ -3,10 +3,10 @@ import Testing
 import Wire
 
 @Suite struct PlugInTests {
-  private let world = World()
+  private let org = TestOrg()
 
   private func call(_ path: String, _ body: String) async throws -> String {
-    try await world.send(gatewayRequest("/plugins/echo\(path)", body), token: world.signIn()).summary
+    try await org.send(gatewayRequest("/plugins/echo\(path)", body), token: org.signIn()).summary
   }
 
   @Test func theEchoGivesBackWhatItGot() async throws {

@@ -19,7 +19,8 @@ import Wire
         ScriptedTurn(.refusal(.tooManyRequests, retryAfter: .seconds(1))),
         ScriptedTurn(match: "weather", .reply("Mild.")),
         ScriptedTurn(match: "x", .refusal(.serviceUnavailable, retryAfter: nil)),
-        ScriptedTurn(.toolCalls([ScriptedToolCall("get_time"), ScriptedToolCall("get_weather", ["city": "Paris"])])),
+        ScriptedTurn(
+          .toolCalls([ScriptedToolCall("get_time"), ScriptedToolCall("get_weather", ["city": "Paris"])])),
       ])
   }
 
@@ -51,7 +52,7 @@ import Wire
   }
 
   @Test func playsTurnsInOrderAndEachOnce() async throws {
-    let world = World {
+    let org = TestOrg {
       $0.script = [
         ScriptedTurn(.reply("one")),
         ScriptedTurn(match: "weather", .reply("mild")),
@@ -59,10 +60,10 @@ import Wire
         ScriptedTurn(.reply("two")),
       ]
     }
-    let token = try await world.signIn()
+    let token = try await org.signIn()
     var replies: [String] = []
     for prompt in ["hello", "hello", "how is the weather?", "hello", "[[reply: own]]"] {
-      let answer = try await world.send(
+      let answer = try await org.send(
         platformRequest("\(mini)/generations", #"{"prompt": "\#(prompt)"}"#), token: token)
       replies.append(try answer.json["generation"]?["generatedText"]?.string ?? "\(answer.status)")
     }

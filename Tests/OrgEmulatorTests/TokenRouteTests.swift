@@ -4,9 +4,9 @@ import Wire
 
 @Suite struct TokenEndpointTests {
   @Test func answersAsTheDocumentsShow() async throws {
-    let answer = try await World().send(
+    let answer = try await TestOrg().send(
       tokenRequest("grant_type=client_credentials&client_id=key&client_secret=s"))
-    guard var json = try answer.json.object else { throw Unprepared() }
+    var json = try #require(answer.json.object)
     #expect(json["access_token"]?.string?.split(separator: ".").count == 3)
     #expect(json["signature"]?.string?.hasSuffix("=") == true)
     json["access_token"] = nil
@@ -20,11 +20,11 @@ import Wire
   }
 
   @Test func namesTheAddressesThatAreConfigured() async throws {
-    let world = World {
+    let org = TestOrg {
       $0.instanceURL = .fixed("https://acme.my.salesforce.com")
       $0.apiInstanceURL = .absent
     }
-    let json = try await world.send(
+    let json = try await org.send(
       tokenRequest("grant_type=client_credentials&client_id=key&client_secret=s")
     ).json
     #expect(json["instance_url"] == "https://acme.my.salesforce.com")
@@ -32,13 +32,13 @@ import Wire
   }
 
   @Test func putsTheTenantIntoTheHeaderAndTheRestIntoThePayload() async throws {
-    let parts = try await World().signIn().split(separator: ".").compactMap { Base64URL.decode($0) }
+    let parts = try await TestOrg().signIn().split(separator: ".").compactMap { Base64URL.decode($0) }
     #expect(
       String(decoding: parts[0], as: UTF8.self) == """
         {"tnk":"core/prod/00Dfj000006FdbREAS","ver":"1.0","kid":"CORE_ATJWT.00Dfj000006FdbREAS.1760000000000",\
         "tty":"sfdc-core-token","typ":"JWT","alg":"RS256"}
         """)
-    guard var payload = try JSONValue(decoding: parts[1]).object else { throw Unprepared() }
+    var payload = try #require(JSONValue(decoding: parts[1]).object)
     #expect(payload["sfi"]?.string?.count == 64)
     payload["sfi"] = nil
     #expect(
@@ -52,7 +52,7 @@ import Wire
   }
 
   @Test func takesCredentialsFromABasicHeader() async throws {
-    let answer = try await World { $0.credentials = .init(clientID: "key", secret: "s+:") }.send(
+    let answer = try await TestOrg { $0.credentials = .init(clientID: "key", secret: "s+:") }.send(
       """
       POST /services/oauth2/token
       Content-Type: application/x-www-form-urlencoded
@@ -88,8 +88,8 @@ import Wire
   func admitsOnlyTheAppThatIsConfigured(
     _ form: String, _ status: Int, _ error: String, _ description: String
   ) async throws {
-    let world = World { $0.credentials = .init(clientID: "key", secret: "right") }
-    let answer = try await world.send(tokenRequest(form))
+    let org = TestOrg { $0.credentials = .init(clientID: "key", secret: "right") }
+    let answer = try await org.send(tokenRequest(form))
     #expect(answer.status == status)
     #expect(try (answer.json["error"]?.string ?? "") == error)
     #expect(try (answer.json["error_description"]?.string ?? "") == description)
@@ -124,7 +124,7 @@ import Wire
     ),
   ])
   func refusesMalformedRequests(_ raw: String, _ expected: String) async throws {
-    #expect(try await World().send(raw).summary == expected)
+    #expect(try await TestOrg().send(raw).summary == expected)
   }
 
   @Test(arguments: [
@@ -150,11 +150,11 @@ import Wire
   ])
   func refusesInEveryKnownWay(_ clientID: String, _ error: String, _ description: String) async throws {
     let expected = #"400 {"error":"\#(error)","error_description":"\#(description)"}"#
-    let asked = try await World().send(
+    let asked = try await TestOrg().send(
       tokenRequest("grant_type=client_credentials&client_id=\(clientID)&client_secret=s"))
     #expect(asked.summary == expected)
     let refusal = OAuthDenial.allCases.first { $0.clientID == clientID }
-    let configured = try await World { $0.oauthRefusal = refusal }.send(
+    let configured = try await TestOrg { $0.oauthRefusal = refusal }.send(
       tokenRequest("grant_type=client_credentials&client_id=key&client_secret=s"))
     #expect(configured.summary == expected)
   }
@@ -164,7 +164,7 @@ import Wire
   }
 
   @Test func givesAnOpaqueTokenToTheOpaqueClient() async throws {
-    let answer = try await World().send(
+    let answer = try await TestOrg().send(
       tokenRequest("grant_type=client_credentials&client_id=opaque&client_secret=s")
     ).json
     #expect(answer["access_token"]?.string?.hasPrefix("00Dfj000006FdbR!AQ") == true)

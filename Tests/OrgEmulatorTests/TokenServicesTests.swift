@@ -18,90 +18,90 @@ import Wire
   }
 
   @Test func aTokenEndsWithItsLifetime() async throws {
-    let world = World()
-    let token = try await world.signIn()
-    world.advance(30 * 60 - 1)
-    #expect(try await world.send(prompt, token: token).status == 200)
-    world.advance(1)
-    #expect(try await world.send(prompt, token: token).summary == unauthorized)
+    let org = TestOrg()
+    let token = try await org.signIn()
+    org.advance(30 * 60 - 1)
+    #expect(try await org.send(prompt, token: token).status == 200)
+    org.advance(1)
+    #expect(try await org.send(prompt, token: token).summary == unauthorized)
   }
 
   @Test func theLifetimeIsConfigured() async throws {
-    let world = World { $0.tokenLifetime = .seconds(5) }
-    let token = try await world.signIn()
-    world.advance(5)
-    #expect(try await world.send(prompt, token: token).summary == unauthorized)
+    let org = TestOrg { $0.tokenLifetime = .seconds(5) }
+    let token = try await org.signIn()
+    org.advance(5)
+    #expect(try await org.send(prompt, token: token).summary == unauthorized)
   }
 
   @Test func aRevokedTokenIsRefusedAndItsTwinIsNot() async throws {
-    let world = World()
-    let token = try await world.signIn()
-    let twin = try await world.signIn()
-    #expect(try await world.send(form("revoke", "token=TOKEN"), token: token).summary == "200 ")
-    #expect(try await world.send(prompt, token: token).summary == unauthorized)
-    #expect(try await world.send(prompt, token: twin).status == 200)
+    let org = TestOrg()
+    let token = try await org.signIn()
+    let twin = try await org.signIn()
+    #expect(try await org.send(form("revoke", "token=TOKEN"), token: token).summary == "200 ")
+    #expect(try await org.send(prompt, token: token).summary == unauthorized)
+    #expect(try await org.send(prompt, token: twin).status == 200)
     #expect(
-      try await world.send(form("revoke", "token=TOKEN"), token: token).summary
+      try await org.send(form("revoke", "token=TOKEN"), token: token).summary
         == #"400 {"error":"invalid_token","error_description":"invalid token"}"#)
   }
 
   @Test func anotherOrgWithTheSameSeedKnowsTheToken() async throws {
-    let token = try await World().signIn()
-    #expect(try await World().send(prompt, token: token).status == 200)
-    #expect(try await World { $0.seed = 2 }.send(prompt, token: token).summary == unauthorized)
+    let token = try await TestOrg().signIn()
+    #expect(try await TestOrg().send(prompt, token: token).status == 200)
+    #expect(try await TestOrg { $0.seed = 2 }.send(prompt, token: token).summary == unauthorized)
   }
 
   @Test func aChangedTokenIsRefused() async throws {
-    let world = World()
-    let token = try await world.signIn()
+    let org = TestOrg()
+    let token = try await org.signIn()
     let parts = token.split(separator: ".")
-    let forged = try await world.signIn("other").split(separator: ".")
+    let forged = try await org.signIn("other").split(separator: ".")
     #expect(
-      try await world.send(prompt, token: "\(parts[0]).\(forged[1]).\(parts[2])").summary == unauthorized)
-    #expect(try await world.send(prompt, token: String(token.dropLast())).summary == unauthorized)
+      try await org.send(prompt, token: "\(parts[0]).\(forged[1]).\(parts[2])").summary == unauthorized)
+    #expect(try await org.send(prompt, token: String(token.dropLast())).summary == unauthorized)
   }
 
   @Test func anOpaqueTokenOpensTheInstanceButIsUnknownToThePlatform() async throws {
-    let world = World()
-    let token = try await world.signIn("opaque")
-    #expect(try await world.send(prompt, token: token).summary == "404 ")
+    let org = TestOrg()
+    let token = try await org.signIn("opaque")
+    #expect(try await org.send(prompt, token: token).summary == "404 ")
     let list = """
       GET /services/data/v66.0/ssot/machine-learning/configured-models?limit=1
       Authorization: Bearer TOKEN
       """
-    #expect(try await world.send(list, token: token).status == 200)
-    #expect(try await world.send(list, token: "\(token)x").status == 401)
+    #expect(try await org.send(list, token: token).status == 200)
+    #expect(try await org.send(list, token: "\(token)x").status == 401)
   }
 
   @Test func aTokenWithoutThePlatformsScopeIsRefusedThere() async throws {
-    let world = World()
-    #expect(try await world.send(prompt, token: world.signIn("no-sfap-scope")).summary == unauthorized)
+    let org = TestOrg()
+    #expect(try await org.send(prompt, token: org.signIn("no-sfap-scope")).summary == unauthorized)
   }
 
   @Test func introspectionTellsWhatATokenIsGoodFor() async throws {
-    let world = World()
-    let token = try await world.signIn()
+    let org = TestOrg()
+    let token = try await org.signIn()
     let question = form(
       "introspect", "token=TOKEN&token_type_hint=access_token&client_id=key&client_secret=s")
     #expect(
-      try await world.send(question, token: token).summary == """
+      try await org.send(question, token: token).summary == """
         200 {"active":true,"scope":"sfap_api api","client_id":"key","username":"integration.user@acme.example",\
         "sub":"https://login.salesforce.com/id/00Dfj000006FdbREAS/005fj000003kZqYAAU",\
         "token_type":"access_token","exp":1760001800,"iat":1760000000,"nbf":1759999985}
         """)
-    #expect(try await world.send(question, token: "stranger").summary == #"200 {"active":false}"#)
+    #expect(try await org.send(question, token: "stranger").summary == #"200 {"active":false}"#)
   }
 
   @Test func userInfoTellsWhoseATokenIs() async throws {
-    let world = World()
+    let org = TestOrg()
     let question = """
       GET /services/oauth2/userinfo
       Host: acme.my.salesforce.com
       Authorization: Bearer TOKEN
       """
-    let answer = try await world.send(question, token: world.signIn()).json
+    let answer = try await org.send(question, token: org.signIn()).json
     #expect(answer["organization_id"] == "00Dfj000006FdbREAS")
     #expect(answer["user_id"] == "005fj000003kZqYAAU")
-    #expect(try await world.send(question, token: "stranger").summary == "403 Bad_OAuth_Token")
+    #expect(try await org.send(question, token: "stranger").summary == "403 Bad_OAuth_Token")
   }
 }

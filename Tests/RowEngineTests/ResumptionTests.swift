@@ -2,6 +2,7 @@ import Crypto
 import FileSystem
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 import Wire
 
@@ -9,35 +10,10 @@ import Wire
 
 /// Runs that end at every possible entry, and are gone on with.
 @Suite struct ResumptionTests {
-  /// A folder of a test's own, gone with it.
-  final class Folder {
-    let path: String
-
-    init() throws {
-      path = FileManager.default.temporaryDirectory.appending(path: "sfmodels-\(UUID())").path()
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func bytes(_ name: String) -> [UInt8]? {
-      (try? Data(contentsOf: URL(filePath: "\(path)/\(name)"))).map { Array($0) }
-    }
-
-    func write(_ bytes: [UInt8], to name: String, at offset: Int? = nil) throws {
-      let file = try OpenFile(writing: "\(path)/\(name)")
-      try file.put(bytes, at: try offset ?? file.facts.size)
-    }
-
-    var names: [String] {
-      ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
-    }
-  }
-
   static let input = Array("one\n\ntwo\nthree\n\nfour\nfive\n".utf8)
 
   struct Job {
-    let folder: Folder
+    let folder: TemporaryFolder
     var format = "jsonl"
     var options: JSONObject = ["format": "o"]
     var hasErrors = true
@@ -104,9 +80,9 @@ import Wire
   }
 
   static func reference(_ format: String) async throws -> [[UInt8]?] {
-    let job = Job(folder: try Folder(), format: format)
+    let job = Job(folder: try TemporaryFolder(), format: format)
     try await job.run(.fresh)
-    #expect(job.folder.names == (format == "npy" ? ["errors", "out", "out.ids"] : ["errors", "out"]))
+    #expect(try job.folder.names() == (format == "npy" ? ["errors", "out", "out.ids"] : ["errors", "out"]))
     return job.results
   }
 
@@ -117,14 +93,14 @@ import Wire
     let torn = Array("{\"id\": torn".utf8)
     for batches in 0...4 {
       for length in 0...torn.count {
-        let job = Job(folder: try Folder(), format: format)
+        let job = Job(folder: try TemporaryFolder(), format: format)
         try await job.run(.fresh, batches: batches)
         for name in ["out.partial", "errors"] + (format == "npy" ? ["out.ids.partial"] : []) {
-          try job.folder.write(Array(torn[..<length]), to: name)
+          try job.folder.append(Array(torn[..<length]), to: name)
         }
         try await job.run(.resumed)
         #expect(job.results == reference, "\(batches) batches, \(length) bytes")
-        #expect(!job.folder.names.contains { $0.contains("partial") || $0.contains("progress") })
+        #expect(try !job.folder.names().contains { $0.contains("partial") || $0.contains("progress") })
       }
     }
   }
@@ -134,7 +110,7 @@ import Wire
     let reference = try await Self.reference("jsonl")
     let layout = RecordFile(options: ["format": "o"])
     for length in stride(from: 0, through: RecordFile.slotLength, by: 7) {
-      let job = Job(folder: try Folder())
+      let job = Job(folder: try TemporaryFolder())
       try await job.run(.fresh, batches: 2)
       let record = try #require(job.folder.bytes("out.progress"))
       guard case .record(_, let newest) = RecordFile.content(of: record) else {
@@ -142,7 +118,7 @@ import Wire
         continue
       }
       let next = try layout.slot(ProgressRecord(options: ["format": "o"]), turn: newest + 1)
-      try job.folder.write(
+      try job.folder.append(
         Array(next[..<min(length, next.count - 3)]), to: "out.progress",
         at: layout.offset(ofTurn: newest + 1))
       try await job.run(.resumed)
@@ -152,7 +128,7 @@ import Wire
 
   @Test(arguments: ["jsonl", "npy"])
   func interruptionsPileUp(_ format: String) async throws {
-    let job = Job(folder: try Folder(), format: format)
+    let job = Job(folder: try TemporaryFolder(), format: format)
     try await job.run(.resumed, batches: 0)
     for _ in 0..<4 { try await job.run(.resumed, batches: 1) }
     try await job.run(.resumed)
@@ -163,7 +139,7 @@ import Wire
   @Test(arguments: ["jsonl", "csv", "npy"], [false, true])
   func aRunThatWasKilledBeforeTheLastNameEndsTheSame(_ format: String, _ hasRenamedIDs: Bool) async throws {
     let reference = try await Self.reference(format)
-    let job = Job(folder: try Folder(), format: format)
+    let job = Job(folder: try TemporaryFolder(), format: format)
     try await job.run(.fresh, batches: 4)
     if hasRenamedIDs, format == "npy" {
       #expect(rename("\(job.folder.path)/out.ids.partial", "\(job.folder.path)/out.ids") == 0)
@@ -173,36 +149,36 @@ import Wire
   }
 
   @Test func aWholeOutputIsLeftAlone() async throws {
-    let job = Job(folder: try Folder())
+    let job = Job(folder: try TemporaryFolder())
     try await job.run(.fresh)
     #expect(try await !job.run(.resumed))
     // Also where the last act, the removal of the record, did not happen.
     var record = ProgressRecord(options: ["format": "o"])
     record.isWhole = true
     let layout = RecordFile(options: record.options)
-    try job.folder.write(layout.header, to: "out.progress")
-    try job.folder.write(try layout.slot(record, turn: 7), to: "out.progress", at: layout.offset(ofTurn: 7))
+    try job.folder.append(layout.header, to: "out.progress")
+    try job.folder.append(try layout.slot(record, turn: 7), to: "out.progress", at: layout.offset(ofTurn: 7))
     #expect(try await !job.run(.resumed))
-    #expect(job.folder.names == ["errors", "out"])
+    #expect(try job.folder.names() == ["errors", "out"])
   }
 
   @Test func whatWouldBeLostIsRefused() async throws {
-    let job = Job(folder: try Folder())
-    try job.folder.write([1], to: "out")
+    let job = Job(folder: try TemporaryFolder())
+    try job.folder.append([1], to: "out")
     #expect(throws: ResumptionFailure.exists(path: job.paths.file)) { try job.open(.fresh) }
-    let begun = Job(folder: try Folder())
+    let begun = Job(folder: try TemporaryFolder())
     try await begun.run(.fresh, batches: 1)
     #expect(throws: ResumptionFailure.begun(path: begun.paths.partial)) { try begun.open(.fresh) }
-    let listed = Job(folder: try Folder())
-    try listed.folder.write([1], to: "errors")
+    let listed = Job(folder: try TemporaryFolder())
+    try listed.folder.append([1], to: "errors")
     #expect(throws: ResumptionFailure.exists(path: "\(listed.folder.path)/errors")) {
       try listed.open(.fresh)
     }
   }
 
   @Test func whatMayBeReplacedIsNotLostBeforeTheEnd() async throws {
-    let job = Job(folder: try Folder(), hasErrors: false)
-    try job.folder.write([1, 2, 3], to: "out")
+    let job = Job(folder: try TemporaryFolder(), hasErrors: false)
+    try job.folder.append([1, 2, 3], to: "out")
     _ = try job.open(.fresh, mayReplace: true)
     #expect(job.folder.bytes("out") == [1, 2, 3])
     // The permission holds for those who go on.
@@ -211,7 +187,7 @@ import Wire
   }
 
   @Test func otherOptionsAndOtherInputsAreRefused() async throws {
-    let job = Job(folder: try Folder())
+    let job = Job(folder: try TemporaryFolder())
     try await job.run(.fresh, batches: 2)
     var other = job
     other.options = ["format": "p", "model": "m"]
@@ -230,21 +206,21 @@ import Wire
   }
 
   @Test func whatIsShorterThanItWasIsRefused() async throws {
-    let job = Job(folder: try Folder())
+    let job = Job(folder: try TemporaryFolder())
     try await job.run(.fresh, batches: 2)
     #expect(truncate(job.paths.partial, 10) == 0)
     #expect(throws: ResumptionFailure.damaged(path: job.paths.partial)) { try job.open(.resumed) }
   }
 
   @Test func twoProcessesDoNotWriteTheSame() throws {
-    let job = Job(folder: try Folder(), hasErrors: false)
+    let job = Job(folder: try TemporaryFolder(), hasErrors: false)
     let held = try #require(try job.open(.fresh))
     #expect(throws: ResumptionFailure.busy(path: job.paths.partial)) { try job.open(.resumed) }
     withExtendedLifetime(held) {}
   }
 
   @Test func twoProcessesDoNotListTheirRefusedRowsInTheSameFile() throws {
-    let first = Job(folder: try Folder())
+    let first = Job(folder: try TemporaryFolder())
     let held = try #require(try first.open(.fresh))
     let second = OutputPaths("\(first.folder.path)/other", errors: first.paths.errors)
     let busy = ResumptionFailure.busy(path: "\(first.folder.path)/errors")
@@ -252,20 +228,20 @@ import Wire
       try ResumableOutput.open(second, options: [:], .fresh, mayReplace: false)
     }
     #expect(throws: busy) { try RefusedRowsFile("\(first.folder.path)/errors", mayReplace: false) }
-    #expect(first.folder.names == ["errors", "out.partial", "out.progress"])
+    #expect(try first.folder.names() == ["errors", "out.partial", "out.progress"])
     withExtendedLifetime(held) {}
   }
 
   @Test func whatCannotBeBegunLeavesNothingBehind() throws {
-    let job = Job(folder: try Folder())
-    try job.folder.write([1], to: "errors")
+    let job = Job(folder: try TemporaryFolder())
+    try job.folder.append([1], to: "errors")
     #expect(throws: ResumptionFailure.exists(path: "\(job.folder.path)/errors")) { try job.open(.resumed) }
-    #expect(job.folder.names == ["errors"])
+    #expect(try job.folder.names() == ["errors"])
     let nowhere = OutputPaths("\(job.folder.path)/out", errors: "\(job.folder.path)/none/errors")
     #expect(throws: FileFailure(path: "\(job.folder.path)/none/errors", code: ENOENT)) {
       try ResumableOutput.open(nowhere, options: [:], .fresh, mayReplace: false)
     }
-    #expect(job.folder.names == ["errors"])
+    #expect(try job.folder.names() == ["errors"])
   }
 
   @Test func aRecordSurvivesItsBytes() throws {
@@ -286,7 +262,7 @@ import Wire
   }
 
   @Test func optionsMayBeLongerThanASlot() async throws {
-    var job = Job(folder: try Folder())
+    var job = Job(folder: try TemporaryFolder())
     job.options = ["request": .string(String(repeating: "x", count: 3 * RecordFile.slotLength))]
     try await job.run(.fresh, batches: 2)
     try await job.run(.resumed)
@@ -316,9 +292,9 @@ import Wire
 
   @Test(arguments: [1, 2])
   func aRunOfTheFirstVersionIsNotGoneOnWith(_ turn: Int) throws {
-    let job = Job(folder: try Folder())
-    try job.folder.write([1, 2], to: "out.partial")
-    try job.folder.write(Self.firstVersion(turn: turn), to: "out.progress")
+    let job = Job(folder: try TemporaryFolder())
+    try job.folder.append([1, 2], to: "out.partial")
+    try job.folder.append(Self.firstVersion(turn: turn), to: "out.progress")
     #expect(throws: ResumptionFailure.otherVersion(path: job.paths.record)) { try job.open(.resumed) }
     #expect(job.folder.bytes("out.partial") == [1, 2])
     #expect(job.folder.bytes("out.progress") == Self.firstVersion(turn: turn))
@@ -332,5 +308,14 @@ import Wire
     let checksum = Array(Hexadecimal.text(SHA256.hash(data: text).prefix(8)).utf8)
     #expect(RecordFile.content(of: checksum + [0x20] + text + [0x0A]) == .otherVersion)
     #expect(RecordFile.content(of: Array(line.dropLast(9))) == .nothing)
+  }
+}
+
+extension TemporaryFolder {
+  fileprivate func bytes(_ name: String) -> [UInt8]? { try? bytes(of: name) }
+
+  fileprivate func append(_ bytes: [UInt8], to name: String, at offset: Int? = nil) throws {
+    let file = try OpenFile(writing: "\(path)/\(name)")
+    try file.put(bytes, at: try offset ?? file.facts.size)
   }
 }

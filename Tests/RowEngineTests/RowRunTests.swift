@@ -1,5 +1,6 @@
 import RowEngine
 import Synchronization
+import TestSupport
 import Testing
 import Wire
 
@@ -26,12 +27,9 @@ import Wire
   }
 
   /// A clock that jumps over every pause.
-  final class JumpingClock: Sendable {
-    let time = Mutex(Duration.zero)
-
-    var clock: RowClock {
-      RowClock(now: { self.time.withLock { $0 } }, pause: { pause in self.time.withLock { $0 += pause } })
-    }
+  static func jumpingClock() -> RowClock {
+    let clock = TestClock()
+    return RowClock(now: { clock.elapsed }, pause: { clock.pause($0) })
   }
 
   static func feed(_ count: Int, batch: Int) -> RowFeed<String> {
@@ -51,7 +49,7 @@ import Wire
   static func run(
     _ count: Int, batch: Int = 4, at pace: RateSettings = RateSettings(concurrency: 3), _ service: Service
   ) async throws -> (rows: [String], RowCounts) {
-    let run = RowRun(feed(count, batch: batch), at: pace, clock: JumpingClock().clock, work: service.work)
+    let run = RowRun(feed(count, batch: batch), at: pace, clock: jumpingClock(), work: service.work)
     var rows: [String] = []
     let counts = try await run.run { batch, _ in
       rows += batch.rows.map { row in
@@ -140,7 +138,8 @@ import Wire
       texts.contains("row 20") ? .stop(Refused(text: "no")) : Self.shouted(texts)
     }
     let run = RowRun(
-      Self.feed(100, batch: 4), at: RateSettings(concurrency: 1), clock: JumpingClock().clock, work: service.work)
+      Self.feed(100, batch: 4), at: RateSettings(concurrency: 1), clock: Self.jumpingClock(),
+      work: service.work)
     var last = 0
     await #expect(throws: RowsStopped.self) {
       try await run.run { batch, _ in last = batch.rowsConsumed }
@@ -176,7 +175,8 @@ import Wire
   @Test func anInputThatBeginsOtherwiseIsRefused() async throws {
     let feed = Self.feed(10, batch: 4)
     await feed.resume(after: 3, upTo: InputCheckpoint(bytes: 1, digest: []))
-    let run = RowRun(feed, at: RateSettings(concurrency: 1)) { (_: [String]) in .done(BatchAnswer<String>([])) }
+    let run = RowRun(feed, at: RateSettings(concurrency: 1)) { (_: [String]) in .done(BatchAnswer<String>([]))
+    }
     await #expect(throws: ResumptionFailure.otherInput) { try await run.run { _, _ in } }
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 import Wire
 
@@ -24,21 +25,21 @@ struct SimilarityTests {
 
   @Test(arguments: [0, 1, 2, 4, 5, 10])
   func theNearestLinesComeFirst(_ limit: Int) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = try folder.write(Array(Self.lines.utf8), to: "v.jsonl")
     let found = try VectorFile(path).nearest(to: VectorQuery([3, 0]), limit: limit)
     #expect(found == Array(Self.nearest.prefix(limit)))
   }
 
   @Test func theQueryMayBeAnArrayOfJSON() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = try folder.write(Array(Self.lines.utf8), to: "v.jsonl")
     let query = VectorQuery(json: Array("[3, -0.0e1]".utf8)[...])
     #expect(try VectorFile(path).nearest(to: query, limit: 5) == Self.nearest)
   }
 
   @Test func aMatrixAnswersAsItsLinesDo() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let rows: [[Float]] = [[2, 0], [1, 1], [0, 3], [.nan, .nan], [-1, 0], [0, 0], [5, 0]]
     let path = try folder.write(matrix(rows), to: "v.npy")
     let numbered = Self.nearest.map { Neighbour(score: $0.score, row: $0.row, id: JSONValue($0.row)) }
@@ -50,7 +51,7 @@ struct SimilarityTests {
 
   @Test(arguments: [3, 16, 17, 33, 300])
   func longVectorsAreComparedWhole(_ dimensions: Int) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     // Each row has its one in another entry, so that every entry counts once.
     let rows = (0..<dimensions).map { row in (0..<dimensions).map { Float($0 == row ? 2 : 0) } }
     let file = try VectorFile(folder.write(matrix(rows), to: "v.npy"))
@@ -72,7 +73,7 @@ struct SimilarityTests {
   }
 
   @Test func manyBlocksOfAMatrixAreOneFile() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     // Two blocks and a bit; the nearest rows are spread over them, and equal rows keep their order.
     let rows: [[Float]] = (0..<60_000).map { row in
       if row % 20_000 == 1 { return Array(repeating: 1, count: 10) }
@@ -84,7 +85,7 @@ struct SimilarityTests {
   }
 
   @Test func manyBlocksOfLinesAreOneFile() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let filler = String(repeating: "x", count: 1000)
     let lines = (1...5_000).map { row in
       "{\"id\":\(row),\"text\":\"\(filler)\",\"embedding\":[\(row % 2000 == 1 ? "1,0" : "1,1")]}\n"
@@ -105,13 +106,13 @@ struct SimilarityTests {
       ),
     ] as [(String, VectorFileFailure)])
   func aLineThatIsNoVectorIsNamed(_ text: String, _ expected: VectorFileFailure) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let file = try VectorFile(folder.write(Array(text.utf8), to: "v"))
     #expect(throws: expected.below(folder.path)) { try file.nearest(to: VectorQuery([1, 0]), limit: 3) }
   }
 
   @Test func anEmptyFileHasNoNeighbours() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     #expect(
       try VectorFile(folder.write([], to: "v")).nearest(to: VectorQuery([1, 0]), limit: 3) == [])
     #expect(
@@ -119,7 +120,7 @@ struct SimilarityTests {
   }
 
   @Test func aMatrixOfOtherDimensionsIsRefused() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = try folder.write(matrix([[1, 2, 3]]), to: "v.npy")
     #expect(throws: VectorFileFailure.otherDimensions(path: path, row: 1, found: 3, expected: 2)) {
       try VectorFile(path).nearest(to: VectorQuery([1, 0]), limit: 3)
@@ -127,7 +128,7 @@ struct SimilarityTests {
   }
 
   @Test func aMatrixThatEndsEarlyIsRefused() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let whole = matrix([[1, 2], [3, 4]])
     for count in 6..<whole.count {
       let path = try folder.write(Array(whole[..<count]), to: "v.npy")
@@ -145,7 +146,7 @@ struct SimilarityTests {
     "nonsense",
   ])
   func anotherKindOfMatrixIsNamed(_ header: String) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = try folder.write(matrix([[1, 2], [3, 4]], header: header), to: "v.npy")
     #expect(throws: VectorFileFailure.unusableMatrix(path: path, header: header)) { try VectorFile(path) }
   }
@@ -179,22 +180,4 @@ extension VectorFileFailure {
     case .unreadable, .unusableMatrix, .cutOff, .rowTooLong: self
     }
   }
-}
-
-/// A folder of a test's own, gone with it.
-private final class Folder {
-  let path: String
-
-  init() throws {
-    path = FileManager.default.temporaryDirectory.appending(path: "sfmodels-\(UUID())").path()
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  @discardableResult
-  func write(_ bytes: [UInt8], to name: String) throws -> String {
-    try Data(bytes).write(to: URL(filePath: "\(path)/\(name)"))
-    return "\(path)/\(name)"
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
 }

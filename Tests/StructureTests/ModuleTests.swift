@@ -1,56 +1,47 @@
-import FoundationEssentials
 import Testing
 
-/// The modules and what each may import: floors go up, nothing imports a module above it.
+/// The modules and what each may import: the manifest says it, and lists the layers from the lowest up.
 ///
 /// The compiler does not keep this: it lets a target see the dependencies of its dependencies.
 struct ModuleTests {
-  private static let free: Set<String> = [
-    "Dispatch", "FoundationEssentials", "Glibc", "Synchronization",
-  ]
+  /// What comes with Swift and the system.
+  private static let free: Set<String> = ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
 
-  private static let modules: [String: Set<String>] = [
-    "CommandTree": [],
-    "FileSystem": [],
-    "Wire": ["HTTPTypes"],
-    "Terminal": ["CEditline", "FileSystem"],
-    "ModelsAPI": ["Wire", "HTTPTypes"],
-    "Authorization": ["FileSystem", "Wire", "HTTPTypes", "Crypto"],
-    "Transport": [
-      "Wire", "HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPTypesHTTP1", "NIOExtras", "NIOSOCKS",
-      "NIOTLS", "NIOSSL",
-    ],
-    "OrgEmulator": ["Wire", "HTTPTypes", "Crypto"],
-    "RowEngine": ["FileSystem", "Wire", "Crypto"],
-    "CompatibleServer": ["Wire", "ModelsAPI", "HTTPTypes"],
-    "Commands": [
-      "CommandTree", "FileSystem", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport",
-      "OrgEmulator",
-      "CompatibleServer", "HTTPTypes", "Crypto", "TOMLKit", "Subprocess",
-    ],
-    "sfmodels": ["Commands"],
-  ]
-
-  @Test func everyFolderIsARoomOfThePlan() throws {
-    let folders = try FileManager.default.contentsOfDirectory(atPath: Checkout.sources)
-    #expect(Set(folders) == Set(Self.modules.keys).union(["CEditline"]))
+  @Test func everyFolderIsAModuleOfTheManifest() throws {
+    #expect(
+      try Checkout.names(in: "Sources").filter { !$0.contains(".") } == Set(Manifest().modules.map(\.name)))
   }
 
-  @Test(arguments: modules.keys.sorted())
-  func moduleImportsOnlyWhatIsAllowed(_ module: String) throws {
-    let allowed = Self.free.union(Self.modules[module] ?? [])
-    let imports = try Checkout.imports(below: "\(Checkout.sources)/\(module)")
-    #expect(imports.filter { !allowed.contains($0.module) } == [])
+  @Test(arguments: try Manifest().modules)
+  func moduleImportsOnlyWhatTheManifestSays(_ module: Manifest.Module) throws {
+    let allowed = Self.free.union(module.imports)
+    let strangers = try Checkout.swiftFiles(below: "Sources/\(module.name)").flatMap { file in
+      file.imports.filter { !allowed.contains($0) }.map { "\(file.path) imports \($0)" }
+    }
+    #expect(strangers == [])
+  }
+
+  @Test(arguments: try Manifest().modules)
+  func manifestNamesNothingThatNoFileImports(_ module: Manifest.Module) throws {
+    let imported = try Checkout.swiftFiles(below: "Sources/\(module.name)").flatMap(\.imports)
+    #expect(module.imports.subtracting(imported) == [])
+  }
+
+  @Test func moduleImportsOnlyModulesBelowIt() throws {
+    let modules = try Manifest().modules
+    for (index, module) in modules.enumerated() {
+      let above = Set(modules[index...].map(\.name))
+      #expect(module.imports.intersection(above) == [], "\(module.name) is listed below what it imports")
+    }
+  }
+
+  @Test func onlyTheNetworkModuleKnowsTheNetworkLibrary() throws {
+    let files = try Checkout.swiftFiles(below: "Sources").filter { $0.module != "Transport" }
+    #expect(files.filter { $0.imports.contains { $0.hasPrefix("NIO") } }.map(\.path) == [])
   }
 
   @Test func nothingImportsFoundation() throws {
-    let imports = try Checkout.imports(below: Checkout.sources) + Checkout.imports(below: Checkout.tests)
-    #expect(imports.filter { $0.module == "Foundation" } == [])
-  }
-
-  @Test(arguments: modules.keys.sorted().filter { $0 != "sfmodels" })
-  func manifestNamesOnlyWhatIsAllowed(_ module: String) throws {
-    let declared = try Checkout.declaredDependencies(of: module)
-    #expect(declared.subtracting(Self.modules[module] ?? []) == [])
+    let files = try Checkout.swiftFiles(below: "Sources") + Checkout.swiftFiles(below: "Tests")
+    #expect(files.filter { $0.imports.contains("Foundation") }.map(\.path) == [])
   }
 }

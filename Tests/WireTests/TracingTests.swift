@@ -1,24 +1,19 @@
 import HTTPTypes
-import Synchronization
+import TestSupport
 import Testing
 import Wire
 
 /// The whole trace of an exchange.
 struct TracingTests {
-  /// Keeps the lines that were shown.
-  private final class Lines: Sendable {
-    private let lines = Mutex<[String]>([])
-    var text: String { lines.withLock { $0.joined(separator: "\n") } }
-    func show(_ line: String) { lines.withLock { $0.append(line) } }
-  }
+  private let lines = Recorder<String>()
 
-  private let lines = Lines()
+  private var text: String { lines.entries.joined(separator: "\n") }
 
   /// Sends a request through a traced service and reads the answer to its end.
   private func trace(
     _ request: HTTPRequest, _ body: String = "", answer: @escaping @Sendable () throws -> HTTPReply
   ) async throws {
-    let service = Tracing(HTTPFunction { _, _ in try answer() }, hiding: Redaction(), show: lines.show)
+    let service = Tracing(HTTPFunction { _, _ in try answer() }, hiding: Redaction(), show: lines.record)
     var reply = try await service.respond(to: request, body: Array(body.utf8))
     while try await reply.body.next() != nil {}
   }
@@ -38,7 +33,7 @@ struct TracingTests {
       Self.pieces([#"{"access_token":"opa"#, #"que","scope":"api"}"#], type: "application/json")
     }
     #expect(
-      lines.text == """
+      text == """
         > POST https://acme.my.salesforce.com/services/oauth2/token
         > Content-Type: application/x-www-form-urlencoded
         >\u{20}
@@ -55,7 +50,7 @@ struct TracingTests {
       headerFields: [.authorization: "Bearer abcd"])
     try await trace(request) { HTTPReply(head: HTTPResponse(status: .noContent)) }
     #expect(
-      lines.text == """
+      text == """
         > GET /models
         > Authorization: Bearer ***
         < 204 No Content
@@ -67,7 +62,7 @@ struct TracingTests {
       Self.pieces(["data: a\n\n", "data: b\n\n"], type: "text/event-stream;charset=utf-8")
     }
     #expect(
-      lines.text == """
+      text == """
         > GET /stream
         < 200 OK
         < Content-Type: text/event-stream;charset=utf-8
@@ -85,14 +80,14 @@ struct TracingTests {
       Self.pieces(
         [String(repeating: "x", count: 40_000), String(repeating: "y", count: 40_000)], type: "text/plain")
     }
-    #expect(lines.text.hasSuffix("\n< (80000 bytes)"))
+    #expect(text.hasSuffix("\n< (80000 bytes)"))
   }
 
   @Test func handsOnTheBodyUnchanged() async throws {
     let reply = Self.pieces(["a", "b"], type: "text/plain").head
     let service = Tracing(
       HTTPFunction { _, _ in HTTPReply(head: reply, body: ReplyBody(Array("\"access_token\":\"x\"".utf8))) },
-      hiding: Redaction(), show: lines.show)
+      hiding: Redaction(), show: lines.record)
     var answer = try await service.respond(to: HTTPRequest(path: "/"), body: [])
     #expect(try await answer.body.collect(upTo: 100) == Array("\"access_token\":\"x\"".utf8))
   }
@@ -102,7 +97,7 @@ struct TracingTests {
     await #expect(throws: failure) {
       try await trace(HTTPRequest(path: "/")) { throw failure }
     }
-    #expect(lines.text.hasSuffix("\n* connection: refused (acme:443: sent Bearer ***)"))
+    #expect(text.hasSuffix("\n* connection: refused (acme:443: sent Bearer ***)"))
   }
 }
 

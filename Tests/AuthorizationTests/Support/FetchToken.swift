@@ -1,16 +1,17 @@
 import Authorization
+import TestSupport
 import Wire
 
 let acme = BaseURL(httpsHost: "acme.my.salesforce.com")
 
 /// Asks an org for a token with client credentials, and never waits.
 func fetchToken(
-  _ upstream: Upstream, domain: BaseURL = acme, secret: String = "s3cret", retries: Int = 0,
-  pauses: Log<Duration> = Log()
+  _ upstream: ScriptedService, domain: BaseURL = acme, secret: String = "s3cret", retries: Int = 0,
+  pauses: Recorder<Duration> = Recorder()
 ) async throws -> AccessToken {
   let endpoint = TokenEndpoint(
     domain: domain, service: upstream,
-    retrying: RetryLoop(RetryPolicy(retries: retries), pause: { pauses.note($0) }), now: { start })
+    retrying: RetryLoop(RetryPolicy(retries: retries), pause: { pauses.record($0) }), now: { start })
   return try await ClientCredentials(endpoint, clientID: "3MVG9.k_y") { secret }.token()
 }
 

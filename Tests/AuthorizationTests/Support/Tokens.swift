@@ -1,18 +1,12 @@
 import Authorization
 import FoundationEssentials
 import Synchronization
+import TestSupport
 import Testing
 import Wire
 
 /// The time at which most tests play: Sun, 06 Nov 1994 08:49:37 GMT.
-let start = Date(timeIntervalSince1970: 784_111_777)
-
-/// A clock that stands still until it is moved.
-final class Clock: Sendable {
-  private let time = Mutex(start)
-  var now: Date { time.withLock { $0 } }
-  func advance(_ seconds: Double) { time.withLock { $0 += seconds } }
-}
+let start = TestClock.start
 
 /// A JSON Web Token with these parts, signed by nobody.
 func webToken(
@@ -73,13 +67,6 @@ actor Latch {
     guard !isOpen else { return }
     await withCheckedContinuation { waiting.append($0) }
   }
-}
-
-/// Collects what happens, in order.
-final class Log<Entry: Sendable>: Sendable {
-  private let kept = Mutex<[Entry]>([])
-  var entries: [Entry] { kept.withLock { $0 } }
-  func note(_ entry: Entry) { kept.withLock { $0.append(entry) } }
 }
 
 /// A pause for tests in which nobody waits.

@@ -87,7 +87,7 @@ final class Child {
   private func step() -> Bool {
     let left = deadline - .now
     guard left > .zero else { return false }
-    peakMegabytes = Memory.peakMegabytes(of: process) ?? peakMegabytes
+    peakMegabytes = ResidentMemory.peakMegabytes(of: process) ?? peakMegabytes
     return poll([input, output, errors].compactMap { $0 }, Self.tick)
   }
 
@@ -135,7 +135,7 @@ private final class End: Sendable {
 
 /// What /proc knows of a program's memory while it runs: rusage counts that of the tests' own process in, from
 /// the moment between fork and exec.
-enum Memory {
+enum ResidentMemory {
   static func peakMegabytes(of process: pid_t) -> Int? {
     guard let facts = try? Descriptor.file("/proc/\(process)/status", O_RDONLY).readWhole() else {
       return nil

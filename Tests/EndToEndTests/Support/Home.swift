@@ -1,40 +1,29 @@
 import FoundationEssentials
 import Glibc
+import TestSupport
 
 /// A home of its own for one test, gone with it.
-final class Home: Sendable {
-  let path: String
+struct Home: Sendable {
+  private let folder: TemporaryFolder
 
-  init() throws {
-    let place = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    var template = Array("\(place)/sfmodels-home-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Descriptor.Trouble(code: errno) }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
-  deinit {
-    // What cannot be removed stays in the folder for temporary files.
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
+  var path: String { folder.path }
   var settings: String { path + "/.config/sfmodels/config.toml" }
   var credentials: String { path + "/.config/sfmodels/credentials.toml" }
   var tokens: String { path + "/.config/sfmodels/tokens" }
 
   /// Writes a file and the folders above it, and returns its path.
+  ///
+  /// - Parameter name: from the home on, or a whole path.
   @discardableResult
   func write(_ text: String, to name: String, mode: mode_t = 0o600) throws -> String {
-    try write(Array(text.utf8), to: name, mode: mode)
+    try folder.write(text, to: name, mode: mode)
   }
 
   @discardableResult
   func write(_ bytes: [UInt8], to name: String, mode: mode_t = 0o600) throws -> String {
-    let file = name.hasPrefix("/") ? name : "\(path)/\(name)"
-    let folder = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data(bytes).write(to: URL(filePath: file))
-    guard chmod(file, mode) == 0 else { throw Descriptor.Trouble(code: errno) }
-    return file
+    try folder.write(bytes, to: name, mode: mode)
   }
 
   func read(_ file: String) throws -> String {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
 /// PromptRunner for messages as a chat does, on a real terminal.
@@ -71,22 +72,19 @@ struct ConversationTests {
   }
 
   @Test func remembersFromOneRunToTheNext() throws {
-    let path = FileManager.default.temporaryDirectory.appending(path: "probe-history-\(UUID())").path
-    defer { unlink(path) }
-    let words = ["history=\(path)"]
+    let folder = try TemporaryFolder()
+    let words = ["history=\(folder.path)/history"]
     #expect(try got(["eins\\\rzwei\r", "漢字\r"], with: words) == ["<eins⏎zwei>", "<漢字>"])
     #expect(
       try got(["\(Self.up)\(Self.up)\r", "\(Self.search)漢\r"], with: words) == ["<eins⏎zwei>", "<漢字>"])
   }
 
   @Test func followsTheSettingsOfThePerson() throws {
-    let path = FileManager.default.temporaryDirectory.appending(path: "probe-editrc-\(UUID())").path
-    defer { unlink(path) }
-    let words = ["settings=\(path)"]
-    try "sfmodels:bind ^X ed-move-to-beg\nother:bind ^X ed-newline\n".write(
-      toFile: path, atomically: true, encoding: .utf8)
+    let folder = try TemporaryFolder()
+    let bindings = "sfmodels:bind ^X ed-move-to-beg\nother:bind ^X ed-newline\n"
+    let words = ["settings=\(try folder.write(bindings, to: "editrc"))"]
     #expect(try got(["bc\u{18}a\r"], with: words) == ["<abc>"])
-    try "bind -v\n".write(toFile: path, atomically: true, encoding: .utf8)
+    try folder.write("bind -v\n", to: "editrc")
     let messages = try got(["bc\u{1B}0ia\r", "\(Self.up)A!\r", "\(Self.paste("1\r2"))\r"], with: words)
     #expect(messages == ["<abc>", "<abc!>", "<1⏎2>"])
   }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Terminal
@@ -7,61 +8,56 @@ import Testing
 /// What was typed before.
 struct HistoryTests {
   /// A file in a folder of its own.
-  private final class Place {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "history-\(UUID())")
-    var path: String { folder.appending(path: "history").path }
+  private struct SavedHistory {
+    private let folder: TemporaryFolder
+    let path: String
 
     init() throws {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      folder = try TemporaryFolder()
+      path = folder.path + "/history"
     }
 
-    deinit {
-      try? FileManager.default.removeItem(at: folder)
-    }
-
-    var content: String {
-      get throws { String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self) }
-    }
+    var content: String { get throws { try folder.text(of: "history") } }
   }
 
   @Test func survivesWithSeveralLinesAndEachEntryOnceInARow() throws {
-    let place = try Place()
-    var history = History(HistoryFile(path: place.path))
+    let saved = try SavedHistory()
+    var history = History(HistoryFile(path: saved.path))
     let added = ["one", "two\nlines \\n", "two\nlines \\n", "", "中é👩‍👧"].map { history.add($0) }
     #expect(added == [true, true, false, false, true])
-    #expect(try place.content == "one\ntwo\\nlines \\\\n\n中é👩‍👧\n")
-    #expect(History(HistoryFile(path: place.path)).entries == ["one", "two\nlines \\n", "中é👩‍👧"])
+    #expect(try saved.content == "one\ntwo\\nlines \\\\n\n中é👩‍👧\n")
+    #expect(History(HistoryFile(path: saved.path)).entries == ["one", "two\nlines \\n", "中é👩‍👧"])
   }
 
   @Test func isForItsOwnerOnly() throws {
-    let place = try Place()
-    try "old\n".write(toFile: place.path, atomically: false, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: place.path)
-    var history = History(HistoryFile(path: place.path))
+    let saved = try SavedHistory()
+    try "old\n".write(toFile: saved.path, atomically: false, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: saved.path)
+    var history = History(HistoryFile(path: saved.path))
     _ = history.add("new")
     var status = stat()
-    #expect(stat(place.path, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(stat(saved.path, &status) == 0 && status.st_mode & 0o777 == 0o600)
   }
 
   @Test func isCutToTheNewestEntries() throws {
-    let place = try Place()
-    var history = History(HistoryFile(path: place.path, limit: 3))
+    let saved = try SavedHistory()
+    var history = History(HistoryFile(path: saved.path, limit: 3))
     for number in 1...5 { _ = history.add("\(number)") }
-    #expect(History(HistoryFile(path: place.path, limit: 3)).entries == ["3", "4", "5"])
-    #expect(try place.content == "3\n4\n5\n")
+    #expect(History(HistoryFile(path: saved.path, limit: 3)).entries == ["3", "4", "5"])
+    #expect(try saved.content == "3\n4\n5\n")
   }
 
   @Test func keepsALineThatWasTornApartFromTheNext() throws {
-    let place = try Place()
-    try "whole\nto".write(toFile: place.path, atomically: false, encoding: .utf8)
-    var history = History(HistoryFile(path: place.path))
+    let saved = try SavedHistory()
+    try "whole\nto".write(toFile: saved.path, atomically: false, encoding: .utf8)
+    var history = History(HistoryFile(path: saved.path))
     _ = history.add("next")
-    #expect(History(HistoryFile(path: place.path)).entries == ["whole", "to", "next"])
+    #expect(History(HistoryFile(path: saved.path)).entries == ["whole", "to", "next"])
   }
 
   @Test func losesNothingWhenManyWriteAndCutAtOnce() async throws {
-    let place = try Place()
-    let path = place.path
+    let saved = try SavedHistory()
+    let path = saved.path
     await withTaskGroup(of: Void.self) { group in
       for writer in 0..<4 {
         group.addTask {

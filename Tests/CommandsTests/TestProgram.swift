@@ -2,12 +2,13 @@ import Commands
 import FoundationEssentials
 import HTTPTypes
 import Synchronization
+import TestSupport
 import Testing
 import Transport
 import Wire
 
-/// A world for commands that lives in memory; whatever a test did not prepare fails and says so.
-final class World: Sendable {
+/// The program with streams, clock and network in memory; whatever a test did not prepare fails and says so.
+final class TestProgram: Sendable {
   struct Result: Equatable {
     var status: Int32
     var output: String
@@ -20,8 +21,7 @@ final class World: Sendable {
   }
 
   private let written = Mutex(Written())
-  /// All pauses together: nobody waits, but time passes.
-  private let waited = Mutex(Duration.zero)
+  private let clock = TestClock(at: Date(timeIntervalSince1970: 1_800_000_000))
   private let service: (any HTTPService)?
   private let home: String?
 
@@ -44,7 +44,8 @@ final class World: Sendable {
     }
   }
 
-  var secondsWaited: Double { waited.withLock { $0 / .seconds(1) } }
+  /// All pauses together: nobody waits, but time passes.
+  var secondsWaited: Double { clock.elapsed / .seconds(1) }
 
   private func context(_ input: String?, _ environment: [String: String]) -> Context {
     var environment = environment
@@ -58,8 +59,8 @@ final class World: Sendable {
       network: { _ in
         try #require(service, "the command used the network, for which the test prepared nothing")
       },
-      now: { Date(timeIntervalSince1970: 1_800_000_000 + self.secondsWaited) },
-      pause: { pause in self.waited.withLock { $0 += pause } },
+      now: { self.clock.now() },
+      pause: { self.clock.pause($0) },
       ask: { question in
         Issue.record("the command asked \(question.prompt), for which the test prepared nothing")
         return .end
@@ -67,25 +68,8 @@ final class World: Sendable {
   }
 }
 
-/// A folder of a test's own, gone with it.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    path = FileManager.default.temporaryDirectory.appending(path: "sfmodels-\(UUID())").path()
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  func text(_ name: String) throws -> String {
-    String(decoding: try Data(contentsOf: URL(filePath: "\(path)/\(name)")), as: UTF8.self)
-  }
-
-  func write(_ text: String, to name: String) throws {
-    let file = URL(filePath: "\(path)/\(name)")
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+extension TestProgram {
+  /// What leads a command to a service of the test's.
+  static let serviceWords = ["--base-url", "http://127.0.0.1:9"]
+  static let serviceEnvironment = ["SFMODELS_ACCESS_TOKEN": "token"]
 }

@@ -1,7 +1,7 @@
 import Testing
 
 /// What manual pages and completion scripts are judged by: the tools that will read them.
-@Suite struct PapersLintTests {
+@Suite struct GeneratedFileLintTests {
   private static let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
 
   @Test(arguments: [

@@ -4,10 +4,10 @@ import FoundationEssentials
 import Testing
 
 /// The committed manual pages and completion scripts are what the program prints; `SFMODELS_RECORD=1` rewrites them.
-struct PapersTests {
+struct GeneratedFileTests {
   @Test func manualPagesAreWhatTheProgramPrints() throws {
     let pages = CommandTree.sfmodels.manualPages(date: Program.date)
-    try Papers(folder: "man").compare(pages)
+    try GeneratedFiles(folder: "man").compare(pages)
   }
 
   @Test func completionScriptsAreWhatTheProgramPrints() throws {
@@ -15,33 +15,33 @@ struct PapersTests {
     let scripts = try Shell.allCases.map { shell in
       (name: try #require(names[shell]), text: CommandTree.sfmodels.completionScript(for: shell))
     }
-    try Papers(folder: "completions").compare(scripts)
+    try GeneratedFiles(folder: "completions").compare(scripts)
   }
 }
 
 /// A folder of generated files at the top of the checkout.
-struct Papers {
+struct GeneratedFiles {
   private let path: String
 
   init(folder: String) {
     path = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/" + folder
   }
 
-  func compare(_ papers: [(name: String, text: String)]) throws {
-    if ProcessInfo.processInfo.environment["SFMODELS_RECORD"] == "1" { try record(papers) }
+  func compare(_ files: [(name: String, text: String)]) throws {
+    if ProcessInfo.processInfo.environment["SFMODELS_RECORD"] == "1" { try record(files) }
     let committed = try FileManager.default.contentsOfDirectory(atPath: path)
-    #expect(committed.sorted() == papers.map(\.name).sorted())
-    for paper in papers {
+    #expect(committed.sorted() == files.map(\.name).sorted())
+    for file in files {
       #expect(
-        try text(paper.name) == paper.text, "\(paper.name) differs; SFMODELS_RECORD=1 swift test rewrites it")
+        try text(file.name) == file.text, "\(file.name) differs; SFMODELS_RECORD=1 swift test rewrites it")
     }
   }
 
-  private func record(_ papers: [(name: String, text: String)]) throws {
+  private func record(_ files: [(name: String, text: String)]) throws {
     try? FileManager.default.removeItem(atPath: path)
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    for paper in papers {
-      try Data(paper.text.utf8).write(to: URL(filePath: "\(path)/\(paper.name)"))
+    for file in files {
+      try Data(file.text.utf8).write(to: URL(filePath: "\(path)/\(file.name)"))
     }
   }
 

@@ -1,0 +1,67 @@
+import Testing
+
+/// Files are found by their names, and a name means one thing.
+struct NameTests {
+  /// How many files of a module do not hold what they are named for today; these numbers only fall.
+  private static let misnamedFiles: [String: Int] = [
+    "CommandTree": 19, "Commands": 5, "CompatibleServer": 3, "ModelsAPI": 23, "OrgEmulator": 22,
+    "RowEngine": 1,
+    "Terminal": 2, "Transport": 1, "Wire": 1,
+  ]
+
+  /// Names that two modules give to a type of theirs today; this list only shrinks.
+  private static let sharedNames: Set<String> = ["Completion", "Connection", "Destination", "Refusal"]
+
+  /// Retired names that are still in use; this list only shrinks.
+  private static let lingeringNames: Set<String> = [
+    "Admission", "Alarm", "Answering", "Carrier", "Order", "Passing", "Patience", "Upstreams",
+    "World",
+  ]
+
+  /// Names that types had once and that say nothing to whoever knows the field.
+  private static let retiredNames: Set<String> = [
+    "AddingHeaders", "Admission", "Alarm", "AnswerDesk", "Answering", "Asking", "Attendance", "Backstage",
+    "Binding",
+    "BookEntry", "Books", "Carrier", "CommandWords", "Conveyor", "Describing", "Desk", "Draft", "Filler",
+    "Folding",
+    "Governor", "HeldMemory", "HostRule", "Improvisation", "InputMark", "JobVigil", "Memory", "Mind", "Order",
+    "Pages", "Passing", "Patience", "Perseverance", "Phrase", "Places", "PollingRhythm", "Portion", "Remedy",
+    "RowComplaint", "RowPace", "RowPlace", "RowWords", "ServedFailure", "Slot", "SmallTalk", "Stroke",
+    "Tally",
+    "Thought", "TokenGate", "TokenKeeper", "TokenMint", "TokenShelf", "Typing", "UpstreamPlan", "Upstreams",
+    "Versioned", "Visit", "Wishes", "Wits", "World",
+  ]
+
+  @Test(arguments: try Manifest().modules)
+  func everyFileDeclaresOrExtendsTheTypeItIsNamedFor(_ module: Manifest.Module) throws {
+    let misnamed = try Checkout.swiftFiles(below: "Sources/\(module.name)").filter { file in
+      file.subject != "main"
+        && !file.declarations.contains { declaration in
+          (declaration.isType || declaration.keyword == "extension")
+            && declaration.name.split(separator: ".").last.map(String.init) == file.subject
+        }
+    }
+    let paths = misnamed.map(\.path).joined(separator: "\n")
+    #expect(misnamed.count <= Self.misnamedFiles[module.name] ?? 0, "\(misnamed.count):\n\(paths)")
+  }
+
+  @Test func noTwoModulesDeclareATypeOfOneName() throws {
+    var modules: [String: Set<String>] = [:]
+    for file in try Checkout.swiftFiles(below: "Sources") {
+      for type in file.declarations where type.isType && type.isTopLevel && !type.isPrivate {
+        modules[type.name, default: []].insert(file.module)
+      }
+    }
+    let shared = modules.filter { $0.value.count > 1 && !Self.sharedNames.contains($0.key) }
+    #expect(shared.map { "\($0.key): \($0.value.sorted())" }.sorted() == [])
+  }
+
+  @Test(arguments: ["Sources", "Tests"])
+  func noTypeOrFileHasARetiredName(_ folder: String) throws {
+    let retired = try Checkout.swiftFiles(below: folder).flatMap { file in
+      (file.declarations.filter(\.isType).map(\.name) + [file.subject])
+        .filter(Self.retiredNames.subtracting(Self.lingeringNames).contains).map { "\(file.path): \($0)" }
+    }
+    #expect(retired == [])
+  }
+}
