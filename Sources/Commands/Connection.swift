@@ -7,7 +7,7 @@ import RowEngine
 import Transport
 import Wire
 
-/// The way from a command to the models: the one place that chooses dialect, host, credential and wrappers.
+/// The way from a command to the models: composes dialect, host, credential and wrappers.
 struct Connection: Sendable {
   let models: ModelsClient
   let notes: Notes
@@ -27,25 +27,25 @@ struct Connection: Sendable {
   ) throws {
     try options.network.check()
     try options.check(context.origins)
-    let upstream = Upstream(options)
-    try ModelsClient.refuse(limits(upstream.dialect))
+    let dialect = options.dialect
+    try ModelsClient.refuse(limits(dialect))
     let notes = Notes(context.errors, isQuiet: options.network.quiet)
     let service = try Self.service(
-      options, upstream, in: context, concurrency: concurrency ?? rows?.concurrency, notes)
+      options, in: context, concurrency: concurrency ?? rows?.concurrency, notes)
     models = ModelsClient(
-      HeaderMiddleware(service, options.headers.map(\.field)), speaking: upstream.dialect,
+      HeaderMiddleware(service, options.headers.map(\.field)), speaking: dialect,
       retrying: rows == nil ? context.retrying(options.network, notes) : context.neverRetrying,
       now: context.now)
     self.notes = notes
-    streams = upstream.streams
+    streams = options.api.can(.streams)
     profile = options.account.profile
     keepsHistory = try options.keepsHistory(in: context)
   }
 
   private static func service(
-    _ options: ConnectionOptions, _ upstream: Upstream, in context: Context, concurrency: Int?, _ notes: Notes
+    _ options: ConnectionOptions, in context: Context, concurrency: Int?, _ notes: Notes
   ) throws -> any HTTPService {
-    let destination = Destination(named: options.baseURL?.url, ownPath: upstream.basePath)
+    let destination = Destination(named: options.baseURL?.url, ownPath: options.api.basePath)
     let credential = try Credential(options, in: context)
     let network =
       options.emulator
@@ -53,7 +53,7 @@ struct Connection: Sendable {
       : try context.network(for: options.network, concurrency: concurrency, notes)
     if case .key(let key) = credential { return KeyAuthorizing(network, key, to: destination) }
     let provider = TokenProvider(for: credential, in: context, over: network, options.network, notes)
-    return Authorizing(network, provider, to: destination, tellsTenant: upstream.tellsTenant)
+    return Authorizing(network, provider, to: destination, tellsTenant: options.api.can(.tenantHeader))
   }
 }
 

@@ -19,9 +19,8 @@ struct DryRun {
   init(_ options: ConnectionOptions, in context: Context) throws {
     try options.network.check()
     try options.check(context.origins)
-    let upstream = Upstream(options)
-    (dialect, streams) = (upstream.dialect, upstream.streams)
-    destination = Destination(named: options.baseURL?.url, ownPath: upstream.basePath)
+    (dialect, streams) = (options.dialect, options.api.can(.streams))
+    destination = Destination(named: options.baseURL?.url, ownPath: options.api.basePath)
     headers = options.headers.map(\.field)
     // Nothing is signed in to, but what is secret must be known in order to be hidden.
     scheme = (try? Credential(options, in: context))?.scheme ?? "Bearer"
@@ -35,14 +34,14 @@ struct DryRun {
   }
 
   private func print<Answer>(_ operation: Operation<Answer>?, orLacks feature: Unsupported.Feature) throws {
-    guard let operation else { throw ModelsFailure.unsupported([Unsupported(feature)]) }
+    guard let operation else { throw dialect.failure(without: feature) }
     try print(operation.request, operation.body)
   }
 
   private func print<Event>(
     _ operation: StreamOperation<Event>?, orLacks feature: Unsupported.Feature
   ) throws {
-    guard let operation else { throw ModelsFailure.unsupported([Unsupported(feature)]) }
+    guard let operation else { throw dialect.failure(without: feature) }
     try print(operation.request, operation.body)
   }
 }
@@ -74,9 +73,8 @@ extension DryRun {
   }
 
   func describe(_ request: BatchRequest) throws {
-    let operation = dialect.submit(request)
-    if operation != nil { try ModelsClient.refuse(dialect.limits(of: request)) }
-    try print(operation, orLacks: .batches)
+    try ModelsClient.refuse(dialect.limits(of: request))
+    try print(dialect.submit(request), orLacks: .batches)
   }
 
   /// - Parameter job: is asked for.

@@ -1,5 +1,6 @@
 import Authorization
 import FoundationEssentials
+import ModelsAPI
 import Wire
 
 extension TokenProvider {
@@ -28,7 +29,7 @@ enum Credential {
   init(_ options: ConnectionOptions, in context: Context) throws {
     if options.emulator {
       self = .pretended
-    } else if options.api == .llmg, let key = context.variable("SFMODELS_API_KEY") {
+    } else if options.api.can(.apiKeys), let key = context.variable("SFMODELS_API_KEY") {
       context.redaction.remember(key)
       self = .key(key)
     } else {

@@ -68,24 +68,25 @@ struct LLMGatewayLimitTests {
       (complete { $0.input = .messages([]) }, [.conversationAsCompletion]),
     ] as [(ChatRequest, [Unsupported.Feature])])
   func theModelsRESTAPICanDoLess(_ request: ChatRequest, _ features: [Unsupported.Feature]) {
-    #expect(ModelsREST().limits(of: request, streamed: false) == features.map { Unsupported($0) })
+    #expect(
+      ModelsREST().limits(of: request, streamed: false) == features.map { Unsupported($0, in: .modelsREST) })
   }
 
   @Test func theModelsRESTAPIHasOneEndpointForEachOfFourPurposes() async {
     let models = ModelsClient(ScriptedService())
-    await #expect(throws: ModelsFailure.unsupported([Unsupported(.stream)])) {
+    await #expect(throws: ModelsFailure.unsupported([Unsupported(.stream, in: .modelsREST)])) {
       _ = try await models.stream(.hello)
     }
-    await #expect(throws: ModelsFailure.unsupported([Unsupported(.plugins)])) {
+    await #expect(throws: ModelsFailure.unsupported([Unsupported(.plugins, in: .modelsREST)])) {
       try await models.call(PluginRequest("p", data: [:]))
     }
-    await #expect(throws: ModelsFailure.unsupported([Unsupported(.plugins)])) {
+    await #expect(throws: ModelsFailure.unsupported([Unsupported(.plugins, in: .modelsREST)])) {
       _ = try await models.stream(PluginRequest("p", data: [:]))
     }
-    await #expect(throws: ModelsFailure.unsupported([Unsupported(.batches)])) {
+    await #expect(throws: ModelsFailure.unsupported([Unsupported(.batches, in: .modelsREST)])) {
       try await models.status(of: "j")
     }
-    await #expect(throws: ModelsFailure.unsupported([Unsupported(.batches)])) {
+    await #expect(throws: ModelsFailure.unsupported([Unsupported(.batches, in: .modelsREST)])) {
       try await models.submit(BatchRequest(model: "m", source: .init(type: "s3", uri: "s3://x")))
     }
   }
@@ -95,7 +96,8 @@ struct LLMGatewayLimitTests {
     (request.masksPersonalData, request.parameters) = (false, ["a": 1])
     #expect(LLMGateway().limits(of: request) == [])
     #expect(
-      ModelsREST().limits(of: request) == [.parameters, .maskPersonalData].map { Unsupported(.setting($0)) })
+      ModelsREST().limits(of: request)
+        == [.parameters, .maskPersonalData].map { Unsupported(.setting($0), in: .modelsREST) })
     request.localization = Self.probable
     #expect(LLMGateway().limits(of: request) == [Unsupported(.localeProbability, in: .gateway)])
   }

@@ -45,13 +45,15 @@ struct LimitTests {
     ] as [(GenerationSettings, [GenerationSetting])])
   func namesEverySettingThatAsksForSomething(_ settings: GenerationSettings, _ named: [GenerationSetting]) {
     let request = ChatRequest(model: "m", .prompt(""), settings: settings)
-    let limits = named.map { Unsupported(.setting($0)) }
+    let limits = named.map { Unsupported(.setting($0), in: .modelsREST) }
     #expect(ModelsREST().limits(of: request, streamed: false) == limits)
-    #expect(ModelsREST().limits(of: request, streamed: true) == limits + [Unsupported(.stream)])
+    #expect(
+      ModelsREST().limits(of: request, streamed: true) == limits + [Unsupported(.stream, in: .modelsREST)])
   }
 
   @Test func sendsNothingThatCannotBeDone() async {
-    let limits = ModelsFailure.unsupported(GenerationSetting.allCases.map { Unsupported(.setting($0)) })
+    let limits = ModelsFailure.unsupported(
+      GenerationSetting.allCases.map { Unsupported(.setting($0), in: .modelsREST) })
     await #expect(throws: limits) {
       try await ModelsClient(ScriptedService()).chat(ChatRequest(model: "m", .prompt(""), settings: Self.all))
     }
@@ -60,7 +62,7 @@ struct LimitTests {
   @Test func feedbackHasNoTurns() async {
     var feedback = Feedback(id: "f", generationID: "g", verdict: .good)
     feedback.turnID = "t"
-    await #expect(throws: ModelsFailure.unsupported([Unsupported(.setting(.turnID))])) {
+    await #expect(throws: ModelsFailure.unsupported([Unsupported(.setting(.turnID), in: .modelsREST)])) {
       try await ModelsClient(ScriptedService()).submit(feedback)
     }
   }

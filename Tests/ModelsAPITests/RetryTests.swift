@@ -129,6 +129,8 @@ struct RetryTests {
 
 /// A dialect whose requests must not reach the service twice.
 private struct Unrepeatable: Dialect {
+  static var api: API { ModelsREST.api }
+
   private let dialect = ModelsREST()
 
   func limits(of request: ChatRequest, streamed: Bool) -> [Unsupported] { [] }

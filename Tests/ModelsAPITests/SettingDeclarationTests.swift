@@ -159,7 +159,10 @@ struct SettingDeclarationTests {
   private func theModelsRESTAPINeitherSaysItNorHidesIt(_ row: Row) {
     let request = row.request(isCompletion: false)
     #expect(String(decoding: ModelsREST().chat(request).body, as: UTF8.self) == #"{"prompt":"p"}"#)
-    #expect(ModelsREST().limits(of: request, streamed: false) == [Unsupported(.setting(row.setting))])
+    #expect(
+      ModelsREST().limits(of: request, streamed: false) == [
+        Unsupported(.setting(row.setting), in: .modelsREST)
+      ])
   }
 
   @Test(arguments: rows)

@@ -13,7 +13,8 @@ package struct ValueProblem: Error, Equatable {
 
   package init(reason: String) { self.reason = reason }
 
-  init(noneOf words: [String]) { self.init(reason: "is not one of " + words.joined(separator: ", ")) }
+  /// What is wrong with a word that is none of those there are.
+  package init(noneOf words: [String]) { self.init(reason: "is not one of " + words.joined(separator: ", ")) }
 }
 
 extension Value {

@@ -54,11 +54,18 @@ struct PromptRunner {
       localization: language.localization, tags: language.tags.object,
       extraFields: try connection.request?.object() ?? [:])
     request.wantsCompletion = settings.completion
-    if let schema = judge.schema, connection.api == .llmg {
-      // The Models REST API cannot ask for a form; the answer is held against it all the same.
-      request.settings.responseFormat = .jsonSchema(name: "answer", schema: schema.schema, isStrict: nil)
-    }
+    if let schema = judge.schema { request.demand(schema, of: connection.dialect) }
     return request
+  }
+}
+
+extension ChatRequest {
+  /// Asks for a form where the API can be asked; the answer is held against it all the same.
+  fileprivate mutating func demand(_ schema: AnswerSchema, of dialect: any Dialect) {
+    var demanding = self
+    demanding.settings.responseFormat = .jsonSchema(name: "answer", schema: schema.schema, isStrict: nil)
+    let limits = dialect.limits(of: demanding, streamed: false)
+    if !limits.contains(where: { $0.feature == .setting(.responseFormat) }) { self = demanding }
   }
 }
 

@@ -5,7 +5,7 @@ import ModelsAPI
 package struct BatchStatus: CallingCommand {
   package var jobs: [String] = []
   package var json = false
-  package var connection = ConnectionOptions.gateway
+  package var connection = ConnectionOptions(for: .batches)
 
   package init() {}
 
@@ -31,13 +31,13 @@ package struct BatchStatus: CallingCommand {
 
   package func run(in context: Context) async throws {
     try connection.checkQuestion(about: jobs, "status")
-    let options = connection.usingGateway(in: context)
+    let options = connection.using(.batches, in: context)
     guard !options.dryRun else {
       let dryRun = try DryRun(options, in: context)
       return try jobs.forEach { try dryRun.describe(statusOf: BatchJob.ID($0)) }
     }
     let connection = try Connection(options, in: context) {
-      $0.status(of: "") == nil ? [Unsupported(.batches)] : []
+      $0.batchLimits
     }
     var troubles: [any Error] = []
     for id in jobs.map({ BatchJob.ID($0) }) {

@@ -12,7 +12,7 @@ package struct BatchSubmit: CallingCommand {
   package var model = EmbeddingModelOption()
   package var locale: String?
   package var json = false
-  package var connection = ConnectionOptions.gateway
+  package var connection = ConnectionOptions(for: .batches)
 
   package init() {}
 
@@ -59,12 +59,10 @@ package struct BatchSubmit: CallingCommand {
   }
 
   package func run(in context: Context) async throws {
-    let options = connection.usingGateway(in: context)
+    let options = connection.using(.batches, in: context)
     let request = try request(options, in: context)
     guard !options.dryRun else { return try DryRun(options, in: context).describe(request) }
-    let connection = try Connection(options, in: context) { dialect in
-      dialect.submit(request) == nil ? [Unsupported(.batches)] : dialect.limits(of: request)
-    }
+    let connection = try Connection(options, in: context) { $0.limits(of: request) }
     let job = try await connection.models.submit(request)
     try context.output.line(json ? job.report(asJSON: true) : job.id.text)
   }

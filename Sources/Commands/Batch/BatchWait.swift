@@ -7,7 +7,7 @@ package struct BatchWait: CallingCommand {
   package var interval: Duration?
   package var maxWait: Duration?
   package var json = false
-  package var connection = ConnectionOptions.gateway
+  package var connection = ConnectionOptions(for: .batches)
 
   package init() {}
 
@@ -47,7 +47,7 @@ package struct BatchWait: CallingCommand {
       return try jobs.forEach { try dryRun.describe(statusOf: $0) }
     }
     let connection = try Connection(options, in: context) {
-      $0.status(of: "") == nil ? [Unsupported(.batches)] : []
+      $0.batchLimits
     }
     let print: (BatchJob) throws -> Void = { job in
       try context.output.line(job.report(asJSON: json))
@@ -58,7 +58,7 @@ package struct BatchWait: CallingCommand {
 
   /// Asking again is this command's own business, and no question may outlast the wait.
   private func patientConnection(_ context: Context) -> ConnectionOptions {
-    var options = connection.usingGateway(in: context)
+    var options = connection.using(.batches, in: context)
     if context.origins["retries"] == nil { options.network.retries = RetryCount(0) }
     if let maxWait {
       options.network.maxTime = min(options.network.maxTime ?? maxWait, max(maxWait, .seconds(1)))

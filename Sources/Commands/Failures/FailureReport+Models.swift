@@ -44,28 +44,31 @@ extension FailureReport {
     }
   }
 
-  private init(unsupported settings: [Unsupported]) {
-    if let endpoint = settings.first(where: { [.plugins, .batches].contains($0.feature) }) {
-      self.init(
-        .usage, "the Models REST API has no \(endpoint.feature.words)",
-        hint: "leave out --api, or use --api llmg")
+  private init(unsupported limits: [Unsupported]) {
+    let features = limits.map(\.feature.words).joined(separator: ", ")
+    let api = limits.first?.endpoints.api.title ?? "API"
+    if let feature = limits.first?.feature, let capability = feature.capability {
+      let other = API.first(with: capability).map { "leave out --api, or use --api \($0.name.word)" }
+      self.init(.usage, "the \(api) has no \(feature.words)", hint: other)
       return
     }
-    let options = settings.map(\.feature.words).joined(separator: ", ")
-    switch settings.first?.api {
-    case .gateway:
+    switch limits.first?.endpoints.wayOut {
+    case .configuredModel(let other):
       self.init(
-        .usage, "the LLM Gateway cannot do this: \(options)", hint: "leave it out, or use --api models")
-    case .gatewayCompletions:
-      self.init(
-        .usage, "the LLM Gateway cannot do this when it continues a text: \(options)",
-        hint: "leave out --completion")
-    case .modelsREST, nil:
-      self.init(
-        .usage, "the Models REST API has no such setting: \(options)",
+        .usage, "the \(api) has no such setting: \(features)",
         hint:
-          "give the setting to a custom-configured model in Einstein Studio and use that model's name, or use the LLM Gateway (--api llmg)"
+          "give the setting to a custom-configured model in Einstein Studio and use that model's name, or use the \(other.title) (--api \(other.word))"
       )
+    case .anotherAPI(let other):
+      self.init(
+        .usage, "the \(api) cannot do this: \(features)",
+        hint: "leave it out, or use --api \(other.word)")
+    case .conversation:
+      self.init(
+        .usage, "the \(api) cannot do this when it continues a text: \(features)",
+        hint: "leave out --completion")
+    case nil:
+      self.init(.usage, "the \(api) cannot do this")
     }
   }
 
@@ -134,4 +137,17 @@ extension FailureReport {
 extension Refusal {
   /// Only orgs that mask personal data have this limit.
   fileprivate var isTooLongToMask: Bool { messageCode == "E30036" }
+}
+
+extension Unsupported.Feature {
+  /// What an API must be able to do for it, where it is an endpoint of its own.
+  fileprivate var capability: API.Capability? {
+    switch self {
+    case .plugins: .plugins
+    case .batches: .batches
+    case .setting, .stream, .severalStreamedGenerations, .tools, .toolChoice, .messageParts,
+      .conversationAsCompletion, .localization, .localeProbability, .tags, .verdictlessFeedback:
+      nil
+    }
+  }
 }

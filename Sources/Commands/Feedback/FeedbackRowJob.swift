@@ -17,7 +17,7 @@ struct FeedbackRowJob: RowJob {
     rows = command.rows
     connection = command.connection
     isSilent = !command.json && rows.output == nil
-    fields = FeedbackFields(feedback: try command.feedback(on: ""), dialect: Upstream(connection).dialect)
+    fields = FeedbackFields(feedback: try command.feedback(on: ""), dialect: connection.dialect)
     // What is true of every row is refused before anything is read; a verdict they may bring themselves.
     var judged = fields.feedback
     judged.verdict = .good

@@ -26,7 +26,7 @@ struct PromptFields: Sendable {
     let request = try command.runner(judge).request(
       system.map { .messages([Message(.system, $0)]) } ?? .prompt(""), in: context)
     self.request = request
-    dialect = Upstream(connection).dialect
+    dialect = connection.dialect
     model = { try context.model($0, connection) }
     // What is true of every row is refused before anything is read.
     try ModelsClient.refuse(dialect.limits(of: request, streamed: false))

@@ -1,9 +1,10 @@
 package import CommandTree
+package import ModelsAPI
 
 /// What every command that calls the API can be told about the way there.
 package struct ConnectionOptions: OptionGroup {
   package var account = AccountOptions()
-  package var api = API.models
+  package var api = API.all[0]
   package var tenantID: String?
   package var provider: ProviderName?
   package var emulator = false
@@ -22,7 +23,7 @@ package struct ConnectionOptions: OptionGroup {
       .group(\.account),
       .option(
         \.api, "api", value: "API", environment: "SFMODELS_API", setting: "api", section: section,
-        help: "Which upstream to call: the Models REST API, or the LLM Gateway."),
+        help: "Which upstream to call: \(API.all.map { "the \($0.name.title)" }.joined(separator: ", or "))."),
       .flag(
         \.emulator, "emulator", section: section,
         help: "Answer from a pretend org inside this process: no network, no credentials, no configuration."),
@@ -57,9 +58,6 @@ package struct ConnectionOptions: OptionGroup {
 
   static let section = "Connection"
 }
-
-/// The upstream APIs.
-package enum API: String, Value, CaseIterable, Sendable { case models, llmg }
 
 /// The providers that the LLM Gateway's reference names.
 package enum ProviderName: String, Value, CaseIterable, Sendable {

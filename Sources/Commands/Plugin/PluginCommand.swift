@@ -7,7 +7,7 @@ package struct PluginCommand: CallingCommand {
   package var name = ""
   package var data: JSONArgument?
   package var stream = false
-  package var connection = ConnectionOptions.gateway
+  package var connection = ConnectionOptions(for: .plugins)
 
   package init() {}
 
@@ -40,7 +40,7 @@ package struct PluginCommand: CallingCommand {
   package func run(in context: Context) async throws {
     var data = try data?.object() ?? [:]
     data.merge(try connection.request?.object() ?? [:])
-    let (options, request) = (connection.usingGateway(in: context), PluginRequest(name, data: data))
+    let (options, request) = (connection.using(.plugins, in: context), PluginRequest(name, data: data))
     guard !options.dryRun else { return try DryRun(options, in: context).describe(request, streams: stream) }
     let connection = try Connection(options, in: context)
     guard stream else {

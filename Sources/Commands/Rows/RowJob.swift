@@ -66,7 +66,7 @@ extension RowJob {
     options["input_format"] = .string(rows.format(otherwise: defaultFormat).name)
     if let shard = rows.shard, shard.count > 1 { options["shard"] = .string(shard.argument) }
     options.set("errors", rows.errors.map { .string($0) })
-    options["api"] = .string(connection.api.rawValue)
+    options["api"] = .string(connection.api.name.word)
     options.set("base_url", connection.baseURL.map { .string($0.argument) })
     options["profile"] = .string(connection.account.profile)
     if connection.emulator { options["emulator"] = true }

@@ -27,11 +27,12 @@ extension ServerError {
     if limits.first?.feature == .severalStreamedGenerations {
       return "Leave it out, or ask without 'stream'."
     }
-    return switch limits.first?.api {
-    case .modelsREST, nil:
-      "Leave it out, start the server with --api llmg, or set it in a custom-configured model and use that model's name."
-    case .gateway: "Leave it out, or start the server with --api models."
-    case .gatewayCompletions: "Leave it out, or use the chat endpoint."
+    return switch limits.first?.endpoints.wayOut {
+    case .configuredModel(let other):
+      "Leave it out, start the server with --api \(other.word), or set it in a custom-configured model and use that model's name."
+    case .anotherAPI(let other): "Leave it out, or start the server with --api \(other.word)."
+    case .conversation: "Leave it out, or use the chat endpoint."
+    case nil: "Leave it out."
     }
   }
 }

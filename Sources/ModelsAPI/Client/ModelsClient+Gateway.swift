@@ -1,16 +1,16 @@
 extension ModelsClient {
   /// A plug-in's answer, as it comes.
   package func call(_ request: PluginRequest) async throws -> PluginReply {
-    try await perform(dialect.call(request) ?? Self.refuse(.plugins))
+    try await perform(dialect.call(request) ?? refuse(.plugins))
   }
 
   /// Has the service compute embeddings by itself.
   package func submit(_ request: BatchRequest) async throws -> BatchJob {
     try Self.refuse(dialect.limits(of: request))
-    return try await perform(dialect.submit(request) ?? Self.refuse(.batches))
+    return try await perform(dialect.submit(request) ?? refuse(.batches))
   }
 
   package func status(of job: BatchJob.ID) async throws -> BatchJob {
-    try await perform(dialect.status(of: job) ?? Self.refuse(.batches))
+    try await perform(dialect.status(of: job) ?? refuse(.batches))
   }
 }

@@ -7,12 +7,12 @@ extension ModelsClient {
   /// - Throws: as ``chat(_:)`` does. Once anything was handed out, nothing is tried again.
   package func stream(_ request: ChatRequest) async throws -> EventStream<ReplyEvent> {
     try Self.refuse(dialect.limits(of: request, streamed: true))
-    return try await open(dialect.stream(request) ?? Self.refuse(.stream))
+    return try await open(dialect.stream(request) ?? refuse(.stream))
   }
 
   /// A plug-in's answer, event by event, as it comes.
   package func stream(_ request: PluginRequest) async throws -> EventStream<ServerSentEvent> {
-    try await open(dialect.stream(request) ?? Self.refuse(.plugins))
+    try await open(dialect.stream(request) ?? refuse(.plugins))
   }
 
   private func open<Event>(_ operation: StreamOperation<Event>) async throws -> EventStream<Event> {

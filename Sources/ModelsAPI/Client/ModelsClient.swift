@@ -47,8 +47,8 @@ package struct ModelsClient: Sendable {
   }
 
   /// - Throws: that this API has no endpoint for it.
-  static func refuse<Answer>(_ feature: Unsupported.Feature) throws -> Answer {
-    throw ModelsFailure.unsupported([Unsupported(feature)])
+  func refuse<Answer>(_ feature: Unsupported.Feature) throws -> Answer {
+    throw dialect.failure(without: feature)
   }
 
   func perform<Answer>(_ operation: Operation<Answer>) async throws -> Answer {

@@ -1,4 +1,4 @@
-/// A feature that an API has no words for, and which API that is.
+/// A feature that endpoints of an API have no words for, and which they are.
 package struct Unsupported: Hashable, Sendable {
   /// What a request can ask for.
   package enum Feature: Hashable, Sendable {
@@ -9,15 +9,27 @@ package struct Unsupported: Hashable, Sendable {
     case verdictlessFeedback, plugins, batches
   }
 
-  /// A family of endpoints.
-  package enum API: Hashable, Sendable { case modelsREST, gateway, gatewayCompletions }
+  /// What helps who wants it.
+  package enum WayOut: Hashable, Sendable {
+    /// The API has no settings at all: a configured model has them, or another API does.
+    case configuredModel(otherwise: API.Name)
+    case anotherAPI(API.Name)
+    /// The same API can do it where it is not to continue a text.
+    case conversation
+  }
+
+  /// Endpoints of an API that lack the same.
+  package struct Endpoints: Hashable, Sendable {
+    package let api: API.Name
+    package let wayOut: WayOut
+  }
 
   package var feature: Feature
-  /// Which API it is that cannot do it.
-  package var api: API
+  package var endpoints: Endpoints
 
-  package init(_ feature: Feature, in api: API = .modelsREST) {
+  /// - Parameter endpoints: which cannot do it.
+  package init(_ feature: Feature, in endpoints: Endpoints) {
     self.feature = feature
-    self.api = api
+    self.endpoints = endpoints
   }
 }

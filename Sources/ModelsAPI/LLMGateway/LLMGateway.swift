@@ -6,9 +6,6 @@ import Wire
 /// Source: Salesforce's own clients of it, https://github.com/salesforcecli/codey (`discovery/llmg-api-spec.md`) and
 /// https://github.com/forcedotcom/mobile-mcp-tools.
 package struct LLMGateway: Dialect {
-  /// Where the endpoints' paths begin on `https://api.salesforce.com`.
-  package static let basePath = "/ai/gpt/v1"
-
   let headers: HTTPFields
 
   package init(_ identity: ClientIdentity = ClientIdentity(), _ more: GatewayHeaders = GatewayHeaders()) {

@@ -8,17 +8,23 @@ extension ModelsREST {
       (.messageParts, !request.input.isPlain),
       (.conversationAsCompletion, request.wantsCompletion && request.input.isConversation),
     ]
-    return (settings.map { .setting($0) } + others.filter(\.1).map(\.0)).map { Unsupported($0) }
+    return (settings.map { .setting($0) } + others.filter(\.1).map(\.0)).map {
+      Unsupported($0, in: .modelsREST)
+    }
   }
 
   package func limits(of request: EmbeddingRequest) -> [Unsupported] {
     var limits: [Unsupported] = []
-    if !request.parameters.members.isEmpty { limits.append(Unsupported(.setting(.parameters))) }
-    if request.masksPersonalData != nil { limits.append(Unsupported(.setting(.maskPersonalData))) }
+    if !request.parameters.members.isEmpty {
+      limits.append(Unsupported(.setting(.parameters), in: .modelsREST))
+    }
+    if request.masksPersonalData != nil {
+      limits.append(Unsupported(.setting(.maskPersonalData), in: .modelsREST))
+    }
     return limits
   }
 
   package func limits(of feedback: Feedback) -> [Unsupported] {
-    feedback.turnID == nil ? [] : [Unsupported(.setting(.turnID))]
+    feedback.turnID == nil ? [] : [Unsupported(.setting(.turnID), in: .modelsREST)]
   }
 }

@@ -5,9 +5,6 @@ import Wire
 ///
 /// Source: Models REST API reference (OpenAPI document `models.yaml`) and Developer Guide.
 package struct ModelsREST: Dialect {
-  /// Where the endpoints' paths begin on `https://api.salesforce.com`.
-  package static let basePath = "/einstein/platform/v1"
-
   let headers: HTTPFields
 
   package init(_ identity: ClientIdentity = ClientIdentity()) {
