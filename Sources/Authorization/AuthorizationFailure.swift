@@ -18,7 +18,7 @@ package enum AuthorizationFailure: Error, Equatable, Sendable {
 extension AuthorizationFailure: ClassifiedError {
   package var failureClass: FailureClass {
     switch self {
-    case .refused(let refusal, _): refusal.cause == .rateLimited ? .throttled : .unauthorized
+    case .refused(let refusal, _): refusal.cause == .rateLimited ? .quota : .unauthorized
     case .unexpectedAnswer(let answer, _): answer.failureClass
     case .unreachable(let failure, _): failure.failureClass
     case .opaqueToken, .secretCommandFailed: .unauthorized

@@ -20,7 +20,7 @@ package enum FailureClass: Hashable, Sendable, CaseIterable {
 
   /// Too many requests at once.
   case throttled
-  /// A limit on all that is asked in an hour, a day or a month is reached.
+  /// What may be asked in an hour, a day or a month is used up: no matter of moments.
   case quota
   /// The service cannot take the request at this moment.
   case busy
@@ -72,17 +72,19 @@ extension FailureClass {
     }
   }
 
-  /// The service reuses its codes (403 and 423 say `NOT_FOUND`), so the status decides, and only under these may a code
-  /// say more.
-  private static let quotaStatuses = [403, 429]
+  /// The codes by which a refusal is one for a limit that is used up.
+  ///
   /// Source: Salesforce's REST API Developer Guide, "Status Codes and Error Responses".
   private static let quotaCodes = ["REQUEST_LIMIT_EXCEEDED"]
 
   /// What a status means; `nil` for a success.
   ///
+  /// The service reuses its codes (403 and 423 say `NOT_FOUND`), so the status decides; only of a refusal can a code say
+  /// more.
+  ///
   /// - Parameter code: the service's own word for the error, from the answer's body.
   package init?(status: Int, code: String? = nil) {
-    if let code, Self.quotaCodes.contains(code), Self.quotaStatuses.contains(status) {
+    if status == 403, let code, Self.quotaCodes.contains(code) {
       self = .quota
     } else if let known = Self.allCases.first(where: { $0.statuses.contains(status) }) {
       self = known

@@ -29,10 +29,11 @@ extension FailureClass {
   package func isWorthRepeating(isRepeatable: Bool) -> Bool {
     switch self {
     // The service has not begun with it, or has never seen it.
-    case .throttled, .quota, .busy, .unavailable, .unreachable, .connectTimedOut: true
+    case .throttled, .busy, .unavailable, .unreachable, .connectTimedOut: true
     // The service may have done it all the same.
     case .internalError, .cutOff: isRepeatable
-    case .rejected, .tooLarge, .notFound, .clientError, .redirected, .unauthorized, .forbidden, .serverError,
+    case .rejected, .tooLarge, .notFound, .clientError, .redirected, .unauthorized, .forbidden, .quota,
+      .serverError,
       .unknownHost, .untrustedCertificate, .timedOut, .malformed, .notSent:
       false
     }

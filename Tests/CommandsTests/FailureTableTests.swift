@@ -78,7 +78,7 @@ struct FailureTableTests {
     served: 503, "server_error", "overloaded_error")
 
   private static let quota = Consequences(
-    .quota, repeats: (true, true), rows: ("slow down", "slow down"), polls: (true, true), exit: .rateLimited,
+    .quota, repeats: (false, false), rows: ("stop", "stop"), polls: (false, false), exit: .rateLimited,
     served: 429, "insufficient_quota", "rate_limit_error")
 
   private static let named: [Int: Consequences] = [
@@ -110,7 +110,7 @@ struct FailureTableTests {
   ]
 
   private static func expected(_ status: Int, _ code: String?) -> Consequences {
-    if code == "REQUEST_LIMIT_EXCEEDED", status == 403 || status == 429 { return quota }
+    if code == "REQUEST_LIMIT_EXCEEDED", status == 403 { return quota }
     if let line = named[status] { return line }
     switch status {
     case 300..<400:
@@ -249,7 +249,7 @@ struct FailureTableTests {
     let refusals = ["invalid_client", "rate_limit_exceeded", "invalid_grant"].map {
       AuthorizationFailure.refused(OAuthRefusal(error: $0, description: nil), domain: domain)
     }
-    #expect(refusals.map(\.failureClass) == [.unauthorized, .throttled, .unauthorized])
+    #expect(refusals.map(\.failureClass) == [.unauthorized, .quota, .unauthorized])
     let others = [
       AuthorizationFailure.unexpectedAnswer(UnexpectedAnswer(status: 200), domain: domain),
       .unreachable(HTTPFailure(.answer, .timedOut), domain: domain), .opaqueToken, .unsafeDestination(domain),

@@ -20,7 +20,7 @@ struct FailureClassTests {
   }
 
   @Test(arguments: [
-    (403, "REQUEST_LIMIT_EXCEEDED", FailureClass.quota), (429, "REQUEST_LIMIT_EXCEEDED", .quota),
+    (403, "REQUEST_LIMIT_EXCEEDED", FailureClass.quota), (429, "REQUEST_LIMIT_EXCEEDED", .throttled),
     (500, "REQUEST_LIMIT_EXCEEDED", .internalError), (403, "NOT_FOUND", .forbidden),
     (423, "NOT_FOUND", .busy), (429, "LIMIT_EXCEEDED", .throttled), (200, "REQUEST_LIMIT_EXCEEDED", nil),
   ])

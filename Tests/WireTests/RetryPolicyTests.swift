@@ -15,7 +15,7 @@ struct RetryPolicyTests {
 
   @Test(arguments: FailureClass.allCases)
   func triesAgain(_ failure: FailureClass) {
-    let always: Set<FailureClass> = [.throttled, .quota, .busy, .unavailable, .unreachable, .connectTimedOut]
+    let always: Set<FailureClass> = [.throttled, .busy, .unavailable, .unreachable, .connectTimedOut]
     let ifHarmless: Set<FailureClass> = [.internalError, .cutOff]
     #expect(isAgain(failure, false) == always.contains(failure))
     #expect(isAgain(failure, true) == always.union(ifHarmless).contains(failure))

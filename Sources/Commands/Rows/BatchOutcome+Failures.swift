@@ -9,7 +9,7 @@ extension BatchOutcome {
       return
     }
     switch failure.failureClass {
-    case .throttled, .quota: self = .slowDown(asked: failure.retryAfter, error)
+    case .throttled: self = .slowDown(asked: failure.retryAfter, error)
     // A service that says when it will be back says it to all of us.
     case .busy, .unavailable:
       self = failure.retryAfter.map { .slowDown(asked: $0, error) } ?? .again(asked: nil, error)
@@ -17,7 +17,7 @@ extension BatchOutcome {
     case .internalError: self = .againOrSplit(error)
     // What the service says of the texts themselves. All else would be said of any text.
     case .rejected, .tooLarge: self = .split(error)
-    case .notFound, .clientError, .redirected, .unauthorized, .forbidden, .serverError, .unknownHost,
+    case .notFound, .clientError, .redirected, .unauthorized, .forbidden, .quota, .serverError, .unknownHost,
       .untrustedCertificate, .malformed, .notSent:
       self = .stop(error)
     }
