@@ -2,6 +2,7 @@ package import Glibc
 
 /// What the system knows of a file.
 package struct FileFacts: Sendable, Hashable {
+  /// What kind of thing has the name.
   package enum Kind: Sendable, Hashable {
     case plain, folder, link
     /// A pipe or a socket.
@@ -16,9 +17,11 @@ package struct FileFacts: Sendable, Hashable {
     let inode: ino_t
   }
 
+  /// Of a link, what it leads to, unless the link itself was asked about.
   package let kind: Kind
   /// Bytes.
   package let size: Int
+  /// The same for all names of one file.
   package let identity: Identity
   /// The user's number.
   package let owner: uid_t

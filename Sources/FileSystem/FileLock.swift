@@ -25,5 +25,6 @@ package struct FileLock: Sendable {
     return FileLock(file: file)
   }
 
+  /// Lets the next one have it.
   package func release() { file.unlock() }
 }

@@ -4,6 +4,7 @@ package import Glibc
 ///
 /// Signals that interrupt a call are no matter of its users. Several threads may read what stands at an offset.
 package final class OpenFile: Sendable {
+  /// As it was opened; `-` may stand for standard input.
   package let path: String
   private let descriptor: Int32
   private let isOwned: Bool

@@ -2,6 +2,7 @@ import Glibc
 
 /// A file that only its owner may read: refused where others could have read or written it, replaced as a whole.
 package struct PrivateFile: Sendable {
+  /// Why it cannot be used.
   package enum Problem: Error, Equatable, Sendable {
     case missing
     case notAFile
@@ -15,8 +16,10 @@ package struct PrivateFile: Sendable {
   /// Bytes; no file of ours comes near, and memory stays bounded when it is another's.
   private static let longest = 16 << 20
 
+  /// Where it is, or will be.
   package let path: String
 
+  /// Touches nothing yet.
   package init(_ path: String) { self.path = path }
 
   /// - Throws: ``Problem`` for a file that is not there, or that others could have read or written.

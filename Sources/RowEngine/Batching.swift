@@ -1,9 +1,11 @@
 /// How large a request may become.
 package struct BatchLimits: Hashable, Sendable {
+  /// How many rows may go into it.
   package var rows: Int
   /// A row that is larger goes alone.
   package var bytes: Int
 
+  /// - Parameter bytes: of what is sent for the rows.
   package init(rows: Int, bytes: Int = 1 << 20) {
     self.rows = rows
     self.bytes = bytes

@@ -2,6 +2,7 @@ package import Wire
 
 /// One row of an input: a text, a record of named fields, or the reason why it is neither.
 package struct Row: Hashable, Sendable {
+  /// What stands in it.
   package enum Content: Hashable, Sendable {
     case text(String)
     /// An object of JSON Lines, or a record of CSV, whose fields are strings.
@@ -11,10 +12,14 @@ package struct Row: Hashable, Sendable {
 
   /// Its position in the whole input, from 1.
   package var number: Int
+  /// A text, a record, or why it is neither.
   package var content: Content
   /// Bytes of the input that it took.
   package var size: Int
 
+  /// - Parameters:
+  ///   - number: its position in the whole input, from 1.
+  ///   - size: bytes of the input that it took.
   package init(number: Int, content: Content, size: Int = 0) {
     self.number = number
     self.content = content

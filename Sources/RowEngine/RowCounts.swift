@@ -6,15 +6,19 @@ package struct RowCounts: Hashable, Sendable {
   package var refused = 0
   /// Requests that were made, those made again included.
   package var requests = 0
+  /// Requests that were made again.
   package var retries = 0
   /// Requests that were answered with results.
   package var successes = 0
+  /// As the service counts them.
   package var tokens = 0
   /// Of the input, up to the last row that is dealt with.
   package var inputBytes = 0
 
+  /// Of a run that begins.
   package init() {}
 
+  /// Rows that are dealt with.
   package var rows: Int { done + refused }
 
   mutating func count<Content, Value>(_ batch: FinishedBatch<Content, Value>) {

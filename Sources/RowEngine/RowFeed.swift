@@ -1,3 +1,5 @@
+import Dispatch
+
 /// Reads an input in batches, on a thread of its own: reading may block, and nobody else shall wait for it.
 package actor RowFeed<Content: Sendable> {
   private let thread = BlockingExecutor()
@@ -48,5 +50,15 @@ package actor RowFeed<Content: Sendable> {
     }
     guard source.mark == earlier.mark else { throw ResumptionFailure.otherInput }
     self.earlier = nil
+  }
+}
+
+/// Runs an actor outside the threads that all tasks share, which must never block.
+private final class BlockingExecutor: SerialExecutor {
+  private let queue = DispatchQueue(label: "rows")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
 }

@@ -15,6 +15,7 @@ package enum RowOutput {
 
 /// Writes finished rows in a format to an output, and what is to be said of refused ones to a list of their own.
 package struct RowWriter<Sink: RowSink> {
+  /// A row as the sink takes it.
   package typealias Row = FinishedRow<Sink.Content, Sink.Value>
 
   private var sink: Sink

@@ -5,11 +5,13 @@ package struct Shard: Hashable, Sendable {
   /// N.
   package var count: Int
 
+  /// - Parameter number: from 1.
   package init(_ number: Int, of count: Int) {
     self.number = number
     self.count = count
   }
 
+  /// All rows.
   package static let whole = Shard(1, of: 1)
 
   /// - Parameter row: its position in the whole input, from 1.

@@ -13,3 +13,18 @@ package struct Fraction: Value, Equatable {
 
   package var argument: String { "\(value)" }
 }
+
+/// A language, perhaps with how likely it is: `de_DE`, `de_DE:0.7`.
+package struct LocaleArgument: Value, Equatable {
+  package let locale: String
+  package let probability: Double?
+
+  package init(argument: String) throws(ValueProblem) {
+    let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let locale = parts.first, !locale.isEmpty else { throw ValueProblem(reason: "names no locale") }
+    self.locale = String(locale)
+    probability = parts.count == 2 ? try Fraction(argument: String(parts[1])).value : nil
+  }
+
+  package var argument: String { probability.map { "\(locale):\($0)" } ?? locale }
+}

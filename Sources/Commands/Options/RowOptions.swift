@@ -50,7 +50,7 @@ package struct RowOptions: OptionGroup {
 }
 
 extension RowOptions {
-  /// The place of the input: a path, or `-`.
+  /// The name of the input: a path, or `-`.
   var inputName: String { from ?? "-" }
 
   /// How the rows stand in it.
@@ -83,6 +83,6 @@ extension RowOptions {
   }
 
   func pace(_ network: NetworkOptions) -> RateSettings {
-    RateSettings(concurrency: concurrency.count, perMinute: rpm?.perMinute, retries: network.retries.count)
+    RateSettings(concurrency: concurrency.count, perMinute: rpm?.count, retries: network.retries.count)
   }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import RowEngine
 
 /// The rows of a file or of standard input, and how many bytes they are, where that is known.
@@ -19,4 +20,41 @@ struct RowInput {
     let blocks = context.input.blocks { notes.note("waiting for rows on standard input") }
     return RowInput(source: RowReader(format, read: blocks.next), bytes: blocks.size)
   }
+}
+
+/// Rows that stand on the command line: texts, and then files of which each is one.
+struct ListedTexts: RowSource {
+  private let texts: [String]
+  private let files: [String]
+  private var count = 0
+  private var bytes = 0
+  private var hash = SHA256()
+
+  init(_ texts: [String], files: [String]) {
+    self.texts = texts
+    self.files = files
+  }
+
+  mutating func next() throws -> Row? {
+    guard count < texts.count + files.count else { return nil }
+    defer { count += 1 }
+    if count < texts.count { return Row(number: count + 1, content: content(texts[count])) }
+    let blocks = try Input.blocks(ofFile: files[count - texts.count])
+    var file = RowReader(.whole, read: blocks.next)
+    let row = try file.next()
+    take(file.mark.digest)
+    return Row(number: count + 1, content: row?.content ?? .unusable(.empty))
+  }
+
+  private mutating func content(_ text: String) -> Row.Content {
+    take(Array(text.utf8) + [0])
+    return text.isEmpty ? .unusable(.empty) : .text(text)
+  }
+
+  private mutating func take(_ bytes: [UInt8]) {
+    hash.update(data: bytes)
+    self.bytes += bytes.count
+  }
+
+  var mark: InputCheckpoint { InputCheckpoint(bytes: bytes, digest: Array(hash.finalize())) }
 }

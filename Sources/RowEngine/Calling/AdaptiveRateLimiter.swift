@@ -5,6 +5,7 @@ package import Wire
 ///
 /// A value without a clock: its owner says what time it is, as the time since the beginning of the run.
 package struct AdaptiveRateLimiter: Sendable {
+  /// Whether a request may begin.
   package enum Verdict: Hashable, Sendable {
     case go
     case wait(until: Duration)
@@ -35,6 +36,7 @@ package struct AdaptiveRateLimiter: Sendable {
     interval = perMinute.map { .seconds(60) / $0 } ?? .zero
   }
 
+  /// What holds now for the next request.
   package func verdict(at now: Duration) -> Verdict {
     if active >= allowed { return .full }
     let time = max(nextSlot, notBefore)
@@ -51,6 +53,7 @@ package struct AdaptiveRateLimiter: Sendable {
   /// Something came back that is no success and no matter of speed.
   package mutating func end() { active -= 1 }
 
+  /// A request that began in the round has been answered: others may follow faster.
   package mutating func succeed(in round: Int) {
     active -= 1
     hasSucceeded = true

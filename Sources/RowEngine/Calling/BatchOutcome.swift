@@ -18,13 +18,23 @@ package enum BatchOutcome<Value: Sendable>: Sendable {
 package struct BatchAnswer<Value: Sendable>: Sendable {
   /// For each row its result, or why it alone has none.
   package var results: [Result<Value, any Error>]
+  /// As the service counts them.
   package var tokens: Int
   /// What it holds in memory until it is written.
   package var bytes: Int
 
+  /// - Parameter results: one for each row, in the rows' order.
   package init(_ results: [Result<Value, any Error>], tokens: Int = 0, bytes: Int = 0) {
     self.results = results
     self.tokens = tokens
     self.bytes = bytes
   }
+}
+
+/// What ended a run before the end of its input.
+package struct RowsStopped: Error {
+  /// How often it was tried.
+  package var attempts: Int
+  /// What the last attempt came to.
+  package var cause: any Error
 }

@@ -4,18 +4,13 @@ package struct RateSettings: Hashable, Sendable {
   package var concurrency: Int
   /// Requests; `nil`: no limit.
   package var perMinute: Int?
+  /// How often a request is made again.
   package var retries: Int
 
+  /// - Parameter perMinute: `nil` is no limit.
   package init(concurrency: Int, perMinute: Int? = nil, retries: Int = 3) {
     self.concurrency = concurrency
     self.perMinute = perMinute
     self.retries = retries
   }
-}
-
-/// What ended a run before the end of its input.
-package struct RowsStopped: Error {
-  /// How often it was tried.
-  package var attempts: Int
-  package var cause: any Error
 }

@@ -23,7 +23,9 @@ package struct ReorderBuffer<Content: Sendable, Value: Sendable>: Sendable {
     entries = Array(repeating: nil, count: window)
   }
 
+  /// Whether nothing is under way or waits.
   package var isEmpty: Bool { first == next }
+  /// Whether another batch may be added.
   package var hasRoom: Bool { next - first < window && bytes < capacity }
 
   /// - Returns: the batch's number, by which its results are put.
@@ -38,6 +40,9 @@ package struct ReorderBuffer<Content: Sendable, Value: Sendable>: Sendable {
     return next
   }
 
+  /// Takes results of rows of a batch.
+  /// 
+  /// - Parameter bytes: what they hold in memory until they are taken.
   package mutating func put(
     _ results: [Result<Value, any Error>], for rows: [Int], of batch: Int, bytes: Int = 0
   ) {
@@ -47,6 +52,7 @@ package struct ReorderBuffer<Content: Sendable, Value: Sendable>: Sendable {
     entries[batch % window]?.bytes += bytes
   }
 
+  /// What is to be sent for rows of a batch.
   package func contents(of rows: [Int], of batch: Int) -> [Content] {
     guard let items = entries[batch % window]?.batch.items else { return [] }
     return rows.compactMap { try? items[$0].content.get() }

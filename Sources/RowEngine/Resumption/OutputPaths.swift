@@ -3,13 +3,16 @@ import Glibc
 
 /// The files that belong to an output: itself, what it is until it is whole, the list of ids, and the record.
 package struct OutputPaths: Hashable, Sendable {
+  /// What the output is called when it is whole.
   package var file: String
   /// Where refused rows go, if anywhere.
   package var errors: String?
+  /// Whether ids are listed in a file of their own.
   package var hasIDs: Bool
   /// Whether a partial file is worth something.
   package var isResumable: Bool
 
+  /// - Parameter file: a link stands for what it leads to.
   package init(_ file: String, errors: String? = nil, hasIDs: Bool = false, isResumable: Bool = true) {
     self.file = Self.target(of: file)
     self.errors = errors
@@ -17,9 +20,13 @@ package struct OutputPaths: Hashable, Sendable {
     self.isResumable = isResumable
   }
 
+  /// What has been written so far.
   package var partial: String { file + ".partial" }
+  /// How far the run has come.
   package var record: String { file + ".progress" }
+  /// The list of ids.
   package var ids: String { file + ".ids" }
+  /// What has been written of it so far.
   package var partialIDs: String { ids + ".partial" }
 
   /// All files that the output takes for itself.

@@ -4,10 +4,14 @@ package import Wire
 package struct ProgressRecord: Hashable, Sendable {
   /// Bytes of the rows, of the list of ids, and of the refused rows.
   package struct Lengths: Hashable, Sendable {
+    /// Of the output.
     package var rows = 0
+    /// Of the list of ids.
     package var ids = 0
+    /// Of the list of refused rows.
     package var errors = 0
 
+    /// All in bytes.
     package init(rows: Int = 0, ids: Int = 0, errors: Int = 0) {
       self.rows = rows
       self.ids = ids
@@ -19,9 +23,13 @@ package struct ProgressRecord: Hashable, Sendable {
   package let options: JSONObject
   /// Rows of the input that are dealt with.
   package var rowsConsumed = 0
+  /// How far the input is dealt with.
   package var input = InputCheckpoint(bytes: 0, digest: [])
+  /// How long the files are.
   package var lengths = Lengths()
+  /// Rows with a result.
   package var done = 0
+  /// Rows without one.
   package var refused = 0
   /// What the sink remembers.
   package var state: JSONObject = [:]
@@ -30,6 +38,7 @@ package struct ProgressRecord: Hashable, Sendable {
   /// Whether an existing file may be replaced.
   package var mayReplace = false
 
+  /// - Parameter options: what decides how the output looks, by name.
   package init(options: JSONObject) { self.options = options }
 }
 

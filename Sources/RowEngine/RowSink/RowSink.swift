@@ -33,6 +33,7 @@ package struct RowBytes: Hashable, Sendable {
   package var opening: [UInt8] = []
   /// What stands before the rows, as often as told: there may be more of it than state.
   package var lead: [UInt8] = []
+  /// How often ``lead`` is written.
   package var leadCount = 0
   /// Of the rows themselves.
   package var rows: [UInt8] = []
@@ -41,6 +42,7 @@ package struct RowBytes: Hashable, Sendable {
   /// Of the list of refused rows.
   package var errors: [UInt8] = []
 
+  /// Nothing to be written.
   package init() {}
 
   /// How many bytes of rows there are, with all that stands before them.

@@ -2,9 +2,12 @@ import Glibc
 
 /// A vector as the service wrote it: a JSON array of numbers, whose digits are not to be touched.
 package struct Vector: Hashable, Sendable {
+  /// The array as it came.
   package var json: ArraySlice<UInt8>
+  /// How many numbers it has.
   package var dimensions: Int
 
+  /// - Parameter dimensions: how many numbers the array has.
   package init(json: ArraySlice<UInt8>, dimensions: Int) {
     self.json = json
     self.dimensions = dimensions
@@ -29,9 +32,12 @@ package struct Vector: Hashable, Sendable {
 
 /// Vectors that do not fit together.
 package struct UnequalDimensions: Error, Hashable, Sendable {
+  /// Dimensions of the vectors before.
   package var expected: Int
+  /// Dimensions of the one that does not fit.
   package var found: Int
 
+  /// Both are numbers of dimensions.
   package init(expected: Int, found: Int) {
     self.expected = expected
     self.found = found

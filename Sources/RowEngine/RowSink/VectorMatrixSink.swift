@@ -15,6 +15,7 @@ package struct VectorMatrixSink: RowSink {
   /// Refused rows from before anybody knew how wide a row is.
   private var waiting = 0
 
+  /// A matrix without rows.
   package init() {}
 
   package mutating func begin(_ output: inout RowBytes) { output.opening = currentHead }

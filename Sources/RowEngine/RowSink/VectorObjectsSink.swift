@@ -5,6 +5,7 @@ package struct VectorObjectsSink: RowSink {
   package typealias Content = String
   package typealias Value = Vector
 
+  /// How the objects stand together.
   package enum Frame: Hashable, Sendable { case lines, array }
 
   private let frame: Frame
@@ -12,6 +13,7 @@ package struct VectorObjectsSink: RowSink {
   private var isFirst = true
   private var check = DimensionCheck()
 
+  /// - Parameter keepsText: whether each text stands beside its vector.
   package init(_ frame: Frame, keepsText: Bool) {
     self.frame = frame
     self.keepsText = keepsText

@@ -8,6 +8,7 @@ package struct VectorTableSink: RowSink {
   private let keepsText: Bool
   private var check = DimensionCheck()
 
+  /// - Parameter keepsText: whether each text stands beside its vector.
   package init(keepsText: Bool) { self.keepsText = keepsText }
 
   package mutating func begin(_ output: inout RowBytes) {

@@ -8,7 +8,7 @@ protocol RowParser {
 ///
 /// A byte order mark and the CR before a newline are no content; the end of the last line may be missing; an input
 /// without a byte has no rows. A row that cannot be used comes as one that says why.
-package struct RowReader {
+package struct RowReader: RowSource {
   /// Bytes that a row may have unless told otherwise.
   package static let longestRow = 16 << 20
 

@@ -6,9 +6,12 @@ package struct Neighbour: Hashable, Sendable {
   package var score: Float
   /// Its position in the file, from 1.
   package var row: Int
+  /// The row's own, else its number.
   package var id: JSONValue
+  /// Where the file holds it.
   package var text: String?
 
+  /// - Parameter row: from 1.
   package init(score: Float, row: Int, id: JSONValue, text: String? = nil) {
     self.score = score
     self.row = row

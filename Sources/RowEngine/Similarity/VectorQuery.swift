@@ -5,6 +5,7 @@ package struct VectorQuery: Sendable {
   /// Of length 1.
   private let numbers: [Float]
 
+  /// - Parameter numbers: of any length but 0.
   package init(_ numbers: [Float]) {
     let length = numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
     self.numbers = numbers.map { $0 / length }
@@ -22,6 +23,7 @@ package struct VectorQuery: Sendable {
       })
   }
 
+  /// How many numbers it has.
   package var dimensions: Int { numbers.count }
 
   /// The cosine of the angle between the two; not a number where the other one is none, or has no length.
