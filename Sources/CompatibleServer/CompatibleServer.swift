@@ -16,7 +16,7 @@ package struct CompatibleServer: HTTPService {
     self.serverMetrics = serverMetrics
     routes = RouteTable(
       StatusEndpoints.routes(configuration, serverMetrics) + SharedModelRoutes.routes(models)
-        + OpenAI.routes(models, configuration) + Anthropic.routes(models, configuration))
+        + Self.dialects.flatMap { $0.routes(models, configuration) })
   }
 
   /// Failures become answers in the words of the API that the request is one of.

@@ -24,11 +24,17 @@ enum Anthropic: ServedDialect {
     VersionCheck(ClaudeModelHandler(map: map))
   }
 
-  static func reply(to failure: ServerError) -> HTTPReply {
-    AnthropicError(failure).reply
+  static func recognizes(_ context: RequestContext) -> Bool {
+    let path = context.path
+    return path == "/anthropic" || path.hasPrefix("/anthropic/") || path.hasPrefix("/v1/messages")
+      || context.request.headerFields[.anthropicVersion] != nil
   }
 
   static func reply(to failure: ServerError, requestID: String) -> HTTPReply {
     AnthropicError(failure, requestID: requestID).reply
   }
+}
+
+extension HTTPField.Name {
+  static let anthropicVersion = HTTPField.Name("anthropic-version")!
 }

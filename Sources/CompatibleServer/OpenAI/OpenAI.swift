@@ -15,7 +15,10 @@ enum OpenAI: ServedDialect {
     ]
   }
 
-  static func reply(to failure: ServerError) -> HTTPReply {
+  /// What no other API has.
+  static func recognizes(_ context: RequestContext) -> Bool { true }
+
+  static func reply(to failure: ServerError, requestID: String) -> HTTPReply {
     OpenAIError(failure).reply
   }
 }

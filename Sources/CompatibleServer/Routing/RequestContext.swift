@@ -32,10 +32,7 @@ struct RequestContext: Sendable {
 
   /// Whose words the answer must be in.
   var dialect: any ServedDialect.Type {
-    let isAnthropic =
-      path == "/anthropic" || path.hasPrefix("/anthropic/") || path.hasPrefix("/v1/messages")
-      || request.headerFields[.anthropicVersion] != nil
-    return isAnthropic ? Anthropic.self : OpenAI.self
+    CompatibleServer.dialects.first { $0.recognizes(self) } ?? OpenAI.self
   }
 
   /// The path's last segment: what a route's `*` stands for.
@@ -65,8 +62,4 @@ struct RequestContext: Sendable {
   private static func withoutTrailingSlash(_ path: String) -> String {
     path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/") ? String(path.utf8.dropLast()) ?? path : path
   }
-}
-
-extension HTTPField.Name {
-  static let anthropicVersion = HTTPField.Name("anthropic-version")!
 }

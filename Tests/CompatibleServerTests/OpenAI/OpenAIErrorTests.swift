@@ -73,7 +73,7 @@ struct OpenAIErrorTests {
       ),
     ] as [(ServerError, Int, String)])
   func failuresAreOpenAIsErrors(_ failure: ServerError, _ status: Int, _ error: String) async throws {
-    var reply = OpenAI.reply(to: failure)
+    var reply = OpenAI.reply(to: failure, requestID: "req_0")
     #expect(reply.head.status.code == status)
     #expect(reply.head.headerFields[.contentType] == "application/json")
     let body = String(decoding: try await reply.body.collect(upTo: 1 << 16), as: UTF8.self)
