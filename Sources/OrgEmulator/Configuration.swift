@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 extension Org {
-  /// How the pretend org behaves: its world, its temper, its models.
+  /// How the emulated org behaves: its clock, its faults and limits, its models.
   package struct Configuration: Sendable {
     /// What the org writes where a token's answer names an address.
     package enum Address: Sendable, Equatable {
@@ -13,16 +13,21 @@ extension Org {
 
     /// The one app that may sign in.
     package struct Credentials: Sendable, Equatable {
+      /// The consumer key.
       package var clientID: String
+      /// The consumer secret.
       package var secret: String
 
+      /// Both as the app would send them.
       package init(clientID: String, secret: String) {
         self.clientID = clientID
         self.secret = secret
       }
     }
 
+    /// The time, for tokens, rate limits and batch jobs.
     package var now: @Sendable () -> Date
+    /// Waits, for latency and between the events of a stream.
     package var pause: @Sendable (Duration) async throws -> Void
 
     /// Decides all that is random: ids, faults, the key of the tokens.
@@ -31,11 +36,15 @@ extension Org {
     package var latency: Duration = .zero
     /// Requests a minute to each endpoint.
     package var rateLimit: Int?
+    /// The errors that requests meet on purpose.
     package var faults: [Fault] = []
+    /// The turns that are taken before replies are generated, first come first.
     package var script: [ScriptedTurn] = []
     /// "By default this token expires in 30 minutes" (Access Models API with REST, step 1).
     package var tokenLifetime: Duration = .seconds(30 * 60)
+    /// The `instance_url` of a token's answer.
     package var instanceURL: Address = .requested
+    /// The `api_instance_url` of a token's answer.
     package var apiInstanceURL: Address = .requested
     /// Without it, any client id with any secret signs in.
     package var credentials: Credentials?
@@ -49,9 +58,10 @@ extension Org {
     package var oauthRefusal: OAuthDenial?
     /// API names of models configured in Einstein Studio.
     package var customModels = ["Acme_Support_Tone_CM_12l_0Ay000001"]
-    /// Hears of body fields that are ignored.
+    /// Is told of body fields that are ignored.
     package var note: @Sendable (String) -> Void = { _ in }
 
+    /// An org with the documented defaults.
     package init(
       now: @escaping @Sendable () -> Date, pause: @escaping @Sendable (Duration) async throws -> Void
     ) {

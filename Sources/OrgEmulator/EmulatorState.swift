@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// What the org remembers between requests: all its state, in one place.
+/// What the org keeps between requests: all its state, in one place.
 actor EmulatorState {
   private(set) var ignoredFields: [String: Int] = [:]
   private var requests = 0
@@ -18,8 +18,8 @@ actor EmulatorState {
     requestsAMinute = configuration.rateLimit
   }
 
-  /// The number of this incoming, from 1.
-  func countVisit() -> Int {
+  /// The number of this request, from 1.
+  func countRequest() -> Int {
     requests += 1
     return requests
   }
@@ -30,7 +30,7 @@ actor EmulatorState {
     return occurrences[fingerprint.value, default: 1]
   }
 
-  func noteIgnored(_ field: String) { ignoredFields[field, default: 0] += 1 }
+  func recordIgnored(_ field: String) { ignoredFields[field, default: 0] += 1 }
 
   func revoke(_ token: String) { revokedTokens.insert(token) }
 

@@ -45,6 +45,10 @@ extension ErrorResponse {
     ErrorResponse(status: .badRequest, errorCode: "BAD_ARGUMENT", messageCode: messageCode, message: message)
   }
 
+  static var wrongMethod: ErrorResponse {
+    ErrorResponse(status: .methodNotAllowed, errorCode: "BAD_ARGUMENT", message: "Method not allowed")
+  }
+
   private static func blaming(_ target: Target, _ refusal: ErrorResponse) -> ErrorResponse {
     var refusal = refusal
     refusal.targets = [target]

@@ -43,6 +43,18 @@ struct IncomingRequest: Sendable {
   }
 }
 
+extension IncomingRequest {
+  func checkMediaType() throws(ErrorResponse) {
+    guard mediaType == "application/json" else {
+      throw .badArgument("Content-Type must be application/json.", header: "Content-Type")
+    }
+  }
+
+  func checkPresence(of header: String) throws(ErrorResponse) {
+    guard let value = headers[header], !value.isEmpty else { throw .missing(header: header) }
+  }
+}
+
 extension HTTPFields {
   /// The value of a field by its plain name.
   subscript(name: String) -> String? { HTTPField.Name(name).flatMap { self[$0] } }

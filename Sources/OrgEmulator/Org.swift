@@ -14,6 +14,7 @@ package struct Org: HTTPService {
   private let gateway: GatewayHandler
   private let modelList: ModelList
 
+  /// An org in its first state.
   package init(_ configuration: Configuration) {
     let state = EmulatorState(configuration)
     let issuer = TokenIssuer(seed: configuration.seed)
@@ -26,7 +27,8 @@ package struct Org: HTTPService {
     tokenServices = TokenServices(apps: apps, verifier: verifier, state: state)
     modelsREST = ModelsRESTHandler(
       configuration: configuration, verifier: verifier, state: state, catalogue: catalogue)
-    gateway = GatewayHandler(configuration: configuration, verifier: verifier, state: state, catalogue: catalogue)
+    gateway = GatewayHandler(
+      configuration: configuration, verifier: verifier, state: state, catalogue: catalogue)
     modelList = ModelList(verifier: verifier, catalogue: catalogue)
   }
 
@@ -36,7 +38,7 @@ package struct Org: HTTPService {
   }
 
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
-    let incoming = IncomingRequest(request, body: body, number: await state.countVisit())
+    let incoming = IncomingRequest(request, body: body, number: await state.countRequest())
     if configuration.latency > .zero { try await configuration.pause(configuration.latency) }
     var reply = await answer(incoming)
     reply.head.headerFields.append(contentsOf: traces(of: incoming))

@@ -1,4 +1,5 @@
 import HTTPTypes
+import TestSupport
 import Testing
 import Wire
 
@@ -9,18 +10,19 @@ struct AccessLogTests {
 
   /// What the log says of some requests, one after the other.
   private func log(
-    _ format: AccessLogFormat, _ turns: [PlayedOrg.Turn], _ ask: (CompatibleServer) async throws -> Void
+    _ format: AccessLogFormat, _ turns: [ScriptedService.Reply],
+    _ ask: (CompatibleServer) async throws -> Void
   ) async throws -> [String] {
-    let lines = Lines()
+    let lines = Recorder<String>()
     let server = CompatibleServer(
-      PlayedOrg(turns), .gateway,
-      .sample(SteppingClock(step: 0.005)) {
-        $0.log = { lines.add($0) }
+      ScriptedService(turns), .gateway,
+      .sample(.serving(step: 0.005)) {
+        $0.log = { lines.record($0) }
         $0.logFormat = format
         $0.keys = ["my-secret-key"]
       })
     try await ask(server)
-    return lines.all
+    return lines.entries
   }
 
   private static let key = [("Authorization", "Bearer my-secret-key")]
@@ -32,7 +34,7 @@ struct AccessLogTests {
   }
 
   @Test func aRequestIsOneLine() async throws {
-    let lines = try await log(.text, [PlayedOrg.chat("Hello"), PlayedOrg.chat("Hello")]) { server in
+    let lines = try await log(.text, [.chat("Hello"), .chat("Hello")]) { server in
       for _ in 1...2 {
         _ = try await server.ask(
           .post, "/v1/chat/completions?q=my-secret-query", Self.key,
@@ -49,7 +51,7 @@ struct AccessLogTests {
   }
 
   @Test func aStreamIsOneLineAtItsEnd() async throws {
-    let frames = PlayedOrg.frames([#"{"content":"Hel"}"#, #"{"content":"lo"}"#])
+    let frames = ScriptedService.frames([#"{"content":"Hel"}"#, #"{"content":"lo"}"#])
     let lines = try await log(.json, [.stream([Array(frames.utf8)])]) { server in
       _ = try await server.ask(
         .post, "/v1/chat/completions", Self.key, body: Self.chat(#","stream":true"#))
@@ -67,7 +69,7 @@ struct AccessLogTests {
   }
 
   @Test func aClientThatGoesAwayLeavesALine() async throws {
-    let lines = try await log(.text, [.stream([Array(PlayedOrg.frames([#"{"content":"a"}"#]).utf8)])]) {
+    let lines = try await log(.text, [.stream([Array(ScriptedService.frames([#"{"content":"a"}"#]).utf8)])]) {
       server in
       _ = try await server.reply(
         .post, "/v1/chat/completions", Self.key, body: Self.chat(#","stream":true"#))
@@ -82,7 +84,7 @@ struct AccessLogTests {
   func nothingThatIsNobodysBusinessIsLogged(_ format: AccessLogFormat) async throws {
     let lines = try await log(
       format,
-      [PlayedOrg.chat("my-secret-answer"), .failure(status: 400, #"{"message":"my-secret-refusal"}"#)]
+      [.chat("my-secret-answer"), .answer(status: 400, #"{"message":"my-secret-refusal"}"#)]
     ) { server in
       let query = "/v1/chat/completions?api_key=my-secret-key"
       _ = try await server.ask(.post, query, Self.key, body: Self.chat())
@@ -96,7 +98,7 @@ struct AccessLogTests {
   }
 
   @Test func noClientCanWriteALineOfItsOwn() async throws {
-    let lines = try await log(.text, [PlayedOrg.chat("a")]) { server in
+    let lines = try await log(.text, [.chat("a")]) { server in
       _ = try await server.ask(
         .post, "/v1/chat/completions", Self.key,
         body: #"{"model":"a\nb c","messages":[{"role":"user","content":"x"}]}"#)
@@ -110,7 +112,7 @@ struct AccessLogTests {
   @Test(arguments: AccessLogFormat.allCases)
   func noClientCommandsTheTerminalThatShowsTheLog(_ format: AccessLogFormat) async throws {
     let model = "é\u{7F}\u{9B}31m\u{202E}\u{2028}\u{E0001}" + String(repeating: "\u{301}", count: 300)
-    let lines = try await log(format, [PlayedOrg.chat("a")]) { server in
+    let lines = try await log(format, [.chat("a")]) { server in
       _ = try await server.ask(
         .post, "/v1/chat/completions", Self.key,
         body: #"{"model":"\#(model)","messages":[{"role":"user","content":"x"}]}"#)

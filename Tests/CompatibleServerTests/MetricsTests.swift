@@ -1,4 +1,5 @@
 import HTTPTypes
+import TestSupport
 import Testing
 import Wire
 
@@ -7,8 +8,8 @@ import Wire
 struct MetricsTests {
   @Test func theCountsAreInPrometheusFormat() async throws {
     let server = CompatibleServer(
-      PlayedOrg([PlayedOrg.chat("Hello"), .failure(status: 429, #"{"message":"slowly"}"#)]), .gateway,
-      .sample(SteppingClock(step: 0.01)))
+      ScriptedService([.chat("Hello"), .answer(status: 429, #"{"message":"slowly"}"#)]), .gateway,
+      .sample(.serving(step: 0.01)))
     let chat = #"{"model":"gpt-4o","messages":[{"role":"user","content":"hi"}]}"#
     _ = try await server.post("/v1/chat/completions", chat)
     _ = try await server.post("/v1/chat/completions", chat)
@@ -48,7 +49,7 @@ struct MetricsTests {
     let frames =
       #"event: generation"# + "\ndata: {\"generation_details\":{\"generations\":[{\"content\":\"a\"}]}}\n\n"
     let server = CompatibleServer(
-      PlayedOrg([.stream([Array(frames.utf8)], failing: HTTPFailure(.answer, .closed))]))
+      ScriptedService([.stream([Array(frames.utf8)], failing: HTTPFailure(.answer, .closed))]))
     _ = try await server.post(
       "/v1/chat/completions", #"{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"hi"}]}"#
     )

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -18,7 +19,7 @@ struct RequestAdaptationTests {
     ToolFunction("weather", parameters: ["type": "object", "required": ["city"]]))
 
   @Test func habitualSettingsAreLeftOutAndNamed() async throws {
-    let service = PlayedService(restAnswer("Hi"))
+    let service = ScriptedService(restAnswer("Hi"))
     let request = chat {
       $0.settings.temperature = 0.5
       $0.settings.topP = 1
@@ -33,14 +34,12 @@ struct RequestAdaptationTests {
       answer.ignored == [
         "max_tokens", "temperature", "top_p", "top_k", "frequency_penalty", "presence_penalty", "seed",
       ])
-    #expect(
-      service.requests == [
-        "/models/m/chat-generations\n" + #"{"messages":[{"role":"user","content":"Hello"}]}"#
-      ])
+    #expect(service.paths == ["/models/m/chat-generations"])
+    #expect(service.bodies == [#"{"messages":[{"role":"user","content":"Hello"}]}"#])
   }
 
   @Test func theyReachAnUpstreamThatHasThem() async throws {
-    let service = PlayedService(.json(gatewayAnswer))
+    let service = ScriptedService(.json(gatewayAnswer))
     let request = chat {
       $0.settings.temperature = 0.5
       $0.settings.stopSequences = ["i"]
@@ -49,7 +48,7 @@ struct RequestAdaptationTests {
     let answer = try await ServedModels.played(service, speaking: LLMGateway()).answer(request)
     #expect(answer.ignored == [])
     #expect(answer.reply.generations[0].text == "Hi")
-    let body = try JSONValue(decoding: String(service.requests[0].split(separator: "\n")[1]))
+    let body = try JSONValue(decoding: service.bodies[0])
     #expect(body["generation_settings"] == ["temperature": 0.5, "stop_sequences": ["i"]])
     #expect(body["tools"]?.array?.count == 1)
   }
@@ -85,7 +84,7 @@ struct RequestAdaptationTests {
 
   @Test(arguments: refused)
   func whatCannotBeHadIsRefusedBeforeAnythingIsSent(_ request: ChatRequest, _ names: [String]) async throws {
-    let models = ServedModels.played(PlayedService())
+    let models = ServedModels.played(ScriptedService())
     let failure = try await #require(throws: ServerError.self) { _ = try await models.answer(request) }
     guard case .unsupported(names, let wayOut) = failure else {
       Issue.record("\(failure)")
@@ -95,17 +94,15 @@ struct RequestAdaptationTests {
   }
 
   @Test func searchesAndParticipantsNamesAreLeftOut() async throws {
-    let service = PlayedService(restAnswer("Hi"))
+    let service = ScriptedService(restAnswer("Hi"))
     let request = chat {
       $0.tools = [.webSearch()]
       $0.input = .messages([Message(.user, parts: [.text("Hello")], name: "Ada")])
     }
     let answer = try await ServedModels.played(service).answer(request)
     #expect(answer.ignored == ["web_search", "name"])
-    #expect(
-      service.requests == [
-        "/models/m/chat-generations\n" + #"{"messages":[{"role":"user","content":"Hello"}]}"#
-      ])
+    #expect(service.paths == ["/models/m/chat-generations"])
+    #expect(service.bodies == [#"{"messages":[{"role":"user","content":"Hello"}]}"#])
   }
 
   @Test(arguments: [
@@ -115,7 +112,7 @@ struct RequestAdaptationTests {
   func theTextEndsBeforeTheFirstStopSequence(_ stops: [String], _ text: String, _ matched: String?)
     async throws
   {
-    let models = ServedModels.played(PlayedService(restAnswer("abc\r\nd", finish: "length")))
+    let models = ServedModels.played(ScriptedService(restAnswer("abc\r\nd", finish: "length")))
     let answer = try await models.answer(chat { $0.settings.stopSequences = stops })
     #expect(answer.reply.generations[0].text == text)
     #expect(answer.stopSequence == matched)
@@ -124,18 +121,18 @@ struct RequestAdaptationTests {
 
   @Test func aCallInWordsBecomesACall() async throws {
     let text = #"{"text": "One moment.", "tool_calls": [{"name": "weather", "arguments": {"city": "Rome"}}]}"#
-    let service = PlayedService(restAnswer(text))
+    let service = ScriptedService(restAnswer(text))
     let answer = try await ServedModels.played(service).answer(chat { $0.tools = [weather] })
     let expected = Generation(
       id: "g-1", text: "One moment.", finishReason: FinishReason("tool_calls"),
       toolCalls: [ToolCall(id: "call_1", name: "weather", arguments: #"{"city":"Rome"}"#)])
     #expect(answer.reply.generations == [expected])
-    #expect(service.requests[0].contains(##""role":"system","content":"# Functions"##))
+    #expect(service.bodies[0].contains(##""role":"system","content":"# Functions"##))
   }
 
   @Test func aStopSequenceInTheWordsBeforeACallTakesTheCallAway() async throws {
     let text = #"{"text": "One END", "tool_calls": [{"name": "weather", "arguments": {"city": "END"}}]}"#
-    let models = ServedModels.played(PlayedService(restAnswer(text)))
+    let models = ServedModels.played(ScriptedService(restAnswer(text)))
     let answer = try await models.answer(
       chat {
         $0.tools = [weather]
@@ -150,12 +147,12 @@ struct RequestAdaptationTests {
     (" {\"a\": 1}\n", " {\"a\": 1}\n"),
   ])
   func jsonIsAskedForInWordsAndTakenOutOfItsFence(_ text: String, _ served: String) async throws {
-    let service = PlayedService(restAnswer(text))
+    let service = ScriptedService(restAnswer(text))
     let format = ResponseFormat.jsonSchema(name: "a", schema: ["type": "object"], isStrict: true)
     let answer = try await ServedModels.played(service).answer(chat { $0.settings.responseFormat = format })
     #expect(answer.reply.generations[0].text == served)
     #expect(answer.ignored == [])
-    let body = try JSONValue(decoding: String(service.requests[0].split(separator: "\n", maxSplits: 1)[1]))
+    let body = try JSONValue(decoding: service.bodies[0])
     #expect(
       body["messages"]?.array?.first?["content"] == """
         Give your answer to the user as one JSON object and nothing else, with no text before or after it and no code \
@@ -168,12 +165,10 @@ struct RequestAdaptationTests {
   }
 
   @Test func plainTextAsAFormNeedsNothing() async throws {
-    let service = PlayedService(restAnswer("```\nHi\n```"))
+    let service = ScriptedService(restAnswer("```\nHi\n```"))
     let answer = try await ServedModels.played(service).answer(chat { $0.settings.responseFormat = .text })
     #expect(answer.reply.generations[0].text == "```\nHi\n```")
-    #expect(
-      service.requests == [
-        "/models/m/chat-generations\n" + #"{"messages":[{"role":"user","content":"Hello"}]}"#
-      ])
+    #expect(service.paths == ["/models/m/chat-generations"])
+    #expect(service.bodies == [#"{"messages":[{"role":"user","content":"Hello"}]}"#])
   }
 }

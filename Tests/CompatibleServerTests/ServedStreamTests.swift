@@ -1,4 +1,6 @@
+import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -21,7 +23,7 @@ struct ServedStreamTests {
   @Test func aWholeAnswerIsToldAsEvents() async throws {
     let text =
       #"{"text": "Hm", "tool_calls": [{"name": "now", "arguments": {}}, {"name": "now", "arguments": {}}]}"#
-    let service = PlayedService(restAnswer(text))
+    let service = ScriptedService(restAnswer(text))
     var request = chat
     request.tools = [.function(ToolFunction("now"))]
     request.settings.seed = 1
@@ -43,13 +45,13 @@ struct ServedStreamTests {
   @Test func aWholeAnswerIsCutBeforeAStopSequence() async throws {
     var request = chat
     request.settings.stopSequences = ["l"]
-    let stream = try await ServedModels.played(PlayedService(restAnswer("Hello"))).stream(request)
+    let stream = try await ServedModels.played(ScriptedService(restAnswer("Hello"))).stream(request)
     #expect(stream.stopSequence == "l")
     #expect(try await all(stream)[0].contains(.text("He")))
   }
 
   @Test func aRealStreamComesReadByRead() async throws {
-    let service = PlayedService(.stream([generation(frame), generation(last) + generation("[DONE]")]))
+    let service = ScriptedService(.events([generation(frame), generation(last) + generation("[DONE]")]))
     let stream = try await ServedModels.played(service, speaking: LLMGateway()).stream(chat)
     #expect(!stream.isDowngraded)
     #expect(
@@ -57,12 +59,12 @@ struct ServedStreamTests {
         [.exchange(id: "x"), .generation(id: "g"), .text("Hel")],
         [.text("lo"), .finished(FinishReason("stop"))],
       ])
-    #expect(service.requests[0].hasPrefix("/chat/generations/stream\n"))
+    #expect(service.paths == ["/chat/generations/stream"])
   }
 
   @Test func aFailureOnTheWayIsThrownBehindWhatCame() async throws {
     let broken = HTTPFailure(.answer, .closed, peer: "api.example:443")
-    let service = PlayedService(.stream([generation(frame)], failing: broken))
+    let service = ScriptedService(.events([generation(frame)], failing: broken))
     var stream = try await ServedModels.played(service, speaking: LLMGateway()).stream(chat)
     #expect(try await stream.next()?.contains(.text("Hel")) == true)
     let failure = try await #require(throws: ServerError.self) { _ = try await stream.next() }
@@ -74,7 +76,7 @@ struct ServedStreamTests {
 
   @Test func aRefusalBeforeTheStreamKeepsItsStatus() async throws {
     let body = #"{"errorCode":"LIMIT_EXCEEDED","message":"Too many requests"}"#
-    let service = PlayedService(.answer(429, ["retry-after: 7"], body))
+    let service = ScriptedService(.answer(status: 429, body, headers: [.retryAfter: "7"]))
     let models = ServedModels.played(service, speaking: LLMGateway())
     let failure = try await #require(throws: ServerError.self) { _ = try await models.stream(chat) }
     #expect(failure.upstream?.status == 429)

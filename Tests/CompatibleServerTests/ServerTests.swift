@@ -1,5 +1,6 @@
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -7,7 +8,7 @@ import Wire
 
 struct ServerTests {
   @Test func everyAnswerHasTheFieldsOfAllAnswers() async throws {
-    let server = CompatibleServer.alone(.sample(SteppingClock(step: 0.0125)))
+    let server = CompatibleServer.alone(.sample(.serving(step: 0.0125)))
     for (path, status) in [("/health", 200), ("/v1/models", 200), ("/nowhere", 404)] {
       let answer = try await server.ask(.get, path)
       #expect(answer.status == status)
@@ -81,7 +82,7 @@ struct ServerTests {
 
   @Test func whoHasAnAnswerMakesRoomForTheNext() async throws {
     let server = CompatibleServer(
-      PlayedOrg([PlayedOrg.chat("a"), .failure(status: 500, "{}"), PlayedOrg.chat("b")]), .gateway,
+      ScriptedService([.chat("a"), .answer(status: 500, "{}"), .chat("b")]), .gateway,
       .sample { $0.limits.concurrentRequests = 1 })
     let plain = #"{"model":"gpt-4o","messages":[{"role":"user","content":"hi"}]}"#
     var statuses: [Int] = []
@@ -90,9 +91,9 @@ struct ServerTests {
   }
 
   @Test func aStreamThatHasBegunKeepsNobodyAway() async throws {
-    let stream = PlayedOrg.frames([#"{"content":"a"}"#])
+    let stream = ScriptedService.frames([#"{"content":"a"}"#])
     let server = CompatibleServer(
-      PlayedOrg([.stream([bytes(stream)]), .stream([bytes(stream)])]), .gateway,
+      ScriptedService([.stream([bytes(stream)]), .stream([bytes(stream)])]), .gateway,
       .sample { $0.limits.concurrentRequests = 1 })
     let streamed = #"{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"hi"}]}"#
 
@@ -116,8 +117,8 @@ struct ServerTests {
     (400, "This is no HTTP request.", "invalid_request_error"),
   ])
   func whatDidNotArriveIsRefusedInTheClientsWords(_ status: Int, _ message: String, _ type: String) throws {
-    let lines = Lines()
-    let server = CompatibleServer.alone(.sample { $0.log = { lines.add($0) } })
+    let lines = Recorder<String>()
+    let server = CompatibleServer.alone(.sample { $0.log = { lines.record($0) } })
     let fields: HTTPFields = [.origin: "http://localhost:3000"]
     let requests = ["/v1/chat/completions", "/v1/messages"].map {
       HTTPRequest(method: .post, scheme: nil, authority: nil, path: $0, headerFields: fields)
@@ -136,8 +137,8 @@ struct ServerTests {
         """,
       ])
     _ = server.refuse(nil, with: HTTPResponse.Status(code: status))
-    #expect(lines.all.count == 3)
-    #expect(lines.all.first?.contains(" POST /v1/chat/completions \(status) ") == true)
-    #expect(lines.all.last?.contains(" - - \(status) ") == true)
+    #expect(lines.entries.count == 3)
+    #expect(lines.entries.first?.contains(" POST /v1/chat/completions \(status) ") == true)
+    #expect(lines.entries.last?.contains(" - - \(status) ") == true)
   }
 }

@@ -1,4 +1,6 @@
+import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -7,8 +9,8 @@ import Wire
 struct UpstreamFailureTests {
   private let chat = ChatRequest(model: "org__Model", .messages([Message(.user, "Hello")]))
 
-  private func failure(of turn: PlayedService.Turn, retries: Int = 0) async throws -> ServerError {
-    let models = ServedModels.played(PlayedService(turn), retries: retries)
+  private func failure(of turn: ScriptedService.Reply, retries: Int = 0) async throws -> ServerError {
+    let models = ServedModels.played(ScriptedService(turn), retries: retries)
     return try await #require(throws: ServerError.self) { _ = try await models.answer(chat) }
   }
 
@@ -20,14 +22,15 @@ struct UpstreamFailureTests {
     (302, 502),
   ])
   func statusesAreThoseThatSDKsUnderstand(_ upstream: Int, _ served: Int) async throws {
-    let failure = try await failure(of: .answer(upstream, [], #"{"message":"why"}"#))
+    let failure = try await failure(of: .answer(status: upstream, #"{"message":"why"}"#))
     #expect(failure.upstream?.status == served)
   }
 
   @Test func wordsCodesAndRequestIDAreKept() async throws {
     let body =
       #"{"errorCode":"BAD_ARGUMENT","messageCode":"E30036","message":"Too long.","targets":[{"reference":"prompt"}]}"#
-    let failure = try await failure(of: .answer(400, ["x-request-id: r-1"], body))
+    let failure = try await failure(
+      of: .answer(status: 400, body, headers: [HTTPField.Name("x-request-id")!: "r-1"]))
     #expect(
       failure.upstream?.message
         == "The org's model service: Too long. [prompt] (400 BAD_ARGUMENT E30036, request id r-1)")
@@ -36,12 +39,12 @@ struct UpstreamFailureTests {
 
   @Test(arguments: [("0", 0), ("1.2", 2), ("30", 30)])
   func theWaitIsPassedOnInWholeSeconds(_ header: String, _ seconds: Int) async throws {
-    let failure = try await failure(of: .answer(503, ["retry-after: \(header)"], ""))
+    let failure = try await failure(of: .answer(status: 503, "", headers: [.retryAfter: "\(header)"]))
     #expect(failure.upstream?.retryAfter == seconds)
   }
 
   @Test func aModelThatTheOrgLacksIsUnknown() async throws {
-    let failure = try await failure(of: .answer(404, [], ""))
+    let failure = try await failure(of: .answer(status: 404, ""))
     guard case .unknownModel("org__Model", let available) = failure else {
       Issue.record("\(failure)")
       return
@@ -89,7 +92,7 @@ struct UpstreamFailureTests {
 
   @Test func errorsOfOtherRoomsAreExplainedByTheirOwner() async throws {
     let models = ServedModels.played(
-      PlayedService(.error(NoToken())),
+      ScriptedService(.failure(NoToken())),
       explain: { error in
         error is NoToken ? UpstreamFailure(.unauthorized, message: "not signed in") : nil
       })
@@ -99,20 +102,20 @@ struct UpstreamFailureTests {
   }
 
   @Test func errorsThatNobodyKnowsAreTheServersOwn() async throws {
-    let failure = try await failure(of: .error(NoToken()))
+    let failure = try await failure(of: .failure(NoToken()))
     #expect(failure.upstream?.status == 500)
     #expect(failure.upstream?.message == "The server failed: NoToken.")
   }
 
   @Test func theLastOfSeveralAttemptsCounts() async throws {
-    let service = PlayedService(.answer(503, [], ""), .answer(429, [], ""))
+    let service = ScriptedService(.answer(status: 503, ""), .answer(status: 429, ""))
     let models = ServedModels.played(service, retries: 1)
     let failure = try await #require(throws: ServerError.self) { _ = try await models.answer(chat) }
     #expect(failure.upstream?.status == 429)
   }
 
   @Test func aClientThatLeavesIsNoFailure() async throws {
-    let models = ServedModels.played(PlayedService(.silence))
+    let models = ServedModels.played(ScriptedService(.silence))
     let chat = chat
     let task = Task { try await models.answer(chat).ignored }
     task.cancel()

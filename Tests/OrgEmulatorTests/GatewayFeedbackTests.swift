@@ -12,7 +12,7 @@ import Wire
   func feedbackIsThankedFor(_ body: String) async throws {
     let org = TestOrg()
     let answer = try await org.send(gatewayRequest("/feedback", body), token: org.signIn())
-    #expect(answer.summary == #"202 {"message":"FeedbackEndpoint received, Thank you!"}"#)
+    #expect(answer.summary == #"202 {"message":"Feedback received, Thank you!"}"#)
     #expect(await org.ignoredFields == [:])
   }
 }

@@ -244,9 +244,9 @@ import Wire
     ("garbage", [#""assistant:""#] + whole.dropFirst() + ["generation [DONE]"] + scoring),
     ("unnamed no-done", whole + scoring),
   ])
-  func streamsMisbehaveOnRequest(_ manners: String, _ expected: [String]) async throws {
+  func streamsMisbehaveOnRequest(_ behaviors: String, _ expected: [String]) async throws {
     let outline = try await outline(
-      "/chat/generations", chat("[[stream: \(manners)]] [[reply: so be it]]"))
+      "/chat/generations", chat("[[stream: \(behaviors)]] [[reply: so be it]]"))
     #expect(outline.map { $0.hasPrefix("scores ") ? "scores" : $0 } == expected)
   }
 
@@ -266,8 +266,8 @@ import Wire
   }
 
   @Test(arguments: [("split", 7), ("bytes", 1), ("split crlf", 7)])
-  func eventsAreSplitOnRequest(_ manners: String, _ length: Int) async throws {
-    let body = chat("[[stream: \(manners)]] [[reply: über so]]", quiet)
+  func eventsAreSplitOnRequest(_ behaviors: String, _ length: Int) async throws {
+    let body = chat("[[stream: \(behaviors)]] [[reply: über so]]", quiet)
     let org = TestOrg { $0.streamPause = .zero }
     let (request, token) = (gatewayRequest("/chat/generations/stream", body), try await org.signIn())
     var lengths: Set<Int> = []

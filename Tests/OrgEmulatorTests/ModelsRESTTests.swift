@@ -17,7 +17,7 @@ import Wire
       answer.body == """
         {"id":"chatcmpl-4Bm6FHIaeOJDGdXDTz5lB2ZejxOk4",\
         "generation":{"id":"d929c285-60ca-4f69-bef0-9b436d000551",\
-        "generatedText":"This pretend org has generated about “Invent 3 fun names for donuts” and agrees with you.",\
+        "generatedText":"This pretend org has thought about “Invent 3 fun names for donuts” and agrees with you.",\
         "contentQuality":{"scanToxicity":{"isDetected":false,"categories":[\
         {"categoryName":"identity","score":2.0e-5},{"categoryName":"hate","score":0.0},\
         {"categoryName":"profanity","score":3.0e-5},{"categoryName":"violence","score":2.0e-5},\
@@ -115,7 +115,7 @@ import Wire
   ])
   func feedbackIsThankedFor(_ body: String) async throws {
     #expect(
-      try await ask("/feedback", body).summary == #"202 {"message":"FeedbackEndpoint received, Thank you!"}"#)
+      try await ask("/feedback", body).summary == #"202 {"message":"Feedback received, Thank you!"}"#)
   }
 
   @Test func unknownFieldsAreIgnoredButRemembered() async throws {

@@ -17,8 +17,17 @@ package final class ScriptedService: HTTPService {
     /// None at all: the caller must give up.
     case silence
 
-    package static func json(_ body: String, status: Int = 200) -> Reply {
-      .whole(status, body, headers: [.contentType: "application/json"])
+    package static func json(_ body: String) -> Reply { .answer(status: 200, body) }
+
+    /// A reply with JSON in it.
+    package static func answer(status: Int, _ json: String, headers: HTTPFields = [:]) -> Reply {
+      var headers = headers
+      headers[.contentType] = "application/json"
+      return .whole(status, json, headers: headers)
+    }
+
+    package static func events(_ pieces: [String], failing failure: HTTPFailure? = nil) -> Reply {
+      .stream(pieces.map { Array($0.utf8) }, failing: failure)
     }
   }
 

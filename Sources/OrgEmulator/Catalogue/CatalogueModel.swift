@@ -1,4 +1,4 @@
-/// A model that the pretend org knows, as its list and its answers show it.
+/// A model that the emulated org knows, as its list and its answers show it.
 struct CatalogueModel: Equatable, Sendable {
   enum Capability: String, Sendable {
     case chat = "ChatCompletion"

@@ -1,4 +1,4 @@
-/// All models of the pretend org: the supported ones, those rerouted, those configured in Einstein Studio.
+/// All models of the emulated org: the supported ones, those rerouted, those configured in Einstein Studio.
 struct EmulatedCatalogue: Sendable {
   let models: [CatalogueModel]
   private let byName: [String: CatalogueModel]

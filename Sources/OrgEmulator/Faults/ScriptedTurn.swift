@@ -1,8 +1,9 @@
 package import HTTPTypes
 package import Wire
 
-/// One line of a script that the org plays instead of thinking for itself.
+/// One line of a script that the org follows instead of generating an answer.
 package struct ScriptedTurn: Sendable, Equatable {
+  /// What the turn answers.
   package enum Outcome: Sendable, Equatable {
     case reply(String)
     /// Only for requests that bring tools.
@@ -12,8 +13,10 @@ package struct ScriptedTurn: Sendable, Equatable {
 
   /// Text that the prompt must contain for this turn to be taken; `nil` fits every prompt.
   package var match: String?
+  /// What is answered.
   package var outcome: Outcome
 
+  /// A turn for prompts that contain a text, or for every prompt.
   package init(match: String? = nil, _ outcome: Outcome) {
     self.match = match
     self.outcome = outcome
@@ -27,12 +30,14 @@ package struct ScriptedTurn: Sendable, Equatable {
   var callsTools: Bool { if case .toolCalls = outcome { true } else { false } }
 }
 
-/// A tool that is to be called, by a prompt's or a script's wish.
+/// A call of a tool that a prompt's directive or a script asks for.
 package struct ScriptedToolCall: Sendable, Equatable {
+  /// The function's name.
   package var name: String
-  /// Without them the org makes some up that fit the tool's schema.
+  /// Without them the org generates some that fit the tool's schema.
   package var arguments: JSONObject?
 
+  /// A call with these arguments.
   package init(_ name: String, _ arguments: JSONObject? = nil) {
     self.name = name
     self.arguments = arguments

@@ -1,12 +1,35 @@
+import HTTPTypes
+import Wire
+
 extension GatewayHandler {
   /// Finds the answer: the script's next turn, else what the prompt's directives ask for, else one of the org's own.
-  func think(about request: GatewayRequest, _ incoming: IncomingRequest) async throws(ErrorResponse) -> GatewayAnswer {
+  func generateAnswer(to request: GatewayRequest, _ incoming: IncomingRequest) async throws(ErrorResponse)
+    -> GatewayAnswer
+  {
     if request.masksData { try request.conversation.checkSize() }
     let prompt = request.conversation.lastText
     let directives = Directives(in: prompt)
-    try await generator.obey(directives, incoming)
-    let speech = try await generator.speech(for: prompt, canCallTools: !request.toolbox.callable.isEmpty)
+    try await generator.refuseIfDirected(by: directives, incoming)
+    let scriptedReply = try await generator.scriptedReply(
+      for: prompt, canCallTools: !request.availableTools.callable.isEmpty)
     return GatewayAnswer(
-      to: request, directives, speech, await generator.ids(for: incoming, family: request.model.family))
+      to: request, directives, scriptedReply, await generator.ids(for: incoming, family: request.model.family)
+    )
+  }
+}
+
+extension GatewayHandler {
+  /// An answer that comes event by event, with a pause before each.
+  func stream(_ signals: some Sequence<StreamSignal>, _ behaviors: Set<StreamBehavior>) -> HTTPReply {
+    var pieces = EventPieces(signals, behaviors)
+    let head = HTTPResponse(status: .ok, headerFields: [.contentType: "text/event-stream"])
+    return HTTPReply(
+      head: head,
+      body: ReplyBody { [configuration] in
+        if pieces.isBetweenEvents, configuration.streamPause > .zero {
+          try await configuration.pause(configuration.streamPause)
+        }
+        return try pieces.next()
+      })
   }
 }

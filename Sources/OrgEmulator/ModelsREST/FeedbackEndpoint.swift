@@ -10,7 +10,7 @@ enum FeedbackEndpoint {
 
   static let fields = Set(texts + ["feedback", "appFeedback"])
 
-  static let answer: JSONValue = ["message": "FeedbackEndpoint received, Thank you!"]
+  static let answer: JSONValue = ["message": "Feedback received, Thank you!"]
 
   static func check(_ body: RequestBody) throws(ErrorResponse) {
     for name in texts { _ = try body.text(name) }

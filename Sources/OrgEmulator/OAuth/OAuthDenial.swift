@@ -32,7 +32,9 @@ package enum OAuthDenial: String, Error, Sendable, CaseIterable {
     self.init(rawValue: String(clientID.dropFirst("refuse-".count)))
   }
 
+  /// The `error` of the answer (RFC 6749 §5.2, and Salesforce's own).
   package var error: String { words.error }
+  /// The `error_description` of the answer.
   package var errorDescription: String { words.description }
 
   private var words: (error: String, description: String) {

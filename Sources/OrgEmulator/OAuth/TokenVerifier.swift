@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPTypes
 
 /// Tells good tokens from bad ones: known to the issuer, not expired, not revoked.
 struct TokenVerifier: Sendable {
@@ -17,5 +18,23 @@ struct TokenVerifier: Sendable {
   /// Whether this is a session id and no JWT, known or not.
   static func isOpaque(_ token: String) -> Bool {
     token.hasPrefix("00D") && token.contains("!")
+  }
+}
+
+extension TokenVerifier {
+  /// Checks the token of a request to the API platform.
+  func checkToken(_ incoming: IncomingRequest) async throws(ErrorResponse) {
+    guard let token = incoming.bearer else { throw .documented(.unauthorized) }
+    // The platform cannot tell the org of a token that is no JWT, and finds nothing for it.
+    guard !TokenVerifier.isOpaque(token) else { throw ErrorResponse(status: .notFound, form: .empty) }
+    guard let facts = await facts(of: token), facts.opensPlatform else { throw .documented(.unauthorized) }
+  }
+
+  /// Counts a request against the rate limit of an endpoint.
+  func checkLimit(at endpoint: String) async throws(ErrorResponse) {
+    guard let wait = await state.wait(at: endpoint, now: now()) else { return }
+    var refusal = ErrorResponse.documented(.tooManyRequests)
+    refusal.retryAfter = wait
+    throw refusal
   }
 }

@@ -9,7 +9,7 @@ enum CannedReplies {
       "You said “\(excerpt)”, and this pretend org is glad you did.",
       "A pretend org heard “\(excerpt)” and has no better answer than this one.",
       "“\(excerpt)” is a good start; a real org would say more about it than this pretend one.",
-      "This pretend org has generated about “\(excerpt)” and agrees with you.",
+      "This pretend org has thought about “\(excerpt)” and agrees with you.",
     ]
     let first = Fingerprint().adding(text.utf8).value % UInt64(sentences.count)
     return sentences[(Int(first) + variant) % sentences.count] + turn(of: conversation)

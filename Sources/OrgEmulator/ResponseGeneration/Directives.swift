@@ -1,7 +1,7 @@
 import HTTPTypes
 import Wire
 
-/// What a prompt asks of the pretend org itself, between double brackets: `[[reply: Yes.]]`, `[[words: 20]]`,
+/// Instructions to the emulated org inside a prompt, between double brackets: `[[reply: Yes.]]`, `[[words: 20]]`,
 /// `[[toxic]]`, `[[status: 503]]`, `[[status: 503 once]]`, `[[parameters: null]]`, `[[scanToxicity: null]]`,
 /// `[[reversed]]`; of the gateway alone `[[tool: NAME {"x": 1}]]`, `[[stream: cut crlf]]`, `[[finish: content_filter]]`,
 /// `[[embeddings: data]]`. Any other text between brackets is just text.
@@ -16,7 +16,7 @@ struct Directives: Equatable, Sendable {
   private(set) var hasToxicityScan = true
   /// The tools that are to be called, in order.
   private(set) var tools: [ScriptedToolCall] = []
-  private(set) var manners: Set<StreamBehavior> = []
+  private(set) var behaviors: Set<StreamBehavior> = []
   private(set) var finishReason: String?
   private(set) var embeddingShape: EmbeddingShape?
 
@@ -78,7 +78,7 @@ struct Directives: Equatable, Sendable {
     case ("scanToxicity", "null"): hasToxicityScan = false
     case ("tool", _): tools.append(contentsOf: ScriptedToolCall(directive: value).map { [$0] } ?? [])
     case ("stream", _):
-      manners.formUnion(value.split { " ,".contains($0) }.compactMap(StreamBehavior.init(word:)))
+      behaviors.formUnion(value.split { " ,".contains($0) }.compactMap(StreamBehavior.init(word:)))
     case ("finish", _): finishReason = value.isEmpty ? nil : value
     case ("embeddings", _): embeddingShape = EmbeddingShape(rawValue: value)
     default: break

@@ -1,12 +1,12 @@
 import HTTPTypes
 
-/// What both handlers think with: it obeys a prompt's directives, plays the script, and gives equal requests equal ids.
+/// What both handlers generate with: directives that refuse, the script's turns, and equal ids for equal requests.
 struct ResponseGenerator: Sendable {
   let state: EmulatorState
   let seed: UInt64
 
   /// Refuses where the prompt says so: `[[status: 503]]` always, `[[status: 503 once]]` the first time it is asked.
-  func obey(_ directives: Directives, _ incoming: IncomingRequest) async throws(ErrorResponse) {
+  func refuseIfDirected(by directives: Directives, _ incoming: IncomingRequest) async throws(ErrorResponse) {
     guard let status = directives.status else { return }
     if directives.isStatusOnce {
       let count = await state.countOccurrence(of: fingerprint(of: incoming).adding(status.code))
@@ -16,7 +16,7 @@ struct ResponseGenerator: Sendable {
   }
 
   /// What the script has to say to a prompt; `nil` when it has nothing.
-  func speech(for prompt: String, canCallTools: Bool) async throws(ErrorResponse) -> ScriptedReply? {
+  func scriptedReply(for prompt: String, canCallTools: Bool) async throws(ErrorResponse) -> ScriptedReply? {
     switch await state.nextTurn(for: prompt, canCallTools: canCallTools)?.outcome {
     case nil: return nil
     case .reply(let text): return .text(text)

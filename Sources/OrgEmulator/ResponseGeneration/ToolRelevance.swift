@@ -3,7 +3,7 @@ struct ToolRelevance {
   private let words: [String]
 
   init(words text: String) {
-    // Agents send pages of instructions with every message; only a short message is a wish.
+    // Agents send pages of instructions with every message; only a short message asks for a tool.
     words = text.utf8.count > 1_000 ? [] : Self.split(text)
   }
 

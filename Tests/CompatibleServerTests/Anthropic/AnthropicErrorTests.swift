@@ -1,4 +1,5 @@
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -77,7 +78,7 @@ struct AnthropicErrorTests {
 
   @Test(arguments: ["/v1/messages", "/v1/messages/count_tokens", "/anthropic/v1/messages"])
   func theVersionIsRequired(_ path: String) async throws {
-    let server = CompatibleServer.played(by: WiredOrg())
+    let server = CompatibleServer.played(by: ScriptedService())
     let without = try await server.posting(path, "{}", version: nil)
     #expect(without.status == 400)
     #expect(
@@ -93,14 +94,14 @@ struct AnthropicErrorTests {
 
   @Test(arguments: ["2023-06-01", "2026-10-21"])
   func everySupportedVersionIsAnswered(_ version: String) async throws {
-    let served = try await CompatibleServer.played(by: WiredOrg()).posting(
+    let served = try await CompatibleServer.played(by: ScriptedService()).posting(
       "/v1/messages/count_tokens", #"{"model": "fast", "messages": [{"role": "user", "content": "Hello"}]}"#,
       version: version)
     #expect(served.status == 200)
   }
 
   @Test func refusalsOfTheOrgKeepTheirStatus() async throws {
-    let service = WiredOrg(
+    let service = ScriptedService(
       .answer(status: 429, #"{"message": "Too many.", "errorCode": "TOO_MANY_REQUESTS"}"#))
     let served = try await CompatibleServer.played(by: service).posting(
       "/v1/messages", #"{"model": "fast", "messages": [{"role": "user", "content": "Hello"}]}"#)
@@ -111,7 +112,7 @@ struct AnthropicErrorTests {
   }
 
   @Test func otherPathsAndMethodsAreRefusedInTheSameWords() async throws {
-    let server = CompatibleServer.played(by: WiredOrg())
+    let server = CompatibleServer.played(by: ScriptedService())
     let path = try await server.getting("/anthropic/v1/nothing")
     #expect(path.status == 404)
     #expect(path.text.contains(#""type":"not_found_error""#))

@@ -1,11 +1,12 @@
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
 @testable import CompatibleServer
 
 struct ClaudeModelsTests {
-  private static let server = CompatibleServer.played(by: WiredOrg())
+  private static let server = CompatibleServer.played(by: ScriptedService())
 
   private static func list(_ query: String = "") async throws -> JSONValue {
     let served = try await server.getting("/anthropic/v1/models\(query)")

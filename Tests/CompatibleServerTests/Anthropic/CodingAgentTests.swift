@@ -1,5 +1,6 @@
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -48,7 +49,7 @@ struct CodingAgentTests {
   @Test func itsConversationReachesTheGateway() async throws {
     let frame =
       #"{"id":"x","generation_details":{"generations":[{"content":"Two files.","parameters":{"finish_reason":"stop"}}]}}"#
-    let service = WiredOrg(.stream([Array("event: generation\ndata: \(frame)\n\n".utf8)]))
+    let service = ScriptedService(.stream([Array("event: generation\ndata: \(frame)\n\n".utf8)]))
     let served = try await CompatibleServer.played(by: service, speaking: LLMGateway())
       .posting("/anthropic/v1/messages?beta=true", Self.request)
     #expect(served.status == 200)
@@ -81,7 +82,7 @@ struct CodingAgentTests {
   }
 
   @Test func itGetsAStreamFromTheModelsAPIToo() async throws {
-    let service = WiredOrg(
+    let service = ScriptedService(
       .answer(
         status: 200,
         #"{"generationDetails": {"generations": [{"id": "g", "content": "Two files."}], "parameters": {}}}"#))

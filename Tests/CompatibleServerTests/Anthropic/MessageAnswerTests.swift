@@ -1,13 +1,14 @@
 import HTTPTypes
 import ModelsAPI
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import CompatibleServer
 
 /// Requests through the whole server, to an org that answers on the wire.
 struct MessageAnswerTests {
-  private static func gatewayAnswer(_ generation: String) -> WiredOrg.Turn {
+  private static func gatewayAnswer(_ generation: String) -> ScriptedService.Reply {
     .answer(
       status: 200,
       #"""
@@ -24,7 +25,7 @@ struct MessageAnswerTests {
 
   @Test(arguments: ["/anthropic/v1/messages", "/v1/messages", "/v1/messages?beta=true"])
   func aMessageIsAnswered(_ path: String) async throws {
-    let service = WiredOrg(
+    let service = ScriptedService(
       Self.gatewayAnswer(#""content": "I'm \"well\".", "parameters": {"finish_reason": "stop"}"#))
     let served = try await CompatibleServer.played(by: service, speaking: LLMGateway()).posting(
       path, Self.hello)
@@ -55,7 +56,7 @@ struct MessageAnswerTests {
   }
 
   @Test func callsAreBlocksBehindTheText() async throws {
-    let service = WiredOrg(
+    let service = ScriptedService(
       Self.gatewayAnswer(
         #"""
         "content": "Let me see.", "parameters": {"finish_reason": "tool_calls"}, "tool_invocations": [
@@ -74,7 +75,7 @@ struct MessageAnswerTests {
   }
 
   @Test func whatTheModelsAPIDoesNotHaveIsNamedInAHeader() async throws {
-    let service = WiredOrg(
+    let service = ScriptedService(
       .answer(
         status: 200,
         #"""
@@ -103,7 +104,7 @@ struct MessageAnswerTests {
   }
 
   @Test func anAnswerOfNothingHasNoBlocks() async throws {
-    let service = WiredOrg(
+    let service = ScriptedService(
       Self.gatewayAnswer(#""content": "", "parameters": {"finish_reason": "content_filter"}"#))
     let served = try await CompatibleServer.played(by: service, speaking: LLMGateway())
       .posting("/v1/messages", Self.hello)
@@ -111,7 +112,7 @@ struct MessageAnswerTests {
   }
 
   @Test func anImageIsRefusedWhereTheUpstreamCannotTakeIt() async throws {
-    let served = try await CompatibleServer.played(by: WiredOrg()).posting(
+    let served = try await CompatibleServer.played(by: ScriptedService()).posting(
       "/v1/messages",
       #"""
       {"model": "fast", "messages": [{"role": "user", "content": [
@@ -128,7 +129,7 @@ struct MessageAnswerTests {
     configuration.log = { line in lines.withLock { $0.append(line) } }
     let answer = Self.gatewayAnswer(#""content": "Hi", "parameters": {"finish_reason": "stop"}"#)
     let server = CompatibleServer.played(
-      by: WiredOrg(answer, answer), speaking: LLMGateway(), configuration)
+      by: ScriptedService(answer, answer), speaking: LLMGateway(), configuration)
     let request = #"""
       {"model": "fast", "messages": [{"role": "user", "content": "Hi"}], "metadata": {"user_id": "u"},
        "thinking": {"type": "adaptive"}, "no_one_knows": 1}

@@ -1,5 +1,6 @@
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -29,7 +30,7 @@ struct MessageStreamTests {
   private static func served(_ pieces: [[UInt8]], failing failure: HTTPFailure? = nil) async throws -> Served
   {
     try await CompatibleServer.played(
-      by: WiredOrg(.stream(pieces, failing: failure)), speaking: LLMGateway()
+      by: ScriptedService(.stream(pieces, failing: failure)), speaking: LLMGateway()
     ).posting("/v1/messages", request)
   }
 
@@ -102,7 +103,7 @@ struct MessageStreamTests {
 
   @Test func whatBreaksBeforeTheFirstEventIsAnOrdinaryError() async throws {
     let served = try await CompatibleServer.played(
-      by: WiredOrg(.answer(status: 503, #"{"message": "Busy."}"#)), speaking: LLMGateway()
+      by: ScriptedService(.answer(status: 503, #"{"message": "Busy."}"#)), speaking: LLMGateway()
     ).posting("/v1/messages", Self.request)
     #expect(served.status == 503)
     #expect(served.headers[.contentType] == "application/json")
@@ -111,7 +112,7 @@ struct MessageStreamTests {
 
   @Test func aStreamStaysAStreamWhereTheUpstreamHasNone() async throws {
     let served = try await CompatibleServer.played(
-      by: WiredOrg(
+      by: ScriptedService(
         .answer(
           status: 200,
           #"""
@@ -149,7 +150,7 @@ struct MessageStreamTests {
   }
 
   @Test func callsComeThroughAnUpstreamWithoutTools() async throws {
-    let service = WiredOrg(
+    let service = ScriptedService(
       .answer(
         status: 200,
         #"""

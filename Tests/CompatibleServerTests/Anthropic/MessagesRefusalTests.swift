@@ -1,4 +1,5 @@
 import ModelsAPI
+import TestSupport
 import Testing
 
 @testable import CompatibleServer
@@ -122,7 +123,7 @@ struct MessagesRefusalTests {
 
   @Test(arguments: malformed)
   func refusesAndNamesThePlace(_ json: String, _ sentence: String) async throws {
-    let served = try await CompatibleServer.played(by: WiredOrg()).posting("/v1/messages", json)
+    let served = try await CompatibleServer.played(by: ScriptedService()).posting("/v1/messages", json)
     #expect(served.status == 400)
     #expect(
       served.text
@@ -159,7 +160,8 @@ struct MessagesRefusalTests {
 
   @Test(arguments: impossible)
   func refusesWhatCannotBeHad(_ json: String, _ sentence: String) async throws {
-    let served = try await CompatibleServer.played(by: WiredOrg()).posting("/anthropic/v1/messages", json)
+    let served = try await CompatibleServer.played(by: ScriptedService()).posting(
+      "/anthropic/v1/messages", json)
     #expect(served.status == 400)
     let message = "Not possible with this server: \(sentence)"
     #expect(
@@ -171,7 +173,8 @@ struct MessagesRefusalTests {
   @Test(arguments: [#"{"type": "create"}"#, #"{"type": "continue", "previous_message_id": "msg_1"}"#])
   func clientsThatCountOnAThreadLearnToSendEverything(_ thread: String) async throws {
     let json = Self.asking(#""thread": \#(thread)"#)
-    let served = try await CompatibleServer.played(by: WiredOrg()).posting("/anthropic/v1/messages", json)
+    let served = try await CompatibleServer.played(by: ScriptedService()).posting(
+      "/anthropic/v1/messages", json)
     #expect(served.status == 400)
     #expect(
       served.text

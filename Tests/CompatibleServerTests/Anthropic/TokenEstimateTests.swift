@@ -1,5 +1,6 @@
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -210,7 +211,7 @@ struct TokenEstimateTests {
     """#
 
   private static func count(_ body: String) async throws -> Int {
-    let served = try await CompatibleServer.played(by: WiredOrg()).posting(
+    let served = try await CompatibleServer.played(by: ScriptedService()).posting(
       "/anthropic/v1/messages/count_tokens", body)
     #expect(served.status == 200)
     #expect(served.headers[HTTPField.Name("X-Sfmodels-Estimate")!] == "true")

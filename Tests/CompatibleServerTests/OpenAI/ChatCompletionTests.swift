@@ -1,4 +1,5 @@
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -9,7 +10,7 @@ struct ChatCompletionTests {
 
   /// https://platform.openai.com/docs/api-reference/chat/object
   @Test func anAnswerHasTheDocumentedFields() async throws {
-    let answer = try await CompatibleServer(PlayedOrg([PlayedOrg.chat("Hello!")]))
+    let answer = try await CompatibleServer(ScriptedService([.chat("Hello!")]))
       .post("/v1/chat/completions", Self.hi)
     #expect(answer.status == 200)
     #expect(answer.fields["content-type"] == "application/json")
@@ -32,7 +33,7 @@ struct ChatCompletionTests {
       "arguments":"{\\"location\\":\\"Paris\\"}"}},{"type":"function","index":1,"function":{"name":"now",\
       "arguments":"{}"}}]
       """
-    let org = PlayedOrg([PlayedOrg.chat("", finishReason: "tool_use", extra: invocations)])
+    let org = ScriptedService([.chat("", finishReason: "tool_use", extra: invocations)])
     let answer = try await CompatibleServer(org).post(
       "/v1/chat/completions",
       """
@@ -97,7 +98,7 @@ struct ChatCompletionTests {
 
   @Test func textSurvivesExactly() async throws {
     let text = #"Zoë 😀 \"quoted\" \\ \u0000 \n\t 日本"#
-    let answer = try await CompatibleServer(PlayedOrg([PlayedOrg.chat(text)])).post(
+    let answer = try await CompatibleServer(ScriptedService([.chat(text)])).post(
       "/v1/chat/completions", Self.hi)
     let content = answer.json?["choices"]?.array?.first?["message"]?["content"]?.string
     #expect(content == "Zoë 😀 \"quoted\" \\ \0 \n\t 日本")

@@ -1,4 +1,5 @@
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -7,7 +8,7 @@ import Wire
 struct CompletionsTests {
   /// https://platform.openai.com/docs/api-reference/completions/object
   @Test func anAnswerHasTheDocumentedFields() async throws {
-    let org = PlayedOrg([PlayedOrg.chat(" there was", finishReason: "max_tokens")])
+    let org = ScriptedService([.chat(" there was", finishReason: "max_tokens")])
     let answer = try await CompatibleServer(org).post(
       "/v1/completions",
       #"{"model":"gpt-4o","prompt":"Once upon a time","max_tokens":9,"best_of":1,"suffix":""}"#)
@@ -26,7 +27,7 @@ struct CompletionsTests {
   }
 
   @Test func severalPromptsAreAnsweredInOrder() async throws {
-    let org = PlayedOrg([PlayedOrg.chat("1"), PlayedOrg.chat("2")])
+    let org = ScriptedService([.chat("1"), .chat("2")])
     let answer = try await CompatibleServer(org).post(
       "/v1/completions", #"{"model":"gpt-4o","prompt":["a","b"],"echo":true,"user":"u","logit_bias":{"1":1}}"#
     )

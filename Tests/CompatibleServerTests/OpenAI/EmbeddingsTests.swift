@@ -1,4 +1,5 @@
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -12,7 +13,7 @@ struct EmbeddingsTests {
 
   /// https://platform.openai.com/docs/api-reference/embeddings/object
   @Test func digitsAreNotTouched() async throws {
-    let org = PlayedOrg([.json(Self.vectors)])
+    let org = ScriptedService([.json(Self.vectors)])
     let answer = try await CompatibleServer(org, .models).post(
       "/v1/embeddings", #"{"model":"text-embedding-3-small","input":["a","b"],"dimensions":2,"user":"u"}"#)
     #expect(
@@ -25,7 +26,7 @@ struct EmbeddingsTests {
   }
 
   @Test func vectorsCanBeBytes() async throws {
-    let answer = try await CompatibleServer(PlayedOrg([.json(Self.vectors)]), .models).post(
+    let answer = try await CompatibleServer(ScriptedService([.json(Self.vectors)]), .models).post(
       "/v1/embeddings", #"{"model":"ada__","input":["a","b"],"encoding_format":"base64"}"#)
     // struct.pack('<2f', 0.1, 1.5) and struct.pack('<2f', 2e-05, -1.0)
     #expect(answer.json?["data"]?.array?.map { $0["embedding"]?.string } == ["zczMPQAAwD8=", "rMWnNwAAgL8="])
@@ -57,7 +58,7 @@ struct EmbeddingsTests {
     """
 
   @Test func anotherNumberOfDimensionsIsRefused() async throws {
-    let answer = try await CompatibleServer(PlayedOrg([.json(Self.vectors)]), .models).post(
+    let answer = try await CompatibleServer(ScriptedService([.json(Self.vectors)]), .models).post(
       "/v1/embeddings", #"{"model":"m","input":["a","b"],"dimensions":512}"#)
     #expect(answer.status == 400)
     #expect(

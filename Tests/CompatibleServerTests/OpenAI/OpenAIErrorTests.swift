@@ -1,4 +1,5 @@
 import HTTPTypes
+import TestSupport
 import Testing
 import Wire
 
@@ -81,7 +82,11 @@ struct OpenAIErrorTests {
   }
 
   @Test func whatTheOrgSaysOfARequestIsPassedOn() async throws {
-    let org = PlayedOrg([.failure(status: 429, #"{"message":"slowly"}"#, retryAfter: "7")])
+    let org = ScriptedService([
+      .answer(
+        status: 429, #"{"message":"slowly"}"#,
+        headers: [.retryAfter: "7", HTTPField.Name("x-request-id")!: "sf-1"])
+    ])
     let answer = try await CompatibleServer(org).post(
       "/v1/completions", #"{"model":"gpt-4o","prompt":"hi"}"#)
     #expect(answer.status == 429)
@@ -94,7 +99,7 @@ struct OpenAIErrorTests {
   ])
   func aModelThatTheOrgLacksStandsUnderTheClientsName(_ name: String, _ message: String) async throws {
     let refusal = #"{"errorCode":"NOT_FOUND","message":"Requested model not found"}"#
-    let answer = try await CompatibleServer(PlayedOrg([.failure(status: 404, refusal)]), .models).post(
+    let answer = try await CompatibleServer(ScriptedService([.answer(status: 404, refusal)]), .models).post(
       "/v1/chat/completions",
       "{\"model\":\"\(name)\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
     #expect(answer.status == 400)

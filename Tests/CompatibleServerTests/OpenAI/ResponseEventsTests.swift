@@ -1,5 +1,6 @@
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -34,7 +35,7 @@ struct ResponseEventsTests {
   @Test func aTextIsToldInOrderOnePieceARead() async throws {
     let server = PlayedServer(
       speaking: LLMGateway(),
-      .stream([
+      .events([
         frame(#"{"id":"g","content":"Hel"}"#) + frame(#"{"id":"g","content":"l"}"#),
         frame(#"{"id":"g","content":"o","parameters":{"finish_reason":"stop"}}"#),
         #"event: generation\#ndata: {"generation_details":{"generations":[],"parameters":{"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}}}\#n\#n"#,
@@ -71,7 +72,7 @@ struct ResponseEventsTests {
   @Test func callsAreToldPieceByPieceBehindTheText() async throws {
     let server = PlayedServer(
       speaking: LLMGateway(),
-      .stream([
+      .events([
         frame(#"{"content":"Hm"}"#),
         frame(
           #"{"content":"","tool_invocations":[{"id":"c1","index":0,"function":{"name":"f","arguments":""}}]}"#
@@ -134,7 +135,7 @@ struct ResponseEventsTests {
   @Test func aStreamThatBreaksEndsAsFailed() async throws {
     let broken = HTTPFailure(.answer, .closed, peer: "h")
     let server = PlayedServer(
-      speaking: LLMGateway(), .stream([frame(#"{"content":"Hel"}"#)], failing: broken))
+      speaking: LLMGateway(), .events([frame(#"{"content":"Hel"}"#)], failing: broken))
     let (_, pieces) = try await server.answer("/v1/responses", request())
     let message = "No answer from upstream: h closed the connection before the answer was whole."
     let item =
@@ -148,7 +149,7 @@ struct ResponseEventsTests {
 
   @Test func aRefusalBeforeTheStreamIsNoStream() async throws {
     let server = PlayedServer(
-      speaking: LLMGateway(), .answer(429, ["retry-after: 3"], #"{"message":"slow"}"#))
+      speaking: LLMGateway(), .answer(status: 429, #"{"message":"slow"}"#, headers: [.retryAfter: "3"]))
     let (head, _) = try await server.answer("/v1/responses", request())
     #expect(head.status.code == 429)
     #expect(head.headerFields[.retryAfter] == "3")

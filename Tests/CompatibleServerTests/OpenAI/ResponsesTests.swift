@@ -1,5 +1,6 @@
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 

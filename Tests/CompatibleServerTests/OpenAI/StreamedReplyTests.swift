@@ -1,5 +1,6 @@
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -10,7 +11,7 @@ struct StreamedReplyTests {
     {"model":"gpt-4o","messages":[{"role":"user","content":"hi"}],"stream":true,"stream_options":{"include_usage":true}}
     """
 
-  private static let frames = PlayedOrg.frames([
+  private static let frames = ScriptedService.frames([
     #"{"content":""}"#, #"{"content":"Héllo"}"#, #"{"content":" 😀","parameters":{"finish_reason":"stop"}}"#,
   ])
 
@@ -32,7 +33,7 @@ struct StreamedReplyTests {
   private static let expected = ["", "Héllo", " 😀", "stop", "usage 45", "[DONE]"]
 
   @Test func aStreamIsAStream() async throws {
-    let server = CompatibleServer(PlayedOrg([.stream([Array(Self.frames.utf8)])]))
+    let server = CompatibleServer(ScriptedService([.stream([Array(Self.frames.utf8)])]))
     let answer = try await server.post("/v1/chat/completions", Self.streamed)
     #expect(answer.status == 200)
     #expect(
@@ -46,14 +47,14 @@ struct StreamedReplyTests {
     let bytes = Array(Self.frames.utf8)
     let cuts = bytes.indices.dropFirst().map { [Array(bytes[..<$0]), Array(bytes[$0...])] }
     for pieces in cuts + [bytes.map { [$0] }] {
-      let server = CompatibleServer(PlayedOrg([.stream(pieces)]))
+      let server = CompatibleServer(ScriptedService([.stream(pieces)]))
       let answer = try await server.post("/v1/chat/completions", Self.streamed)
       try #require(try Self.contents(answer.body) == Self.expected)
     }
   }
 
   @Test func whatArrivesTogetherIsWrittenTogether() async throws {
-    let server = CompatibleServer(PlayedOrg([.stream([Array(Self.frames.utf8)])]))
+    let server = CompatibleServer(ScriptedService([.stream([Array(Self.frames.utf8)])]))
     var reply = try await server.reply(.post, "/v1/chat/completions", body: Self.streamed)
     var pieces = 0
     while try await reply.body.next() != nil { pieces += 1 }
@@ -61,7 +62,7 @@ struct StreamedReplyTests {
   }
 
   @Test func anAnswerThatCameWholeIsAStreamThatSaysSo() async throws {
-    let org = PlayedOrg([
+    let org = ScriptedService([
       .json(
         #"{"generationDetails":{"generations":[{"content":"Hello"}],"parameters":{"usage":{"inputTokens":2,"outputTokens":3}}}}"#
       )
@@ -76,7 +77,7 @@ struct StreamedReplyTests {
     let half =
       "event: generation\ndata: {\"generation_details\":{\"generations\":[{\"content\":\"Hel\"}]}}\n\n"
     let server = CompatibleServer(
-      PlayedOrg([.stream([Array(half.utf8)], failing: HTTPFailure(.answer, .closed))]))
+      ScriptedService([.stream([Array(half.utf8)], failing: HTTPFailure(.answer, .closed))]))
     let contents = try Self.contents(
       try await server.post("/v1/chat/completions", Self.streamed).body)
     #expect(contents.prefix(2) == ["", "Hel"])
@@ -85,7 +86,7 @@ struct StreamedReplyTests {
   }
 
   @Test func aStreamThatDoesNotBeginIsAnAnswerWithItsStatus() async throws {
-    let org = PlayedOrg([.failure(status: 429, #"{"message":"slowly"}"#, retryAfter: "7")])
+    let org = ScriptedService([.answer(status: 429, #"{"message":"slowly"}"#, headers: [.retryAfter: "7"])])
     let answer = try await CompatibleServer(org).post("/v1/chat/completions", Self.streamed)
     #expect(answer.status == 429)
     #expect(answer.fields["content-type"] == "application/json")

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -21,7 +22,7 @@ struct Answer: Equatable {
 extension CompatibleServer {
   enum API { case models, gateway }
 
-  init(_ org: PlayedOrg, _ api: API = .gateway, _ configuration: Configuration = .sample()) {
+  init(_ org: ScriptedService, _ api: API = .gateway, _ configuration: Configuration = .sample()) {
     let client = ModelsClient(
       org, speaking: api == .models ? ModelsREST() as any Dialect : LLMGateway(),
       retrying: RetryLoop(RetryPolicy(retries: 0), pause: { _ in }),
@@ -31,7 +32,7 @@ extension CompatibleServer {
 
   /// A server that no request gets through.
   static func alone(_ configuration: Configuration = .sample()) -> CompatibleServer {
-    CompatibleServer(PlayedOrg([]), .gateway, configuration)
+    CompatibleServer(ScriptedService([]), .gateway, configuration)
   }
 
   func reply(

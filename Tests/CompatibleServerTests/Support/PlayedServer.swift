@@ -2,15 +2,16 @@ import CompatibleServer
 import FoundationEssentials
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Wire
 
 /// A server in front of a played service: ids count from 1, and the time is 2023-11-14T22:13:20Z.
 struct PlayedServer {
-  let service: PlayedService
+  let service: ScriptedService
   private let server: CompatibleServer
 
-  init(speaking dialect: any Dialect = ModelsREST(), _ turns: PlayedService.Turn...) {
-    service = PlayedService(turns)
+  init(speaking dialect: any Dialect = ModelsREST(), _ turns: ScriptedService.Reply...) {
+    service = ScriptedService(turns)
     let numbers = Numbers()
     server = CompatibleServer(
       .played(service, speaking: dialect),
@@ -34,7 +35,6 @@ struct PlayedServer {
 
   /// What the upstream was sent, as JSON.
   func sent(_ index: Int = 0) throws -> JSONValue {
-    let parts = service.requests[index].split(separator: "\n", maxSplits: 1)
-    return try JSONValue(decoding: String(parts[1]))
+    try JSONValue(decoding: service.bodies[index])
   }
 }

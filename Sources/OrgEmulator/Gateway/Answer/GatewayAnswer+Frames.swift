@@ -33,7 +33,7 @@ extension GatewayAnswer {
   func finish(_ part: inout GenerationPart) {
     part.finishReason = choices[part.index].finishReason
     part.counts = request.model.family.generationUsage(usage)
-    guard request.toolbox.searchesWeb, choices[part.index].calls.isEmpty else { return }
+    guard request.availableTools.searchesWeb, choices[part.index].calls.isEmpty else { return }
     part.webSearch = WebSearch.result(for: request.conversation.lastText)
   }
 

@@ -1,4 +1,4 @@
-/// An answer as the gateway has generated of it, before it is spelled for an endpoint.
+/// An answer as the gateway has generated of it, before it is written for an endpoint.
 struct GatewayAnswer: Equatable, Sendable {
   /// One of the generations of an answer.
   struct Choice: Equatable, Sendable {
@@ -15,13 +15,14 @@ struct GatewayAnswer: Equatable, Sendable {
   let usage: TokenUsage
 
   init(
-    to request: GatewayRequest, _ directives: Directives, _ speech: ScriptedReply?, _ ids: GenerationIDs
+    to request: GatewayRequest, _ directives: Directives, _ scriptedReply: ScriptedReply?,
+    _ ids: GenerationIDs
   ) {
     self.request = request
     self.directives = directives
     self.ids = ids
-    let composition = Composition(request: request, directives: directives, speech: speech)
-    choices = (0..<request.settings.count).map { composition.choice($0, id: ids.generation(number: $0)) }
+    let builder = ChoiceBuilder(request: request, directives: directives, scriptedReply: scriptedReply)
+    choices = (0..<request.settings.count).map { builder.choice($0, id: ids.generation(number: $0)) }
     usage = TokenUsage(
       input: request.conversation.inputTokens, output: choices.reduce(0) { $0 + $1.tokens })
   }

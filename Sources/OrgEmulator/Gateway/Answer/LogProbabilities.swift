@@ -1,6 +1,6 @@
 import Wire
 
-/// How sure the pretend model was of each word, and what else it might have said.
+/// How sure the emulated model was of each word, and what else it might have said.
 ///
 /// Source: OpenAI API reference, `logprobs`; what the gateway makes of it is not known.
 struct LogProbabilities {

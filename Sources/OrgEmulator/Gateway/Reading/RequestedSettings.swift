@@ -1,6 +1,6 @@
 import Wire
 
-/// How an answer is to be generated, as far as it shows in the answer of a pretend model.
+/// How an answer is to be generated, as far as it shows in the answer of an emulated model.
 ///
 /// Source: LLM Gateway API reference, `GenerationSettings` and the fields of `POST /generations`.
 struct RequestedSettings: Equatable, Sendable {

@@ -7,13 +7,13 @@ struct EventPieces {
   private var signals: any IteratorProtocol<StreamSignal>
   private var upcoming: StreamSignal?
   private var rest: ArraySlice<UInt8> = []
-  private let manners: Set<StreamBehavior>
+  private let behaviors: Set<StreamBehavior>
   /// Whether the next piece begins an event that is not the first.
   private(set) var isBetweenEvents = false
 
-  init(_ signals: some Sequence<StreamSignal>, _ manners: Set<StreamBehavior>) {
+  init(_ signals: some Sequence<StreamSignal>, _ behaviors: Set<StreamBehavior>) {
     self.signals = signals.makeIterator()
-    self.manners = manners
+    self.behaviors = behaviors
     upcoming = self.signals.next()
   }
 
@@ -31,16 +31,16 @@ struct EventPieces {
   }
 
   private var pieceLength: Int {
-    if manners.contains(.bytes) { return 1 }
-    return manners.contains(.split) ? 7 : .max
+    if behaviors.contains(.bytes) { return 1 }
+    return behaviors.contains(.split) ? 7 : .max
   }
 
   private func bytes(of signal: StreamSignal) throws -> [UInt8] {
     guard case .event(let name, let data) = signal else {
       throw HTTPFailure(.answer, .closed, detail: "the prompt asked for it")
     }
-    let lineEnd = manners.contains(.crlf) ? "\r\n" : "\n"
-    let first = manners.contains(.unnamed) && name == "generation" ? "" : "event: \(name)\(lineEnd)"
+    let lineEnd = behaviors.contains(.crlf) ? "\r\n" : "\n"
+    let first = behaviors.contains(.unnamed) && name == "generation" ? "" : "event: \(name)\(lineEnd)"
     return Array("\(first)data: \(data)\(lineEnd)\(lineEnd)".utf8)
   }
 }

@@ -8,9 +8,9 @@ enum StreamSignal: Equatable, Sendable {
 }
 
 /// Turns the steps of a stream into its events.
-struct StreamFrames<Spelling: AnswerSpelling>: Sendable {
+struct StreamFrames<Encoder: AnswerEncoder>: Sendable {
   let answer: GatewayAnswer
-  let spelling: Spelling
+  let encoder: Encoder
 
   func signal(_ step: StreamStep) -> StreamSignal {
     switch step {
@@ -18,17 +18,17 @@ struct StreamFrames<Spelling: AnswerSpelling>: Sendable {
     case .usage: generation(usageFrame)
     case .done: .event(name: "generation", data: isDoneBare ? "DONE" : "[DONE]")
     case .scoringStarted: .event(name: "scoringStarted", data: "{}")
-    case .scores: .event(name: "scores", data: spelling.json(scoresFrame).text)
+    case .scores: .event(name: "scores", data: encoder.json(scoresFrame).text)
     case .scoringCompleted: .event(name: "scoringCompleted", data: "{}")
     case .error: .event(name: "error", data: ErrorResponse.documented(.internalServerError).json.text)
     case .reset: .reset
     }
   }
 
-  private var isDoneBare: Bool { answer.directives.manners.contains(.bareDone) }
+  private var isDoneBare: Bool { answer.directives.behaviors.contains(.bareDone) }
 
   private func generation(_ frame: AnswerFrame) -> StreamSignal {
-    .event(name: "generation", data: spelling.json(frame).text)
+    .event(name: "generation", data: encoder.json(frame).text)
   }
 
   private func frame(_ delta: StreamDelta) -> AnswerFrame {

@@ -29,23 +29,23 @@ struct StreamPlan {
   init(_ answer: GatewayAnswer) { self.answer = answer }
 
   var steps: [StreamStep] {
-    let manners = answer.directives.manners
+    let behaviors = answer.directives.behaviors
     let content = deltas.map(StreamStep.delta)
-    if let broken = manners.broken(content, error: .error, reset: .reset) { return broken }
+    if let broken = behaviors.broken(content, error: .error, reset: .reset) { return broken }
     let usage = answer.request.model.family.lateUsage == nil ? [] : [StreamStep.usage]
-    return content + usage + ending(manners)
+    return content + usage + ending(behaviors)
   }
 
-  private func ending(_ manners: Set<StreamBehavior>) -> [StreamStep] {
-    let done: [StreamStep] = manners.contains(.noDone) ? [] : [.done]
+  private func ending(_ behaviors: Set<StreamBehavior>) -> [StreamStep] {
+    let done: [StreamStep] = behaviors.contains(.noDone) ? [] : [.done]
     let scoring: [StreamStep] =
       answer.request.scoring.isOn ? [.scoringStarted, .scores, .scoringCompleted] : []
-    return manners.contains(.scoresFirst) ? scoring + done : done + scoring
+    return behaviors.contains(.scoresFirst) ? scoring + done : done + scoring
   }
 
   /// The deltas of all generations, in turns.
   private var deltas: [StreamDelta] {
-    let isClean = !answer.directives.manners.contains(.garbage)
+    let isClean = !answer.directives.behaviors.contains(.garbage)
     let family = answer.request.model.family
     let deltas = answer.choices.enumerated().map {
       ChoiceDeltas(choice: $1, index: $0, family: family, prelude: isClean ? "" : "assistant:").all

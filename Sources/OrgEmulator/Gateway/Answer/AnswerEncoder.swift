@@ -1,14 +1,14 @@
 import Wire
 
-/// How an endpoint spells its answers, whole and in frames.
-protocol AnswerSpelling: Sendable {
+/// Writes the answers of an endpoint, whole and in frames.
+protocol AnswerEncoder: Sendable {
   func json(_ frame: AnswerFrame) -> JSONValue
 }
 
-/// The spelling of `/generations`: everything at the top.
+/// The form of `/generations`: everything at the top.
 ///
 /// Source: a stream captured by Salesforce's mobile tools.
-struct PromptSpelling: AnswerSpelling {
+struct PromptAnswerEncoder: AnswerEncoder {
   func json(_ frame: AnswerFrame) -> JSONValue {
     var answer: JSONObject = ["id": .string(frame.id)]
     answer.set("generations", frame.generations.map { .array($0.map(generation)) })
@@ -27,10 +27,10 @@ struct PromptSpelling: AnswerSpelling {
   }
 }
 
-/// The spelling of `/chat/generations`: the same inside `generation_details`.
+/// The form of `/chat/generations`: the same inside `generation_details`.
 ///
 /// Source: answers that Salesforce's own clients read. Where input scores stand is not known; they come only when asked.
-struct ChatSpelling: AnswerSpelling {
+struct ChatAnswerEncoder: AnswerEncoder {
   func json(_ frame: AnswerFrame) -> JSONValue {
     var details = JSONObject()
     details.set("generations", frame.generations.map { .array($0.map(generation)) })

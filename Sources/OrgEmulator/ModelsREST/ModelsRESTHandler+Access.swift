@@ -1,8 +1,8 @@
 import HTTPTypes
 
 extension ModelsRESTHandler {
-  /// Lets a request in: its token, its method and headers, and the rate limit, in this order.
-  func admit(_ incoming: IncomingRequest, to endpoint: Endpoint) async throws(ErrorResponse) {
+  /// Checks a request: its token, its method and headers, and the rate limit, in this order.
+  func checkAccess(_ incoming: IncomingRequest, to endpoint: Endpoint) async throws(ErrorResponse) {
     try await verifier.checkToken(incoming)
     guard incoming.method == .post else { throw .wrongMethod }
     try checkHeaders(incoming)

@@ -14,8 +14,8 @@ private enum Provider: String, CaseIterable {
 }
 
 extension GatewayHandler {
-  /// Lets a request in: its credential, its method and headers, and the rate limit, in this order.
-  func admit(_ incoming: IncomingRequest, to endpoint: Endpoint) async throws(ErrorResponse) {
+  /// Checks a request: its credential, its method and headers, and the rate limit, in this order.
+  func checkAccess(_ incoming: IncomingRequest, to endpoint: Endpoint) async throws(ErrorResponse) {
     try await checkCredential(incoming)
     guard incoming.method == endpoint.method else { throw .wrongMethod }
     try checkHeaders(incoming)
@@ -24,7 +24,9 @@ extension GatewayHandler {
 
   /// A token of the org, or a key of the gateway's own.
   private func checkCredential(_ incoming: IncomingRequest) async throws(ErrorResponse) {
-    guard let key = incoming.authorization(scheme: "api_key") else { return try await verifier.checkToken(incoming) }
+    guard let key = incoming.authorization(scheme: "api_key") else {
+      return try await verifier.checkToken(incoming)
+    }
     guard !key.isEmpty, configuration.apiKey ?? key == key else { throw .documented(.unauthorized) }
   }
 

@@ -19,7 +19,7 @@ extension GatewayHandler {
     _ = try body.flag("enable_pii_masking")
     _ = try body.part("parameters")
     try body.checkGatewayLocalization()
-    try await generator.obey(Directives(in: address), incoming)
+    try await generator.refuseIfDirected(by: Directives(in: address), incoming)
     let job = EmulatedBatchJob(
       startedAt: configuration.now(), duration: configuration.batchDuration, fails: address.contains("fail"),
       serial: incoming.number)

@@ -3,6 +3,7 @@ package import Wire
 
 /// What is wrong with a script, and in which line (from 1).
 package struct ScriptSyntaxError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// Why the line is no turn.
   package enum Reason: Error, Equatable, Sendable {
     case notJSON(JSONError)
     case notAnObject
@@ -12,7 +13,9 @@ package struct ScriptSyntaxError: Error, Equatable, Sendable, CustomStringConver
     case unknown(String)
   }
 
+  /// From 1.
   package let line: Int
+  /// What is wrong there.
   package let reason: Reason
 
   package var description: String { "line \(line): \(words)" }
@@ -42,6 +45,8 @@ package struct ScriptSyntaxError: Error, Equatable, Sendable, CustomStringConver
 extension ScriptedTurn {
   /// Reads JSON Lines: `{"reply": "…"}`, `{"status": 429, "retry_after": 1}`, `{"tool_calls": [{"name": "…"}]}`, each
   /// optionally with `"match": "…"`.
+  ///
+  /// - Throws: ``ScriptSyntaxError`` for the first line that is no turn.
   package static func script(decoding bytes: [UInt8]) throws(ScriptSyntaxError) -> [ScriptedTurn] {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var turns: [ScriptedTurn] = []
@@ -78,19 +83,21 @@ extension ScriptedTurn {
     let named = ["reply", "status", "tool_calls"].filter { turn[$0] != nil }
     guard named.count <= 1 else { throw .twoOutcomes }
     guard named == ["status"] || pause == nil else { throw .unusable("retry_after") }
-    if let calls = turn["tool_calls"] { return .toolCalls(try wishes(calls)) }
+    if let calls = turn["tool_calls"] { return .toolCalls(try requestedCalls(calls)) }
     if let reply = try text("reply", in: turn) { return .reply(reply) }
     guard let value = turn["status"] else { throw .noOutcome }
     guard let status = value.int, (400...599).contains(status) else { throw .unusable("status") }
     return .refusal(.named(status), retryAfter: pause)
   }
 
-  private static func wishes(_ value: JSONValue) throws(ScriptSyntaxError.Reason) -> [ScriptedToolCall] {
-    let wishes = value.array?.compactMap(ScriptedToolCall.init(scripted:))
-    guard let wishes, !wishes.isEmpty, wishes.count == value.array?.count else {
+  private static func requestedCalls(_ value: JSONValue) throws(ScriptSyntaxError.Reason)
+    -> [ScriptedToolCall]
+  {
+    let requestedCalls = value.array?.compactMap(ScriptedToolCall.init(scripted:))
+    guard let requestedCalls, !requestedCalls.isEmpty, requestedCalls.count == value.array?.count else {
       throw .unusable("tool_calls")
     }
-    return wishes
+    return requestedCalls
   }
 
   private static func retryAfter(_ turn: JSONObject) throws(ScriptSyntaxError.Reason) -> Duration? {

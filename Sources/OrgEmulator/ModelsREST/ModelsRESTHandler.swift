@@ -18,9 +18,9 @@ struct ModelsRESTHandler: Sendable {
   func answer(_ incoming: IncomingRequest, at path: ArraySlice<String>) async -> HTTPReply {
     do throws(ErrorResponse) {
       guard let endpoint = Endpoint(path) else { throw .documented(.notFound) }
-      try await admit(incoming, to: endpoint)
+      try await checkAccess(incoming, to: endpoint)
       let body = try RequestBody(incoming.body)
-      await noteIgnored(in: body, at: endpoint)
+      await recordIgnored(in: body, at: endpoint)
       return try await answer(incoming, body, at: endpoint)
     } catch {
       return error.reply
@@ -33,17 +33,18 @@ struct ModelsRESTHandler: Sendable {
     switch endpoint {
     case .generations(let name):
       let model = try model(name, .chat)
-      let generated = try await think(about: GenerationsEndpoint.conversation(body), model, incoming)
+      let generated = try await generateAnswer(to: GenerationsEndpoint.conversation(body), model, incoming)
       return .json(.ok, GenerationsEndpoint.answer(generated, model).bytes)
     case .chatGenerations(let name):
       let model = try model(name, .chat)
-      let generated = try await think(about: ChatGenerationsEndpoint.conversation(body), model, incoming)
+      let generated = try await generateAnswer(
+        to: ChatGenerationsEndpoint.conversation(body), model, incoming)
       return .json(.ok, ChatGenerationsEndpoint.answer(generated, model).bytes)
     case .embeddings(let name):
       let model = try model(name, .embedding)
       let inputs = try EmbeddingsEndpoint.inputs(body)
       try body.checkSharedFields()
-      for input in inputs { try await generator.obey(Directives(in: input), incoming) }
+      for input in inputs { try await generator.refuseIfDirected(by: Directives(in: input), incoming) }
       return .json(.ok, EmbeddingsEndpoint.answer(inputs, model))
     case .feedback:
       try FeedbackEndpoint.check(body)
@@ -61,9 +62,9 @@ struct ModelsRESTHandler: Sendable {
     return model
   }
 
-  private func noteIgnored(in body: RequestBody, at endpoint: Endpoint) async {
+  private func recordIgnored(in body: RequestBody, at endpoint: Endpoint) async {
     for name in body.names where !endpoint.fields.contains(name) {
-      await state.noteIgnored(name)
+      await state.recordIgnored(name)
       configuration.note("ignored the body field '\(name)', which \(endpoint.name) does not have")
     }
   }

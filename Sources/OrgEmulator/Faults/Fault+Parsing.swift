@@ -2,12 +2,15 @@ import HTTPTypes
 
 /// What is wrong with a fault's text.
 package struct FaultSyntaxError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The part that cannot be read.
   package enum Reason: Equatable, Sendable {
     case status, probability, requests, pause
     case unknownPart(String)
   }
 
+  /// What is wrong.
   package let reason: Reason
+  /// The whole text.
   package let text: String
 
   package var description: String { "'\(text)': \(words)" }
@@ -26,6 +29,8 @@ package struct FaultSyntaxError: Error, Equatable, Sendable, CustomStringConvert
 
 extension Fault {
   /// Reads `STATUS[:PROBABILITY|:#REQUESTS][:after=SECONDS][:json|empty|html]`, for example `503:0.1`.
+  ///
+  /// - Throws: ``FaultSyntaxError`` for any other text.
   package init(parsing text: String) throws(FaultSyntaxError) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard let first = parts.first, let code = Int(first), (400...599).contains(code) else {

@@ -2,54 +2,11 @@ import FoundationEssentials
 import HTTPTypes
 import ModelsAPI
 import Synchronization
+import TestSupport
 import Testing
 import Wire
 
 @testable import CompatibleServer
-
-/// The org's service as it stands on the wire: plays prepared answers in order and keeps the bodies it was sent.
-final class WiredOrg: HTTPService {
-  enum Turn: Sendable {
-    case answer(status: Int, String)
-    /// The pieces of a stream, and what breaks it off.
-    case stream([[UInt8]], failing: HTTPFailure? = nil)
-  }
-
-  /// It was asked more often than it was prepared for.
-  struct Unprepared: Error {}
-
-  private let turns: Mutex<[Turn]>
-  private let seen = Mutex<[String]>([])
-
-  init(_ turns: Turn...) { self.turns = Mutex(turns) }
-
-  /// What was sent, oldest first.
-  var bodies: [String] { seen.withLock { $0 } }
-
-  func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
-    seen.withLock { $0.append(String(decoding: body, as: UTF8.self)) }
-    guard let turn = turns.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else {
-      Issue.record("an unprepared request to \(request.path ?? "")")
-      throw Unprepared()
-    }
-    switch turn {
-    case .answer(let status, let json):
-      return HTTPReply(HTTPResponse.Status(code: status), contentType: "application/json", Array(json.utf8))
-    case .stream(let pieces, let failure):
-      return HTTPReply(
-        head: HTTPResponse(status: .ok, headerFields: [.contentType: "text/event-stream"]),
-        body: Self.body(pieces, failing: failure))
-    }
-  }
-
-  private static func body(_ pieces: [[UInt8]], failing failure: HTTPFailure?) -> ReplyBody {
-    var rest = pieces[...]
-    return ReplyBody {
-      if rest.isEmpty, let failure { throw failure }
-      return rest.popFirst()
-    }
-  }
-}
 
 /// What a client gets, as text.
 struct Served {
@@ -64,7 +21,7 @@ struct Served {
 extension CompatibleServer {
   /// A server whose ids are counted: `msg_1`, `toolu_2` …
   static func played(
-    by service: WiredOrg, speaking dialect: any Dialect = ModelsREST(),
+    by service: ScriptedService, speaking dialect: any Dialect = ModelsREST(),
     _ configuration: Configuration = .counting()
   ) -> CompatibleServer {
     let client = ModelsClient(

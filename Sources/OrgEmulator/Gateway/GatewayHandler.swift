@@ -18,10 +18,10 @@ struct GatewayHandler: Sendable {
   func answer(_ incoming: IncomingRequest, at path: ArraySlice<String>) async -> HTTPReply {
     do throws(ErrorResponse) {
       guard let endpoint = Endpoint(path) else { throw .documented(.notFound) }
-      try await admit(incoming, to: endpoint)
+      try await checkAccess(incoming, to: endpoint)
       if case .batchJob(let id) = endpoint { return try status(ofJob: id) }
       let body = try RequestBody(incoming.body)
-      await noteIgnored(in: body, at: endpoint)
+      await recordIgnored(in: body, at: endpoint)
       return try await answer(incoming, body, at: endpoint)
     } catch {
       return error.reply
@@ -34,10 +34,10 @@ struct GatewayHandler: Sendable {
     switch endpoint {
     case .generations(let isStream):
       let request = try GatewayRequest(prompt: body, try textModel(body, isStream))
-      return reply(try await think(about: request, incoming), PromptSpelling(), isStream)
+      return reply(try await generateAnswer(to: request, incoming), PromptAnswerEncoder(), isStream)
     case .chatGenerations(let isStream):
       let request = try GatewayRequest(chat: body, try textModel(body, isStream))
-      return reply(try await think(about: request, incoming), ChatSpelling(), isStream)
+      return reply(try await generateAnswer(to: request, incoming), ChatAnswerEncoder(), isStream)
     case .embeddings: return try await embed(body, incoming)
     case .feedback:
       try GatewayFeedback.check(body)
@@ -49,16 +49,16 @@ struct GatewayHandler: Sendable {
   }
 
   private func reply(
-    _ answer: GatewayAnswer, _ spelling: some AnswerSpelling, _ isStream: Bool
+    _ answer: GatewayAnswer, _ encoder: some AnswerEncoder, _ isStream: Bool
   ) -> HTTPReply {
-    guard isStream else { return .json(.ok, spelling.json(answer.whole).bytes) }
-    let frames = StreamFrames(answer: answer, spelling: spelling)
-    return stream(StreamPlan(answer).steps.lazy.map(frames.signal), answer.directives.manners)
+    guard isStream else { return .json(.ok, encoder.json(answer.whole).bytes) }
+    let frames = StreamFrames(answer: answer, encoder: encoder)
+    return stream(StreamPlan(answer).steps.lazy.map(frames.signal), answer.directives.behaviors)
   }
 
-  private func noteIgnored(in body: RequestBody, at endpoint: Endpoint) async {
+  private func recordIgnored(in body: RequestBody, at endpoint: Endpoint) async {
     for name in endpoint.fields?.unknown(in: body.object) ?? [] {
-      await state.noteIgnored(name)
+      await state.recordIgnored(name)
       configuration.note(
         "ignored the body field '\(name)', which \(endpoint.name) of the gateway does not have")
     }

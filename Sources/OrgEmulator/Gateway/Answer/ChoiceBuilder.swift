@@ -1,10 +1,10 @@
 import Wire
 
-/// Composes the generations of an answer: the calls of tools or a text, cut where the request wants it cut.
-struct Composition {
+/// Builds the generations of an answer: the calls of tools or a text, cut where the request wants it cut.
+struct ChoiceBuilder {
   let request: GatewayRequest
   let directives: Directives
-  let speech: ScriptedReply?
+  let scriptedReply: ScriptedReply?
 
   func choice(_ number: Int, id: String) -> GatewayAnswer.Choice {
     let calls = calls(id)
@@ -18,23 +18,27 @@ struct Composition {
   }
 
   private func calls(_ id: String) -> [EmulatedToolCall] {
-    if case .text = speech { return [] }
+    if case .text = scriptedReply { return [] }
     var ids = SplitMix64(seed: Fingerprint(2).adding(id.utf8).value)
-    if case .calls(let wishes) = speech { return scripted(wishes).map { call($0.0, $0.1, &ids) } }
-    return choosing(directives.tools).calls.map { call($0.name, $0.arguments, &ids) }
+    if case .calls(let requestedCalls) = scriptedReply {
+      return scriptedCalls(requestedCalls).map { call($0.0, $0.1, &ids) }
+    }
+    return selection(directives.tools).calls.map { call($0.name, $0.arguments, &ids) }
   }
 
   /// A script calls what it says, whether it has been called before or not.
-  private func scripted(_ wishes: [ScriptedToolCall]) -> [(String, String)] {
-    wishes.map { wish in
-      let schema = request.toolbox.functions.first { $0.name == wish.name }?.parameters ?? [:]
+  private func scriptedCalls(_ requestedCalls: [ScriptedToolCall]) -> [(String, String)] {
+    requestedCalls.map { requested in
+      let schema = request.availableTools.functions.first { $0.name == requested.name }?.parameters ?? [:]
       let made = SchemaSampler(about: request.conversation.lastText, schema: schema).value.object
-      return (wish.name, JSONValue.object(wish.arguments ?? made ?? [:]).text)
+      return (requested.name, JSONValue.object(requested.arguments ?? made ?? [:]).text)
     }
   }
 
-  private func choosing(_ wishes: [ScriptedToolCall]) -> ToolSelection {
-    ToolSelection(conversation: request.conversation, toolbox: request.toolbox, wishes: wishes)
+  private func selection(_ requestedCalls: [ScriptedToolCall]) -> ToolSelection {
+    ToolSelection(
+      conversation: request.conversation, availableTools: request.availableTools,
+      requestedCalls: requestedCalls)
   }
 
   private func call(_ name: String, _ arguments: String, _ ids: inout SplitMix64) -> EmulatedToolCall {
@@ -43,7 +47,7 @@ struct Composition {
   }
 
   private func text(_ number: Int) -> String {
-    if case .text(let text) = speech { return text }
+    if case .text(let text) = scriptedReply { return text }
     if let reply = directives.reply { return reply }
     if let words = directives.words { return PlaceholderText.words(words, atMost: limit + 1).text }
     let conversation = request.conversation

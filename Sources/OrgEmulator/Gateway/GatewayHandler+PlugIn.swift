@@ -2,7 +2,7 @@ import HTTPTypes
 import Wire
 
 extension GatewayHandler {
-  /// `POST /plugins/{name}/generations[/stream]`: the one plug-in of the pretend org is `echo`, which gives back what it
+  /// `POST /plugins/{name}/generations[/stream]`: the one plug-in of the emulated org is `echo`, which gives back what it
   /// got; as a stream one property at a time.
   ///
   /// Source: LLM Gateway API reference, "Generate plug-in response"; what plug-ins answer is their own affair.
@@ -11,9 +11,9 @@ extension GatewayHandler {
   ) async throws(ErrorResponse) -> HTTPReply {
     guard name == "echo" else { throw .documented(.notFound) }
     let directives = Directives(in: String(decoding: incoming.body, as: UTF8.self))
-    try await generator.obey(directives, incoming)
+    try await generator.refuseIfDirected(by: directives, incoming)
     guard isStream else { return .json(.ok, JSONValue.object(body.object).bytes) }
-    return stream(Echo(body.object, directives.manners).signals, directives.manners)
+    return stream(Echo(body.object, directives.behaviors).signals, directives.behaviors)
   }
 }
 
@@ -21,12 +21,12 @@ extension GatewayHandler {
 private struct Echo {
   let signals: [StreamSignal]
 
-  init(_ data: JSONObject, _ manners: Set<StreamBehavior>) {
+  init(_ data: JSONObject, _ behaviors: Set<StreamBehavior>) {
     let events = data.members.map { Self.generation(JSONValue.object(JSONObject([$0])).text) }
-    let done = manners.contains(.noDone) ? [] : [Self.generation("[DONE]")]
+    let done = behaviors.contains(.noDone) ? [] : [Self.generation("[DONE]")]
     let error = StreamSignal.event(
       name: "error", data: ErrorResponse.documented(.internalServerError).json.text)
-    signals = manners.broken(events, error: error, reset: .reset) ?? events + done
+    signals = behaviors.broken(events, error: error, reset: .reset) ?? events + done
   }
 
   private static func generation(_ data: String) -> StreamSignal { .event(name: "generation", data: data) }
