@@ -17,7 +17,7 @@ struct ChatCompletionChunksTests {
   private static func chunk(_ choice: String?, _ usage: String = "") -> String {
     """
     data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1795274400,"model":"gpt-4o",\
-    "service_tier":"default","system_fingerprint":null,"choices":[\(choice.map { "{\"index\":0,\($0)}" } ?? "")]\(usage)}
+    "service_tier":"default","choices":[\(choice.map { "{\"index\":0,\($0)}" } ?? "")]\(usage)}
 
 
     """

@@ -13,7 +13,7 @@ struct CompletionsTests {
       #"{"model":"gpt-4o","prompt":"Once upon a time","max_tokens":9,"best_of":1,"suffix":""}"#)
     #expect(
       answer.body == """
-        {"id":"cmpl-1","object":"text_completion","created":1795274400,"model":"gpt-4o","system_fingerprint":null,\
+        {"id":"cmpl-1","object":"text_completion","created":1795274400,"model":"gpt-4o",\
         "choices":[{"text":" there was","index":0,"logprobs":null,"finish_reason":"length"}],\
         "usage":{"prompt_tokens":24,"completion_tokens":21,"total_tokens":45,\
         "prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},\
@@ -43,7 +43,7 @@ struct CompletionsTests {
     func event(_ choices: String, _ usage: String) -> String {
       """
       data: {"id":"cmpl-1","object":"text_completion","created":1795274400,"model":"gpt-4o",\
-      "service_tier":"default","system_fingerprint":null,"choices":[\(choices)],"usage":\(usage)}
+      "service_tier":"default","choices":[\(choices)],"usage":\(usage)}
 
 
       """

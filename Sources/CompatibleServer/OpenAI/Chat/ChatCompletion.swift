@@ -27,7 +27,6 @@ struct ChatCompletion {
         usage.writeOpenAI(to: &body)
       }
       body.member("service_tier", "default")
-      body.member("system_fingerprint", nil)
     }
     return writer.bytes
   }

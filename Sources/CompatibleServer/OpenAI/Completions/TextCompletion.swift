@@ -25,7 +25,6 @@ struct TextCompletion {
       body.member("object", "text_completion")
       body.member("created", identity.created)
       body.member("model", identity.model)
-      body.member("system_fingerprint", nil)
       body.name("choices")
       body.array { list in
         for (index, choice) in choices.enumerated() {
