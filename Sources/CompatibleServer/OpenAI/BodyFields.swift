@@ -96,3 +96,15 @@ struct BodyFields {
     return value
   }
 }
+
+extension JSONValue {
+  /// Whether it says nothing: `null`, or an array or an object without anything in it.
+  var isEmpty: Bool {
+    switch self {
+    case .null: true
+    case .array(let elements): elements.isEmpty
+    case .object(let object): object.members.isEmpty
+    case .bool, .number, .string: false
+    }
+  }
+}

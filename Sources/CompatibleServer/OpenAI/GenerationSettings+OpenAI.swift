@@ -38,12 +38,12 @@ extension GenerationSettings {
 }
 
 extension BodyFields {
-  /// Whether the flag is on that a field needs; without one nothing may be said.
+  /// Whether the flag is on that a field needs; without one nothing may be asked for.
   fileprivate func isOn(_ field: ClientField) throws(ServerError) -> Bool {
     guard let name = field.flag else { return self[field.name] != nil }
     let number = try integer(field)
     if try flag(name) ?? false { return true }
-    guard number == nil else { throw wrongValue(field.name, "'\(name)' must be true for it.") }
+    guard number ?? 0 == 0 else { throw wrongValue(field.name, "'\(name)' must be true for it.") }
     return false
   }
 

@@ -48,6 +48,7 @@ struct ChatCompletionRequestTests {
     (#","stop":"END""#, sample { $0.settings.stopSequences = ["END"] }),
     (#","stop":["a","b"]"#, sample { $0.settings.stopSequences = ["a", "b"] }),
     (#","stop":null,"temperature":null,"tools":null,"n":null"#, sample { _ in }),
+    (#","functions":[],"modalities":[],"audio":null,"top_logprobs":0"#, sample { _ in }),
     (#","logprobs":true,"top_logprobs":3"#, sample { $0.settings.logProbabilities = 3 }),
     (#","logprobs":true"#, sample { $0.settings.logProbabilities = 0 }),
     (#","logprobs":false"#, sample { _ in }),
@@ -146,6 +147,7 @@ struct ChatCompletionRequestTests {
   @Test(arguments: [
     (#""user":"u","metadata":{"a":"b"},"store":true,"service_tier":"auto","prompt_cache_key":"k""#, []),
     (#""safety_identifier":"s","prediction":{"type":"content"},"logit_bias":null"#, []),
+    (#""logit_bias":{},"reasoning_effort":null,"prediction":{},"unknown":[]"#, []),
     (
       #""logit_bias":{"50256":-100},"reasoning_effort":"low","verbosity":"low""#,
       ["logit_bias", "reasoning_effort", "verbosity"]
@@ -218,7 +220,7 @@ struct ChatCompletionRequestTests {
         "Invalid value for 'top_logprobs': 'logprobs' must be true for it.", "top_logprobs"
       ),
       (
-        #"{"model":"m",\#(hi),"functions":[]}"#,
+        #"{"model":"m",\#(hi),"functions":[{"name":"f"}]}"#,
         "'functions' has been replaced by 'tools' and 'tool_choice'.", "functions"
       ),
       (

@@ -30,12 +30,11 @@ struct ResponsesTests {
           "input_tokens": 7, "input_tokens_details": {"cached_tokens": 0, "cache_write_tokens": 0},
           "output_tokens": 5, "output_tokens_details": {"reasoning_tokens": 0}, "total_tokens": 12
         },
-        "background": false, "instructions": null, "max_output_tokens": null, "max_tool_calls": null,
-        "metadata": {"a": "b"}, "parallel_tool_calls": true, "previous_response_id": null,
-        "prompt_cache_key": null, "reasoning": {"effort": null, "summary": null}, "safety_identifier": null,
+        "background": false, "frequency_penalty": 0.0, "instructions": null, "max_output_tokens": null, "max_tool_calls": null,
+        "metadata": {"a": "b"}, "parallel_tool_calls": true, "presence_penalty": 0.0,
+        "previous_response_id": null, "prompt_cache_key": null, "reasoning": {"effort": null, "summary": null}, "safety_identifier": null,
         "service_tier": "default", "store": false, "temperature": 1.0, "text": {"format": {"type": "text"}},
-        "tool_choice": "auto", "tools": [], "top_logprobs": 0, "top_p": 1.0, "truncation": "disabled",
-        "user": null
+        "tool_choice": "auto", "tools": [], "top_logprobs": 0, "top_p": 1.0, "truncation": "disabled"
       }
       """
     #expect(try JSONValue(decoding: pieces.joined()) == JSONValue(decoding: expected))

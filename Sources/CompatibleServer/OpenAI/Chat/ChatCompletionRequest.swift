@@ -34,11 +34,11 @@ struct ChatCompletionRequest: GenerationRequest {
 
   /// - Throws: for what would change the answer and cannot be had.
   private static func refuse(_ fields: BodyFields) throws(ServerError) {
-    for name in ["functions", "function_call"] where fields[name] != nil {
+    for name in ["functions", "function_call"] where fields[name]?.isEmpty == false {
       throw .invalid("'\(name)' has been replaced by 'tools' and 'tool_choice'.", parameter: name)
     }
-    let modalities = try fields.texts("modalities") ?? ["text"]
-    if modalities != ["text"] || fields["audio"] != nil {
+    let modalities = try fields.texts("modalities") ?? []
+    if !modalities.allSatisfy({ $0 == "text" }) || fields["audio"]?.isEmpty == false {
       throw .unsupported(["modalities"], wayOut: "Answers are text.")
     }
   }
