@@ -28,6 +28,17 @@ struct BodyFields {
     try read(name, "a number", \.double)
   }
 
+  /// A number of a range.
+  func number(_ name: String, in range: ClosedRange<Double>) throws(ServerError) -> Double? {
+    guard let number = try number(name) else { return nil }
+    guard range.contains(number) else {
+      throw .invalid(
+        "Invalid '\(path)\(name)': must be from \(range.lowerBound) to \(range.upperBound).",
+        parameter: path + name)
+    }
+    return number
+  }
+
   func integer(_ name: String) throws(ServerError) -> Int? {
     try read(name, "an integer", \.int)
   }

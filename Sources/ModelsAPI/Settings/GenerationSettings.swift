@@ -66,7 +66,8 @@ extension SettingDeclaration {
       .temperature, "temperature", .number(\.temperature),
       chat: "generation_settings.temperature", completion: "temperature",
       clients: [
-        .openAI("temperature"), .responses("temperature"), .messages("temperature", .number(0...1)),
+        .openAI("temperature", .number(0...2)), .responses("temperature", .number(0...2)),
+        .messages("temperature", .number(0...1)),
       ], policy: .leftOut),
     SettingDeclaration(
       .stopSequences, "stop", .texts(\.stopSequences),

@@ -158,9 +158,17 @@ struct ChatCompletionRequestTests {
     #expect(try Self.read("{\"model\":\"gpt-4o\",\(Self.hi),\(more)}").ignored == ignored)
   }
 
+  @Test func whereNoModelIsNamedTheServersOwnAnswers() throws {
+    let request = try Self.read("{\(Self.hi)}")
+    #expect(request.model == "sfdc_ai__DefaultOpenAIGPT4OmniMini")
+    #expect(request.chat.model == "sfdc_ai__DefaultOpenAIGPT4OmniMini")
+  }
+
   @Test(
     arguments: [
-      (#"{}"#, "Missing required parameter: 'model'.", "model"),
+      (#"{}"#, "Missing required parameter: 'messages'.", "messages"),
+      (#"{"model":"m",\#(hi),"temperature":2.5}"#, "Invalid 'temperature': must be from 0.0 to 2.0.", "temperature"),
+      (#"{"model":"m",\#(hi),"temperature":-1}"#, "Invalid 'temperature': must be from 0.0 to 2.0.", "temperature"),
       (#"{"model":"m"}"#, "Missing required parameter: 'messages'.", "messages"),
       (#"{"model":5,"messages":[]}"#, "Invalid type for 'model': expected a string.", "model"),
       (

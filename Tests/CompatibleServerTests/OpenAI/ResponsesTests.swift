@@ -54,6 +54,27 @@ struct ResponsesTests {
     #expect(json["text"] == ["format": ["type": "text"], "verbosity": "low"])
   }
 
+  @Test func noCallsAtMostIsNoChoiceOfTools() async throws {
+    let server = PlayedServer(speaking: LLMGateway(), .json(gatewayCalls))
+    let (head, _) = try await server.answer(
+      "/v1/responses",
+      #"{"input": "Hi", "tools": [{"type": "function", "name": "f"}], "max_tool_calls": 0}"#)
+    #expect(head.headerFields[.ignoredSettings] == nil)
+    #expect(try server.sent()["tool_config"] == ["mode": "none"])
+  }
+
+  @Test(arguments: [
+    (#"{"input": "Hi", "max_tool_calls": 3}"#, "max_tool_calls"), (#"{"input": "Hi", "max_tool_calls": 0}"#, nil),
+    (#"{"input": "Hi", "reasoning": {}}"#, nil), (#"{"input": "Hi", "temperature": 2}"#, "temperature"),
+    (#"{"input": "Hi", "temperature": 1}"#, nil),
+  ])
+  func whatDoesNotCountIsNamed(_ body: String, _ ignored: String?) async throws {
+    let server = PlayedServer(speaking: LLMGateway(), .json(gatewayCalls))
+    let (head, _) = try await server.answer("/v1/responses", body)
+    #expect(head.status == .ok)
+    #expect(head.headerFields[.ignoredSettings] == ignored)
+  }
+
   /// A coding agent's second request: the call and its result, groups of functions, a search.
   private let agent = """
     {
@@ -206,7 +227,7 @@ struct ResponsesTests {
   }
 
   @Test(arguments: [
-    (#"{"input": "Hi"}"#, "model", "Missing required parameter: 'model'."),
+    (#"{}"#, "input", "Missing required parameter: 'input'."),
     (#"{"model": "m"}"#, "input", "Missing required parameter: 'input'."),
     (
       #"{"model": "m", "input": 3}"#, "input",

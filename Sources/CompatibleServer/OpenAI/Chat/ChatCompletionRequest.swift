@@ -3,7 +3,7 @@ import Wire
 
 /// The body of `POST /v1/chat/completions`: https://platform.openai.com/docs/api-reference/chat/create
 struct ChatCompletionRequest: GenerationRequest {
-  /// As the client named it.
+  /// As the client named it; the server's own where it named none.
   let model: String
   let chats: [ChatRequest]
   let streams: Bool
@@ -15,7 +15,7 @@ struct ChatCompletionRequest: GenerationRequest {
   init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
     let fields = BodyFields(body)
     try Self.refuse(fields)
-    model = try fields.required("model", fields.text("model"))
+    model = try fields.text("model") ?? map.textModel.text
     streams = try fields.flag("stream") ?? false
     tellsUsage = try fields.fields("stream_options")?.flag("include_usage") ?? false
     let tools = try Tool.list(openAI: fields)

@@ -3,7 +3,7 @@ import Wire
 
 /// The body of `POST /v1/completions`: https://platform.openai.com/docs/api-reference/completions/create
 struct TextCompletionRequest: GenerationRequest {
-  /// As the client named it.
+  /// As the client named it; the server's own where it named none.
   let model: String
   /// One for each prompt.
   let chats: [ChatRequest]
@@ -16,7 +16,7 @@ struct TextCompletionRequest: GenerationRequest {
 
   init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
     let fields = BodyFields(body)
-    model = try fields.required("model", fields.text("model"))
+    model = try fields.text("model") ?? map.textModel.text
     streams = try fields.flag("stream") ?? false
     tellsUsage = try fields.fields("stream_options")?.flag("include_usage") ?? false
     let prompts = try Self.prompts(fields)

@@ -3,7 +3,7 @@ import Wire
 
 /// The body of `POST /v1/responses`: https://platform.openai.com/docs/api-reference/responses/create
 struct ResponsesRequest: GenerationRequest {
-  /// As the client named it.
+  /// As the client named it; the server's own where it named none.
   let model: String
   let chats: [ChatRequest]
   let streams: Bool
@@ -16,15 +16,18 @@ struct ResponsesRequest: GenerationRequest {
   init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
     let fields = BodyFields(body)
     try Self.refuse(fields)
-    model = try fields.required("model", fields.text("model"))
+    model = try fields.text("model") ?? map.textModel.text
     streams = try fields.flag("stream") ?? false
     tools = try ResponseTools(fields)
-    let chat = ChatRequest(
+    var chat = ChatRequest(
       model: map.model(named: model), .messages(try ResponseInput(fields, tools).messages),
       settings: try GenerationSettings(responses: fields), tools: tools.tools,
       toolChoice: try ToolChoice(responses: fields, tools))
+    let callsNothing = try fields.integer("max_tool_calls", from: 0) == 0
+    if callsNothing, !tools.tools.isEmpty { chat.toolChoice = ToolChoice(.none) }
     chats = [chat]
-    ignored = UnreadFields.ignored(in: fields, read: Self.known) + (try Self.ignoredInside(fields))
+    let known = callsNothing ? Self.known.union(["max_tool_calls"]) : Self.known
+    ignored = UnreadFields.ignored(in: fields, read: known) + (try Self.ignoredInside(fields))
     echo = ResponseEcho.members(of: fields)
   }
 
