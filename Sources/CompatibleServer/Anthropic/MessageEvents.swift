@@ -75,7 +75,8 @@ struct MessageEvents: EventEncoder {
     case .toolCall(let fragment): add(fragment)
     case .usage(let usage): self.usage = usage
     case .finished(let reason): self.reason = reason
-    case .safety, .inputSafety, .exchange, .generation, .model: break
+    // One answer is asked for, and no account of its tokens.
+    case .choice, .logProbabilities, .safety, .inputSafety, .exchange, .generation, .model: break
     }
   }
 

@@ -24,10 +24,7 @@ extension ServerError {
   }
 
   private static func wayOut(of limits: [Unsupported]) -> String {
-    if limits.first?.feature == .severalStreamedGenerations {
-      return "Leave it out, or ask without 'stream'."
-    }
-    return switch limits.first?.api {
+    switch limits.first?.api {
     case .modelsREST, nil:
       "Leave it out, start the server with --api llmg, or set it in a custom-configured model and use that model's name."
     case .gateway: "Leave it out, or start the server with --api models."

@@ -48,6 +48,10 @@ extension ClientField {
     ClientField(name, [.chatCompletions], range(from: least), switchedOnBy: flag)
   }
 
+  static func completions(_ name: String, from least: Int? = nil) -> ClientField {
+    ClientField(name, [.completions], range(from: least))
+  }
+
   static func responses(_ name: String, from least: Int? = nil) -> ClientField {
     ClientField(name, [.responses], range(from: least))
   }

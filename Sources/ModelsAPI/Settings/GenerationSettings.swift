@@ -84,7 +84,9 @@ extension SettingDeclaration {
     SettingDeclaration(
       .logProbabilities, "logprobs", .whole(\.logProbabilities),
       chat: .switchedOn(object: "log_probability_settings", by: "enable", value: "top_k"),
-      clients: [.chatCompletions("top_logprobs", from: 0, switchedOnBy: "logprobs")],
+      clients: [
+        .chatCompletions("top_logprobs", from: 0, switchedOnBy: "logprobs"), .completions("logprobs", from: 0),
+      ],
       policy: .refused(as: "logprobs")),
     SettingDeclaration(
       .composition, "composition_settings", .structure(.init(\.composition) { $0.gateway }),

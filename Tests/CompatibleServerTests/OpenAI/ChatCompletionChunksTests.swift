@@ -84,6 +84,28 @@ struct ChatCompletionChunksTests {
     #expect(Self.stream([events]) == expected + "data: [DONE]\n\n")
   }
 
+  @Test func severalAnswersAndLogProbabilitiesAreToldByTheirNumbers() {
+    let stream = Self.stream([
+      [.logProbabilities(["content": [["token": "a"]]]), .text("a"), .choice(1), .logProbabilities([1]), .text("b")],
+      [.finished(FinishReason("length")), .choice(0), .text("c"), .choice(1), .finished(FinishReason("stop"))],
+    ])
+    func chunk(_ index: Int, _ delta: String, _ account: String = "null", _ reason: String = "null") -> String {
+      """
+      data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1795274400,"model":"gpt-4o",\
+      "service_tier":"default","choices":[{"index":\(index),"delta":{\(delta)},"logprobs":\(account),\
+      "finish_reason":\(reason)}]}
+
+
+      """
+    }
+    let role = #""role":"assistant","content":"""#
+    let expected =
+      chunk(0, role) + chunk(0, #""content":"a""#, #"{"content":[{"token":"a"}],"refusal":null}"#)
+      + chunk(1, role) + chunk(1, #""content":"b""#, #"{"content":[1],"refusal":null}"#)
+      + chunk(1, "", "null", #""length""#) + chunk(0, #""content":"c""#) + chunk(0, "", "null", #""stop""#)
+    #expect(stream == expected + "data: [DONE]\n\n")
+  }
+
   @Test func theEndIsToldOnce() {
     let events: [ReplyEvent] = [
       .text("a"), .finished(FinishReason("length")), .finished(FinishReason("stop")),

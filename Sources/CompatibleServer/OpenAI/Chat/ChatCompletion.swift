@@ -44,7 +44,7 @@ struct ChatCompletion {
         if asksForTools { write(generation.toolCalls, to: &message) }
       }
       choice.name("logprobs")
-      choice.value(generation.openAILogProbabilities)
+      choice.value(generation.logProbabilities?.openAILogProbabilities ?? .null)
       choice.member("finish_reason", FinishReason.openAI(generation.finishReason, asksForTools: asksForTools))
     }
   }
@@ -62,17 +62,6 @@ struct ChatCompletion {
           }
         }
       }
-    }
-  }
-}
-
-extension Generation {
-  /// Providers wrap the list of tokens or do not.
-  fileprivate var openAILogProbabilities: JSONValue {
-    switch logProbabilities {
-    case .array(let tokens)?: ["content": .array(tokens), "refusal": nil]
-    case .object(let object)? where object["content"] != nil: .object(object)
-    default: .null
     }
   }
 }

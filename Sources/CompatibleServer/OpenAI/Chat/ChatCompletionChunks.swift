@@ -3,12 +3,21 @@ import Wire
 
 /// A streamed answer as OpenAI writes it: https://platform.openai.com/docs/api-reference/chat-streaming
 struct ChatCompletionChunks: EventEncoder {
+  /// What was told of one generation.
+  private struct Choice {
+    var hasBegun = false
+    var hasFinished = false
+    /// Those whose beginning was told.
+    var calls: Set<Int> = []
+  }
+
   private let identity: AnswerIdentity
   private var writer: ChunkWriter
-  private var hasBegun = false
-  private var hasFinished = false
-  /// Those whose beginning was told.
-  private var calls: Set<Int> = []
+  private var choices = [Choice()]
+  /// The generation that the events are about.
+  private var index = 0
+  /// Of the text that comes next.
+  private var logProbabilities: JSONValue?
 
   init(_ identity: AnswerIdentity, tellsUsage: Bool) {
     self.identity = identity
@@ -21,7 +30,10 @@ struct ChatCompletionChunks: EventEncoder {
   }
 
   mutating func end() -> [UInt8] {
-    if !hasFinished { finish(nil) }
+    for index in choices.indices {
+      self.index = index
+      finish(nil)
+    }
     return writer.end()
   }
 
@@ -29,31 +41,39 @@ struct ChatCompletionChunks: EventEncoder {
 
   private mutating func write(_ event: ReplyEvent) {
     switch event {
+    case .choice(let index): choose(index)
     case .text(let text):
       begin(withText: true)
       chunk { $0.member("content", text) }
+    case .logProbabilities(let account): logProbabilities = account
     case .toolCall(let fragment):
       begin(withText: false)
       write(fragment)
-    case .finished(let reason):
-      if !hasFinished { finish(reason) }
+    case .finished(let reason): finish(reason)
     case .usage(let usage): writer.usage = usage
     case .safety, .inputSafety, .exchange, .generation, .model: break
     }
   }
 
+  private mutating func choose(_ index: Int) {
+    self.index = index
+    while choices.count <= index { choices.append(Choice()) }
+  }
+
   /// Tells the role first, as OpenAI does.
   private mutating func begin(withText: Bool) {
-    guard !hasBegun else { return }
-    hasBegun = true
+    guard !choices[index].hasBegun else { return }
+    choices[index].hasBegun = true
+    let account = logProbabilities.take()
     chunk { delta in
       delta.member("role", "assistant")
       delta.member("content", withText ? "" : nil)
     }
+    logProbabilities = account
   }
 
   private mutating func write(_ fragment: ToolCallFragment) {
-    let isNew = calls.insert(fragment.index).inserted
+    let isNew = choices[index].calls.insert(fragment.index).inserted
     let id = isNew ? fragment.id ?? identity.makeID("call_") : nil
     chunk { delta in
       delta.name("tool_calls")
@@ -72,17 +92,20 @@ struct ChatCompletionChunks: EventEncoder {
   }
 
   private mutating func finish(_ reason: FinishReason?) {
+    guard !choices[index].hasFinished else { return }
     begin(withText: true)
-    hasFinished = true
-    chunk(finishReason: FinishReason.openAI(reason, asksForTools: !calls.isEmpty)) { _ in }
+    choices[index].hasFinished = true
+    chunk(finishReason: FinishReason.openAI(reason, asksForTools: !choices[index].calls.isEmpty)) { _ in }
   }
 
   private mutating func chunk(finishReason: String? = nil, _ delta: (inout JSONWriter) -> Void) {
+    let (index, account) = (index, logProbabilities.take())
     writer.event { writer in
       writer.object { choice in
-        choice.member("index", 0)
+        choice.member("index", index)
         choice.object("delta", delta)
-        choice.member("logprobs", nil)
+        choice.name("logprobs")
+        if let account { choice.value(account.openAILogProbabilities) } else { choice.null() }
         choice.member("finish_reason", finishReason)
       }
     }

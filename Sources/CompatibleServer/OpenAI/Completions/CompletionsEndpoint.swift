@@ -11,6 +11,8 @@ enum CompletionsEndpoint: GenerationEndpoint {
   static func encoder(
     for request: TextCompletionRequest, as identity: AnswerIdentity, stopSequence: String?
   ) -> TextCompletionChunks {
-    TextCompletionChunks(identity, echo: request.echoes[0], tellsUsage: request.tellsUsage)
+    TextCompletionChunks(
+      identity, echoes: request.echoes, generations: request.chats[0].settings.numberOfGenerations ?? 1,
+      tellsUsage: request.tellsUsage)
   }
 }

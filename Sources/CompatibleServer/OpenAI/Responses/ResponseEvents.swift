@@ -69,7 +69,8 @@ struct ResponseEvents: EventEncoder {
     case .toolCall(let fragment): write(fragment)
     case .finished(let reason): self.reason = reason
     case .usage(let usage): self.usage = usage
-    case .safety, .inputSafety, .exchange, .generation, .model: break
+    // One answer is asked for, and no account of its tokens.
+    case .choice, .logProbabilities, .safety, .inputSafety, .exchange, .generation, .model: break
     }
   }
 
