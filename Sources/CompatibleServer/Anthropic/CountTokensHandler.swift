@@ -16,8 +16,3 @@ struct CountTokensHandler: RequestHandler {
     return reply
   }
 }
-
-extension HTTPField.Name {
-  /// Says that the count is no model's own.
-  fileprivate static let estimate = HTTPField.Name("X-Sfmodels-Estimate")!
-}

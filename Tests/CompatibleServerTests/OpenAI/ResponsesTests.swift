@@ -236,11 +236,16 @@ struct ResponsesTests {
     (#"{"model": "m", "input": []}"#, "input", "Invalid value for 'input': at least one item is needed."),
     (
       #"{"model": "m", "input": "Hi", "previous_response_id": "resp_1"}"#, "previous_response_id",
-      "'previous_response_id' is not supported: this server keeps nothing. Send the whole conversation as 'input'."
+      "Previous response with id 'resp_1' not found. Responses are kept in this server's memory for an hour at most, and by the instance that made them alone."
     ),
     (
+      #"{"model": "m", "input": "Hi", "previous_response_id": 1}"#, "previous_response_id",
+      "Invalid type for 'previous_response_id': expected a string."
+    ),
+    (#"{"model": "m", "input": "Hi", "store": 1}"#, "store", "Invalid type for 'store': expected a boolean."),
+    (
       #"{"model": "m", "input": "Hi", "conversation": "conv_1"}"#, "conversation",
-      "'conversation' is not supported: this server keeps nothing. Send the whole conversation as 'input'."
+      "'conversation' is not supported: this server keeps responses alone. Send the whole conversation as 'input', or go on from a response with 'previous_response_id'."
     ),
     (
       #"{"model": "m", "input": "Hi", "background": true}"#, "background",
@@ -248,7 +253,7 @@ struct ResponsesTests {
     ),
     (
       #"{"model": "m", "input": [{"type": "item_reference", "id": "x"}]}"#, "input[0].type",
-      "Invalid value for 'input[0].type': 'item_reference' needs a memory, and this server keeps nothing."
+      "Invalid value for 'input[0].type': 'item_reference' is not supported: send the item itself."
     ),
     (
       #"{"model": "m", "input": [{"role": "judge", "content": ""}]}"#, "input[0].role",
@@ -285,13 +290,15 @@ struct ResponsesTests {
     #expect(error?["param"]?.string == parameter)
   }
 
-  @Test(arguments: [HTTPRequest.Method.get, .delete]) func noResponseIsKept(_ method: HTTPRequest.Method)
-    async throws
-  {
-    let (head, pieces) = try await PlayedServer().answer("/v1/responses/resp_1", method: method)
+  @Test(arguments: [
+    (HTTPRequest.Method.get, "/v1/responses/resp_1"), (.delete, "/v1/responses/resp_1"),
+    (.get, "/v1/responses/resp_1/input_items"),
+  ])
+  func aResponseThatNobodyMadeIsNotFound(_ method: HTTPRequest.Method, _ path: String) async throws {
+    let (head, pieces) = try await PlayedServer().answer(path, method: method)
     #expect(head.status == .notFound)
     let expected = """
-      {"error": {"message": "Response with id 'resp_1' not found: this server keeps no responses.",
+      {"error": {"message": "Response with id 'resp_1' not found. Responses are kept in this server's memory for an hour at most, and by the instance that made them alone.",
        "type": "invalid_request_error", "param": "id", "code": null}}
       """
     #expect(try JSONValue(decoding: pieces.joined()) == JSONValue(decoding: expected))

@@ -14,7 +14,7 @@ enum ResponseEcho {
 
   private static let repeated = [
     "instructions", "max_output_tokens", "max_tool_calls", "metadata", "parallel_tool_calls",
-    "prompt_cache_key", "safety_identifier", "temperature", "tool_choice", "top_p", "user",
+    "previous_response_id", "prompt_cache_key", "safety_identifier", "store", "temperature", "tool_choice", "top_p", "user",
   ]
 
   // A user is a text where there is one, and no member where there is none.
@@ -22,7 +22,7 @@ enum ResponseEcho {
     "background": false, "frequency_penalty": 0.0, "instructions": nil, "max_output_tokens": nil,
     "max_tool_calls": nil, "metadata": [:], "parallel_tool_calls": true, "presence_penalty": 0.0,
     "previous_response_id": nil, "prompt_cache_key": nil, "reasoning": ["effort": nil, "summary": nil],
-    "safety_identifier": nil, "service_tier": "default", "store": false, "temperature": 1.0,
+    "safety_identifier": nil, "service_tier": "default", "store": true, "temperature": 1.0,
     "text": ["format": ["type": "text"]], "tool_choice": "auto", "tools": [], "top_logprobs": 0,
     "top_p": 1.0, "truncation": "disabled",
   ]

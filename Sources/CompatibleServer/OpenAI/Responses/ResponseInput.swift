@@ -40,7 +40,7 @@ struct ResponseInput {
     // What a model thought or searched before; no upstream takes it back.
     case "reasoning", "web_search_call": break
     case "item_reference":
-      throw item.wrongValue("type", "'item_reference' needs a memory, and this server keeps nothing.")
+      throw item.wrongValue("type", "'item_reference' is not supported: send the item itself.")
     case let type:
       throw item.wrongValue("type", "items of type '\(type)' are not supported.")
     }

@@ -42,13 +42,20 @@ struct ResponsesRequest: GenerationRequest {
     try fields.fields("text")?["verbosity"] == nil ? [] : ["text.verbosity"]
   }
 
-  /// - Throws: for what needs a memory, or would change the answer and cannot be had.
-  private static func refuse(_ fields: BodyFields) throws(ServerError) {
-    for name in ["previous_response_id", "conversation", "prompt"] where fields[name] != nil {
+  /// - Throws: for what stands for things that are kept elsewhere.
+  static func refuseReferences(_ fields: BodyFields) throws(ServerError) {
+    for name in ["conversation", "prompt"] where fields[name] != nil {
       throw .invalid(
-        "'\(name)' is not supported: this server keeps nothing. Send the whole conversation as 'input'.",
-        parameter: name)
+        "'\(name)' is not supported: this server keeps responses alone. Send the whole conversation as 'input', "
+          + "or go on from a response with 'previous_response_id'.", parameter: name)
     }
+  }
+
+  /// - Throws: for what needs another memory, or would change the answer and cannot be had.
+  private static func refuse(_ fields: BodyFields) throws(ServerError) {
+    try refuseReferences(fields)
+    // What they mean is done where responses are kept.
+    _ = (try fields.text("previous_response_id"), try fields.flag("store"))
     guard try fields.flag("background") != true else {
       throw .unsupported(["background"], wayOut: "Wait for the answer, or stream it.")
     }
