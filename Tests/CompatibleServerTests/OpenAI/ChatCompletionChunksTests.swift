@@ -78,6 +78,27 @@ struct ChatCompletionChunksTests {
     for groups in Self.cuts(of: events) { #expect(Self.stream(groups) == expected) }
   }
 
+  @Test func aCallWithoutArgumentsHasAnEmptyObjectAndOneName() {
+    let events: [ReplyEvent] = [
+      .toolCall(ToolCallFragment(index: 0, id: "call_a", name: "f", arguments: "")),
+      .toolCall(ToolCallFragment(index: 0, name: "f", arguments: "")),
+      .toolCall(ToolCallFragment(index: 1, id: "call_b", arguments: "")),
+      .toolCall(ToolCallFragment(index: 1, name: "g", arguments: "{")),
+      .toolCall(ToolCallFragment(index: 1, name: "g", arguments: "}")), .finished(FinishReason("stop")),
+    ]
+    func call(_ index: Int, _ beginning: String, _ function: String) -> String {
+      Self.delta(#""tool_calls":[{"index":\#(index)\#(beginning),"function":{\#(function)}}]"#)
+    }
+    let expected =
+      Self.delta(#""role":"assistant","content":null"#)
+      + call(0, #","id":"call_a","type":"function""#, #""name":"f","arguments":"""#)
+      + call(0, "", #""arguments":"""#)
+      + call(1, #","id":"call_b","type":"function""#, #""name":"","arguments":"""#)
+      + call(1, "", #""name":"g","arguments":"{""#) + call(1, "", #""arguments":"}""#)
+      + call(0, "", #""arguments":"{}""#) + Self.delta("", #""tool_calls""#) + "data: [DONE]\n\n"
+    #expect(Self.stream([events]) == expected)
+  }
+
   @Test(arguments: [[], [.model("m")], [.usage(Usage(inputTokens: 1))]] as [[ReplyEvent]])
   func anAnswerOfNothingIsAnAnswer(_ events: [ReplyEvent]) {
     let expected = Self.delta(#""role":"assistant","content":"""#) + Self.delta("", #""stop""#)

@@ -135,6 +135,12 @@ struct ChatCompletionRequestTests {
       Message(.assistant, parts: [], toolCalls: [ToolCall(id: "c", name: "f", arguments: #"{"x":1}"#)])
     ),
     (
+      #"{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f","arguments":""}},{"id":"d","function":{"name":"g"}},{"id":"e","function":{"name":"h","arguments":" \n"}},{"id":"i","function":{"name":"j","arguments":"null"}}]}"#,
+      Message(
+        .assistant, parts: [],
+        toolCalls: [("c", "f"), ("d", "g"), ("e", "h"), ("i", "j")].map { ToolCall(id: $0, name: $1, arguments: "{}") })
+    ),
+    (
       #"{"role":"tool","tool_call_id":"c","content":[{"type":"text","text":"42"}]}"#,
       Message(.tool, parts: [.text("42")], toolCallID: "c")
     ),

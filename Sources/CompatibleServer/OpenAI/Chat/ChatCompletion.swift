@@ -58,7 +58,7 @@ struct ChatCompletion {
           object.member("type", "function")
           object.object("function") { function in
             function.member("name", call.name)
-            function.member("arguments", call.arguments)
+            function.member("arguments", CallArguments.json(call.arguments))
           }
         }
       }

@@ -9,6 +9,10 @@ struct ChatCompletionChunks: EventEncoder {
     var hasFinished = false
     /// Those whose beginning was told.
     var calls: Set<Int> = []
+    /// Those whose name was told: clients would add a second one to the first.
+    var named: Set<Int> = []
+    /// Those whose arguments have begun.
+    var argued: Set<Int> = []
   }
 
   private let identity: AnswerIdentity
@@ -75,6 +79,8 @@ struct ChatCompletionChunks: EventEncoder {
   private mutating func write(_ fragment: ToolCallFragment) {
     let isNew = choices[index].calls.insert(fragment.index).inserted
     let id = isNew ? fragment.id ?? identity.makeID("call_") : nil
+    let name = news(fragment) ?? (isNew ? "" : nil)
+    if !fragment.arguments.isEmpty { choices[index].argued.insert(fragment.index) }
     chunk { delta in
       delta.name("tool_calls")
       delta.array { list in
@@ -83,7 +89,7 @@ struct ChatCompletionChunks: EventEncoder {
           if let id { call.member("id", id) }
           if isNew { call.member("type", "function") }
           call.object("function") { function in
-            if isNew || fragment.name != nil { function.member("name", fragment.name ?? "") }
+            if let name { function.member("name", name) }
             function.member("arguments", fragment.arguments)
           }
         }
@@ -91,9 +97,23 @@ struct ChatCompletionChunks: EventEncoder {
     }
   }
 
+  /// The call's name, if it was not told before.
+  private mutating func news(_ fragment: ToolCallFragment) -> String? {
+    guard let name = fragment.name, !name.isEmpty else { return nil }
+    return choices[index].named.insert(fragment.index).inserted ? name : nil
+  }
+
+  /// A call that came without arguments has an empty object of them.
+  private mutating func completeCalls() {
+    for call in choices[index].calls.subtracting(choices[index].argued).sorted() {
+      write(ToolCallFragment(index: call, arguments: CallArguments.json("")))
+    }
+  }
+
   private mutating func finish(_ reason: FinishReason?) {
     guard !choices[index].hasFinished else { return }
     begin(withText: true)
+    completeCalls()
     choices[index].hasFinished = true
     chunk(finishReason: FinishReason.openAI(reason, asksForTools: !choices[index].calls.isEmpty)) { _ in }
   }
