@@ -167,7 +167,7 @@ struct ChatCompletionRequestTests {
   @Test func whereNoModelIsNamedTheServersOwnAnswers() throws {
     let request = try Self.read("{\(Self.hi)}")
     #expect(request.model == "sfdc_ai__DefaultOpenAIGPT4OmniMini")
-    #expect(request.chat.model == "sfdc_ai__DefaultOpenAIGPT4OmniMini")
+    #expect(request.chats.map(\.model) == ["sfdc_ai__DefaultOpenAIGPT4OmniMini"])
   }
 
   @Test(

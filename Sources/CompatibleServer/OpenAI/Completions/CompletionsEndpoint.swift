@@ -1,3 +1,5 @@
+import ModelsAPI
+
 /// `POST /v1/completions`: https://platform.openai.com/docs/api-reference/completions/create
 enum CompletionsEndpoint: GenerationEndpoint {
   static let idPrefix = "cmpl-"

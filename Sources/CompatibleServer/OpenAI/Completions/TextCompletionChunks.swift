@@ -65,10 +65,11 @@ struct TextCompletionChunks: EventEncoder {
   }
 
   private mutating func chunk(_ text: String, finishReason: String? = nil) {
+    let index = index
     let text = choices[index].echo + text
     choices[index].echo = ""
-    let columns = logProbabilities.take().map { choices[index].columns.columns(of: $0) } ?? .null
-    let index = index
+    let account = logProbabilities.take()
+    let columns = account.map { choices[index].columns.columns(of: $0) } ?? .null
     writer.event {
       TextCompletion.write(text, index, logProbabilities: columns, finishReason: finishReason, to: &$0)
     }
