@@ -53,6 +53,8 @@ extension HTTPField.Name {
   static let accelBuffering = HTTPField.Name("X-Accel-Buffering")!
   /// The names of settings that did not count, in the client's words.
   static let ignoredSettings = HTTPField.Name("X-Sfmodels-Ignored")!
+  /// Says that a count of tokens is no model's own.
+  static let estimate = HTTPField.Name("X-Sfmodels-Estimate")!
   /// Says that a stream was made of an answer that came whole.
   static let streamDowngraded = HTTPField.Name("X-Stream-Downgraded")!
 }

@@ -108,7 +108,7 @@ def test_what_is_not_there_is_not_found(server):
 
 
 @pytest.mark.parametrize("body, parameter", [
-    ({"messages": [{"role": "user", "content": "hello"}]}, "model"),
+    ({"model": 7, "messages": [{"role": "user", "content": "hello"}]}, "model"),
     ({"model": "gpt-4o-mini"}, "messages"),
     ({"model": "gpt-4o-mini", "messages": []}, "messages"),
     ({"model": "gpt-4o-mini", "messages": "hello"}, "messages"),
@@ -124,7 +124,7 @@ def test_openais_clients_learn_which_parameter_is_wrong(server, body, parameter)
 
 
 @pytest.mark.parametrize("change, word", [
-    ({"model": None}, "model"), ({"messages": None}, "messages"),
+    ({"model": 1}, "model"), ({"messages": None}, "messages"), ({"max_tokens": None}, "max_tokens"),
     ({"messages": []}, "messages"), ({"max_tokens": "many"}, "max_tokens"),
     ({"messages": [{"role": "nobody", "content": "x"}]}, "messages.0.role"),
 ])

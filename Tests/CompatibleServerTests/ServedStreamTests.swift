@@ -33,13 +33,54 @@ struct ServedStreamTests {
     #expect(
       try await all(stream) == [
         [
-          .exchange(id: "x-1"), .model("gpt"), .generation(id: "g-1"), .text("Hm"),
+          .exchange(id: "x-1"), .model("gpt"), .usage(Usage(inputTokens: 7, outputTokens: 5, totalTokens: 12)),
+          .generation(id: "g-1"), .text("Hm"),
           .toolCall(ToolCallFragment(index: 0, id: "call_1", name: "now", arguments: "{}")),
           .toolCall(ToolCallFragment(index: 1, id: "call_2", name: "now", arguments: "{}")),
-          .usage(Usage(inputTokens: 7, outputTokens: 5, totalTokens: 12)),
           .finished(FinishReason("tool_calls")),
         ]
       ])
+  }
+
+  @Test func aWholeAnswerIsToldInPieces() async throws {
+    let models = ServedModels.played(PlayedService(restAnswer("One two  three")))
+    let texts = try await all(models.stream(chat)).map { read in
+      read.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    }
+    #expect(texts == [["One"], [" two"], ["  three"]])
+  }
+
+  @Test(arguments: [
+    ("", 4, [""]), ("a", 4, ["a"]), (" a", 4, [" a"]), ("a b", 1, ["a b"]), ("a b\n\nc d", 4, ["a", " b", "\n\nc", " d"]),
+    ("a b c d e", 4, ["a b", " c d", " e"]), ("é\r\nü ", 4, ["é", "\r\nü", " "]),
+    ("a b c d e f g h i", 4, ["a b c", " d e f", " g h i"]),
+  ])
+  func textsAreCutBeforeTheirWords(_ text: String, _ limit: Int, _ pieces: [String]) {
+    #expect(text.wordPieces(atMost: limit) == pieces)
+  }
+
+  @Test func severalAnswersAreToldOneAfterTheOther() {
+    let reply = Reply(
+      id: nil,
+      generations: [
+        Generation(id: nil, text: "a b"), Generation(id: nil, text: "c d", logProbabilities: [1]),
+        Generation(id: nil, text: ""),
+      ], usage: nil, answeringModel: nil, requestID: nil, body: [])
+    let stop = ReplyEvent.finished(FinishReason("stop"))
+    #expect(
+      reply.reads == [
+        [.text("a")], [.text(" b"), stop, .choice(1), .logProbabilities([1]), .text("c d"), stop, .choice(2), stop],
+      ])
+  }
+
+  @Test func severalStreamedAnswersAreHadByWaiting() async throws {
+    let generation = #"{"content":"a","parameters":{"finish_reason":"stop"}}"#
+    let service = PlayedService(.json(#"{"id":"x","generation_details":{"generations":[\#(generation),\#(generation)]}}"#))
+    var request = chat
+    request.settings.numberOfGenerations = 2
+    let stream = try await ServedModels.played(service, speaking: LLMGateway()).stream(request)
+    #expect(stream.isDowngraded)
+    #expect(try await all(stream).joined().contains(.choice(1)))
   }
 
   @Test func aWholeAnswerIsCutBeforeAStopSequence() async throws {

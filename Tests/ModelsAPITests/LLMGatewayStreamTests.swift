@@ -46,6 +46,23 @@ struct LLMGatewayStreamTests {
     }
   }
 
+  @Test func readsTheAccountOfTokensBeforeTheirText() async throws {
+    try await expect(
+      #"""
+      data: {"generation_details":{"generations":[{"content":"a","log_probability_result":{"content":[{"token":"a"}]}}]}}
+
+      data: {"generation_details":{"generations":[{"content":"b","parameters":{"finish_reason":"stop","logprobs":{"content":[1]}}}]}}
+
+      data: [DONE]
+
+
+      """#,
+      tells: [
+        .logProbabilities(["content": [["token": "a"]]]), .text("a"), .logProbabilities(["content": [1]]),
+        .text("b"), .finished(FinishReason("stop")),
+      ])
+  }
+
   @Test func readsACompletionWithScores() async throws {
     try await expect(
       #"""

@@ -1,5 +1,6 @@
 import ModelsAPI
 import Testing
+import Wire
 
 /// Events put together.
 struct ReplyAssemblyTests {
@@ -27,6 +28,23 @@ struct ReplyAssemblyTests {
               id: "g", text: "Hello", finishReason: FinishReason("stop"), safety: safety, toolCalls: calls)
           ], usage: Usage(inputTokens: 1, outputTokens: 2), inputSafety: asked, answeringModel: "gpt",
           requestID: "r", body: []))
+  }
+
+  @Test func eventsBelongToTheGenerationThatWasNamedLast() {
+    let events: [ReplyEvent] = [
+      .logProbabilities(["content": [1]]), .text("a"), .choice(2), .text("c"), .logProbabilities([3]),
+      .toolCall(ToolCallFragment(index: 0, id: "x", name: "f", arguments: "{}")), .finished(FinishReason("length")),
+      .choice(0), .logProbabilities(["content": [2]]), .text("b"),
+    ]
+    var assembly = ReplyAssembly()
+    for event in events { assembly.add(event) }
+    #expect(
+      assembly.reply.generations == [
+        Generation(id: nil, text: "ab", logProbabilities: ["content": [1, 2]]), Generation(id: nil, text: ""),
+        Generation(
+          id: nil, text: "c", finishReason: FinishReason("length"),
+          toolCalls: [ToolCall(id: "x", name: "f", arguments: "{}")], logProbabilities: [3]),
+      ])
   }
 
   @Test func isEmptyAtFirst() {

@@ -35,6 +35,10 @@ package struct Serve: CallingCommand {
         What the upstream lacks is left out, named in `X-Sfmodels-Ignored`, emulated, or refused; with the Models REST \
         API streams are whole answers in a stream's form (`X-Stream-Downgraded`), and tools are asked for in words.
 
+        `previous_response_id` goes on from responses that this instance made: unless `store` is false they are kept in \
+        its memory for an hour, 1,000 of them or 64 MB at most, and can be asked for and deleted. Behind a load balancer \
+        each instance has its own: keep a client with one of them, or have it send whole conversations.
+
         A key is required for any address but loopback: in a file (`--api-key-file`, one key a line) or in \
         SFMODELS_SERVE_KEY. Web pages get an answer only when their origin is on loopback or allowed.
 

@@ -4,7 +4,10 @@ import Wire
 /// Anthropic's API: https://platform.claude.com/docs/en/api
 enum Anthropic: ServedDialect {
   static func routes(_ models: ServedModels, _ configuration: CompatibleServer.Configuration) -> [Route] {
-    let messages = VersionCheck(GenerationHandler(MessagesEndpoint.self, models, configuration))
+    let messages = VersionCheck(
+      HandlerByBeta(
+        stable: GenerationHandler(MessagesEndpoint.self, models, configuration),
+        beta: GenerationHandler(BetaMessagesEndpoint.self, models, configuration)))
     let count = VersionCheck(CountTokensHandler(map: models.map))
     return ["/anthropic/v1", "/v1"].flatMap { base in
       [Route(.post, "\(base)/messages", messages), Route(.post, "\(base)/messages/count_tokens", count)]

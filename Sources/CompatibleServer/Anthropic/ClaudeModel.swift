@@ -46,6 +46,9 @@ struct ClaudeModel: Equatable {
       writer.member("description", description)
       writer.name("max_tokens")
       if let longestAnswer { writer.number(longestAnswer) } else { writer.null() }
+      // Required of a model, and nothing that the org's service tells of one.
+      writer.member("max_input_tokens", nil)
+      writer.member("capabilities", nil)
       writer.member("created", created)
       writer.member("object", "model")
     }

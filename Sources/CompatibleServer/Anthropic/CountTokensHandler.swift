@@ -8,16 +8,11 @@ struct CountTokensHandler: RequestHandler {
   let map: ModelMap
 
   func respond(to context: RequestContext) async throws -> HTTPReply {
-    let request = try MessagesRequest(context.object(), map)
+    let request = try MessagesRequest(counting: context.object(), map)
     var writer = JSONWriter()
     writer.object { $0.member("input_tokens", TokenEstimate.tokens(of: request.chat)) }
     var reply = HTTPReply(.ok, contentType: "application/json", writer.bytes)
     reply.head.headerFields[.estimate] = "true"
     return reply
   }
-}
-
-extension HTTPField.Name {
-  /// Says that the count is no model's own.
-  fileprivate static let estimate = HTTPField.Name("X-Sfmodels-Estimate")!
 }

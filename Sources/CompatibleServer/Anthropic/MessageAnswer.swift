@@ -3,22 +3,18 @@ import Wire
 
 /// A whole answer as a message of Anthropic's.
 struct MessageAnswer {
-  let identity: AnswerIdentity
+  let frame: MessageFrame
   let reply: Reply
-  /// Those of the request.
-  let stopSequences: [String]
   /// The sequence before which this server cut the text.
   let matchedStop: String?
 
   var json: [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
-      writer.messageStart(identity)
+      writer.messageStart(frame)
       writer.name("content")
       writer.array { write(reply.generations[0], to: &$0) }
-      writer.stop(stopReason)
-      writer.name("usage")
-      writer.usage(reply.usage)
+      writer.messageEnd(frame, stopReason, reply.usage)
     }
     return writer.bytes
   }
@@ -27,54 +23,20 @@ struct MessageAnswer {
     let generation = reply.generations[0]
     return StopReason(
       generation.finishReason, asksForTools: !generation.toolCalls.isEmpty,
-      stopSequences: stopSequences, matched: matchedStop)
+      stopSequences: frame.stopSequences, matched: matchedStop)
   }
 
   private func write(_ generation: Generation, to writer: inout JSONWriter) {
-    if !generation.text.isEmpty {
+    if !generation.text.isEmpty { writer.object { $0.textBlock(generation.text) } }
+    for call in generation.toolCalls {
       writer.object { writer in
-        writer.member("type", "text")
-        writer.member("text", generation.text)
+        writer.callBlock(frame.identity.callID(call.id), name: call.name) { $0.input(call.arguments) }
       }
-    }
-    for call in generation.toolCalls { write(call, to: &writer) }
-  }
-
-  private func write(_ call: ToolCall, to writer: inout JSONWriter) {
-    writer.object { writer in
-      writer.member("type", "tool_use")
-      writer.member("id", call.id.isEmpty ? identity.makeID("toolu_") : call.id)
-      writer.member("name", call.name)
-      writer.name("input")
-      writer.input(call.arguments)
     }
   }
 }
 
 extension JSONWriter {
-  /// What every message begins with.
-  mutating func messageStart(_ identity: AnswerIdentity) {
-    member("id", identity.id)
-    member("type", "message")
-    member("role", "assistant")
-    member("model", identity.model)
-  }
-
-  mutating func stop(_ reason: StopReason?) {
-    member("stop_reason", reason?.word)
-    member("stop_sequence", reason?.sequence)
-  }
-
-  /// Counts that nobody told are 0, for clients insist on numbers. Nothing is cached here.
-  mutating func usage(_ usage: Usage?) {
-    object { writer in
-      writer.member("input_tokens", usage?.inputTokens ?? 0)
-      writer.member("cache_creation_input_tokens", 0)
-      writer.member("cache_read_input_tokens", 0)
-      writer.member("output_tokens", usage?.outputTokens ?? 0)
-    }
-  }
-
   /// The object of a call's arguments.
   ///
   /// A model may write what is no object. Anthropic's documents wrap such a text under `INVALID_JSON`, where the

@@ -24,35 +24,24 @@ struct MessageEventWriter {
     bytes += "\n\n".utf8
   }
 
-  mutating func messageStart(_ identity: AnswerIdentity, inputTokens: Int?) {
+  mutating func messageStart(_ frame: MessageFrame, inputTokens: Int?) {
     event("message_start") { writer in
       writer.name("message")
       writer.object { writer in
-        writer.messageStart(identity)
+        writer.messageStart(frame)
         writer.name("content")
         writer.array { _ in }
-        writer.stop(nil)
-        writer.name("usage")
-        writer.usage(Usage(inputTokens: inputTokens, outputTokens: 0))
+        writer.messageEnd(frame, nil, Usage(inputTokens: inputTokens, outputTokens: 0))
       }
     }
   }
 
   mutating func textStart(_ index: Int) {
-    blockStart(index) { writer in
-      writer.member("type", "text")
-      writer.member("text", "")
-    }
+    blockStart(index) { $0.textBlock("") }
   }
 
   mutating func callStart(_ index: Int, id: String, name: String) {
-    blockStart(index) { writer in
-      writer.member("type", "tool_use")
-      writer.member("id", id)
-      writer.member("name", name)
-      writer.name("input")
-      writer.object { _ in }
-    }
+    blockStart(index) { writer in writer.callBlock(id, name: name) { $0.object { _ in } } }
   }
 
   private mutating func blockStart(_ index: Int, _ block: (inout JSONWriter) -> Void) {
@@ -88,7 +77,7 @@ struct MessageEventWriter {
   }
 
   /// The counts stand where today's clients read them, and inside `delta` for those that look there.
-  mutating func messageDelta(_ stop: StopReason, _ usage: Usage?) {
+  mutating func messageDelta(_ frame: MessageFrame, _ stop: StopReason, _ usage: Usage?) {
     event("message_delta") { writer in
       writer.name("delta")
       writer.object { writer in
@@ -96,8 +85,11 @@ struct MessageEventWriter {
         writer.name("usage")
         writer.object { $0.member("output_tokens", usage?.outputTokens ?? 0) }
       }
-      writer.name("usage")
-      writer.usage(usage)
+      if frame.isBeta { writer.member("context_management", nil) }
+      writer.object("usage") { writer in
+        writer.counts(usage)
+        if frame.isBeta { writer.betaUsage(withSpeed: false) }
+      }
     }
   }
 

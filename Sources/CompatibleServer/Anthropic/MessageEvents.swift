@@ -8,9 +8,9 @@ import Wire
 struct MessageEvents: EventEncoder {
   private enum Block { case none, text, call }
 
-  private let identity: AnswerIdentity
-  /// Those of the request.
-  private let stopSequences: [String]
+  private let frame: MessageFrame
+  /// Tokens of the request, for the beginning, which comes before anybody has counted them.
+  private let estimatedInput: Int
   /// The sequence before which this server cut the text.
   private let matchedStop: String?
 
@@ -26,9 +26,9 @@ struct MessageEvents: EventEncoder {
   private var usage: Usage?
   private var reason: FinishReason?
 
-  init(_ identity: AnswerIdentity, stopSequences: [String], matchedStop: String?) {
-    self.identity = identity
-    self.stopSequences = stopSequences
+  init(_ frame: MessageFrame, estimatedInput: Int = 0, matchedStop: String? = nil) {
+    self.frame = frame
+    self.estimatedInput = estimatedInput
     self.matchedStop = matchedStop
   }
 
@@ -49,8 +49,8 @@ struct MessageEvents: EventEncoder {
     }
     close()
     let stop = StopReason(
-      reason, asksForTools: !calls.isEmpty, stopSequences: stopSequences, matched: matchedStop)
-    writer.messageDelta(stop, usage)
+      reason, asksForTools: !calls.isEmpty, stopSequences: frame.stopSequences, matched: matchedStop)
+    writer.messageDelta(frame, stop, usage)
     writer.event("message_stop")
     return writer.take()
   }
@@ -65,7 +65,7 @@ struct MessageEvents: EventEncoder {
     guard !hasStarted else { return }
     hasStarted = true
     for case .usage(let known) in events { usage = known }
-    writer.messageStart(identity, inputTokens: usage?.inputTokens)
+    writer.messageStart(frame, inputTokens: usage?.inputTokens ?? estimatedInput)
     writer.event("ping")
   }
 
@@ -75,7 +75,8 @@ struct MessageEvents: EventEncoder {
     case .toolCall(let fragment): add(fragment)
     case .usage(let usage): self.usage = usage
     case .finished(let reason): self.reason = reason
-    case .safety, .inputSafety, .exchange, .generation, .model: break
+    // One answer is asked for, and no account of its tokens.
+    case .choice, .logProbabilities, .safety, .inputSafety, .exchange, .generation, .model: break
     }
   }
 
@@ -111,7 +112,7 @@ struct MessageEvents: EventEncoder {
     close()
     calls[index] = count
     open = .call
-    writer.callStart(count, id: id.isEmpty ? identity.makeID("toolu_") : id, name: name)
+    writer.callStart(count, id: frame.identity.callID(id), name: name)
     if !arguments.isEmpty { writer.inputDelta(count, arguments) }
     count += 1
   }

@@ -6,7 +6,7 @@ import Wire
 /// Source: https://platform.claude.com/docs/en/api/messages/create
 struct MessagesRequest: GenerationRequest {
   var chat: ChatRequest
-  /// As the client wrote it, and as it wants to read it in the answer.
+  /// As the client wrote it, and as it wants to read it in the answer; the server's own where it wrote none.
   var model: String
   var streams: Bool
   /// Fields that have no meaning here, by their names.
@@ -16,9 +16,15 @@ struct MessagesRequest: GenerationRequest {
   var ignored: [String] { [] }
 
   init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
+    try self.init(counting: body, map)
+    _ = try RequestField(body: body).required("max_tokens")
+  }
+
+  /// A request whose tokens are to be counted, which needs no limit.
+  init(counting body: JSONObject, _ map: ModelMap) throws(ServerError) {
     let body = RequestField(body: body)
     try Anthropic.UnsupportedFields.refuse(in: body)
-    model = try body.required("model").string()
+    model = try body["model"]?.string() ?? map.textModel.text
     chat = ChatRequest(
       model: map.model(named: model), .messages(try Self.messages(in: body)),
       settings: try Self.settings(in: body), tools: try ToolReading.tools(in: body))

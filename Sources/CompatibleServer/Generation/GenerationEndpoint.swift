@@ -6,7 +6,7 @@ protocol GenerationRequest: Sendable {
   /// As the client named it.
   var model: String { get }
   var streams: Bool { get }
-  /// What the models are asked, in order; at least one, and no more where the answer is a stream.
+  /// What the models are asked, in order; at least one.
   var chats: [ChatRequest] { get }
   /// Fields that have no counterpart here, which the answer names.
   var ignored: [String] { get }

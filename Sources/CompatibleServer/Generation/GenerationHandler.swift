@@ -38,7 +38,7 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
   private func stream(
     _ request: Endpoint.Request, _ identity: AnswerIdentity, _ context: RequestContext
   ) async throws -> HTTPReply {
-    let stream = try await models.stream(request.chats[0])
+    let stream = try await models.stream(request.chats)
     context.annotations.note(ignored: request.ignored + stream.ignored.map(Endpoint.name))
     var head = HTTPResponse(status: .ok, headerFields: [.contentType: ServerSentEvent.contentType])
     if stream.isDowngraded { head.headerFields[.streamDowngraded] = "true" }

@@ -75,7 +75,8 @@ package struct ModelMap: Sendable {
 
   /// What programs have built in, in the spelling of the models' makers.
   private static let insisted = [
-    "gpt-4", "gpt-3.5-turbo", "claude-3-haiku-20240307", "claude-3-sonnet", "claude-3-5-sonnet-latest",
+    "gpt-4", "gpt-3.5-turbo", "claude-3-haiku-20240307", "claude-3-sonnet", "claude-3-sonnet-20240229",
+    "claude-3-opus-20240229", "claude-3-5-sonnet-latest",
     "claude-sonnet-4-5", "claude-haiku-4-5", "claude-opus-4-5", "text-embedding-ada-002",
     "text-embedding-3-small",
   ]

@@ -28,6 +28,17 @@ struct BodyFields {
     try read(name, "a number", \.double)
   }
 
+  /// A number of a range.
+  func number(_ name: String, in range: ClosedRange<Double>) throws(ServerError) -> Double? {
+    guard let number = try number(name) else { return nil }
+    guard range.contains(number) else {
+      throw .invalid(
+        "Invalid '\(path)\(name)': must be from \(range.lowerBound) to \(range.upperBound).",
+        parameter: path + name)
+    }
+    return number
+  }
+
   func integer(_ name: String) throws(ServerError) -> Int? {
     try read(name, "an integer", \.int)
   }
@@ -94,5 +105,17 @@ struct BodyFields {
     guard let json = self[name] else { return nil }
     guard let value = convert(json) else { throw wrongType(name, expected) }
     return value
+  }
+}
+
+extension JSONValue {
+  /// Whether it says nothing: `null`, or an array or an object without anything in it.
+  var isEmpty: Bool {
+    switch self {
+    case .null: true
+    case .array(let elements): elements.isEmpty
+    case .object(let object): object.members.isEmpty
+    case .bool, .number, .string: false
+    }
   }
 }

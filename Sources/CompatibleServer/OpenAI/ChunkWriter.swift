@@ -60,7 +60,6 @@ struct ChunkWriter {
       chunk.member("created", identity.created)
       chunk.member("model", identity.model)
       chunk.member("service_tier", "default")
-      chunk.member("system_fingerprint", nil)
     }
     return writer.bytes.dropLast() + Array(",\"choices\":[".utf8)
   }

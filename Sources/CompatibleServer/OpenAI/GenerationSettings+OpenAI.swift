@@ -18,7 +18,7 @@ extension GenerationSettings {
     case .whole(let path):
       if let number = try fields.integer(field) ?? field.impliedNumber { self[keyPath: path] = number }
     case .number(let path):
-      if let number = try fields.number(name) { self[keyPath: path] = number }
+      if let number = try fields.number(field) { self[keyPath: path] = number }
     case .flag(let path):
       if let flag = try fields.flag(name) { self[keyPath: path] = flag }
     case .presence(let path):
@@ -38,18 +38,23 @@ extension GenerationSettings {
 }
 
 extension BodyFields {
-  /// Whether the flag is on that a field needs; without one nothing may be said.
+  /// Whether the flag is on that a field needs; without one nothing may be asked for.
   fileprivate func isOn(_ field: ClientField) throws(ServerError) -> Bool {
     guard let name = field.flag else { return self[field.name] != nil }
     let number = try integer(field)
     if try flag(name) ?? false { return true }
-    guard number == nil else { throw wrongValue(field.name, "'\(name)' must be true for it.") }
+    guard number ?? 0 == 0 else { throw wrongValue(field.name, "'\(name)' must be true for it.") }
     return false
   }
 
   fileprivate func integer(_ field: ClientField) throws(ServerError) -> Int? {
     guard case .whole(let range) = field.range else { return try integer(field.name) }
     return try integer(field.name, from: range.lowerBound)
+  }
+
+  fileprivate func number(_ field: ClientField) throws(ServerError) -> Double? {
+    guard case .number(let range) = field.range else { return try number(field.name) }
+    return try number(field.name, in: range)
   }
 
   fileprivate func word(_ name: String, among words: [String]) throws(ServerError) -> String? {

@@ -9,9 +9,24 @@ enum OpenAI: ServedDialect {
         .post, "/v1/chat/completions", GenerationHandler(ChatCompletionsEndpoint.self, models, configuration)),
       Route(.post, "/v1/completions", GenerationHandler(CompletionsEndpoint.self, models, configuration)),
       Route(.post, "/v1/embeddings", EmbeddingsHandler(models: models)),
-      Route(.post, "/v1/responses", GenerationHandler(ResponsesEndpoint.self, models, configuration)),
-      Route(.get, "/v1/responses/*", StoredResponsesHandler(), terms: .key),
-      Route(.delete, "/v1/responses/*", StoredResponsesHandler(), terms: .key),
+    ] + responses(GenerationHandler(ResponsesEndpoint.self, models, configuration), configuration)
+  }
+
+  /// - Parameter generation: has a model answer.
+  private static func responses(
+    _ generation: GenerationHandler<ResponsesEndpoint>, _ configuration: CompatibleServer.Configuration
+  ) -> [Route] {
+    let store = ResponseStore(now: configuration.now)
+    func stored(_ question: StoredResponseHandler.Question) -> StoredResponseHandler {
+      StoredResponseHandler(question: question, store: store)
+    }
+    return [
+      Route(.post, "/v1/responses", StoringHandler(handler: generation, store: store)),
+      Route(.post, "/v1/responses/input_tokens", InputTokensHandler(store: store)),
+      Route(.post, "/v1/responses/compact", CompactionHandler(), terms: .key),
+      Route(.get, "/v1/responses/*", stored(.response), terms: .key),
+      Route(.delete, "/v1/responses/*", stored(.deletion), terms: .key),
+      Route(.get, "/v1/responses/*/input_items", stored(.inputItems), terms: .key),
     ]
   }
 

@@ -12,7 +12,7 @@ enum UnreadFields {
   /// The other fields that nobody read, for `X-Sfmodels-Ignored`.
   static func ignored(in fields: BodyFields, read: Set<String>) -> [String] {
     fields.object.members.filter { member in
-      !member.value.isNull && !read.contains(member.name) && !silent.contains(member.name)
+      !member.value.isEmpty && !read.contains(member.name) && !silent.contains(member.name)
         && isPlain(member.name)
     }.map(\.name)
   }

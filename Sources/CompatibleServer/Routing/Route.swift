@@ -18,7 +18,7 @@ struct Route: Sendable {
   }
 
   let method: HTTPRequest.Method
-  /// A path; a `*` at its end stands for one further segment.
+  /// A path; a `*` stands for any one segment.
   let path: String
   let terms: Terms
   let handler: any RequestHandler
@@ -36,5 +36,18 @@ struct Route: Sendable {
   /// What stands before the further segment, with its slash; `nil` where the path is the whole one.
   var stem: String? {
     path.hasSuffix("/*") ? String(path.dropLast()) : nil
+  }
+
+  /// Whether further segments follow a `*`.
+  var hasInnerWildcard: Bool { path.contains("/*/") }
+
+  /// Whether this is the path of a request, segment by segment.
+  func takes(_ path: String) -> Bool {
+    let pattern = self.path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return pattern.count == segments.count
+      && zip(pattern, segments).allSatisfy { pattern, segment in
+        pattern.elementsEqual("*".utf8) ? !segment.isEmpty : pattern.elementsEqual(segment)
+      }
   }
 }

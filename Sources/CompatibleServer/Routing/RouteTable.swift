@@ -5,17 +5,19 @@ struct RouteTable: Sendable {
   private let byPath: [String: [Route]]
   /// Those that end with `*`, by what stands before it.
   private let byStem: [String: [Route]]
+  /// Those with further segments behind their `*`, which are few.
+  private let others: [Route]
 
   init(_ routes: [Route]) {
-    byPath = Dictionary(grouping: routes.filter { $0.stem == nil }, by: \.path)
+    others = routes.filter(\.hasInnerWildcard)
+    byPath = Dictionary(grouping: routes.filter { $0.stem == nil && !$0.hasInnerWildcard }, by: \.path)
     byStem = Dictionary(grouping: routes.filter { $0.stem != nil }, by: { $0.stem ?? "" })
   }
 
   /// - Throws: ``ServerError/unknownPath(_:)``, ``ServerError/wrongMethod(allowed:)``.
   func route(of context: RequestContext) throws(ServerError) -> Route {
-    guard let served = byPath[context.path] ?? routes(above: context.path) else {
-      throw .unknownPath(context.path)
-    }
+    let served = byPath[context.path] ?? routes(above: context.path) ?? others.filter { $0.takes(context.path) }
+    guard !served.isEmpty else { throw .unknownPath(context.path) }
     let method = context.request.method == .head ? .get : context.request.method
     guard let route = served.first(where: { $0.method == method }) else {
       throw .wrongMethod(allowed: served.map(\.method.rawValue))

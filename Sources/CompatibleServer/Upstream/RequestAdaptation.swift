@@ -17,11 +17,19 @@ struct RequestAdaptation {
   init(_ wish: ChatRequest, streamed: Bool, for client: ModelsClient) throws(ServerError) {
     request = wish
     isStreamed = streamed
-    let limits = client.limits(of: wish, streamed: streamed)
+    limitTemperature()
+    let limits = client.limits(of: request, streamed: streamed)
     guard !limits.isEmpty else { return }
     for limit in limits { adapt(to: limit.feature) }
     let rest = client.limits(of: request, streamed: isStreamed)
     guard rest.isEmpty else { throw ServerError(unsupported: rest, in: request) }
+  }
+
+  /// OpenAI's clients may say 2, where the upstream takes no more than 1 of any model.
+  private mutating func limitTemperature() {
+    guard let temperature = request.settings.temperature, temperature > 1 else { return }
+    request.settings.temperature = 1
+    ignored.append("temperature")
   }
 
   private mutating func adapt(to feature: Unsupported.Feature) {

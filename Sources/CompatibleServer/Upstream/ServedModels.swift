@@ -48,6 +48,16 @@ package struct ServedModels: Sendable {
     }
   }
 
+  /// The answers to one or several requests, one after the other; the first has begun when this returns.
+  ///
+  /// - Throws: ``ServerError``, or `CancellationError`.
+  func stream(_ requests: [ChatRequest]) async throws -> ServedStream {
+    let stream = try await stream(requests[0])
+    guard requests.count > 1 else { return stream }
+    let generations = requests[0].settings.numberOfGenerations ?? 1
+    return stream.followed(by: StreamSeries(requests.dropFirst(), generations: generations, from: self))
+  }
+
   private func answer(_ adaptation: RequestAdaptation) async throws -> ServedAnswer {
     try await failures.serving {
       adaptation.finish(try await client.chat(adaptation.request), makeCallID: makeCallID)

@@ -24,10 +24,7 @@ extension ServerError {
   }
 
   private static func wayOut(of limits: [Unsupported]) -> String {
-    if limits.first?.feature == .severalStreamedGenerations {
-      return "Leave it out, or ask without 'stream'."
-    }
-    return switch limits.first?.endpoints.wayOut {
+    switch limits.first?.endpoints.wayOut {
     case .configuredModel(let other):
       "Leave it out, start the server with --api \(other.word), or set it in a custom-configured model and use that model's name."
     case .anotherAPI(let other): "Leave it out, or start the server with --api \(other.word)."

@@ -7,8 +7,7 @@ extension Unsupported.Feature {
     case .setting(let setting): setting.declaration.policy
     // Turns with calls and results count as parts; what is left of them then (images …) is refused.
     case .tools, .toolChoice, .messageParts: .doneHere(.tools)
-    case .stream: .doneHere(.streaming)
-    case .severalStreamedGenerations: .refused(as: "n")
+    case .stream, .severalStreamedGenerations: .doneHere(.streaming)
     case .conversationAsCompletion: .refused(as: "messages")
     case .localization, .localeProbability: .refused(as: "localization")
     case .tags: .refused(as: "tags")

@@ -1,7 +1,13 @@
+package import Wire
+
 /// What a stream tells while a model answers, in no API's words.
 package enum ReplyEvent: Hashable, Sendable {
+  /// What follows is of this generation, counted from 0; before the first such event it is of generation 0.
+  case choice(Int)
   /// To be appended to the text so far.
   case text(String)
+  /// The provider's account of how sure the model was of the text that follows.
+  case logProbabilities(JSONValue)
   case toolCall(ToolCallFragment)
   /// The counts so far; the last ones hold.
   case usage(Usage)

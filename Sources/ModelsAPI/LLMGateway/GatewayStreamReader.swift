@@ -46,6 +46,7 @@ struct GatewayStreamReader: StreamReader {
     }
     readFacts(frame, into: &events)
     guard let generation = frame.generations.first, !isDone else { return }
+    if let sureness = generation.logProbabilities { events.append(.logProbabilities(sureness)) }
     if let text = generation.text { append(opening?.text(adding: text) ?? text, to: &events) }
     events += generation.invocations.indices.map { position in
       .toolCall(calls.fragment(generation.invocations[position], at: position))

@@ -38,14 +38,26 @@ extension ClientField {
     ClientField(name, [.chatCompletions, .completions], range(from: least))
   }
 
+  static func openAI(_ name: String, _ range: Range) -> ClientField {
+    ClientField(name, [.chatCompletions, .completions], range)
+  }
+
   static func chatCompletions(
     _ name: String, from least: Int? = nil, switchedOnBy flag: String? = nil
   ) -> ClientField {
     ClientField(name, [.chatCompletions], range(from: least), switchedOnBy: flag)
   }
 
+  static func completions(_ name: String, from least: Int? = nil) -> ClientField {
+    ClientField(name, [.completions], range(from: least))
+  }
+
   static func responses(_ name: String, from least: Int? = nil) -> ClientField {
     ClientField(name, [.responses], range(from: least))
+  }
+
+  static func responses(_ name: String, _ range: Range) -> ClientField {
+    ClientField(name, [.responses], range)
   }
 
   static func messages(_ name: String, _ range: Range = .any) -> ClientField {

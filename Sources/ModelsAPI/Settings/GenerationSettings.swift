@@ -66,7 +66,8 @@ extension SettingDeclaration {
       .temperature, "temperature", .number(\.temperature),
       chat: "generation_settings.temperature", completion: "temperature",
       clients: [
-        .openAI("temperature"), .responses("temperature"), .messages("temperature", .number(0...1)),
+        .openAI("temperature", .number(0...2)), .responses("temperature", .number(0...2)),
+        .messages("temperature", .number(0...1)),
       ], policy: .leftOut),
     SettingDeclaration(
       .stopSequences, "stop", .texts(\.stopSequences),
@@ -83,7 +84,9 @@ extension SettingDeclaration {
     SettingDeclaration(
       .logProbabilities, "logprobs", .whole(\.logProbabilities),
       chat: .switchedOn(object: "log_probability_settings", by: "enable", value: "top_k"),
-      clients: [.chatCompletions("top_logprobs", from: 0, switchedOnBy: "logprobs")],
+      clients: [
+        .chatCompletions("top_logprobs", from: 0, switchedOnBy: "logprobs"), .completions("logprobs", from: 0),
+      ],
       policy: .refused(as: "logprobs")),
     SettingDeclaration(
       .composition, "composition_settings", .structure(.init(\.composition) { $0.gateway }),

@@ -29,7 +29,7 @@ struct ClaudeModelsTests {
           {"type": "model", "id": "claude-3-haiku-20240307", "display_name": "Claude 3 Haiku",
            "created_at": "2024-03-07T10:07:52Z", "lifecycle": "active", "name": "Claude 3 Haiku",
            "description": "Fast and efficient Claude 3 Haiku model for quick responses", "max_tokens": 4096,
-           "created": 1709806072, "object": "model"}
+           "max_input_tokens": null, "capabilities": null, "created": 1709806072, "object": "model"}
           """#))
   }
 
@@ -41,7 +41,7 @@ struct ClaudeModelsTests {
           #"""
           {"type": "model", "id": "fast", "display_name": "fast", "created_at": "1970-01-01T00:00:00Z",
            "lifecycle": "active", "name": "fast", "description": "The org's model sfdc_ai__DefaultGPT4OmniMini",
-           "max_tokens": null, "created": 0, "object": "model"}
+           "max_tokens": null, "max_input_tokens": null, "capabilities": null, "created": 0, "object": "model"}
           """#))
   }
 

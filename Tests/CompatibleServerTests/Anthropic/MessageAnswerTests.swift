@@ -3,6 +3,7 @@ import ModelsAPI
 import Synchronization
 import TestSupport
 import Testing
+import Wire
 
 @testable import CompatibleServer
 
@@ -23,7 +24,7 @@ struct MessageAnswerTests {
      "max_tokens": 1000, "temperature": 0.7, "system": "You are a helpful AI assistant.", "stream": false}
     """#
 
-  @Test(arguments: ["/anthropic/v1/messages", "/v1/messages", "/v1/messages?beta=true"])
+  @Test(arguments: ["/anthropic/v1/messages", "/v1/messages", "/v1/messages?beta=false"])
   func aMessageIsAnswered(_ path: String) async throws {
     let service = ScriptedService(
       Self.gatewayAnswer(#""content": "I'm \"well\".", "parameters": {"finish_reason": "stop"}"#))
@@ -34,10 +35,11 @@ struct MessageAnswerTests {
         == compact(
           #"""
           {"id": "msg_1", "type": "message", "role": "assistant", "model": "claude-3-haiku-20240307",
-           "content": [{"type": "text", "text": "I'm \"well\"."}],
-           "stop_reason": "end_turn", "stop_sequence": null,
+           "content": [{"type": "text", "text": "I'm \"well\".", "citations": null}],
+           "stop_reason": "end_turn", "stop_sequence": null, "stop_details": null, "container": null,
            "usage": {"input_tokens": 23, "cache_creation_input_tokens": 0, "cache_read_input_tokens": 0,
-             "output_tokens": 48}}
+             "output_tokens": 48, "output_tokens_details": null, "server_tool_use": null,
+             "cache_creation": null, "service_tier": "standard", "inference_geo": null}}
           """#))
     #expect(served.status == 200)
     #expect(served.headers[.contentType] == "application/json")
@@ -55,6 +57,45 @@ struct MessageAnswerTests {
       ])
   }
 
+  @Test(arguments: ["?beta=true", "?x&beta=true&y=1"])
+  func theBetaSurfaceHasFurtherMembers(_ query: String) async throws {
+    let service = WiredOrg(Self.gatewayAnswer(#""content": "Hi", "parameters": {"finish_reason": "stop"}"#))
+    let served = try await CompatibleServer.played(by: service, speaking: LLMGateway()).posting(
+      "/v1/messages\(query)", Self.hello)
+    #expect(
+      try served.text
+        == compact(
+          #"""
+          {"id": "msg_1", "type": "message", "role": "assistant", "model": "claude-3-haiku-20240307",
+           "content": [{"type": "text", "text": "Hi", "citations": null}],
+           "stop_reason": "end_turn", "stop_sequence": null, "stop_details": null, "container": null,
+           "diagnostics": null, "context_management": null,
+           "usage": {"input_tokens": 23, "cache_creation_input_tokens": 0, "cache_read_input_tokens": 0,
+             "output_tokens": 48, "output_tokens_details": null, "server_tool_use": null,
+             "cache_creation": null, "service_tier": "standard", "inference_geo": null,
+             "fallback_credit": null, "iterations": null, "speed": null}}
+          """#))
+  }
+
+  @Test(arguments: ["", "call 1", "call.1", "é", "call/1"])
+  func anIDThatClientsDoNotTakeIsReplaced(_ id: String) {
+    let identity = AnswerIdentity.sample()
+    #expect(identity.callID(id) == "toolu_2")
+    #expect(identity.callID("call_A-1") == "call_A-1")
+  }
+
+  @Test func aMessageWithoutItsLimitIsRefused() async throws {
+    let body = #"{"model": "fast", "messages": [{"role": "user", "content": "Hi"}]}"#
+    let server = CompatibleServer.played(by: WiredOrg())
+    let served = try await server.posting("/v1/messages", body)
+    #expect(served.status == 400)
+    #expect(
+      try JSONValue(decoding: served.text)["error"] == [
+        "type": "invalid_request_error", "message": "Missing required parameter: max_tokens",
+      ])
+    #expect(try await server.posting("/v1/messages/count_tokens", body).status == 200)
+  }
+
   @Test func callsAreBlocksBehindTheText() async throws {
     let service = ScriptedService(
       Self.gatewayAnswer(
@@ -70,7 +111,7 @@ struct MessageAnswerTests {
     #expect(
       served.text
         == #"""
-        {"id":"msg_1","type":"message","role":"assistant","model":"claude-3-haiku-20240307","content":[{"type":"text","text":"Let me see."},{"type":"tool_use","id":"call_1","name":"look","input":{"at": [1.50]}},{"type":"tool_use","id":"toolu_2","name":"wait","input":{}},{"type":"tool_use","id":"call_3","name":"look","input":{"INVALID_JSON":"{\"at\": "}},{"type":"tool_use","id":"call_4","name":"look","input":{"INVALID_JSON":"[1]"}}],"stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":23,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":48}}
+        {"id":"msg_1","type":"message","role":"assistant","model":"claude-3-haiku-20240307","content":[{"type":"text","text":"Let me see.","citations":null},{"type":"tool_use","id":"call_1","name":"look","input":{"at": [1.50]},"caller":{"type":"direct"}},{"type":"tool_use","id":"toolu_2","name":"wait","input":{},"caller":{"type":"direct"}},{"type":"tool_use","id":"call_3","name":"look","input":{"INVALID_JSON":"{\"at\": "},"caller":{"type":"direct"}},{"type":"tool_use","id":"call_4","name":"look","input":{"INVALID_JSON":"[1]"},"caller":{"type":"direct"}}],"stop_reason":"tool_use","stop_sequence":null,"stop_details":null,"container":null,"usage":{"input_tokens":23,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":48,"output_tokens_details":null,"server_tool_use":null,"cache_creation":null,"service_tier":"standard","inference_geo":null}}
         """#)
   }
 
@@ -94,10 +135,11 @@ struct MessageAnswerTests {
         == compact(
           #"""
           {"id": "msg_1", "type": "message", "role": "assistant", "model": "claude-3-haiku-20240307",
-           "content": [{"type": "text", "text": "One, two "}],
-           "stop_reason": "stop_sequence", "stop_sequence": "STOP",
+           "content": [{"type": "text", "text": "One, two ", "citations": null}],
+           "stop_reason": "stop_sequence", "stop_sequence": "STOP", "stop_details": null, "container": null,
            "usage": {"input_tokens": 5, "cache_creation_input_tokens": 0, "cache_read_input_tokens": 0,
-             "output_tokens": 6}}
+             "output_tokens": 6, "output_tokens_details": null, "server_tool_use": null,
+             "cache_creation": null, "service_tier": "standard", "inference_geo": null}}
           """#))
     let ignored = served.headers[.ignoredSettings]?.split(separator: ", ").sorted()
     #expect(ignored == ["max_tokens", "temperature", "top_k"])
@@ -115,7 +157,7 @@ struct MessageAnswerTests {
     let served = try await CompatibleServer.played(by: ScriptedService()).posting(
       "/v1/messages",
       #"""
-      {"model": "fast", "messages": [{"role": "user", "content": [
+      {"model": "fast", "max_tokens": 9, "messages": [{"role": "user", "content": [
         {"type": "image", "source": {"type": "url", "url": "https://example.com/cat.png"}}]}]}
       """#)
     #expect(served.status == 400)
@@ -131,7 +173,7 @@ struct MessageAnswerTests {
     let server = CompatibleServer.played(
       by: ScriptedService(answer, answer), speaking: LLMGateway(), configuration)
     let request = #"""
-      {"model": "fast", "messages": [{"role": "user", "content": "Hi"}], "metadata": {"user_id": "u"},
+      {"model": "fast", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}], "metadata": {"user_id": "u"},
        "thinking": {"type": "adaptive"}, "no_one_knows": 1}
       """#
     for _ in 1...2 {

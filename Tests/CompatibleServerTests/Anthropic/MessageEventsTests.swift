@@ -7,7 +7,8 @@ struct MessageEventsTests {
   private static func text(
     _ pulls: [[ReplyEvent]], stopSequences: [String] = [], matchedStop: String? = nil
   ) throws -> String {
-    var events = MessageEvents(.sample(), stopSequences: stopSequences, matchedStop: matchedStop)
+    var events = MessageEvents(
+      MessageFrame(.sample(), stopSequences: stopSequences), matchedStop: matchedStop)
     let bytes = pulls.flatMap { events.piece($0) } + events.end()
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -20,7 +21,7 @@ struct MessageEventsTests {
 
   private static let opening = #"""
     event: message_start
-    data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude-x","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":0,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":0}}}
+    data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude-x","content":[],"stop_reason":null,"stop_sequence":null,"stop_details":null,"container":null,"usage":{"input_tokens":0,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":0,"output_tokens_details":null,"server_tool_use":null,"cache_creation":null,"service_tier":"standard","inference_geo":null}}}
 
     event: ping
     data: {"type":"ping"}
@@ -33,7 +34,7 @@ struct MessageEventsTests {
   {
     #"""
     event: message_delta
-    data: {"type":"message_delta","delta":{"stop_reason":"\#(reason)","stop_sequence":\#(sequence),"usage":{"output_tokens":\#(output)}},"usage":{"input_tokens":\#(input),"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":\#(output)}}
+    data: {"type":"message_delta","delta":{"stop_reason":"\#(reason)","stop_sequence":\#(sequence),"stop_details":null,"container":null,"usage":{"output_tokens":\#(output)}},"usage":{"input_tokens":\#(input),"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":\#(output),"output_tokens_details":null,"server_tool_use":null}}
 
     event: message_stop
     data: {"type":"message_stop"}
@@ -51,7 +52,7 @@ struct MessageEventsTests {
     #expect(
       text == Self.opening + #"""
         event: content_block_start
-        data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+        data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":"","citations":null}}
 
         event: content_block_delta
         data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hello"}}
@@ -74,7 +75,7 @@ struct MessageEventsTests {
     #expect(
       text == Self.opening + #"""
         event: content_block_start
-        data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+        data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":"","citations":null}}
 
         event: content_block_delta
         data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Let me see."}}
@@ -83,7 +84,7 @@ struct MessageEventsTests {
         data: {"type":"content_block_stop","index":0}
 
         event: content_block_start
-        data: {"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"call_1","name":"look","input":{}}}
+        data: {"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"call_1","name":"look","input":{},"caller":{"type":"direct"}}}
 
         event: content_block_delta
         data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{\"at\":"}}
@@ -95,7 +96,7 @@ struct MessageEventsTests {
         data: {"type":"content_block_stop","index":1}
 
         event: content_block_start
-        data: {"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"toolu_2","name":"wait","input":{}}}
+        data: {"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"toolu_2","name":"wait","input":{},"caller":{"type":"direct"}}}
 
         event: content_block_delta
         data: {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{}"}}
@@ -124,7 +125,7 @@ struct MessageEventsTests {
         data: {"type":"content_block_stop","index":0}
 
         event: content_block_start
-        data: {"type":"content_block_start","index":1,"content_block":{"type":"text","text":""}}
+        data: {"type":"content_block_start","index":1,"content_block":{"type":"text","text":"","citations":null}}
 
         """#))
   }
@@ -169,7 +170,7 @@ struct MessageEventsTests {
   }
 
   @Test func allEventsOfOnePullAreOnePiece() throws {
-    var events = MessageEvents(.sample(), stopSequences: [], matchedStop: nil)
+    var events = MessageEvents(MessageFrame(.sample()))
     #expect(!events.piece([.text("a"), .text("b")]).isEmpty)
     #expect(events.piece([.exchange(id: "x")]) == [])
     let end = String(decoding: events.end(), as: UTF8.self)

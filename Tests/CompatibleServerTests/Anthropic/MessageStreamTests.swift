@@ -110,6 +110,13 @@ struct MessageStreamTests {
     #expect(served.text.hasPrefix(#"{"type":"error","error":{"type":"overloaded_error","#))
   }
 
+  @Test func theBeginningHasTheEstimateOfWhatNobodyHasCountedYet() async throws {
+    let served = try await Self.served([Self.upstream])
+    let start = try #require(served.text.split(separator: "\n").first { $0.hasPrefix("data: ") })
+    let usage = try JSONValue(decoding: String(start.dropFirst(6)))["message"]?["usage"]
+    #expect(usage?["input_tokens"] == 5)
+  }
+
   @Test func aStreamStaysAStreamWhereTheUpstreamHasNone() async throws {
     let served = try await CompatibleServer.played(
       by: ScriptedService(
@@ -125,13 +132,13 @@ struct MessageStreamTests {
     #expect(
       served.text == #"""
         event: message_start
-        data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"fast","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":5,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":0}}}
+        data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"fast","content":[],"stop_reason":null,"stop_sequence":null,"stop_details":null,"container":null,"usage":{"input_tokens":5,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":0,"output_tokens_details":null,"server_tool_use":null,"cache_creation":null,"service_tier":"standard","inference_geo":null}}}
 
         event: ping
         data: {"type":"ping"}
 
         event: content_block_start
-        data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+        data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":"","citations":null}}
 
         event: content_block_delta
         data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hello"}}
@@ -140,7 +147,7 @@ struct MessageStreamTests {
         data: {"type":"content_block_stop","index":0}
 
         event: message_delta
-        data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null,"usage":{"output_tokens":6}},"usage":{"input_tokens":5,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":6}}
+        data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null,"stop_details":null,"container":null,"usage":{"output_tokens":6}},"usage":{"input_tokens":5,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":6,"output_tokens_details":null,"server_tool_use":null}}
 
         event: message_stop
         data: {"type":"message_stop"}
@@ -160,7 +167,7 @@ struct MessageStreamTests {
     let served = try await CompatibleServer.played(by: service).posting(
       "/v1/messages",
       #"""
-      {"model": "fast", "stream": true, "messages": [{"role": "user", "content": "Hello"}],
+      {"model": "fast", "stream": true, "max_tokens": 9, "messages": [{"role": "user", "content": "Hello"}],
        "tools": [{"name": "look", "input_schema": {"type": "object", "properties": {"at": {"type": "integer"}}}}]}
       """#)
     #expect(served.headers[.streamDowngraded] == "true")

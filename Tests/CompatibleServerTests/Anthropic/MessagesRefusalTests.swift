@@ -19,7 +19,7 @@ struct MessagesRefusalTests {
   static let malformed: [(String, String)] = [
     ("{", "The body is not valid JSON: the text ends early at byte 1."),
     ("[]", "The body must be a JSON object."),
-    ("{}", "Missing required parameter: model"),
+    ("{}", "Missing required parameter: messages"),
     (#"{"model": 1}"#, "model: Input should be a valid string"),
     (#"{"model": "m"}"#, "Missing required parameter: messages"),
     (#"{"model": "m", "messages": null}"#, "Missing required parameter: messages"),
@@ -79,6 +79,7 @@ struct MessagesRefusalTests {
     ),
     (asking(#""system": 1"#), "system: Input should be a valid string"),
     (asking(#""system": [{"type": "image"}]"#), "system.0.type: Input should be 'text'"),
+    (asking(#""stream": false"#), "Missing required parameter: max_tokens"),
     (asking(#""max_tokens": "many""#), "max_tokens: Input should be a valid integer"),
     (asking(#""max_tokens": 1.5"#), "max_tokens: Input should be a valid integer"),
     (asking(#""max_tokens": 0"#), "max_tokens: Input should be from 1 to 2147483647"),

@@ -17,7 +17,7 @@ struct ChatCompletionChunksTests {
   private static func chunk(_ choice: String?, _ usage: String = "") -> String {
     """
     data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1795274400,"model":"gpt-4o",\
-    "service_tier":"default","system_fingerprint":null,"choices":[\(choice.map { "{\"index\":0,\($0)}" } ?? "")]\(usage)}
+    "service_tier":"default","choices":[\(choice.map { "{\"index\":0,\($0)}" } ?? "")]\(usage)}
 
 
     """
@@ -78,10 +78,53 @@ struct ChatCompletionChunksTests {
     for groups in Self.cuts(of: events) { #expect(Self.stream(groups) == expected) }
   }
 
+  @Test func aCallWithoutArgumentsHasAnEmptyObjectAndOneName() {
+    let events: [ReplyEvent] = [
+      .toolCall(ToolCallFragment(index: 0, id: "call_a", name: "f", arguments: "")),
+      .toolCall(ToolCallFragment(index: 0, name: "f", arguments: "")),
+      .toolCall(ToolCallFragment(index: 1, id: "call_b", arguments: "")),
+      .toolCall(ToolCallFragment(index: 1, name: "g", arguments: "{")),
+      .toolCall(ToolCallFragment(index: 1, name: "g", arguments: "}")), .finished(FinishReason("stop")),
+    ]
+    func call(_ index: Int, _ beginning: String, _ function: String) -> String {
+      Self.delta(#""tool_calls":[{"index":\#(index)\#(beginning),"function":{\#(function)}}]"#)
+    }
+    let expected =
+      Self.delta(#""role":"assistant","content":null"#)
+      + call(0, #","id":"call_a","type":"function""#, #""name":"f","arguments":"""#)
+      + call(0, "", #""arguments":"""#)
+      + call(1, #","id":"call_b","type":"function""#, #""name":"","arguments":"""#)
+      + call(1, "", #""name":"g","arguments":"{""#) + call(1, "", #""arguments":"}""#)
+      + call(0, "", #""arguments":"{}""#) + Self.delta("", #""tool_calls""#) + "data: [DONE]\n\n"
+    #expect(Self.stream([events]) == expected)
+  }
+
   @Test(arguments: [[], [.model("m")], [.usage(Usage(inputTokens: 1))]] as [[ReplyEvent]])
   func anAnswerOfNothingIsAnAnswer(_ events: [ReplyEvent]) {
     let expected = Self.delta(#""role":"assistant","content":"""#) + Self.delta("", #""stop""#)
     #expect(Self.stream([events]) == expected + "data: [DONE]\n\n")
+  }
+
+  @Test func severalAnswersAndLogProbabilitiesAreToldByTheirNumbers() {
+    let stream = Self.stream([
+      [.logProbabilities(["content": [["token": "a"]]]), .text("a"), .choice(1), .logProbabilities([1]), .text("b")],
+      [.finished(FinishReason("length")), .choice(0), .text("c"), .choice(1), .finished(FinishReason("stop"))],
+    ])
+    func chunk(_ index: Int, _ delta: String, _ account: String = "null", _ reason: String = "null") -> String {
+      """
+      data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1795274400,"model":"gpt-4o",\
+      "service_tier":"default","choices":[{"index":\(index),"delta":{\(delta)},"logprobs":\(account),\
+      "finish_reason":\(reason)}]}
+
+
+      """
+    }
+    let role = #""role":"assistant","content":"""#
+    let expected =
+      chunk(0, role) + chunk(0, #""content":"a""#, #"{"content":[{"token":"a"}],"refusal":null}"#)
+      + chunk(1, role) + chunk(1, #""content":"b""#, #"{"content":[1],"refusal":null}"#)
+      + chunk(1, "", "null", #""length""#) + chunk(0, #""content":"c""#) + chunk(0, "", "null", #""stop""#)
+    #expect(stream == expected + "data: [DONE]\n\n")
   }
 
   @Test func theEndIsToldOnce() {

@@ -48,6 +48,7 @@ struct ChatCompletionRequestTests {
     (#","stop":"END""#, sample { $0.settings.stopSequences = ["END"] }),
     (#","stop":["a","b"]"#, sample { $0.settings.stopSequences = ["a", "b"] }),
     (#","stop":null,"temperature":null,"tools":null,"n":null"#, sample { _ in }),
+    (#","functions":[],"modalities":[],"audio":null,"top_logprobs":0"#, sample { _ in }),
     (#","logprobs":true,"top_logprobs":3"#, sample { $0.settings.logProbabilities = 3 }),
     (#","logprobs":true"#, sample { $0.settings.logProbabilities = 0 }),
     (#","logprobs":false"#, sample { _ in }),
@@ -134,6 +135,12 @@ struct ChatCompletionRequestTests {
       Message(.assistant, parts: [], toolCalls: [ToolCall(id: "c", name: "f", arguments: #"{"x":1}"#)])
     ),
     (
+      #"{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f","arguments":""}},{"id":"d","function":{"name":"g"}},{"id":"e","function":{"name":"h","arguments":" \n"}},{"id":"i","function":{"name":"j","arguments":"null"}}]}"#,
+      Message(
+        .assistant, parts: [],
+        toolCalls: [("c", "f"), ("d", "g"), ("e", "h"), ("i", "j")].map { ToolCall(id: $0, name: $1, arguments: "{}") })
+    ),
+    (
       #"{"role":"tool","tool_call_id":"c","content":[{"type":"text","text":"42"}]}"#,
       Message(.tool, parts: [.text("42")], toolCallID: "c")
     ),
@@ -146,6 +153,7 @@ struct ChatCompletionRequestTests {
   @Test(arguments: [
     (#""user":"u","metadata":{"a":"b"},"store":true,"service_tier":"auto","prompt_cache_key":"k""#, []),
     (#""safety_identifier":"s","prediction":{"type":"content"},"logit_bias":null"#, []),
+    (#""logit_bias":{},"reasoning_effort":null,"prediction":{},"unknown":[]"#, []),
     (
       #""logit_bias":{"50256":-100},"reasoning_effort":"low","verbosity":"low""#,
       ["logit_bias", "reasoning_effort", "verbosity"]
@@ -156,9 +164,17 @@ struct ChatCompletionRequestTests {
     #expect(try Self.read("{\"model\":\"gpt-4o\",\(Self.hi),\(more)}").ignored == ignored)
   }
 
+  @Test func whereNoModelIsNamedTheServersOwnAnswers() throws {
+    let request = try Self.read("{\(Self.hi)}")
+    #expect(request.model == "sfdc_ai__DefaultOpenAIGPT4OmniMini")
+    #expect(request.chats.map(\.model) == ["sfdc_ai__DefaultOpenAIGPT4OmniMini"])
+  }
+
   @Test(
     arguments: [
-      (#"{}"#, "Missing required parameter: 'model'.", "model"),
+      (#"{}"#, "Missing required parameter: 'messages'.", "messages"),
+      (#"{"model":"m",\#(hi),"temperature":2.5}"#, "Invalid 'temperature': must be from 0.0 to 2.0.", "temperature"),
+      (#"{"model":"m",\#(hi),"temperature":-1}"#, "Invalid 'temperature': must be from 0.0 to 2.0.", "temperature"),
       (#"{"model":"m"}"#, "Missing required parameter: 'messages'.", "messages"),
       (#"{"model":5,"messages":[]}"#, "Invalid type for 'model': expected a string.", "model"),
       (
@@ -218,7 +234,7 @@ struct ChatCompletionRequestTests {
         "Invalid value for 'top_logprobs': 'logprobs' must be true for it.", "top_logprobs"
       ),
       (
-        #"{"model":"m",\#(hi),"functions":[]}"#,
+        #"{"model":"m",\#(hi),"functions":[{"name":"f"}]}"#,
         "'functions' has been replaced by 'tools' and 'tool_choice'.", "functions"
       ),
       (

@@ -23,7 +23,7 @@ struct ChatCompletionTests {
         "usage":{"prompt_tokens":24,"completion_tokens":21,"total_tokens":45,\
         "prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},\
         "completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0,"accepted_prediction_tokens":0,\
-        "rejected_prediction_tokens":0}},"service_tier":"default","system_fingerprint":null}
+        "rejected_prediction_tokens":0}},"service_tier":"default"}
         """)
   }
 

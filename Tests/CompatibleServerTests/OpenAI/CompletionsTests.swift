@@ -14,7 +14,7 @@ struct CompletionsTests {
       #"{"model":"gpt-4o","prompt":"Once upon a time","max_tokens":9,"best_of":1,"suffix":""}"#)
     #expect(
       answer.body == """
-        {"id":"cmpl-1","object":"text_completion","created":1795274400,"model":"gpt-4o","system_fingerprint":null,\
+        {"id":"cmpl-1","object":"text_completion","created":1795274400,"model":"gpt-4o",\
         "choices":[{"text":" there was","index":0,"logprobs":null,"finish_reason":"length"}],\
         "usage":{"prompt_tokens":24,"completion_tokens":21,"total_tokens":45,\
         "prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},\
@@ -44,7 +44,7 @@ struct CompletionsTests {
     func event(_ choices: String, _ usage: String) -> String {
       """
       data: {"id":"cmpl-1","object":"text_completion","created":1795274400,"model":"gpt-4o",\
-      "service_tier":"default","system_fingerprint":null,"choices":[\(choices)],"usage":\(usage)}
+      "service_tier":"default","choices":[\(choices)],"usage":\(usage)}
 
 
       """
@@ -61,10 +61,52 @@ struct CompletionsTests {
     let expected = choice("Px") + choice("y") + choice("", #""stop""#) + event("", usage) + "data: [DONE]\n\n"
     for cut in 0...events.count {
       var chunks = TextCompletionChunks(
-        AnswerIdentity("cmpl-", model: "gpt-4o", .sample()), echo: "P", tellsUsage: true)
+        AnswerIdentity("cmpl-", model: "gpt-4o", .sample()), echoes: ["P"], tellsUsage: true)
       let pieces = [chunks.piece(Array(events[..<cut])), chunks.piece(Array(events[cut...])), chunks.end()]
       #expect(String(decoding: pieces.joined(), as: UTF8.self) == expected)
     }
+  }
+
+  @Test func streamedPromptsAreAnsweredInOrderAndCountedTogether() async throws {
+    func stream(_ text: String) -> PlayedOrg.Turn {
+      .stream([Array(PlayedOrg.frames([#"{"content":"\#(text)","parameters":{"finish_reason":"stop"}}"#]).utf8)])
+    }
+    let org = PlayedOrg([stream("1"), stream("2")])
+    let answer = try await CompatibleServer(org).post(
+      "/v1/completions",
+      #"{"prompt":["a","b"],"echo":true,"stream":true,"stream_options":{"include_usage":true}}"#)
+    let events = try answer.body.split(separator: "\n").dropLast().map {
+      try JSONValue(decoding: String($0.dropFirst(6)))
+    }
+    let choices = events.flatMap { $0["choices"]?.array ?? [] }
+    #expect(choices.map { $0["text"]?.string } == ["a1", "", "b2", ""])
+    #expect(choices.map { $0["index"]?.int } == [0, 0, 1, 1])
+    #expect(events.last?["usage"]?["total_tokens"] == 90)
+    #expect(org.bodies.count == 2)
+  }
+
+  @Test func severalGenerationsAndLogProbabilitiesComeInStreams() {
+    var chunks = TextCompletionChunks(
+      AnswerIdentity("cmpl-", model: "gpt-4o", .sample()), echoes: ["é", "Q"], generations: 2, tellsUsage: false)
+    let token: JSONValue = ["token": "x", "logprob": -0.5, "top_logprobs": [["token": "y", "logprob": -1.5]]]
+    let bytes =
+      chunks.piece([
+        .logProbabilities(["content": [token]]), .text("x"), .choice(1), .text("y"),
+        .finished(FinishReason("length")), .choice(3), .text("z"), .choice(0), .logProbabilities([token]),
+        .text("x"),
+      ]) + chunks.end()
+    let choices = String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropLast().compactMap {
+      (try? JSONValue(decoding: String($0.dropFirst(6))))?["choices"]?.array?.first
+    }
+    #expect(choices.map { $0["index"]?.int } == [0, 1, 1, 3, 0, 0, 2, 3])
+    #expect(choices.map { $0["text"]?.string } == ["éx", "éy", "", "Qz", "x", "", "Q", ""])
+    #expect(
+      choices.map { $0["finish_reason"]?.string } == [nil, nil, "length", nil, nil, "stop", "stop", "stop"])
+    func columns(_ offset: JSONValue) -> JSONValue {
+      ["text_offset": [offset], "token_logprobs": [-0.5], "tokens": ["x"], "top_logprobs": [["y": -1.5]]]
+    }
+    #expect(choices[0]["logprobs"] == columns(1))
+    #expect(choices[4]["logprobs"] == columns(2))
   }
 
   @Test(arguments: [
@@ -83,17 +125,10 @@ struct CompletionsTests {
       #"{"model":"m","prompt":"a","suffix":"z"}"#,
       "Not supported by the model's API: 'suffix'. Models here continue a text; they do not fill gaps."
     ),
-    (
-      #"{"model":"m","prompt":"a","logprobs":2}"#,
-      "Not supported by the model's API: 'logprobs'. Ask '/v1/chat/completions' for them."
-    ),
+    (#"{"model":"m","prompt":"a","logprobs":-1}"#, "Invalid 'logprobs': must be at least 0."),
     (
       #"{"model":"m","prompt":"a","best_of":3,"n":2}"#,
       "Not supported by the model's API: 'best_of'. Ask for several answers with 'n' and choose."
-    ),
-    (
-      #"{"model":"m","prompt":["a","b"],"stream":true}"#,
-      "Not supported by the model's API: 'prompt'. Send one prompt with each streamed request."
     ),
   ])
   func whatCannotBeHadIsRefused(_ body: String, _ message: String) async throws {

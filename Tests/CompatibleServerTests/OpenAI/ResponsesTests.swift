@@ -31,12 +31,11 @@ struct ResponsesTests {
           "input_tokens": 7, "input_tokens_details": {"cached_tokens": 0, "cache_write_tokens": 0},
           "output_tokens": 5, "output_tokens_details": {"reasoning_tokens": 0}, "total_tokens": 12
         },
-        "background": false, "instructions": null, "max_output_tokens": null, "max_tool_calls": null,
-        "metadata": {"a": "b"}, "parallel_tool_calls": true, "previous_response_id": null,
-        "prompt_cache_key": null, "reasoning": {"effort": null, "summary": null}, "safety_identifier": null,
+        "background": false, "frequency_penalty": 0.0, "instructions": null, "max_output_tokens": null, "max_tool_calls": null,
+        "metadata": {"a": "b"}, "parallel_tool_calls": true, "presence_penalty": 0.0,
+        "previous_response_id": null, "prompt_cache_key": null, "reasoning": {"effort": null, "summary": null}, "safety_identifier": null,
         "service_tier": "default", "store": false, "temperature": 1.0, "text": {"format": {"type": "text"}},
-        "tool_choice": "auto", "tools": [], "top_logprobs": 0, "top_p": 1.0, "truncation": "disabled",
-        "user": null
+        "tool_choice": "auto", "tools": [], "top_logprobs": 0, "top_p": 1.0, "truncation": "disabled"
       }
       """
     #expect(try JSONValue(decoding: pieces.joined()) == JSONValue(decoding: expected))
@@ -54,6 +53,27 @@ struct ResponsesTests {
     let json = try JSONValue(decoding: pieces.joined())
     #expect(json["max_output_tokens"] == 9)
     #expect(json["text"] == ["format": ["type": "text"], "verbosity": "low"])
+  }
+
+  @Test func noCallsAtMostIsNoChoiceOfTools() async throws {
+    let server = PlayedServer(speaking: LLMGateway(), .json(gatewayCalls))
+    let (head, _) = try await server.answer(
+      "/v1/responses",
+      #"{"input": "Hi", "tools": [{"type": "function", "name": "f"}], "max_tool_calls": 0}"#)
+    #expect(head.headerFields[.ignoredSettings] == nil)
+    #expect(try server.sent()["tool_config"] == ["mode": "none"])
+  }
+
+  @Test(arguments: [
+    (#"{"input": "Hi", "max_tool_calls": 3}"#, "max_tool_calls"), (#"{"input": "Hi", "max_tool_calls": 0}"#, nil),
+    (#"{"input": "Hi", "reasoning": {}}"#, nil), (#"{"input": "Hi", "temperature": 2}"#, "temperature"),
+    (#"{"input": "Hi", "temperature": 1}"#, nil),
+  ])
+  func whatDoesNotCountIsNamed(_ body: String, _ ignored: String?) async throws {
+    let server = PlayedServer(speaking: LLMGateway(), .json(gatewayCalls))
+    let (head, _) = try await server.answer("/v1/responses", body)
+    #expect(head.status == .ok)
+    #expect(head.headerFields[.ignoredSettings] == ignored)
   }
 
   /// A coding agent's second request: the call and its result, groups of functions, a search.
@@ -208,7 +228,7 @@ struct ResponsesTests {
   }
 
   @Test(arguments: [
-    (#"{"input": "Hi"}"#, "model", "Missing required parameter: 'model'."),
+    (#"{}"#, "input", "Missing required parameter: 'input'."),
     (#"{"model": "m"}"#, "input", "Missing required parameter: 'input'."),
     (
       #"{"model": "m", "input": 3}"#, "input",
@@ -217,11 +237,16 @@ struct ResponsesTests {
     (#"{"model": "m", "input": []}"#, "input", "Invalid value for 'input': at least one item is needed."),
     (
       #"{"model": "m", "input": "Hi", "previous_response_id": "resp_1"}"#, "previous_response_id",
-      "'previous_response_id' is not supported: this server keeps nothing. Send the whole conversation as 'input'."
+      "Previous response with id 'resp_1' not found. Responses are kept in this server's memory for an hour at most, and by the instance that made them alone."
     ),
     (
+      #"{"model": "m", "input": "Hi", "previous_response_id": 1}"#, "previous_response_id",
+      "Invalid type for 'previous_response_id': expected a string."
+    ),
+    (#"{"model": "m", "input": "Hi", "store": 1}"#, "store", "Invalid type for 'store': expected a boolean."),
+    (
       #"{"model": "m", "input": "Hi", "conversation": "conv_1"}"#, "conversation",
-      "'conversation' is not supported: this server keeps nothing. Send the whole conversation as 'input'."
+      "'conversation' is not supported: this server keeps responses alone. Send the whole conversation as 'input', or go on from a response with 'previous_response_id'."
     ),
     (
       #"{"model": "m", "input": "Hi", "background": true}"#, "background",
@@ -229,7 +254,7 @@ struct ResponsesTests {
     ),
     (
       #"{"model": "m", "input": [{"type": "item_reference", "id": "x"}]}"#, "input[0].type",
-      "Invalid value for 'input[0].type': 'item_reference' needs a memory, and this server keeps nothing."
+      "Invalid value for 'input[0].type': 'item_reference' is not supported: send the item itself."
     ),
     (
       #"{"model": "m", "input": [{"role": "judge", "content": ""}]}"#, "input[0].role",
@@ -266,13 +291,15 @@ struct ResponsesTests {
     #expect(error?["param"]?.string == parameter)
   }
 
-  @Test(arguments: [HTTPRequest.Method.get, .delete]) func noResponseIsKept(_ method: HTTPRequest.Method)
-    async throws
-  {
-    let (head, pieces) = try await PlayedServer().answer("/v1/responses/resp_1", method: method)
+  @Test(arguments: [
+    (HTTPRequest.Method.get, "/v1/responses/resp_1"), (.delete, "/v1/responses/resp_1"),
+    (.get, "/v1/responses/resp_1/input_items"),
+  ])
+  func aResponseThatNobodyMadeIsNotFound(_ method: HTTPRequest.Method, _ path: String) async throws {
+    let (head, pieces) = try await PlayedServer().answer(path, method: method)
     #expect(head.status == .notFound)
     let expected = """
-      {"error": {"message": "Response with id 'resp_1' not found: this server keeps no responses.",
+      {"error": {"message": "Response with id 'resp_1' not found. Responses are kept in this server's memory for an hour at most, and by the instance that made them alone.",
        "type": "invalid_request_error", "param": "id", "code": null}}
       """
     #expect(try JSONValue(decoding: pieces.joined()) == JSONValue(decoding: expected))

@@ -83,7 +83,7 @@ extension AnswerIdentity {
 
 extension MessagesRequest {
   static func reading(_ json: String) throws -> MessagesRequest {
-    try MessagesRequest(#require(JSONValue(decoding: json).object), .withAlias)
+    try MessagesRequest(counting: #require(JSONValue(decoding: json).object), .withAlias)
   }
 }
 

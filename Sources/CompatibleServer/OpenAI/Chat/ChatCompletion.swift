@@ -27,7 +27,6 @@ struct ChatCompletion {
         usage.writeOpenAI(to: &body)
       }
       body.member("service_tier", "default")
-      body.member("system_fingerprint", nil)
     }
     return writer.bytes
   }
@@ -45,7 +44,7 @@ struct ChatCompletion {
         if asksForTools { write(generation.toolCalls, to: &message) }
       }
       choice.name("logprobs")
-      choice.value(generation.openAILogProbabilities)
+      choice.value(generation.logProbabilities?.openAILogProbabilities ?? .null)
       choice.member("finish_reason", FinishReason.openAI(generation.finishReason, asksForTools: asksForTools))
     }
   }
@@ -59,21 +58,10 @@ struct ChatCompletion {
           object.member("type", "function")
           object.object("function") { function in
             function.member("name", call.name)
-            function.member("arguments", call.arguments)
+            function.member("arguments", CallArguments.json(call.arguments))
           }
         }
       }
-    }
-  }
-}
-
-extension Generation {
-  /// Providers wrap the list of tokens or do not.
-  fileprivate var openAILogProbabilities: JSONValue {
-    switch logProbabilities {
-    case .array(let tokens)?: ["content": .array(tokens), "refusal": nil]
-    case .object(let object)? where object["content"] != nil: .object(object)
-    default: .null
     }
   }
 }

@@ -3,7 +3,7 @@ import Wire
 
 /// The body of `POST /v1/chat/completions`: https://platform.openai.com/docs/api-reference/chat/create
 struct ChatCompletionRequest: GenerationRequest {
-  /// As the client named it.
+  /// As the client named it; the server's own where it named none.
   let model: String
   let chats: [ChatRequest]
   let streams: Bool
@@ -15,7 +15,7 @@ struct ChatCompletionRequest: GenerationRequest {
   init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
     let fields = BodyFields(body)
     try Self.refuse(fields)
-    model = try fields.required("model", fields.text("model"))
+    model = try fields.text("model") ?? map.textModel.text
     streams = try fields.flag("stream") ?? false
     tellsUsage = try fields.fields("stream_options")?.flag("include_usage") ?? false
     let tools = try Tool.list(openAI: fields)
@@ -34,11 +34,11 @@ struct ChatCompletionRequest: GenerationRequest {
 
   /// - Throws: for what would change the answer and cannot be had.
   private static func refuse(_ fields: BodyFields) throws(ServerError) {
-    for name in ["functions", "function_call"] where fields[name] != nil {
+    for name in ["functions", "function_call"] where fields[name]?.isEmpty == false {
       throw .invalid("'\(name)' has been replaced by 'tools' and 'tool_choice'.", parameter: name)
     }
-    let modalities = try fields.texts("modalities") ?? ["text"]
-    if modalities != ["text"] || fields["audio"] != nil {
+    let modalities = try fields.texts("modalities") ?? []
+    if !modalities.allSatisfy({ $0 == "text" }) || fields["audio"]?.isEmpty == false {
       throw .unsupported(["modalities"], wayOut: "Answers are text.")
     }
   }

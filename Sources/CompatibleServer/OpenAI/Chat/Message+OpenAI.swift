@@ -87,7 +87,7 @@ extension ToolCall {
         ToolCall(
           id: try call.required("id", call.text("id")),
           name: try function.required("name", function.text("name")),
-          arguments: try function.text("arguments") ?? "{}"))
+          arguments: CallArguments.json(try function.text("arguments") ?? "")))
     }
     return calls
   }

@@ -1,3 +1,5 @@
+import ModelsAPI
+
 /// `POST /v1/completions`: https://platform.openai.com/docs/api-reference/completions/create
 enum CompletionsEndpoint: GenerationEndpoint {
   static let idPrefix = "cmpl-"
@@ -11,6 +13,8 @@ enum CompletionsEndpoint: GenerationEndpoint {
   static func encoder(
     for request: TextCompletionRequest, as identity: AnswerIdentity, stopSequence: String?
   ) -> TextCompletionChunks {
-    TextCompletionChunks(identity, echo: request.echoes[0], tellsUsage: request.tellsUsage)
+    TextCompletionChunks(
+      identity, echoes: request.echoes, generations: request.chats[0].settings.numberOfGenerations ?? 1,
+      tellsUsage: request.tellsUsage)
   }
 }

@@ -3,7 +3,7 @@ import Wire
 
 /// The body of `POST /v1/completions`: https://platform.openai.com/docs/api-reference/completions/create
 struct TextCompletionRequest: GenerationRequest {
-  /// As the client named it.
+  /// As the client named it; the server's own where it named none.
   let model: String
   /// One for each prompt.
   let chats: [ChatRequest]
@@ -16,12 +16,12 @@ struct TextCompletionRequest: GenerationRequest {
 
   init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
     let fields = BodyFields(body)
-    model = try fields.required("model", fields.text("model"))
+    model = try fields.text("model") ?? map.textModel.text
     streams = try fields.flag("stream") ?? false
     tellsUsage = try fields.fields("stream_options")?.flag("include_usage") ?? false
     let prompts = try Self.prompts(fields)
     let settings = try GenerationSettings(fields, of: .completions)
-    try Self.refuse(fields, settings, hasSeveralPrompts: prompts.count > 1)
+    try Self.refuse(fields, settings)
     let model = map.model(named: model)
     chats = prompts.map { ChatRequest(model: model, .prompt($0), settings: settings) }
     let echoes = try fields.flag("echo") ?? false
@@ -30,7 +30,7 @@ struct TextCompletionRequest: GenerationRequest {
   }
 
   private static let known: Set<String> = ClientField.names(of: .completions).union([
-    "best_of", "echo", "logprobs", "model", "prompt", "stream", "stream_options", "suffix",
+    "best_of", "echo", "model", "prompt", "stream", "stream_options", "suffix",
   ])
 
   private static func prompts(_ fields: BodyFields) throws(ServerError) -> [String] {
@@ -44,20 +44,12 @@ struct TextCompletionRequest: GenerationRequest {
   }
 
   /// - Throws: for what would change the answer and cannot be had.
-  private static func refuse(
-    _ fields: BodyFields, _ settings: GenerationSettings, hasSeveralPrompts: Bool
-  ) throws(ServerError) {
+  private static func refuse(_ fields: BodyFields, _ settings: GenerationSettings) throws(ServerError) {
     if try fields.text("suffix")?.isEmpty == false {
       throw .unsupported(["suffix"], wayOut: "Models here continue a text; they do not fill gaps.")
     }
-    if try fields.integer("logprobs") != nil {
-      throw .unsupported(["logprobs"], wayOut: "Ask '/v1/chat/completions' for them.")
-    }
     if let best = try fields.integer("best_of", from: 1), best != settings.numberOfGenerations ?? 1 {
       throw .unsupported(["best_of"], wayOut: "Ask for several answers with 'n' and choose.")
-    }
-    if hasSeveralPrompts, try fields.flag("stream") ?? false {
-      throw .unsupported(["prompt"], wayOut: "Send one prompt with each streamed request.")
     }
   }
 }

@@ -5,7 +5,7 @@ import Wire
 struct EmbeddingsRequest {
   enum Encoding: String { case float, base64 }
 
-  /// As the client named it.
+  /// As the client named it; the server's own where it named none.
   let model: String
   let embedding: EmbeddingRequest
   let encoding: Encoding
@@ -13,7 +13,7 @@ struct EmbeddingsRequest {
   let ignored: [String]
 
   init(_ fields: BodyFields, _ map: ModelMap) throws(ServerError) {
-    model = try fields.required("model", fields.text("model"))
+    model = try fields.text("model") ?? map.embeddingModel.text
     embedding = EmbeddingRequest(model: map.model(named: model), inputs: try Self.inputs(fields))
     let name = try fields.text("encoding_format") ?? "float"
     guard let encoding = Encoding(rawValue: name) else {

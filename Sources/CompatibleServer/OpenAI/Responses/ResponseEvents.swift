@@ -69,7 +69,8 @@ struct ResponseEvents: EventEncoder {
     case .toolCall(let fragment): write(fragment)
     case .finished(let reason): self.reason = reason
     case .usage(let usage): self.usage = usage
-    case .safety, .inputSafety, .exchange, .generation, .model: break
+    // One answer is asked for, and no account of its tokens.
+    case .choice, .logProbabilities, .safety, .inputSafety, .exchange, .generation, .model: break
     }
   }
 
@@ -123,6 +124,7 @@ struct ResponseEvents: EventEncoder {
 
   private mutating func close(_ index: Int, _ status: String) {
     guard closed.insert(index).inserted else { return }
+    completeCall(index)
     let item = items[index]
     switch item.kind {
     case .message: closeText(item, index)
@@ -137,6 +139,16 @@ struct ResponseEvents: EventEncoder {
     writer.event("response.output_item.done", at: index) { event in
       event.name("item")
       item.write(status, to: &event)
+    }
+  }
+
+  /// A call that came without arguments has an empty object of them.
+  private mutating func completeCall(_ index: Int) {
+    guard case .call(_, let tool) = items[index].kind, CallArguments.isMissing(items[index].text) else { return }
+    items[index].text = CallArguments.json("")
+    guard !tool.isCustom else { return }
+    writer.event("response.function_call_arguments.delta", of: items[index].id, at: index) {
+      $0.member("delta", CallArguments.json(""))
     }
   }
 

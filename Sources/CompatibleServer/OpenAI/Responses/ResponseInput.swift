@@ -28,7 +28,7 @@ struct ResponseInput {
   private mutating func add(_ item: BodyFields) throws(ServerError) {
     switch try item.text("type") ?? "message" {
     case "message": add(try Message(responses: item))
-    case "function_call": try addCall(item, arguments: item.required("arguments", item.text("arguments")))
+    case "function_call": try addCall(item, arguments: CallArguments.json(item.text("arguments") ?? ""))
     case "custom_tool_call":
       let input = try item.required("input", item.text("input"))
       try addCall(item, arguments: JSONValue.object(["input": .string(input)]).text)
@@ -40,7 +40,7 @@ struct ResponseInput {
     // What a model thought or searched before; no upstream takes it back.
     case "reasoning", "web_search_call": break
     case "item_reference":
-      throw item.wrongValue("type", "'item_reference' needs a memory, and this server keeps nothing.")
+      throw item.wrongValue("type", "'item_reference' is not supported: send the item itself.")
     case let type:
       throw item.wrongValue("type", "items of type '\(type)' are not supported.")
     }

@@ -21,14 +21,3 @@ enum ResponsesEndpoint: GenerationEndpoint {
     ResponseEvents(ResponseObject(identity, request.echo), request.tools)
   }
 }
-
-/// `GET` and `DELETE /v1/responses/{id}`: nothing is stored here.
-struct StoredResponsesHandler: RequestHandler {
-  func respond(to context: RequestContext) -> HTTPReply {
-    OpenAIError(
-      status: 404,
-      message: "Response with id '\(context.lastSegment)' not found: this server keeps no responses.",
-      parameter: "id"
-    ).reply
-  }
-}

@@ -3,7 +3,7 @@ import Wire
 
 /// The body of `POST /v1/responses`: https://platform.openai.com/docs/api-reference/responses/create
 struct ResponsesRequest: GenerationRequest {
-  /// As the client named it.
+  /// As the client named it; the server's own where it named none.
   let model: String
   let chats: [ChatRequest]
   let streams: Bool
@@ -16,15 +16,18 @@ struct ResponsesRequest: GenerationRequest {
   init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
     let fields = BodyFields(body)
     try Self.refuse(fields)
-    model = try fields.required("model", fields.text("model"))
+    model = try fields.text("model") ?? map.textModel.text
     streams = try fields.flag("stream") ?? false
     tools = try ResponseTools(fields)
-    let chat = ChatRequest(
+    var chat = ChatRequest(
       model: map.model(named: model), .messages(try ResponseInput(fields, tools).messages),
       settings: try GenerationSettings(responses: fields), tools: tools.tools,
       toolChoice: try ToolChoice(responses: fields, tools))
+    let callsNothing = try fields.integer("max_tool_calls", from: 0) == 0
+    if callsNothing, !tools.tools.isEmpty { chat.toolChoice = ToolChoice(.none) }
     chats = [chat]
-    ignored = UnreadFields.ignored(in: fields, read: Self.known) + (try Self.ignoredInside(fields))
+    let known = callsNothing ? Self.known.union(["max_tool_calls"]) : Self.known
+    ignored = UnreadFields.ignored(in: fields, read: known) + (try Self.ignoredInside(fields))
     echo = ResponseEcho.members(of: fields)
   }
 
@@ -39,13 +42,20 @@ struct ResponsesRequest: GenerationRequest {
     try fields.fields("text")?["verbosity"] == nil ? [] : ["text.verbosity"]
   }
 
-  /// - Throws: for what needs a memory, or would change the answer and cannot be had.
-  private static func refuse(_ fields: BodyFields) throws(ServerError) {
-    for name in ["previous_response_id", "conversation", "prompt"] where fields[name] != nil {
+  /// - Throws: for what stands for things that are kept elsewhere.
+  static func refuseReferences(_ fields: BodyFields) throws(ServerError) {
+    for name in ["conversation", "prompt"] where fields[name] != nil {
       throw .invalid(
-        "'\(name)' is not supported: this server keeps nothing. Send the whole conversation as 'input'.",
-        parameter: name)
+        "'\(name)' is not supported: this server keeps responses alone. Send the whole conversation as 'input', "
+          + "or go on from a response with 'previous_response_id'.", parameter: name)
     }
+  }
+
+  /// - Throws: for what needs another memory, or would change the answer and cannot be had.
+  private static func refuse(_ fields: BodyFields) throws(ServerError) {
+    try refuseReferences(fields)
+    // What they mean is done where responses are kept.
+    _ = (try fields.text("previous_response_id"), try fields.flag("store"))
     guard try fields.flag("background") != true else {
       throw .unsupported(["background"], wayOut: "Wait for the answer, or stream it.")
     }

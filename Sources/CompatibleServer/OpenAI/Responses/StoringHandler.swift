@@ -1,0 +1,60 @@
+import HTTPTypes
+import Wire
+
+/// Lets a request go on from a response that was kept, and keeps the response to it.
+struct StoringHandler: RequestHandler {
+  /// Has the model answer.
+  let handler: any RequestHandler
+  let store: ResponseStore
+
+  func respond(to context: RequestContext) async throws -> HTTPReply {
+    let wish = StorageWish(context.body)
+    var context = context
+    if let previous = wish.previous {
+      let request = try store.continued(context.object(), after: previous)
+      context = RequestContext(
+        context.request, JSONValue.object(request).bytes, id: context.id, annotations: context.annotations)
+    }
+    let reply = try await handler.respond(to: context)
+    return wish.stores && reply.head.status == .ok ? kept(reply, to: context.body) : reply
+  }
+
+  private func kept(_ reply: HTTPReply, to request: [UInt8]) -> HTTPReply {
+    if let whole = reply.body.whole {
+      if let response = StoredResponse(whole, to: request) { store.keep(response) }
+      return reply
+    }
+    var (body, last) = (reply.body, [UInt8]())
+    return HTTPReply(
+      head: reply.head,
+      body: ReplyBody { [store] in
+        guard let piece = try await body.next() else {
+          if let response = StoredResponse(endOfStream: last, to: request) { store.keep(response) }
+          return nil
+        }
+        last = piece
+        return piece
+      })
+  }
+}
+
+/// What a request says of keeping, found without a tree of all of it.
+private struct StorageWish {
+  private(set) var previous: String?
+  private(set) var stores = true
+
+  init(_ body: [UInt8]) {
+    var reader = JSONReader(body)
+    do {
+      try reader.object { (name, reader) throws(JSONError) in
+        switch name {
+        case "previous_response_id": previous = try reader.value().string
+        case "store": stores = try reader.value().bool ?? true
+        default: break
+        }
+      }
+    } catch {
+      // Whoever reads all of the request says what is wrong with it.
+    }
+  }
+}
