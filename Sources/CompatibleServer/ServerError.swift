@@ -1,5 +1,3 @@
-package import Wire
-
 /// Why a request is not answered as it was meant; each dialect has its own words for it.
 package enum ServerError: Error {
   /// The request itself is wrong; the sentence says how, the parameter where (`messages.0.content`).
@@ -39,30 +37,5 @@ extension ServerError {
     case 431: "The request's head is too large."
     default: "This is no HTTP request."
     }
-  }
-}
-
-/// The upstream's failure as the served APIs see it.
-package struct UpstreamFailure: Sendable {
-  /// What it means.
-  package var failureClass: FailureClass
-  /// The status that clients get: what makes their SDKs raise or retry as they should.
-  package var status: Int
-  package var message: String
-  /// Seconds.
-  package var retryAfter: Int?
-  /// Salesforce's handle for support.
-  package var requestID: String?
-
-  /// - Parameter upstreamStatus: the model service's own, where it sent one.
-  package init(
-    _ failureClass: FailureClass, upstreamStatus: Int? = nil, message: String, retryAfter: Int? = nil,
-    requestID: String? = nil
-  ) {
-    self.failureClass = failureClass
-    status = failureClass.servedStatus(for: upstreamStatus)
-    self.message = message
-    self.retryAfter = retryAfter
-    self.requestID = requestID
   }
 }

@@ -14,13 +14,14 @@ struct RequestAdaptation {
 
   /// - Parameter streamed: whether the answer is wanted piece by piece.
   /// - Throws: ``ServerError/unsupported(_:wayOut:)`` with all that can neither be had nor be done without.
-  init(_ wish: ChatRequest, streamed: Bool, for client: ModelsClient) throws(ServerError) {
-    request = wish
+  init(_ original: ChatRequest, streamed: Bool, for client: ModelsClient) throws(ServerError) {
+    request = original
     isStreamed = streamed
     limitTemperature()
     let limits = client.limits(of: request, streamed: streamed)
     guard !limits.isEmpty else { return }
     for limit in limits { adapt(to: limit.feature) }
+    // Another request: what was done here may have taken its place, and what is left of it may still be too much.
     let rest = client.limits(of: request, streamed: isStreamed)
     guard rest.isEmpty else { throw ServerError(unsupported: rest, in: request) }
   }

@@ -3,6 +3,7 @@ package import ModelsAPI
 /// The org's models as the served APIs use them: what the upstream lacks is left out, done here, or refused, by one table.
 package struct ServedModels: Sendable {
   let client: ModelsClient
+  /// Which model answers under which name.
   package let map: ModelMap
   let failures: UpstreamFailures
   private let makeCallID: @Sendable () -> String
@@ -29,14 +30,14 @@ package struct ServedModels: Sendable {
 
   /// A model's whole answer.
   ///
-  /// - Throws: ``ServedFailure``, or `CancellationError`.
+  /// - Throws: ``ServerError``, or `CancellationError`.
   func answer(_ request: ChatRequest) async throws -> ServedAnswer {
     try await answer(RequestAdaptation(request, streamed: false, for: client))
   }
 
   /// A model's answer as it comes, or as if it came; it has begun when this returns.
   ///
-  /// - Throws: ``ServedFailure``, or `CancellationError`.
+  /// - Throws: ``ServerError``, or `CancellationError`.
   func stream(_ request: ChatRequest) async throws -> ServedStream {
     let adaptation = try RequestAdaptation(request, streamed: true, for: client)
     guard !adaptation.needsWholeAnswer else {

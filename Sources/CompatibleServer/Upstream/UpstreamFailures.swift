@@ -7,7 +7,7 @@ struct UpstreamFailures: Sendable {
   /// Errors of modules that this one does not know.
   let explain: @Sendable (any Error) -> UpstreamFailure?
 
-  /// Runs an exchange; its errors become ``ServedFailure``.
+  /// Runs an exchange; its errors become ``ServerError``.
   func serving<Answer>(_ exchange: () async throws -> Answer) async throws -> Answer {
     do {
       return try await exchange()
