@@ -6,11 +6,12 @@ extension FailureClass {
   /// - Parameter hasAnswered: a service that has answered before has no mistyped name, and is what it should be.
   func isWorthPolling(hasAnswered: Bool) -> Bool {
     switch self {
-    case .throttled, .busy, .unavailable, .internalError, .serverError, .unreachable, .connectTimedOut, .cutOff,
-      .timedOut:
+    case .throttled, .busy, .unavailable, .internalError, .serverError, .unreachable, .connectTimedOut,
+      .cutOff, .timedOut:
       true
     case .unknownHost, .untrustedCertificate, .malformed: hasAnswered
-    case .rejected, .tooLarge, .notFound, .clientError, .redirected, .unauthorized, .forbidden, .quota, .notSent:
+    case .rejected, .tooLarge, .notFound, .clientError, .redirected, .unauthorized, .forbidden, .quota,
+      .notSent:
       false
     }
   }
