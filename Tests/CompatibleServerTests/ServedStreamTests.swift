@@ -43,7 +43,7 @@ struct ServedStreamTests {
   }
 
   @Test func aWholeAnswerIsToldInPieces() async throws {
-    let models = ServedModels.played(PlayedService(restAnswer("One two  three")))
+    let models = ServedModels.played(ScriptedService(restAnswer("One two  three")))
     let texts = try await all(models.stream(chat)).map { read in
       read.compactMap { if case .text(let text) = $0 { text } else { nil } }
     }
@@ -75,7 +75,7 @@ struct ServedStreamTests {
 
   @Test func severalStreamedAnswersAreHadByWaiting() async throws {
     let generation = #"{"content":"a","parameters":{"finish_reason":"stop"}}"#
-    let service = PlayedService(.json(#"{"id":"x","generation_details":{"generations":[\#(generation),\#(generation)]}}"#))
+    let service = ScriptedService(.json(#"{"id":"x","generation_details":{"generations":[\#(generation),\#(generation)]}}"#))
     var request = chat
     request.settings.numberOfGenerations = 2
     let stream = try await ServedModels.played(service, speaking: LLMGateway()).stream(request)

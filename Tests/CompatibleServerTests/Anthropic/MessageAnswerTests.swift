@@ -59,7 +59,7 @@ struct MessageAnswerTests {
 
   @Test(arguments: ["?beta=true", "?x&beta=true&y=1"])
   func theBetaSurfaceHasFurtherMembers(_ query: String) async throws {
-    let service = WiredOrg(Self.gatewayAnswer(#""content": "Hi", "parameters": {"finish_reason": "stop"}"#))
+    let service = ScriptedService(Self.gatewayAnswer(#""content": "Hi", "parameters": {"finish_reason": "stop"}"#))
     let served = try await CompatibleServer.played(by: service, speaking: LLMGateway()).posting(
       "/v1/messages\(query)", Self.hello)
     #expect(
@@ -86,7 +86,7 @@ struct MessageAnswerTests {
 
   @Test func aMessageWithoutItsLimitIsRefused() async throws {
     let body = #"{"model": "fast", "messages": [{"role": "user", "content": "Hi"}]}"#
-    let server = CompatibleServer.played(by: WiredOrg())
+    let server = CompatibleServer.played(by: ScriptedService())
     let served = try await server.posting("/v1/messages", body)
     #expect(served.status == 400)
     #expect(

@@ -68,10 +68,10 @@ struct CompletionsTests {
   }
 
   @Test func streamedPromptsAreAnsweredInOrderAndCountedTogether() async throws {
-    func stream(_ text: String) -> PlayedOrg.Turn {
-      .stream([Array(PlayedOrg.frames([#"{"content":"\#(text)","parameters":{"finish_reason":"stop"}}"#]).utf8)])
+    func stream(_ text: String) -> ScriptedService.Reply {
+      .stream([Array(ScriptedService.frames([#"{"content":"\#(text)","parameters":{"finish_reason":"stop"}}"#]).utf8)])
     }
-    let org = PlayedOrg([stream("1"), stream("2")])
+    let org = ScriptedService([stream("1"), stream("2")])
     let answer = try await CompatibleServer(org).post(
       "/v1/completions",
       #"{"prompt":["a","b"],"echo":true,"stream":true,"stream_options":{"include_usage":true}}"#)
