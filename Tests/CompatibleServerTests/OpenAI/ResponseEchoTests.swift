@@ -31,7 +31,7 @@ struct ResponseEchoTests {
       (#"{"text": {"format": null}}"#, "text", #"{"format": {"type": "text"}}"#),
       (
         #"{"text": {"format": {"type": "json_schema", "name": "n", "schema": {}, "strict": null}}}"#, "text",
-        #"{"format": {"type": "json_schema", "name": "n", "schema": {}, "strict": false, "description": null}}"#
+        #"{"format": {"type": "json_schema", "name": "n", "schema": {}, "strict": false, "description": ""}}"#
       ),
     ] as [(String, String, String?)])
   func anAnswerRepeatsWhatWasAskedInFull(_ request: String, _ member: String, _ expected: String?) throws {

@@ -40,8 +40,9 @@ enum ResponseEcho {
   private static func text(_ asked: JSONObject) -> JSONValue {
     var text: JSONObject = ["format": ["type": "text"]]
     text.merge(JSONObject(asked.members.filter { !$0.value.isNull }))
+    // OpenAI's document wants no null here, and Open Responses no absence.
     if let format = asked["format"]?.object, format["type"] == "json_schema" {
-      text["format"] = format.completed(by: ["description": nil, "strict": false])
+      text["format"] = format.completed(by: ["description": "", "strict": false])
     }
     return .object(text)
   }
