@@ -3,7 +3,7 @@ import Testing
 /// Files are found by their names, and a name means one thing.
 struct NameTests {
   /// How many files of a module do not hold what they are named for today; these numbers only fall.
-  private static let misnamedFiles: [String: Int] = ["Commands": 5, "ModelsAPI": 24, "RowEngine": 1]
+  private static let misnamedFiles: [String: Int] = ["Commands": 1, "CompatibleServer": 1, "ModelsAPI": 23]
 
   /// Names that two modules give to a type of theirs today; this list only shrinks.
   private static let sharedNames: Set<String> = ["Route"]

@@ -10,15 +10,14 @@ struct SwiftFile {
     let isDocumented: Bool
     let line: Int
 
-    /// Whether it declares or extends a type of this name, written out or without the type around it, or is a function
+    /// Whether it declares or extends a type of this name, whole or a part of it (`Org.Configuration`), or is a function
     /// of this name at the top.
     func isNamed(_ subject: String) -> Bool {
       if keyword == "func" {
-        return isTopLevel && name.first?.uppercased() == subject.first.map(String.init)
-          && name.dropFirst() == subject.dropFirst()
+        return isTopLevel && name.prefix(1).uppercased() + name.dropFirst() == subject
       }
       guard isType || keyword == "extension" else { return false }
-      return name == subject || name.split(separator: ".").last.map(String.init) == subject
+      return name == subject || name.split(separator: ".").contains { $0 == subject }
     }
 
     var isType: Bool { SwiftFile.typeKeywords.contains(keyword) }
