@@ -23,9 +23,12 @@ package struct CommandTree: Sendable {
 
   /// A name and what it means: a variable, a file, an exit status.
   package struct Fact: Sendable, Equatable {
+    /// What it is called.
     package let name: String
+    /// What it is good for, as people read it.
     package let meaning: String
 
+    /// A name and its meaning.
     package init(_ name: String, _ meaning: String) {
       self.name = name
       self.meaning = meaning

@@ -10,14 +10,15 @@ package enum Invocation: Sendable {
 package struct CommandCall: Sendable {
   /// The names down to the command, without the program's: `["auth", "login"]`.
   package let path: [String]
+  /// The command with its properties filled.
   package var command: any Command { pending.finished }
   /// Where the values of options came from, by long name; absent means default.
-  package private(set) var origins: [String: Origin]
+  package private(set) var origins: [String: ValueOrigin]
   private let program: String
   private var pending: any PendingCommand
 
   init<C: Command>(
-    program: String, path: [String], command: C, syntax: Syntax<C>, origins: [String: Origin]
+    program: String, path: [String], command: C, syntax: Syntax<C>, origins: [String: ValueOrigin]
   ) {
     self.program = program
     self.path = path
@@ -48,7 +49,7 @@ package struct CommandCall: Sendable {
 /// A value for an option that was not typed, with where it came from, for the record and for complaints.
 private struct Filling {
   let text: String
-  let origin: Origin
+  let origin: ValueOrigin
   let source: UsageError.Source
 }
 
@@ -62,7 +63,7 @@ extension CommandCall {
 private protocol PendingCommand: Sendable {
   var finished: any Command { get }
   mutating func fill(
-    _ origins: inout [String: Origin], of path: [String], _ filling: (OptionDescription) -> Filling?
+    _ origins: inout [String: ValueOrigin], of path: [String], _ filling: (OptionDescription) -> Filling?
   ) throws(UsageError)
 }
 
@@ -73,7 +74,7 @@ private struct TypedPendingCommand<C: Command>: PendingCommand {
   var finished: any Command { command }
 
   mutating func fill(
-    _ origins: inout [String: Origin], of path: [String], _ filling: (OptionDescription) -> Filling?
+    _ origins: inout [String: ValueOrigin], of path: [String], _ filling: (OptionDescription) -> Filling?
   ) throws(UsageError) {
     for (index, option) in syntax.options.enumerated() where origins[option.name] == nil {
       guard let value = filling(option) else { continue }

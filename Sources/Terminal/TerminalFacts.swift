@@ -2,17 +2,23 @@
 package struct TerminalFacts: Sendable, Equatable {
   /// Columns and rows of a screen.
   package struct Size: Sendable, Equatable {
+    /// Its width.
     package var columns: Int
+    /// Its height.
     package var rows: Int
 
+    /// A size in characters.
     package init(columns: Int, rows: Int) {
       self.columns = columns
       self.rows = rows
     }
   }
 
+  /// Whether people read it.
   package var isTerminal: Bool
+  /// How much fits on it.
   package var size: Size
+  /// Whether styles may be written to it.
   package var wantsColour: Bool
 
   /// - Parameter reported: what the terminal itself says; zeros are taken for silence.

@@ -9,6 +9,7 @@ package struct Backoff: Hashable, Sendable {
   /// A service that asks for a longer wait than this is not waited for.
   package var longestRetryAfter: Duration = .seconds(120)
 
+  /// A back-off with the usual pauses.
   package init(retries: Int) { self.retries = retries }
 
   /// The pause before the next attempt; `nil` when it is enough.

@@ -3,9 +3,11 @@ package import HTTPTypes
 
 /// Where a service lives: scheme, host with optional port, and the path that its endpoints' paths are appended to.
 package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
+  /// `http` or `https`.
   package let scheme: String
   /// As sent in `Host`: without a default port.
   package let authority: String
+  /// In lower case, without port and brackets.
   package let host: String
   /// Empty, or beginning and not ending with a slash.
   package var path: String
@@ -31,8 +33,10 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String { "\(scheme)://\(authority)\(path)" }
 
+  /// Whether its path is not empty.
   package var hasPath: Bool { !path.isEmpty }
 
+  /// Whether the host can only be this machine.
   package var isLoopback: Bool {
     host == "localhost" || host.hasSuffix(".localhost") || host == "::1" || Self.isLoopbackAddress(host)
   }
@@ -45,6 +49,7 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
   /// Plain http would show a secret to the network, except where it does not leave the machine.
   package var isSafeForSecrets: Bool { scheme == "https" || isLoopback }
 
+  /// The same host with more behind its path.
   package func appending(path more: String) -> BaseURL {
     var copy = self
     copy.path += more

@@ -16,6 +16,7 @@ package struct HTTPFailure: Error, Equatable, Sendable {
     case answer
   }
 
+  /// What happened there.
   package enum Reason: Equatable, Sendable {
     case unknownHost
     case refused
@@ -28,13 +29,16 @@ package struct HTTPFailure: Error, Equatable, Sendable {
     case other
   }
 
+  /// How far the exchange got.
   package var stage: Stage
+  /// What happened.
   package var reason: Reason
   /// `host:port`, where known.
   package var peer: String?
   /// The library's own words; never a secret.
   package var detail: String
 
+  /// A failure at a stage for a reason.
   package init(_ stage: Stage, _ reason: Reason, peer: String? = nil, detail: String = "") {
     self.stage = stage
     self.reason = reason
@@ -52,6 +56,7 @@ package struct HTTPFailure: Error, Equatable, Sendable {
 }
 
 extension HTTPFailure: ClassifiedError {
+  /// What it means for whoever asked.
   package var failureClass: FailureClass {
     switch reason {
     case .unknownHost: .unknownHost

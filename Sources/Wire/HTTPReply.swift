@@ -4,9 +4,12 @@ package import HTTPTypes
 ///
 /// Not `Sendable` on purpose: only bytes leave the task that reads them.
 package struct HTTPReply {
+  /// Status and header fields.
   package var head: HTTPResponse
+  /// What is still to be read.
   package var body: ReplyBody
 
+  /// A reply with a body, or with none.
   package init(head: HTTPResponse, body: ReplyBody = ReplyBody([])) {
     self.head = head
     self.body = body
@@ -29,6 +32,7 @@ package struct ReplyBody {
 
   private var state: State
 
+  /// A body that is here already.
   package init(_ whole: [UInt8]) {
     state = whole.isEmpty ? .ended : .whole(whole)
   }

@@ -12,6 +12,7 @@ package protocol HTTPService: Sendable {
 package struct HTTPFunction: HTTPService {
   private let function: @Sendable (HTTPRequest, [UInt8]) async throws -> HTTPReply
 
+  /// A service that answers with this function.
   package init(_ function: @escaping @Sendable (HTTPRequest, [UInt8]) async throws -> HTTPReply) {
     self.function = function
   }

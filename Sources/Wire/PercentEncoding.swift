@@ -21,6 +21,7 @@ package enum PercentEncoding {
     encode(text, keeping: "-._~")
   }
 
+  /// The text with its escapes resolved; what is no escape stays as it is.
   package static func decode(_ bytes: [UInt8]) -> String {
     var result: [UInt8] = []
     var index = 0

@@ -6,6 +6,7 @@ import Synchronization
 /// Secrets are known by their place (names of headers, form fields and JSON members), by their shape (a JSON Web
 /// Token), and by their value once somebody has called ``remember(_:)``.
 package final class Redaction: Sendable {
+  /// What stands in a secret's place.
   package static let mark = "***"
 
   private static let authorizations: Set<String> = ["authorization", "proxy-authorization"]
@@ -13,6 +14,7 @@ package final class Redaction: Sendable {
 
   private let values = Mutex<Set<String>>([])
 
+  /// Knows secrets by place and shape, and no values yet.
   package init() {}
 
   /// Hides this value wherever it appears from now on. Very short values are left alone: they would maim every text.
@@ -21,6 +23,7 @@ package final class Redaction: Sendable {
     values.withLock { $0.formUnion(Self.spellings(of: secret)) }
   }
 
+  /// Whether a form field of this name holds a secret.
   package func isSecret(field name: String) -> Bool {
     SecretNames.inForms.contains(name.lowercased())
   }

@@ -1,5 +1,6 @@
 /// Repeats an attempt for as long as its policy says so.
 package struct RetryLoop: Sendable {
+  /// Which failures are worth another attempt, and after which pauses.
   package var policy: RetryPolicy
   private let pause: @Sendable (Duration) async throws -> Void
   private let announce: @Sendable (any ClassifiedError, Duration) -> Void
@@ -49,7 +50,9 @@ package struct RetryLoop: Sendable {
 
 /// An error that several attempts did not overcome; never one inside another.
 package struct RetriesExhausted: Error {
+  /// How many were made, at least 2.
   package let attempts: Int
+  /// The error of the last attempt.
   package let last: any Error
 
   /// What ended the last exchange, however many attempts were made; `nil` for an error of another kind.

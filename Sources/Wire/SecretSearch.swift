@@ -20,7 +20,9 @@ struct SecretSearch {
   /// JSON Web Tokens: every one begins with the base64 of `{"`.
   private var webTokens: [Range<Int>] {
     occurrences(of: Array("eyJ".utf8), in: bytes).compactMap { occurrence in
-      guard occurrence.lowerBound == 0 || !Self.isWebTokenByte(bytes[occurrence.lowerBound - 1]) else { return nil }
+      guard occurrence.lowerBound == 0 || !Self.isWebTokenByte(bytes[occurrence.lowerBound - 1]) else {
+        return nil
+      }
       let range = run(from: occurrence.lowerBound, Self.isWebTokenByte)
       return range.count > 30 ? range : nil
     }

@@ -46,7 +46,7 @@ struct AuthorizingTests {
 
   @Test(arguments: [(nil, "core/prod/00Dxx0000000001EAA"), ("core/prod/mine", "core/prod/mine")])
   func tellsTheTenantThatTheTokenNamesUnlessTheUserHas(_ own: String?, _ told: String) async throws {
-    let upstream = Upstream(Self.fine)
+    let upstream = ScriptedService(Self.fine)
     let service = Authorizing(
       upstream, TokenProvider(Source(Self.first), cachedAt: nil, now: { start }),
       to: Destination(named: nil, ownPath: "/v1"), tellsTenant: true)

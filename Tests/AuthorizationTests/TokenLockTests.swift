@@ -35,8 +35,8 @@ struct TokenLockTests {
   }
 
   @Test func theSecondWaitsForTheFirst() async throws {
-    let (released, log) = (Gate(), Recorder<String>())
-    let entered = Gate()
+    let (released, log) = (Latch(), Recorder<String>())
+    let entered = Latch()
     let first = Task { [cache = cache()] in
       try await cache.exclusively(Self.key) {
         await entered.open()
@@ -81,7 +81,7 @@ struct TokenLockTests {
 
   @Test func aHolderThatHangsDoesNotStopTheOthersForever() async throws {
     let (pauses, log) = (Recorder<Duration>(), Recorder<String>())
-    try await whileLocked(until: Gate()) {
+    try await whileLocked(until: Latch()) {
       try await cache { pauses.record($0) }.exclusively(Self.key) { log.record("without a lock") }
     }
     #expect(log.entries == ["without a lock"])

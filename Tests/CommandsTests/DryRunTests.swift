@@ -20,7 +20,7 @@ struct DryRunTests {
     ),
   ])
   func requestsArePrinted(_ words: [String], _ lines: [String]) async {
-    let result = await World().run(words: words + ["-m", "M", "--dry-run", "-q"])
+    let result = await TestProgram().run(words: words + ["-m", "M", "--dry-run", "-q"])
     #expect(result.status == 0)
     #expect(result.errors == "")
     #expect(result.output.split(separator: "\n").filter { $0.hasPrefix("POST ") }.map(String.init) == lines)
@@ -29,7 +29,7 @@ struct DryRunTests {
   /// A job that is named twice is waited for once.
   @Test(arguments: [("status", ["j", "k", "j"]), ("wait", ["j", "k"])])
   func eachJobIsAskedFor(_ command: String, _ jobs: [String]) async {
-    let result = await World().run("batch", command, "--dry-run", "j", "k", "j")
+    let result = await TestProgram().run("batch", command, "--dry-run", "j", "k", "j")
     #expect(result.status == 0)
     #expect(
       result.output.split(separator: "\n").filter { $0.hasPrefix("GET ") }
@@ -37,7 +37,7 @@ struct DryRunTests {
   }
 
   @Test func headersOfTheUsersOwnAreShown() async {
-    let result = await World().run(
+    let result = await TestProgram().run(
       "generate", "hi", "--dry-run", "--header", "x-client-feature-id: mine", "--header", "x-more: 1")
     let headers = result.output.split(separator: "\n").filter { $0.hasPrefix("x-") }
     #expect(headers.contains("x-client-feature-id: mine"))
@@ -53,7 +53,7 @@ struct DryRunTests {
     (["generate", "hi", "--cert", "c"], "--cert and --key go together"),
   ])
   func whatCannotBeSentIsRefused(_ words: [String], _ message: String) async {
-    let result = await World().run(words: words + ["--dry-run"])
+    let result = await TestProgram().run(words: words + ["--dry-run"])
     #expect(result.status == 2)
     #expect(result.errors.hasPrefix("sfmodels: \(message)\n"), "\(result.errors)")
     #expect(result.output == "")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Wire
 
@@ -5,19 +6,21 @@ import Wire
 struct ResumeOptionsTests {
   private static let rows = #"{"id":"a","prompt":"x"}"# + "\n" + #"{"id":"b","prompt":"y"}"# + "\n"
 
-  private func run(_ upstream: Upstream, _ folder: TemporaryFolder, _ words: [String]) async -> World.Result {
+  private func run(_ upstream: ScriptedService, _ folder: TemporaryFolder, _ words: [String]) async
+    -> TestProgram.Result
+  {
     let fixed = [
       "--from", folder.path + "/in.jsonl", "-o", folder.path + "/out", "--concurrency", "1", "--retries", "0",
     ]
-    return await World(upstream).run(
-      words: words + fixed + Upstream.words, environment: ["SFMODELS_ACCESS_TOKEN": "held back"])
+    return await TestProgram(upstream).run(
+      words: words + fixed + TestProgram.serviceWords, environment: ["SFMODELS_ACCESS_TOKEN": "held back"])
   }
 
   /// A run that ends after its first row.
   private func begun(_ words: [String], _ answer: String) async throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write(Self.rows, to: "in.jsonl")
-    let upstream = Upstream(.reply(200, answer), .reply(403, "{}"))
+    let upstream = ScriptedService(.whole(200, answer), .whole(403, "{}"))
     #expect(await run(upstream, folder, words).status == 3)
     return folder
   }
@@ -26,14 +29,15 @@ struct ResumeOptionsTests {
     (["--max-tokens", "6"], "--max-tokens"), (["--temperature", "0.5"], "--temperature"),
     (["--stop", "x"], "--stop"), (["-m", "N"], "--model"), (["-s", "Be kind"], "--system"),
     (["--tag", "a=1"], "--tag"), (["--request", "{\"a\":1}"], "--request"), (["--mask-pii"], "--mask-pii"),
-    (["--output-locale", "de_DE"], "--locale, --output-locale"), (["--max-toxicity", "0.5"], "--max-toxicity"),
+    (["--output-locale", "de_DE"], "--locale, --output-locale"),
+    (["--max-toxicity", "0.5"], "--max-toxicity"),
     (["--shard", "1/2"], "--shard"), (["--input-format", "csv"], "--input-format"),
     (["--top-p", "0.5", "-m", "N"], "--model, --top-p"),
   ])
   func generateNamesWhatIsNotAsItWas(_ words: [String], _ names: String) async throws {
     let command = ["generate", "--api", "llmg", "-m", "M", "--max-tokens", "5"]
     let folder = try await begun(command, #"{"generation_details":{"generations":[{"content":"x"}]}}"#)
-    let result = await run(Upstream(), folder, command + words + ["--resume"])
+    let result = await run(ScriptedService(), folder, command + words + ["--resume"])
     let path = folder.path + "/out.partial"
     #expect(result.status == 2)
     #expect(
@@ -51,11 +55,12 @@ struct ResumeOptionsTests {
   ])
   func feedbackNamesWhatIsNotAsItWas(_ words: [String], _ said: String) async throws {
     let folder = try TemporaryFolder()
-    let rows = "{\"generation_id\":\"g\",\"verdict\":\"good\"}\n{\"generation_id\":\"h\",\"verdict\":\"good\"}\n"
+    let rows =
+      "{\"generation_id\":\"g\",\"verdict\":\"good\"}\n{\"generation_id\":\"h\",\"verdict\":\"good\"}\n"
     try folder.write(rows, to: "in.jsonl")
-    let upstream = Upstream(.reply(200, "{}"), .reply(403, "{}"))
+    let upstream = ScriptedService(.whole(200, "{}"), .whole(403, "{}"))
     #expect(await run(upstream, folder, ["feedback", "good"]).status == 3)
-    let result = await run(Upstream(), folder, words + ["--resume"])
+    let result = await run(ScriptedService(), folder, words + ["--resume"])
     #expect(result.status == 2)
     #expect(result.errors.hasPrefix("sfmodels: '\(folder.path)/out.partial' was begun \(said)\n"))
   }
@@ -64,7 +69,7 @@ struct ResumeOptionsTests {
   @Test func optionsAreKeptByName() async throws {
     let command = ["generate", "--api", "llmg", "-m", "M", "--max-tokens", "5", "-s", "Be kind"]
     let folder = try await begun(command, #"{"generation_details":{"generations":[{"content":"x"}]}}"#)
-    let line = try #require(folder.text("out.progress").split(separator: "\n").first)
+    let line = try #require(folder.text(of: "out.progress").split(separator: "\n").first)
     #expect(
       line.drop { $0 != "{" } == """
         {"version":2,"options":{"command":"generate","model":"M","system":"Be kind","max_tokens":5,\
@@ -77,7 +82,7 @@ struct ResumeOptionsTests {
     let folder = try await begun(command, #"{"generation_details":{"generations":[{"content":"x"}]}}"#)
     // The checksum of what follows.
     try folder.write("9af23cea10a478f3 {\"version\":3}\n", to: "out.progress")
-    let result = await run(Upstream(), folder, command + ["--resume"])
+    let result = await run(ScriptedService(), folder, command + ["--resume"])
     #expect(
       result
         == .init(

@@ -50,7 +50,7 @@ struct SlashCommandTests {
     let completion = ChatTabCompleter(models: [], home: folder.path)
     #expect(
       completion("/file ~/n", 9)
-        == Terminal.Completion(
+        == Completion(
           from: 6, [.init("~/news/", isWhole: false), .init("~/notes.txt")]))
   }
 }

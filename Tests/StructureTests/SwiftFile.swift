@@ -10,6 +10,16 @@ struct SwiftFile {
     let isDocumented: Bool
     let line: Int
 
+    /// Whether it declares or extends a type of this name, whole or a part of it (`Org.Configuration`), or is a function
+    /// of this name at the top.
+    func isNamed(_ subject: String) -> Bool {
+      if keyword == "func" {
+        return isTopLevel && name.prefix(1).uppercased() + name.dropFirst() == subject
+      }
+      guard isType || keyword == "extension" else { return false }
+      return name == subject || name.split(separator: ".").contains { $0 == subject }
+    }
+
     var isType: Bool { SwiftFile.typeKeywords.contains(keyword) }
     var isPrivate: Bool { modifiers.contains("private") || modifiers.contains("fileprivate") }
   }
@@ -20,7 +30,9 @@ struct SwiftFile {
   let declarations: [Declaration]
 
   /// The file's name up to a `+` or the ending.
-  var subject: String { String((path.split(separator: "/").last ?? "").prefix { $0 != "+" && $0 != "." }) }
+  var subject: String {
+    String((path.split(separator: "/").last ?? "").dropLast(".swift".count).prefix { $0 != "+" })
+  }
 
   /// The folder below `Sources` or `Tests`.
   var module: String { String(path.split(separator: "/")[1]) }

@@ -1,23 +1,29 @@
 /// All that is known about an operand, without behaviour.
 package struct OperandDescription: Sendable, Equatable {
+  /// As a usage line shows it.
   package let name: String
   /// How many words it must get.
   package let minimum: Int
+  /// Whether it takes any number of words.
   package let isRepeatable: Bool
   /// Whether everything from the first operand on belongs to it, options too.
   package let takesRest: Bool
+  /// All words that it may be, where they can be listed.
   package let choices: [String]
-  package let completion: Completion
+  /// What a shell offers in its place.
+  package let completion: ValueCompletion
+  /// One sentence.
   package let help: String
   /// The words that would give its default.
   package internal(set) var defaults: [String] = []
 }
 
 extension OperandDescription {
+  /// Whether it needs a word.
   package var isRequired: Bool { minimum > 0 }
 
   /// What a shell offers in its place.
-  var offered: Completion { completion == .none && !choices.isEmpty ? .choices(choices) : completion }
+  var offered: ValueCompletion { completion == .none && !choices.isEmpty ? .choices(choices) : completion }
 
   /// How it stands in a usage line: `FILE`, `[FILE]`, `[FILE]...`.
   var usage: String { (isRequired ? name : "[\(name)]") + (isRepeatable ? "..." : "") }

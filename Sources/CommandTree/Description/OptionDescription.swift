@@ -5,24 +5,34 @@ package struct OptionDescription: Sendable, Equatable {
 
   /// The long name, without hyphens.
   package let name: String
+  /// The letter behind a single hyphen; `nil` for none.
   package let short: Character?
   /// What its value is called; nil for a flag.
   package let value: String?
+  /// Whether `--no-NAME` is understood.
   package let isNegatable: Bool
+  /// Whether it may be given more than once.
   package let isRepeatable: Bool
+  /// All words that its value may be, where they can be listed.
   package let choices: [String]
-  package let completion: Completion
+  /// What a shell offers as its value.
+  package let completion: ValueCompletion
+  /// The variable that fills it; `nil` for none.
   package let environment: String?
+  /// The setting that fills it; `nil` for none.
   package let setting: String?
+  /// The heading in help under which it stands.
   package let section: String
+  /// Whether help, manual and completions leave it out.
   package let isHidden: Bool
+  /// One sentence.
   package let help: String
   /// The words that would give its default.
   package internal(set) var defaults: [String] = []
 
   init(
     name: String, short: Character? = nil, value: String? = nil, isNegatable: Bool = false,
-    isRepeatable: Bool = false, choices: [String] = [], completion: Completion = .none,
+    isRepeatable: Bool = false, choices: [String] = [], completion: ValueCompletion = .none,
     environment: String? = nil, setting: String? = nil, section: String = plainSection,
     isHidden: Bool = false, help: String
   ) {
@@ -42,6 +52,7 @@ package struct OptionDescription: Sendable, Equatable {
 }
 
 extension OptionDescription {
+  /// Whether it has no value.
   package var isFlag: Bool { value == nil }
 
   /// The option as it is typed.
@@ -51,7 +62,7 @@ extension OptionDescription {
   var longNames: [String] { isNegatable ? [name, "no-" + name] : [name] }
 
   /// What a shell offers for its value: the choices of its type unless the table says otherwise.
-  var offered: Completion { completion == .none && !choices.isEmpty ? .choices(choices) : completion }
+  var offered: ValueCompletion { completion == .none && !choices.isEmpty ? .choices(choices) : completion }
 }
 
 extension OptionDescription {
@@ -62,4 +73,12 @@ extension OptionDescription {
     guard isNegatable else { return nil }
     return defaults == [true.argument] ? "on" : "off"
   }
+}
+
+extension OptionDescription {
+  /// Understood by every command and group.
+  static let help = OptionDescription(name: "help", short: "h", help: "Show this help.")
+
+  /// Understood everywhere, shown for the program.
+  static let version = OptionDescription(name: "version", help: "Show the version.")
 }

@@ -2,6 +2,7 @@
 package struct LineWrapper {
   let width: Int
 
+  /// A wrapper for lines of so many columns.
   package init(width: Int) { self.width = width }
 
   /// A text of several lines, each broken where it is too wide and continued as far in as it began.

@@ -8,7 +8,7 @@ struct CommandReader {
   func read<C: Command>(_ type: C.Type, from words: [String]) throws(UsageError) -> Invocation {
     let syntax = C.syntax
     var command = C()
-    var origins: [String: Origin] = [:]
+    var origins: [String: ValueOrigin] = [:]
     var operands: [String] = []
     var reader = wordReader(words, syntax)
     while let token = try reader.next() {

@@ -46,7 +46,7 @@ struct ProfileReport {
     return context.cacheEntry(key, Notes(context.errors, isQuiet: true))?.cache.token(for: key)
   }
 
-  static func words(_ origin: Origin) -> String {
+  static func words(_ origin: ValueOrigin) -> String {
     switch origin {
     case .commandLine: "the command line"
     case .environment(let name): name

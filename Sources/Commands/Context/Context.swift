@@ -27,7 +27,7 @@ package struct Context: Sendable {
   /// What must never be shown.
   package var redaction = Redaction()
   /// Where the running command's values came from, by option name.
-  package var origins: [String: Origin] = [:]
+  package var origins: [String: ValueOrigin] = [:]
 
   package init(
     output: Output, errors: Output, input: Input, environment: [String: String], width: Int,

@@ -11,7 +11,7 @@ extension ConnectionOptions {
   }
 
   /// - Throws: ``CommandFailure/unusableOption(_:reason:)`` for what was typed and only other APIs take.
-  func check(_ origins: [String: Origin]) throws {
+  func check(_ origins: [String: ValueOrigin]) throws {
     let wrong = API.OptionalHeader.allCases.first {
       origins[$0.rawValue] == .commandLine && !api.optionalHeaders.contains($0)
     }

@@ -7,6 +7,7 @@ package actor SecretPrompt {
   private let terminal: ControllingTerminal
   private let queue = BlockingQueue("secret prompt")
 
+  /// A prompt on a terminal.
   package init(on terminal: ControllingTerminal) {
     self.terminal = terminal
   }

@@ -16,12 +16,14 @@ extension Editline {
   }
 
   private static let keys = [
-    ("^P", EditorCommand.older.rawValue), ("^N", EditorCommand.newer.rawValue), ("^R", EditorCommand.search.rawValue),
+    ("^P", EditorCommand.older.rawValue), ("^N", EditorCommand.newer.rawValue),
+    ("^R", EditorCommand.search.rawValue),
     ("^L", EditorCommand.clear.rawValue),
   ]
 
   private static let sequences = [
-    ("^[[A", EditorCommand.older.rawValue), ("^[OA", EditorCommand.older.rawValue), ("^[[B", EditorCommand.newer.rawValue),
+    ("^[[A", EditorCommand.older.rawValue), ("^[OA", EditorCommand.older.rawValue),
+    ("^[[B", EditorCommand.newer.rawValue),
     ("^[OB", EditorCommand.newer.rawValue), ("^[[1;5C", "em-next-word"), ("^[[1;5D", "ed-prev-word"),
     ("^[[3~", "ed-delete-next-char"), ("^[[1~", "ed-move-to-beg"), ("^[[4~", "ed-move-to-end"),
     ("^[[H", "ed-move-to-beg"), ("^[[F", "ed-move-to-end"), ("^[OH", "ed-move-to-beg"),
@@ -29,8 +31,10 @@ extension Editline {
   ]
 
   private static let viKeys = [
-    ("k", EditorCommand.older.rawValue), ("j", EditorCommand.newer.rawValue), ("[A", EditorCommand.older.rawValue),
-    ("[B", EditorCommand.newer.rawValue), ("OA", EditorCommand.older.rawValue), ("OB", EditorCommand.newer.rawValue),
+    ("k", EditorCommand.older.rawValue), ("j", EditorCommand.newer.rawValue),
+    ("[A", EditorCommand.older.rawValue),
+    ("[B", EditorCommand.newer.rawValue), ("OA", EditorCommand.older.rawValue),
+    ("OB", EditorCommand.newer.rawValue),
     ("^R", EditorCommand.search.rawValue), ("^L", EditorCommand.clear.rawValue),
   ]
 

@@ -59,8 +59,9 @@ package struct MarkdownRenderer: Sendable {
     }
   }
 
-  private mutating func readFenced(_ scalar: Unicode.Scalar, _ fence: inout MarkdownCodeFence, _ output: inout String)
-  {
+  private mutating func readFenced(
+    _ scalar: Unicode.Scalar, _ fence: inout MarkdownCodeFence, _ output: inout String
+  ) {
     let reading = fence.read(scalar)
     context = .fenced(fence)
     if reading == .end {

@@ -29,8 +29,10 @@ package enum Style: Int, Sendable, CaseIterable {
 
 /// Styles text where colour is wanted, and leaves it plain elsewhere: `palette("error", .bold, .red)`.
 package struct Palette: Sendable, Equatable {
+  /// Whether it writes styles at all.
   package let isColourful: Bool
 
+  /// Styles, or none.
   package init(isColourful: Bool) {
     self.isColourful = isColourful
   }

@@ -19,6 +19,7 @@ package enum FloatArray {
     }
   }
 
+  /// Appends the four bytes of a number.
   package static func append(_ float: Float, to bytes: inout [UInt8]) {
     withUnsafeBytes(of: float.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
   }

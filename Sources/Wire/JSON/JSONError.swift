@@ -1,5 +1,6 @@
 /// What is wrong with a JSON text, and at which byte (from 0).
 package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What is wrong.
   package enum Reason: Hashable, Sendable {
     case unexpectedEnd
     case unexpected(UInt8)
@@ -12,9 +13,12 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     case trailingBytes
   }
 
+  /// What is wrong.
   package let reason: Reason
+  /// The byte at which it is wrong, from 0.
   package let offset: Int
 
+  /// An error at a byte.
   package init(_ reason: Reason, at offset: Int) {
     self.reason = reason
     self.offset = offset

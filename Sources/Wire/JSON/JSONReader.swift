@@ -3,14 +3,17 @@
 /// The caller pulls: `try reader.object { name, reader in … }`; a member that is not read is skipped. Numbers come as
 /// their digits. Follows RFC 8259; a byte order mark is passed over; the depth of nesting is bounded.
 package struct JSONReader {
+  /// What a value is, as its first byte tells.
   package enum Kind: Sendable { case null, bool, number, string, array, object }
 
+  /// The whole text.
   package let bytes: [UInt8]
   /// The offset of the next byte to be read.
   package private(set) var position: Int
   private var depth = 0
   private let depthLimit: Int
 
+  /// - Parameter depthLimit: how many arrays and objects may stand in each other.
   package init(_ bytes: [UInt8], depthLimit: Int = 256) {
     self.bytes = bytes
     self.depthLimit = depthLimit
@@ -31,8 +34,14 @@ package struct JSONReader {
     }
   }
 
+  /// Reads `null`.
+  ///
+  /// - Throws: ``JSONError`` where something else stands.
   package mutating func null() throws(JSONError) { try word("null") }
 
+  /// Reads `true` or `false`.
+  ///
+  /// - Throws: ``JSONError`` where something else stands.
   package mutating func bool() throws(JSONError) -> Bool {
     guard try peek() == UInt8(ascii: "t") else {
       try word("false")
@@ -42,6 +51,9 @@ package struct JSONReader {
     return true
   }
 
+  /// Reads a number, as its digits.
+  ///
+  /// - Throws: ``JSONError`` where none stands.
   package mutating func number() throws(JSONError) -> String {
     _ = try peek()
     let start = position
@@ -49,6 +61,9 @@ package struct JSONReader {
     return String(decoding: bytes[start..<position], as: UTF8.self)
   }
 
+  /// Reads a string, its escapes resolved.
+  ///
+  /// - Throws: ``JSONError`` where none stands.
   package mutating func string() throws(JSONError) -> String {
     guard try peek() == UInt8(ascii: "\"") else { throw JSONError(.expected("a string"), at: position) }
     return try scan(JSONString.read)

@@ -6,6 +6,9 @@ extension JSONValue {
     try reader.end()
   }
 
+  /// Reads a text that is one value.
+  ///
+  /// - Throws: ``JSONError`` for any other text.
   package init(decoding text: String) throws(JSONError) {
     try self.init(decoding: Array(text.utf8))
   }

@@ -11,18 +11,24 @@ package enum JSONValue: Sendable, Hashable {
 
 /// The members of a JSON object, in order. Of several with one name the last counts, as in ECMAScript.
 package struct JSONObject: Sendable, Hashable {
+  /// A name and its value.
   package struct Member: Sendable, Hashable {
+    /// The name, its escapes resolved.
     package var name: String
+    /// What it names.
     package var value: JSONValue
 
+    /// A name and its value.
     package init(_ name: String, _ value: JSONValue) {
       self.name = name
       self.value = value
     }
   }
 
+  /// In the order in which they are written; names may repeat.
   package var members: [Member]
 
+  /// An object of these members.
   package init(_ members: [Member] = []) {
     self.members = members
   }
@@ -59,16 +65,23 @@ package struct JSONObject: Sendable, Hashable {
 }
 
 extension JSONValue {
+  /// A whole number.
   package init(_ number: Int) { self = .number(String(number)) }
 
   /// A finite number; not-a-number and the infinities, which JSON cannot say, become `null`.
   package init(_ number: Double) { self = number.isFinite ? .number("\(number)") : .null }
 
+  /// Its text; `nil` for anything but a string.
   package var string: String? { if case .string(let text) = self { text } else { nil } }
+  /// Its truth; `nil` for anything but `true` and `false`.
   package var bool: Bool? { if case .bool(let flag) = self { flag } else { nil } }
+  /// Its elements; `nil` for anything but an array.
   package var array: [JSONValue]? { if case .array(let values) = self { values } else { nil } }
+  /// Itself as an object; `nil` for anything else.
   package var object: JSONObject? { if case .object(let object) = self { object } else { nil } }
+  /// Its nearest floating-point number; `nil` for anything but a number.
   package var double: Double? { if case .number(let digits) = self { Double(digits) } else { nil } }
+  /// Whether it is `null`.
   package var isNull: Bool { self == .null }
 
   /// The whole number, also where it is spelled `1.0` or `1e3`.

@@ -1,13 +1,19 @@
 /// Appends JSON to bytes, compactly, and sets the commas.
 package struct JSONWriter {
+  /// What has been written.
   package private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
+  /// A writer that has written nothing.
   package init() {}
 
+  /// Writes `null`.
   package mutating func null() { append("null".utf8) }
+  /// Writes `true` or `false`.
   package mutating func bool(_ flag: Bool) { append((flag ? "true" : "false").utf8) }
+  /// Writes a whole number.
   package mutating func number(_ number: Int) { append(String(number).utf8) }
+  /// Writes a string, escaped where it must be.
   package mutating func string(_ text: String) {
     separate()
     quote(text)
@@ -23,15 +29,22 @@ package struct JSONWriter {
     needsComma = false
   }
 
+  /// Writes text as it is.
   package mutating func frame(_ text: String.UTF8View) {
     bytes += text
     needsComma = false
   }
 
+  /// Writes an object whose members a function writes.
+  ///
+  /// - Throws: what the function throws.
   package mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
     try between("{", "}", members)
   }
 
+  /// Writes an array whose elements a function writes.
+  ///
+  /// - Throws: what the function throws.
   package mutating func array(_ elements: (inout JSONWriter) throws -> Void) rethrows {
     try between("[", "]", elements)
   }
@@ -44,6 +57,7 @@ package struct JSONWriter {
     needsComma = false
   }
 
+  /// Writes a value that is a tree.
   package mutating func value(_ value: JSONValue) {
     switch value {
     case .null: null()
@@ -124,5 +138,6 @@ extension JSONValue {
     return writer.bytes
   }
 
+  /// The value as compact JSON.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 }

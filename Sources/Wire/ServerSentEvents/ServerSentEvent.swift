@@ -2,6 +2,7 @@
 ///
 /// Source: WHATWG HTML, https://html.spec.whatwg.org/multipage/server-sent-events.html.
 package struct ServerSentEvent: Hashable, Sendable {
+  /// The media type of a stream of events.
   package static let contentType = "text/event-stream"
 
   /// The kind of message; a stream that does not say means `message`.
@@ -11,11 +12,13 @@ package struct ServerSentEvent: Hashable, Sendable {
   /// The last id that the stream has told, here or before; empty when it told none.
   package var id: String
 
+  /// An event; `message` is the name of those that have none.
   package init(_ name: String = "message", data: [UInt8], id: String = "") {
     self.name = name
     self.data = data
     self.id = id
   }
 
+  /// Its data as text.
   package var text: String { String(decoding: data, as: UTF8.self) }
 }

@@ -33,7 +33,7 @@ struct BashCompletion {
     return (token.isEmpty ? "%nothing" : token) + (operand.isRepeatable ? "..." : "")
   }
 
-  private func token(_ completion: Completion) -> String {
+  private func token(_ completion: ValueCompletion) -> String {
     switch completion {
     case .none: ""
     case .file: "%file"

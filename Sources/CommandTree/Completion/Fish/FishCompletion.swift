@@ -35,7 +35,7 @@ struct FishCompletion {
     }
   }
 
-  private func value(_ completion: Completion) -> String {
+  private func value(_ completion: ValueCompletion) -> String {
     switch completion {
     case .none: "-x"
     case .file: "-r -F"
@@ -57,7 +57,7 @@ struct FishCompletion {
     return "-a '(\(call.joined(separator: " ")))'"
   }
 
-  private func words(_ completion: Completion) -> String {
+  private func words(_ completion: ValueCompletion) -> String {
     switch completion {
     case .none: ""
     case .file: "-F"

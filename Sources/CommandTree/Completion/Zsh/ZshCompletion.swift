@@ -67,7 +67,7 @@ extension ZshCompletion {
     return [quoted("\(start)\(escaped(operand.name)):\(action)")]
   }
 
-  private func action(_ completion: Completion) -> String {
+  private func action(_ completion: ValueCompletion) -> String {
     switch completion {
     case .none: ""
     case .file: "_files"

@@ -9,6 +9,7 @@ package struct Completion: Sendable, Equatable {
     /// Whether nothing can follow directly, as behind a word and unlike behind the name of a folder.
     package var isWhole: Bool
 
+    /// A candidate.
     package init(_ replacement: String, description: String = "", isWhole: Bool = true) {
       self.replacement = replacement
       self.description = description
@@ -18,8 +19,10 @@ package struct Completion: Sendable, Equatable {
 
   /// So many characters of the line stay before what is replaced, which ends at the cursor.
   package var start: Int
+  /// What may stand there instead.
   package var candidates: [Candidate]
 
+  /// Candidates for what stands from a character on.
   package init(from start: Int, _ candidates: [Candidate]) {
     self.start = start
     self.candidates = candidates

@@ -7,7 +7,7 @@ extension Syntax {
   package static func option<S: OptionValue>(
     _ path: PropertyPath<Root, S>, _ name: String, _ short: Character? = nil,
     value: String = "VALUE", environment: String? = nil, setting: String? = nil,
-    completion: Completion = .none, section: String = OptionDescription.plainSection,
+    completion: ValueCompletion = .none, section: String = OptionDescription.plainSection,
     isHidden: Bool = false, help: String
   ) -> Syntax {
     let shape = S.optionShape

@@ -2,7 +2,7 @@ extension Syntax {
   /// A word that is known by its place: required if the property is a value, as many as come if it is a list.
   package static func operand<S: OptionValue>(
     _ path: PropertyPath<Root, S>, _ name: String, minimum: Int? = nil,
-    completion: Completion = .none, help: String
+    completion: ValueCompletion = .none, help: String
   ) -> Syntax {
     let shape = S.optionShape
     let description = OperandDescription(
@@ -14,7 +14,7 @@ extension Syntax {
   /// Everything from the first operand on, options included, as it was typed.
   package static func rest(
     _ path: PropertyPath<Root, [String]>, _ name: String, minimum: Int = 1,
-    completion: Completion = .none, help: String
+    completion: ValueCompletion = .none, help: String
   ) -> Syntax {
     let description = OperandDescription(
       name: name, minimum: minimum, isRepeatable: true, takesRest: true, choices: [],

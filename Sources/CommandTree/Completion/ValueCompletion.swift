@@ -1,5 +1,5 @@
 /// What a shell offers in the place of a value.
-package enum Completion: Sendable, Equatable {
+package enum ValueCompletion: Sendable, Equatable {
   case none
   case file
   case directory
