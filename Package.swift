@@ -77,7 +77,8 @@ let package = Package(
     module(
       "Commands",
       imports: [
-        "CommandTree", "FileSystem", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Transport",
+        "CommandTree", "FileSystem", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization",
+        "Transport",
         "OrgEmulator", "CompatibleServer", .httpTypes, .crypto, .tomlKit, .subprocess,
       ]),
     .executableTarget(name: "sfmodels", dependencies: ["Commands"], swiftSettings: settings),

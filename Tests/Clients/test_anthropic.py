@@ -43,7 +43,7 @@ def test_a_message_has_every_field_of_the_documents_and_no_other(server):
     assert answer.pop("usage").items() >= {"input_tokens": COUNT, "output_tokens": COUNT}.items()
     assert {name: answer[name] for name in FIELDS} == {
         "id": an_id("msg_"), "type": "message", "role": "assistant", "model": MODEL, "stop_reason": "end_turn",
-        "stop_sequence": None, "content": [{"type": "text", "text": containing("hello")}],
+        "stop_sequence": None, "content": [{"type": "text", "text": containing("hello"), "citations": None}],
     }
 
 
@@ -53,7 +53,8 @@ def test_a_call_has_every_field_of_the_documents_and_no_other(server):
     read(Message, answer)
     assert answer["stop_reason"] == "tool_use"
     assert answer["content"] == [
-        {"type": "tool_use", "id": an_id(""), "name": "get_weather", "input": {"city": "Paris"}}]
+        {"type": "tool_use", "id": an_id(""), "name": "get_weather", "input": {"city": "Paris"},
+         "caller": {"type": "direct"}}]
 
 
 def events_of(server, body):
@@ -88,12 +89,13 @@ def test_the_events_of_a_stream_come_in_order(server):
         "id": an_id("msg_"), "type": "message", "role": "assistant", "content": [], "model": MODEL,
         "stop_reason": None, "stop_sequence": None,
     }
-    assert events[1]["content_block"] == {"type": "text", "text": ""}
+    assert events[1]["content_block"] == {"type": "text", "text": "", "citations": None}
     deltas = [event["delta"] for event in events if event["type"] == "content_block_delta"]
     assert {delta["type"] for delta in deltas} == {"text_delta"}
     assert "hello" in "".join(delta["text"] for delta in deltas)
     assert events[-2]["delta"] == {
-        "stop_reason": "end_turn", "stop_sequence": None, "usage": containing_output(events[-2]["usage"])}
+        "stop_reason": "end_turn", "stop_sequence": None, "stop_details": None, "container": None,
+        "usage": containing_output(events[-2]["usage"])}
     assert events[-2]["usage"].items() >= {"output_tokens": COUNT}.items()
 
 
@@ -113,7 +115,8 @@ def test_the_events_of_a_streamed_call_come_in_order(server):
         ("content_block_start", 1), ("content_block_delta", 1), ("content_block_stop", 1),
         ("message_delta", None), ("message_stop", None)]
     starts = [event["content_block"] for event in events if event["type"] == "content_block_start"]
-    assert starts == [{"type": "tool_use", "id": an_id(""), "name": "get_weather", "input": {}}] * 2
+    assert starts == [
+        {"type": "tool_use", "id": an_id(""), "name": "get_weather", "input": {}, "caller": {"type": "direct"}}] * 2
     for index, city in enumerate(("Paris", "Rome")):
         deltas = [event["delta"] for event in events
                   if event["type"] == "content_block_delta" and event["index"] == index]

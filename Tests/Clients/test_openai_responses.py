@@ -176,6 +176,14 @@ def test_every_character_survives(client):
         assert stream.get_final_response().output_text == UNICODE
 
 
-def test_what_only_a_store_could_answer_is_refused(client):
-    with pytest.raises(openai.BadRequestError, match="previous_response_id"):
+def test_a_kept_response_is_gone_on_from(client):
+    first = client.responses.create(model=MODEL, input="The word is lamp.")
+    second = client.responses.create(model=MODEL, input="And now?", previous_response_id=first.id)
+    assert second.previous_response_id == first.id
+    assert client.responses.retrieve(first.id).output_text == first.output_text
+
+
+def test_an_unknown_response_cannot_be_gone_on_from(client):
+    with pytest.raises(openai.BadRequestError, match="resp_123") as caught:
         client.responses.create(model=MODEL, input="hello", previous_response_id="resp_123")
+    assert caught.value.param == "previous_response_id"

@@ -213,9 +213,12 @@ struct FailureTableTests {
   func connectionsThatBreakHaveTheirsToo(
     _ reason: HTTPFailure.Reason, _ before: Consequences, _ after: Consequences
   ) {
-    for stage in [HTTPFailure.Stage.name, .connection, .security, .proxy] {
+    for stage in [HTTPFailure.Stage.name, .connection, .security] {
       #expect(Consequences(of: HTTPFailure(stage, reason)) == before, "\(stage)")
     }
+    // A proxy that speaks as none should is a way that is not there.
+    let proxied = reason == .malformed ? Self.unreachable : before
+    #expect(Consequences(of: HTTPFailure(.proxy, reason)) == proxied)
     for stage in [HTTPFailure.Stage.request, .answer] {
       #expect(Consequences(of: HTTPFailure(stage, reason)) == after, "\(stage)")
     }

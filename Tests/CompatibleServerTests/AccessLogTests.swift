@@ -44,7 +44,7 @@ struct AccessLogTests {
     #expect(lines.count == 2)
     #expect(
       lines.first == """
-        2026-11-21T15:20:00.000Z POST /v1/chat/completions 200 15ms 545B model=gpt-4o-mini in=24 out=21 \
+        2026-11-21T15:20:00.000Z POST /v1/chat/completions 200 15ms 519B model=gpt-4o-mini in=24 out=21 \
         id=req_1 ignored=logit_bias
         """)
     #expect(lines.last?.hasSuffix("out=21 id=req_2") == true, "a setting is named once")

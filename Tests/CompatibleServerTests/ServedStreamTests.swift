@@ -33,7 +33,8 @@ struct ServedStreamTests {
     #expect(
       try await all(stream) == [
         [
-          .exchange(id: "x-1"), .model("gpt"), .usage(Usage(inputTokens: 7, outputTokens: 5, totalTokens: 12)),
+          .exchange(id: "x-1"), .model("gpt"),
+          .usage(Usage(inputTokens: 7, outputTokens: 5, totalTokens: 12)),
           .generation(id: "g-1"), .text("Hm"),
           .toolCall(ToolCallFragment(index: 0, id: "call_1", name: "now", arguments: "{}")),
           .toolCall(ToolCallFragment(index: 1, id: "call_2", name: "now", arguments: "{}")),
@@ -51,7 +52,8 @@ struct ServedStreamTests {
   }
 
   @Test(arguments: [
-    ("", 4, [""]), ("a", 4, ["a"]), (" a", 4, [" a"]), ("a b", 1, ["a b"]), ("a b\n\nc d", 4, ["a", " b", "\n\nc", " d"]),
+    ("", 4, [""]), ("a", 4, ["a"]), (" a", 4, [" a"]), ("a b", 1, ["a b"]),
+    ("a b\n\nc d", 4, ["a", " b", "\n\nc", " d"]),
     ("a b c d e", 4, ["a b", " c d", " e"]), ("é\r\nü ", 4, ["é", "\r\nü", " "]),
     ("a b c d e f g h i", 4, ["a b c", " d e f", " g h i"]),
   ])
@@ -69,13 +71,15 @@ struct ServedStreamTests {
     let stop = ReplyEvent.finished(FinishReason("stop"))
     #expect(
       reply.reads == [
-        [.text("a")], [.text(" b"), stop, .choice(1), .logProbabilities([1]), .text("c d"), stop, .choice(2), stop],
+        [.text("a")],
+        [.text(" b"), stop, .choice(1), .logProbabilities([1]), .text("c d"), stop, .choice(2), stop],
       ])
   }
 
   @Test func severalStreamedAnswersAreHadByWaiting() async throws {
     let generation = #"{"content":"a","parameters":{"finish_reason":"stop"}}"#
-    let service = ScriptedService(.json(#"{"id":"x","generation_details":{"generations":[\#(generation),\#(generation)]}}"#))
+    let service = ScriptedService(
+      .json(#"{"id":"x","generation_details":{"generations":[\#(generation),\#(generation)]}}"#))
     var request = chat
     request.settings.numberOfGenerations = 2
     let stream = try await ServedModels.played(service, speaking: LLMGateway()).stream(request)

@@ -96,7 +96,8 @@ import Testing
       $0.type("\u{4}")
     }
     #expect(ending == .exit(0))
-    let note = "note: messages are not remembered for the next time: cannot write '\(history)': Is a directory"
+    let note =
+      "note: messages are not remembered for the next time: cannot write '\(history)': Is a directory"
     #expect(screen.replacing("\r\n", with: "\n").ranges(of: note).count == 1, "\(screen)")
   }
 

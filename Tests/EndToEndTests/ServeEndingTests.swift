@@ -48,7 +48,7 @@ import Testing
       let clients = try (0..<200).map { _ in try served.streamer() }
       #expect(served.sockets >= idle + 400)
       #expect(try served.ask("GET /health").hasPrefix("HTTP/1.1 200 "))
-      clients.forEach { $0.close() }
+      for client in clients { client.close() }
       try served.awaitSockets(idle + 1)
     }
   }
@@ -72,7 +72,7 @@ import Testing
       let served = try Served(.shell(#"ulimit -n 40; exec "$0" serve --emulator --port 0"#))
       defer { served.child.send(SIGKILL) }
       let clients = try (0..<60).map { _ in try served.client() }
-      clients.forEach { $0.close() }
+      for client in clients { client.close() }
       return try served.ask("GET /health")
     }
     #expect(answer.hasPrefix("HTTP/1.1 200 "))

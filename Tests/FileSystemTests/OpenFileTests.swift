@@ -47,10 +47,16 @@ struct OpenFileTests {
   @Test func saysWhatTheSystemSaid() throws {
     #expect(throws: FileFailure(path: path("none"), code: ENOENT)) { try OpenFile(reading: path("none")) }
     #expect(throws: FileFailure(path: path("none/a"), code: ENOENT)) { try OpenFile(writing: path("none/a")) }
-    #expect(throws: FileFailure(path: folder.path, code: EISDIR)) { try OpenFile(reading: folder.path).rest() }
+    #expect(throws: FileFailure(path: folder.path, code: EISDIR)) {
+      try OpenFile(reading: folder.path).rest()
+    }
     try folder.write("", to: "a")
-    #expect(throws: FileFailure(path: path("a"), code: EBADF)) { try OpenFile(reading: path("a")).append([1]) }
-    #expect(throws: FileFailure(path: "/dev/full", code: ENOSPC)) { try OpenFile(writing: "/dev/full").append([1]) }
+    #expect(throws: FileFailure(path: path("a"), code: EBADF)) {
+      try OpenFile(reading: path("a")).append([1])
+    }
+    #expect(throws: FileFailure(path: "/dev/full", code: ENOSPC)) {
+      try OpenFile(writing: "/dev/full").append([1])
+    }
   }
 
   @Test func aPipeHasNoEndToBeKnown() throws {

@@ -33,7 +33,8 @@ struct ReplyAssemblyTests {
   @Test func eventsBelongToTheGenerationThatWasNamedLast() {
     let events: [ReplyEvent] = [
       .logProbabilities(["content": [1]]), .text("a"), .choice(2), .text("c"), .logProbabilities([3]),
-      .toolCall(ToolCallFragment(index: 0, id: "x", name: "f", arguments: "{}")), .finished(FinishReason("length")),
+      .toolCall(ToolCallFragment(index: 0, id: "x", name: "f", arguments: "{}")),
+      .finished(FinishReason("length")),
       .choice(0), .logProbabilities(["content": [2]]), .text("b"),
     ]
     var assembly = ReplyAssembly()

@@ -191,7 +191,10 @@ struct SettingDeclarationTests {
       ),
       (
         .completions,
-        ["n", "max_tokens", "temperature", "top_p", "stop", "frequency_penalty", "presence_penalty", "seed"]
+        [
+          "n", "max_tokens", "temperature", "top_p", "stop", "frequency_penalty", "presence_penalty", "seed",
+          "logprobs",
+        ]
       ),
       (.responses, ["max_output_tokens", "temperature", "top_p"]),
       (.messages, ["max_tokens", "temperature", "top_p", "top_k", "stop_sequences"]),

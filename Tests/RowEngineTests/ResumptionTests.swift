@@ -255,7 +255,9 @@ import Wire
     record.isWhole = true
     record.mayReplace = true
     let layout = RecordFile(options: record.options)
-    let (older, newer) = (try layout.slot(ProgressRecord(options: [:]), turn: 3), try layout.slot(record, turn: 4))
+    let (older, newer) = (
+      try layout.slot(ProgressRecord(options: [:]), turn: 3), try layout.slot(record, turn: 4)
+    )
     #expect([older.count, newer.count] == [RecordFile.slotLength, RecordFile.slotLength])
     #expect(RecordFile.content(of: layout.header + newer + older) == .record(record, turn: 4))
     #expect(RecordFile.content(of: layout.header) == .nothing)

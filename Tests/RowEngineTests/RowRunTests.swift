@@ -166,9 +166,9 @@ import Wire
       RowItem(number: row.number, id: JSONValue(row.number), content: .success("x"), size: 1)
     }
     await feed.resume(after: .max, upTo: InputCheckpoint(bytes: 1, digest: []))
-    let run = RowRun(feed, at: RateSettings(concurrency: 1), interruption: { Refused(text: "enough") }) { _ in
-      .done(BatchAnswer<String>([]))
-    }
+    let run = RowRun(
+      feed, at: RateSettings(concurrency: 1), interruption: { Refused(text: "enough") },
+      work: { _ in .done(BatchAnswer<String>([])) })
     await #expect(throws: Refused(text: "enough")) { try await run.run { _, _ in } }
   }
 

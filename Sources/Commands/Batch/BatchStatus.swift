@@ -34,7 +34,8 @@ package struct BatchStatus: CallingCommand {
     let options = connection.using(.batches, in: context)
     guard !options.dryRun else {
       let dryRun = try DryRun(options, in: context)
-      return try jobs.forEach { try dryRun.describe(statusOf: BatchJob.ID($0)) }
+      for job in jobs { try dryRun.describe(statusOf: BatchJob.ID(job)) }
+      return
     }
     let connection = try Connection(options, in: context) {
       $0.batchLimits

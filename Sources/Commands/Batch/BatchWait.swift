@@ -44,7 +44,8 @@ package struct BatchWait: CallingCommand {
     let (options, jobs) = (patientConnection(context), jobs.unique)
     guard !options.dryRun else {
       let dryRun = try DryRun(options, in: context)
-      return try jobs.forEach { try dryRun.describe(statusOf: $0) }
+      for job in jobs { try dryRun.describe(statusOf: job) }
+      return
     }
     let connection = try Connection(options, in: context) {
       $0.batchLimits

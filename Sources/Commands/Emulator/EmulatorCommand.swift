@@ -61,9 +61,11 @@ package struct EmulatorCommand: RunnableCommand {
       notes.warn(FailureReport(error, hiding: context.redaction).message)
     }
     let signals = TerminationSignals()
-    try await listener.run(until: { await signals.wait() }) { endpoint in
-      if !quiet { notes.trace("sfmodels: listening on http://\(endpoint.authority)") }
-    }
+    try await listener.run(
+      until: { await signals.wait() },
+      onListening: { endpoint in
+        if !quiet { notes.trace("sfmodels: listening on http://\(endpoint.authority)") }
+      })
   }
 
   private func configuration(in context: Context, _ notes: Notes) throws -> Org.Configuration {

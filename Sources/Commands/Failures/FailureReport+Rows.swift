@@ -16,7 +16,8 @@ extension FailureReport {
         .usage, "an earlier run has begun '\(path)'",
         hint: "--resume goes on with it, --force begins anew")
     case .otherOptions(let path, let names):
-      let others = names.contains("command") ? "by another command" : "with other options: \(Self.options(names))"
+      let others =
+        names.contains("command") ? "by another command" : "with other options: \(Self.options(names))"
       self.init(
         .usage, "'\(path)' was begun \(others)",
         hint: "give the options of the first run, or begin anew with --force instead of --resume")

@@ -22,8 +22,8 @@ extension RowJob {
     let clock = RowClock.starting(pause: context.pause)
     let run = RowRun(
       feed, at: rows.pace(connection.network), clock: clock,
-      interruption: { Signalled(number: await context.stopSignal() ?? 0) }
-    ) { await call(models, $0) }
+      interruption: { Signalled(number: await context.stopSignal() ?? 0) },
+      work: { await call(models, $0) })
     let progress = RowProgressLine(
       progressLine(in: context), bytes: size, bytesBefore: output.earlier?.input.bytes ?? 0, now: clock.now)
     let done = try await write(makeSink(), run, feed, to: output, progress, in: context)

@@ -95,9 +95,11 @@ package struct Serve: CallingCommand {
     }
     FileDescriptorLimit.raise()
     let signals = TerminationSignals()
-    try await listener.run(until: { await signals.wait() }) { endpoint in
-      if !connection.network.quiet { notes.trace("sfmodels: listening on http://\(endpoint.authority)") }
-    }
+    try await listener.run(
+      until: { await signals.wait() },
+      onListening: { endpoint in
+        if !connection.network.quiet { notes.trace("sfmodels: listening on http://\(endpoint.authority)") }
+      })
   }
 
   private func server(_ keys: [String], in context: Context) throws -> CompatibleServer {

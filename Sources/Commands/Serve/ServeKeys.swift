@@ -19,7 +19,7 @@ struct ServeKeys {
       if Self.isOpen(file) { notes.note("'\(file)' can be read by others; 'chmod 600' mends it") }
       keys += own
     }
-    keys.forEach { context.redaction.remember($0) }
+    for key in keys { context.redaction.remember(key) }
     self.keys = keys
   }
 

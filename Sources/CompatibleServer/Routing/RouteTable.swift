@@ -16,7 +16,8 @@ struct RouteTable: Sendable {
 
   /// - Throws: ``ServerError/unknownPath(_:)``, ``ServerError/wrongMethod(allowed:)``.
   func route(of context: RequestContext) throws(ServerError) -> Route {
-    let served = byPath[context.path] ?? routes(above: context.path) ?? others.filter { $0.takes(context.path) }
+    let served =
+      byPath[context.path] ?? routes(above: context.path) ?? others.filter { $0.takes(context.path) }
     guard !served.isEmpty else { throw .unknownPath(context.path) }
     let method = context.request.method == .head ? .get : context.request.method
     guard let route = served.first(where: { $0.method == method }) else {

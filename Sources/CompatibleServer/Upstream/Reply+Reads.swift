@@ -67,7 +67,8 @@ extension String {
   func wordPieces(atMost limit: Int) -> [String] {
     let starts = wordStarts
     let step = (starts.count + limit) / limit
-    let cuts = [startIndex] + stride(from: step - 1, to: starts.count, by: step).map { starts[$0] } + [endIndex]
+    let cuts =
+      [startIndex] + stride(from: step - 1, to: starts.count, by: step).map { starts[$0] } + [endIndex]
     return zip(cuts, cuts.dropFirst()).map { String(self[$0..<$1]) }
   }
 

@@ -93,7 +93,8 @@ struct StreamSeries {
       case .usage(let more):
         usage.now = more
         return .usage(Usage(sum: [usage.before, more].compactMap { $0 }) ?? more)
-      case .text, .logProbabilities, .toolCall, .safety, .inputSafety, .finished, .exchange, .generation, .model:
+      case .text, .logProbabilities, .toolCall, .safety, .inputSafety, .finished, .exchange, .generation,
+        .model:
         return event
       }
     }

@@ -44,7 +44,10 @@ package struct ReplyAssembly: Sendable {
   private mutating func add(_ more: JSONValue) {
     guard case .object(var known)? = reply.generations[index].logProbabilities,
       case .array(let tokens)? = known["content"], case .array(let further)? = more["content"]
-    else { return reply.generations[index].logProbabilities = more }
+    else {
+      reply.generations[index].logProbabilities = more
+      return
+    }
     known["content"] = .array(tokens + further)
     reply.generations[index].logProbabilities = .object(known)
   }

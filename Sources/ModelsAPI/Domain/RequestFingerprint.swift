@@ -59,7 +59,9 @@ extension JSONObject {
   }
 
   /// What every request can carry.
-  fileprivate mutating func merge(_ localization: Localization?, _ tags: JSONObject, _ extraFields: JSONObject) {
+  fileprivate mutating func merge(
+    _ localization: Localization?, _ tags: JSONObject, _ extraFields: JSONObject
+  ) {
     merge(localization?.fingerprint ?? [:])
     setUnlessEmpty("tag", tags)
     setUnlessEmpty("request", extraFields)

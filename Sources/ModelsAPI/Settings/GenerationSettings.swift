@@ -85,7 +85,8 @@ extension SettingDeclaration {
       .logProbabilities, "logprobs", .whole(\.logProbabilities),
       chat: .switchedOn(object: "log_probability_settings", by: "enable", value: "top_k"),
       clients: [
-        .chatCompletions("top_logprobs", from: 0, switchedOnBy: "logprobs"), .completions("logprobs", from: 0),
+        .chatCompletions("top_logprobs", from: 0, switchedOnBy: "logprobs"),
+        .completions("logprobs", from: 0),
       ],
       policy: .refused(as: "logprobs")),
     SettingDeclaration(

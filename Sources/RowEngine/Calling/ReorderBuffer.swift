@@ -41,7 +41,7 @@ package struct ReorderBuffer<Content: Sendable, Value: Sendable>: Sendable {
   }
 
   /// Takes results of rows of a batch.
-  /// 
+  ///
   /// - Parameter bytes: what they hold in memory until they are taken.
   package mutating func put(
     _ results: [Result<Value, any Error>], for rows: [Int], of batch: Int, bytes: Int = 0

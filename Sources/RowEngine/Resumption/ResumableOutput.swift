@@ -38,7 +38,9 @@ package struct ResumableOutput {
     if beginning == .fresh, !mayReplace { try paths.refuseExisting() }
     let file = try locked(paths.partial)
     let kept = try paths.keptRecord
-    if beginning == .resumed, kept == .otherVersion { throw ResumptionFailure.otherVersion(path: paths.record) }
+    if beginning == .resumed, kept == .otherVersion {
+      throw ResumptionFailure.otherVersion(path: paths.record)
+    }
     do {
       return try ResumableOutput(
         paths, file, beginning == .resumed ? kept : .nothing, options: options, mayReplace: mayReplace)

@@ -7,7 +7,7 @@ struct LineBlock: Sendable {
   let bytes: [UInt8]
 
   /// Calls the body with each line that is not empty, and its position.
-  func forEach(_ body: (Int, [UInt8]) throws -> Void) throws {
+  func eachLine(_ body: (Int, [UInt8]) throws -> Void) throws {
     try bytes.withUnsafeBufferPointer { bytes in
       var row = first
       var start = 0

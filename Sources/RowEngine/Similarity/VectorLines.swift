@@ -28,7 +28,7 @@ struct VectorLines: Sendable {
   private func nearest(to query: VectorQuery, limit: Int, in block: LineBlock) throws -> Neighbours {
     var nearest = Neighbours(limit: limit)
     var numbers: [UInt8] = []
-    try block.forEach { row, line in
+    try block.eachLine { row, line in
       guard let vector = Self.vector(in: line) else {
         throw VectorFileFailure.notAVector(path: file.path, row: row)
       }

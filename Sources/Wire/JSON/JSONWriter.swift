@@ -64,7 +64,7 @@ package struct JSONWriter {
     case .bool(let flag): bool(flag)
     case .number(let digits): raw(digits.utf8)
     case .string(let text): string(text)
-    case .array(let values): array { writer in values.forEach { writer.value($0) } }
+    case .array(let values): array { writer in for value in values { writer.value(value) } }
     case .object(let object):
       self.object { writer in
         for member in object.members {

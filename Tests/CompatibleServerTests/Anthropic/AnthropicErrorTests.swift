@@ -104,7 +104,8 @@ struct AnthropicErrorTests {
     let service = ScriptedService(
       .answer(status: 429, #"{"message": "Too many.", "errorCode": "TOO_MANY_REQUESTS"}"#))
     let served = try await CompatibleServer.played(by: service).posting(
-      "/v1/messages", #"{"model": "fast", "max_tokens": 9, "messages": [{"role": "user", "content": "Hello"}]}"#)
+      "/v1/messages",
+      #"{"model": "fast", "max_tokens": 9, "messages": [{"role": "user", "content": "Hello"}]}"#)
     #expect(served.status == 429)
     #expect(served.text.hasPrefix(#"{"type":"error","error":{"type":"rate_limit_error","message":"#))
     #expect(served.text.hasSuffix(#","request_id":"req_0"}"#))

@@ -55,7 +55,8 @@ struct CodingAgentTests {
     #expect(served.status == 200)
     #expect(served.headers[.ignoredSettings] == nil)
     #expect(served.headers[.streamDowngraded] == nil)
-    #expect(served.text.contains(#""text_delta","text":"Two files.""#))
+    #expect(served.text.contains(#""text_delta","text":"Two""#))
+    #expect(served.text.contains(#""text_delta","text":" files.""#))
     #expect(
       try service.bodies == [
         compact(

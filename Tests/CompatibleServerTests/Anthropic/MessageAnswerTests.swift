@@ -59,7 +59,8 @@ struct MessageAnswerTests {
 
   @Test(arguments: ["?beta=true", "?x&beta=true&y=1"])
   func theBetaSurfaceHasFurtherMembers(_ query: String) async throws {
-    let service = ScriptedService(Self.gatewayAnswer(#""content": "Hi", "parameters": {"finish_reason": "stop"}"#))
+    let service = ScriptedService(
+      Self.gatewayAnswer(#""content": "Hi", "parameters": {"finish_reason": "stop"}"#))
     let served = try await CompatibleServer.played(by: service, speaking: LLMGateway()).posting(
       "/v1/messages\(query)", Self.hello)
     #expect(

@@ -107,10 +107,17 @@ struct ChatCompletionChunksTests {
 
   @Test func severalAnswersAndLogProbabilitiesAreToldByTheirNumbers() {
     let stream = Self.stream([
-      [.logProbabilities(["content": [["token": "a"]]]), .text("a"), .choice(1), .logProbabilities([1]), .text("b")],
-      [.finished(FinishReason("length")), .choice(0), .text("c"), .choice(1), .finished(FinishReason("stop"))],
+      [
+        .logProbabilities(["content": [["token": "a"]]]), .text("a"), .choice(1), .logProbabilities([1]),
+        .text("b"),
+      ],
+      [
+        .finished(FinishReason("length")), .choice(0), .text("c"), .choice(1),
+        .finished(FinishReason("stop")),
+      ],
     ])
-    func chunk(_ index: Int, _ delta: String, _ account: String = "null", _ reason: String = "null") -> String {
+    func chunk(_ index: Int, _ delta: String, _ account: String = "null", _ reason: String = "null") -> String
+    {
       """
       data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1795274400,"model":"gpt-4o",\
       "service_tier":"default","choices":[{"index":\(index),"delta":{\(delta)},"logprobs":\(account),\

@@ -138,7 +138,9 @@ struct ChatCompletionRequestTests {
       #"{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f","arguments":""}},{"id":"d","function":{"name":"g"}},{"id":"e","function":{"name":"h","arguments":" \n"}},{"id":"i","function":{"name":"j","arguments":"null"}}]}"#,
       Message(
         .assistant, parts: [],
-        toolCalls: [("c", "f"), ("d", "g"), ("e", "h"), ("i", "j")].map { ToolCall(id: $0, name: $1, arguments: "{}") })
+        toolCalls: [("c", "f"), ("d", "g"), ("e", "h"), ("i", "j")].map {
+          ToolCall(id: $0, name: $1, arguments: "{}")
+        })
     ),
     (
       #"{"role":"tool","tool_call_id":"c","content":[{"type":"text","text":"42"}]}"#,
@@ -173,8 +175,14 @@ struct ChatCompletionRequestTests {
   @Test(
     arguments: [
       (#"{}"#, "Missing required parameter: 'messages'.", "messages"),
-      (#"{"model":"m",\#(hi),"temperature":2.5}"#, "Invalid 'temperature': must be from 0.0 to 2.0.", "temperature"),
-      (#"{"model":"m",\#(hi),"temperature":-1}"#, "Invalid 'temperature': must be from 0.0 to 2.0.", "temperature"),
+      (
+        #"{"model":"m",\#(hi),"temperature":2.5}"#, "Invalid 'temperature': must be from 0.0 to 2.0.",
+        "temperature"
+      ),
+      (
+        #"{"model":"m",\#(hi),"temperature":-1}"#, "Invalid 'temperature': must be from 0.0 to 2.0.",
+        "temperature"
+      ),
       (#"{"model":"m"}"#, "Missing required parameter: 'messages'.", "messages"),
       (#"{"model":5,"messages":[]}"#, "Invalid type for 'model': expected a string.", "model"),
       (

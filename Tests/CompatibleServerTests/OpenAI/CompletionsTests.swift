@@ -69,7 +69,9 @@ struct CompletionsTests {
 
   @Test func streamedPromptsAreAnsweredInOrderAndCountedTogether() async throws {
     func stream(_ text: String) -> ScriptedService.Reply {
-      .stream([Array(ScriptedService.frames([#"{"content":"\#(text)","parameters":{"finish_reason":"stop"}}"#]).utf8)])
+      .stream([
+        Array(ScriptedService.frames([#"{"content":"\#(text)","parameters":{"finish_reason":"stop"}}"#]).utf8)
+      ])
     }
     let org = ScriptedService([stream("1"), stream("2")])
     let answer = try await CompatibleServer(org).post(
@@ -87,8 +89,11 @@ struct CompletionsTests {
 
   @Test func severalGenerationsAndLogProbabilitiesComeInStreams() {
     var chunks = TextCompletionChunks(
-      AnswerIdentity("cmpl-", model: "gpt-4o", .sample()), echoes: ["é", "Q"], generations: 2, tellsUsage: false)
-    let token: JSONValue = ["token": "x", "logprob": -0.5, "top_logprobs": [["token": "y", "logprob": -1.5]]]
+      AnswerIdentity("cmpl-", model: "gpt-4o", .sample()), echoes: ["é", "Q"], generations: 2,
+      tellsUsage: false)
+    let token: JSONValue = [
+      "token": "x", "logprob": -0.5, "top_logprobs": [["token": "y", "logprob": -1.5]],
+    ]
     let bytes =
       chunks.piece([
         .logProbabilities(["content": [token]]), .text("x"), .choice(1), .text("y"),

@@ -6,7 +6,8 @@ import Wire
 struct ResponseEchoTests {
   private static func echo(_ request: String) throws -> JSONValue {
     let fields = BodyFields(try #require(try JSONValue(decoding: request).object))
-    return try JSONValue(decoding: [UInt8(ascii: "{")] + ResponseEcho.members(of: fields) + [UInt8(ascii: "}")])
+    return try JSONValue(
+      decoding: [UInt8(ascii: "{")] + ResponseEcho.members(of: fields) + [UInt8(ascii: "}")])
   }
 
   @Test(

@@ -65,7 +65,8 @@ struct ResponsesTests {
   }
 
   @Test(arguments: [
-    (#"{"input": "Hi", "max_tool_calls": 3}"#, "max_tool_calls"), (#"{"input": "Hi", "max_tool_calls": 0}"#, nil),
+    (#"{"input": "Hi", "max_tool_calls": 3}"#, "max_tool_calls"),
+    (#"{"input": "Hi", "max_tool_calls": 0}"#, nil),
     (#"{"input": "Hi", "reasoning": {}}"#, nil), (#"{"input": "Hi", "temperature": 2}"#, "temperature"),
     (#"{"input": "Hi", "temperature": 1}"#, nil),
   ])

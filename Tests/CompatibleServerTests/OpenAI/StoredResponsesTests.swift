@@ -29,7 +29,9 @@ struct StoredResponsesTests {
     return (head.status.code, try JSONValue(decoding: pieces.joined()))
   }
 
-  @Test(arguments: [#"{"input": "Hello"}"#, streamed, #"{"input": [{"role": "user", "content": "Hello"}], "store": true}"#])
+  @Test(arguments: [
+    #"{"input": "Hello"}"#, streamed, #"{"input": [{"role": "user", "content": "Hello"}], "store": true}"#,
+  ])
   func aConversationGoesOnFromAResponse(_ first: String) async throws {
     let server = PlayedServer(restAnswer("Hi"), restAnswer("Well"), restAnswer("Bye"))
     var response = try await Self.asking(server, first)
@@ -60,7 +62,9 @@ struct StoredResponsesTests {
     #expect(try await Self.getting(server, id, method: .delete).status == 404)
   }
 
-  @Test(arguments: [#"{"input": "Hello", "store": false}"#, #"{"input": "Hello", "stream": true, "store": false}"#])
+  @Test(arguments: [
+    #"{"input": "Hello", "store": false}"#, #"{"input": "Hello", "stream": true, "store": false}"#,
+  ])
   func whatShallNotBeKeptIsNot(_ request: String) async throws {
     let server = PlayedServer(restAnswer("Hi"))
     let response = try await Self.asking(server, request)
@@ -139,7 +143,9 @@ struct ResponseStoreTests {
   }
 
   /// The ids that are left of those kept one after the other, a second apart.
-  private static func left(_ limits: ResponseStore.Limits, of ids: [String], later: Double = 0) throws -> [String] {
+  private static func left(_ limits: ResponseStore.Limits, of ids: [String], later: Double = 0) throws
+    -> [String]
+  {
     let clock = Clock()
     let store = ResponseStore(limits) { Date(timeIntervalSince1970: clock.seconds.withLock { $0 }) }
     for id in ids {
@@ -155,7 +161,7 @@ struct ResponseStoreTests {
       (ResponseStore.Limits(), 0, ["a", "b", "c"]), (ResponseStore.Limits(count: 2), 0, ["b", "c"]),
       // Each has ten bytes.
       (ResponseStore.Limits(bytes: 20), 0, ["b", "c"]), (ResponseStore.Limits(bytes: 9), 0, []),
-      (ResponseStore.Limits(age: 10), 7, ["a", "b", "c"]), (ResponseStore.Limits(age: 10), 8.5, ["b", "c"]),
+      (ResponseStore.Limits(age: 10), 7, ["a", "b", "c"]), (ResponseStore.Limits(age: 10), 7.5, ["b", "c"]),
       (ResponseStore.Limits(age: 10), 20, []),
     ] as [(ResponseStore.Limits, Double, [String])])
   func theOldestGoFirst(_ limits: ResponseStore.Limits, _ later: Double, _ left: [String]) throws {
@@ -165,6 +171,7 @@ struct ResponseStoreTests {
   @Test(arguments: ["", "[]", "{}", #"{"id":1}"#, "no"])
   func whatIsNoResponseIsNotKept(_ body: String) {
     #expect(StoredResponse(Array(body.utf8), to: []) == nil)
-    #expect(StoredResponse(endOfStream: Array("event: response.failed\ndata: \(body)\n\n".utf8), to: []) == nil)
+    #expect(
+      StoredResponse(endOfStream: Array("event: response.failed\ndata: \(body)\n\n".utf8), to: []) == nil)
   }
 }

@@ -35,7 +35,8 @@ struct InputTokensHandler: RequestHandler {
     return TokenEstimate.tokens(of: ChatRequest(model: "", .messages(messages), tools: tools.tools))
   }
 
-  private static func messages(of fields: BodyFields, _ tools: ResponseTools) throws(ServerError) -> [Message] {
+  private static func messages(of fields: BodyFields, _ tools: ResponseTools) throws(ServerError) -> [Message]
+  {
     if fields["input"] != nil { return try ResponseInput(fields, tools).messages }
     return [Message(.system, try fields.text("instructions") ?? "")]
   }

@@ -144,7 +144,9 @@ struct ResponseEvents: EventEncoder {
 
   /// A call that came without arguments has an empty object of them.
   private mutating func completeCall(_ index: Int) {
-    guard case .call(_, let tool) = items[index].kind, CallArguments.isMissing(items[index].text) else { return }
+    guard case .call(_, let tool) = items[index].kind, CallArguments.isMissing(items[index].text) else {
+      return
+    }
     items[index].text = CallArguments.json("")
     guard !tool.isCustom else { return }
     writer.event("response.function_call_arguments.delta", of: items[index].id, at: index) {

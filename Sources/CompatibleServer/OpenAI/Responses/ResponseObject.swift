@@ -78,7 +78,8 @@ struct ResponseObject {
     let generation = reply.generations[0]
     var items = generation.toolCalls.map { call in
       ResponseItem(
-        .call(id: call.id, tools.identity(of: call.name)), text: CallArguments.json(call.arguments), makeID: identity.makeID)
+        .call(id: call.id, tools.identity(of: call.name)), text: CallArguments.json(call.arguments),
+        makeID: identity.makeID)
     }
     if !generation.text.isEmpty || items.isEmpty {
       items.insert(ResponseItem(.message, text: generation.text, makeID: identity.makeID), at: 0)

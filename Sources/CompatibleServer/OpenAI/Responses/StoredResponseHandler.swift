@@ -40,7 +40,8 @@ struct CompactionHandler: RequestHandler {
   func respond(to context: RequestContext) -> HTTPReply {
     OpenAIError(
       status: 404,
-      message: "Compaction is not supported: no model behind this server has it. Send the conversation itself, "
+      message:
+        "Compaction is not supported: no model behind this server has it. Send the conversation itself, "
         + "or a summary of it."
     ).reply
   }
