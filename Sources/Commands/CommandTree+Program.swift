@@ -1,8 +1,8 @@
-package import CommandTree
+import CommandTree
 
 extension CommandTree {
   /// All commands of the program, and what belongs to none of them.
-  package static var sfmodels: CommandTree {
+  static var sfmodels: CommandTree {
     CommandTree(
       CommandMetadata(
         "sfmodels", "Use Salesforce's large language models from the shell.",

@@ -1,7 +1,7 @@
 import CommandTree
 
 /// How a run ended, for scripts.
-package enum ExitStatus: Int32, Sendable, CaseIterable {
+enum ExitStatus: Int32, Sendable, CaseIterable {
   case done = 0
   case failed = 1
   case usage = 2
@@ -14,7 +14,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   case cutOff = 141
   case terminated = 143
 
-  package var meaning: String {
+  var meaning: String {
     switch self {
     case .done: "Done."
     case .failed:

@@ -2,14 +2,14 @@ import CommandTree
 import Wire
 
 /// The program from its words to its exit status.
-package enum Program {
-  package static let version = "0.1.0"
+enum Program {
+  static let version = "0.1.0"
   /// Of this version; stands on the manual pages.
-  package static let date = "2026-11-21"
+  static let date = "2026-11-21"
 
   /// - Parameter words: the command line without the program's name.
   /// - Returns: the exit status.
-  package static func run(_ words: [String], in context: Context) async -> Int32 {
+  static func run(_ words: [String], in context: Context) async -> Int32 {
     let tree = CommandTree.sfmodels
     do {
       switch try tree.parse(words) {

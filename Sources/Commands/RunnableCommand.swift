@@ -1,7 +1,7 @@
-package import CommandTree
+import CommandTree
 
 /// A command that can be carried out.
-package protocol RunnableCommand: Command {
+protocol RunnableCommand: Command {
   /// Whose settings fill what was not typed; `nil` for a command that acts for nobody, or in a pretended world.
   var actingAccount: AccountOptions? { get }
   /// Whether a profile must exist already when its name was given.
@@ -11,24 +11,24 @@ package protocol RunnableCommand: Command {
 }
 
 extension RunnableCommand {
-  package var actingAccount: AccountOptions? { nil }
-  package var needsExistingProfile: Bool { true }
+  var actingAccount: AccountOptions? { nil }
+  var needsExistingProfile: Bool { true }
 }
 
 /// A command that acts for an account.
-package protocol AccountCommand: RunnableCommand {
+protocol AccountCommand: RunnableCommand {
   var account: AccountOptions { get }
 }
 
 extension AccountCommand {
-  package var actingAccount: AccountOptions? { account }
+  var actingAccount: AccountOptions? { account }
 }
 
 /// A command that calls the org's API, or the pretended one, for which no settings of this machine count.
-package protocol CallingCommand: RunnableCommand {
+protocol CallingCommand: RunnableCommand {
   var connection: ConnectionOptions { get }
 }
 
 extension CallingCommand {
-  package var actingAccount: AccountOptions? { connection.emulator ? nil : connection.account }
+  var actingAccount: AccountOptions? { connection.emulator ? nil : connection.account }
 }

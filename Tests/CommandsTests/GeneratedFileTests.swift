@@ -1,5 +1,5 @@
 import CommandTree
-import Commands
+@testable import Commands
 import FoundationEssentials
 import Testing
 

@@ -1,16 +1,16 @@
-package import CommandTree
-package import ModelsAPI
+import CommandTree
+import ModelsAPI
 
 /// An upstream API by its name: `llmg`.
 extension API: Value {
-  package init(argument: String) throws(ValueProblem) {
+  init(argument: String) throws(ValueProblem) {
     guard let api = Self.all.first(where: { $0.name.word == argument }) else {
       throw ValueProblem(noneOf: Self.choices)
     }
     self = api
   }
 
-  package var argument: String { name.word }
+  var argument: String { name.word }
 
-  package static var choices: [String] { all.map(\.name.word) }
+  static var choices: [String] { all.map(\.name.word) }
 }

@@ -2,10 +2,10 @@ package import CommandTree
 package import Wire
 
 /// JSON as an argument: itself, or `@FILE`.
-package struct JSONArgument: Value, Equatable {
-  package let argument: String
+struct JSONArgument: Value, Equatable {
+  let argument: String
 
-  package init(argument: String) throws(ValueProblem) {
+  init(argument: String) throws(ValueProblem) {
     self.argument = argument
     guard !argument.hasPrefix("@") else { return }
     do {
@@ -16,7 +16,7 @@ package struct JSONArgument: Value, Equatable {
   }
 
   /// - Throws: ``InputFailure`` when the file cannot be read or holds no JSON.
-  package func value() throws -> JSONValue {
+  func value() throws -> JSONValue {
     guard argument.hasPrefix("@") else { return try JSONValue(decoding: argument) }
     let path = String(argument.dropFirst())
     do {
@@ -27,7 +27,7 @@ package struct JSONArgument: Value, Equatable {
   }
 
   /// - Throws: ``InputFailure`` also when it is no object.
-  package func object() throws -> JSONObject {
+  func object() throws -> JSONObject {
     guard let object = try value().object else {
       throw InputFailure.notJSON(path: argument, reason: "it is no object")
     }
@@ -36,12 +36,12 @@ package struct JSONArgument: Value, Equatable {
 }
 
 /// Text as an argument: itself, or `@FILE`.
-package struct TextArgument: Value, Equatable {
-  package let argument: String
+struct TextArgument: Value, Equatable {
+  let argument: String
 
-  package init(argument: String) { self.argument = argument }
+  init(argument: String) { self.argument = argument }
 
-  package func text() throws -> String {
+  func text() throws -> String {
     guard argument.hasPrefix("@") else { return argument }
     let path = String(argument.dropFirst())
     guard let text = String(validating: try Input.file(path), as: UTF8.self) else {
@@ -52,11 +52,11 @@ package struct TextArgument: Value, Equatable {
 }
 
 /// A named JSON value as an argument: `KEY=JSON`.
-package struct KeyedJSON: Value, Equatable {
-  package let key: String
-  package let value: JSONValue
+struct KeyedJSON: Value, Equatable {
+  let key: String
+  let value: JSONValue
 
-  package init(argument: String) throws(ValueProblem) {
+  init(argument: String) throws(ValueProblem) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else {
       throw ValueProblem(reason: "is not of the form KEY=JSON")
@@ -69,7 +69,7 @@ package struct KeyedJSON: Value, Equatable {
     key = String(parts[0])
   }
 
-  package var argument: String { "\(key)=\(value.text)" }
+  var argument: String { "\(key)=\(value.text)" }
 }
 
 /// An object as words of the form `KEY=JSON`.

@@ -1,12 +1,12 @@
-package import CommandTree
+import CommandTree
 import RowEngine
 
 /// Which part of the rows to work on: `2/8` is every eighth row, beginning with the second.
-package struct ShardArgument: Value, Equatable {
-  package let number: Int
-  package let count: Int
+struct ShardArgument: Value, Equatable {
+  let number: Int
+  let count: Int
 
-  package init(argument: String) throws(ValueProblem) {
+  init(argument: String) throws(ValueProblem) {
     let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let number = parts[0], let count = parts[1], number >= 1, number <= count else {
       throw ValueProblem(reason: "is not K/N with K from 1 to N")
@@ -15,7 +15,7 @@ package struct ShardArgument: Value, Equatable {
     self.count = count
   }
 
-  package var argument: String { "\(number)/\(count)" }
+  var argument: String { "\(number)/\(count)" }
 
   var shard: Shard { Shard(number, of: count) }
 }

@@ -1,13 +1,13 @@
-package import CommandTree
-package import HTTPTypes
-package import Wire
+import CommandTree
+import HTTPTypes
+import Wire
 
 /// An http or https address as an argument.
-package struct URLArgument: Value, Equatable {
-  package let url: BaseURL
+struct URLArgument: Value, Equatable {
+  let url: BaseURL
 
   /// A bare host means https.
-  package init(argument: String) throws(ValueProblem) {
+  init(argument: String) throws(ValueProblem) {
     let text = argument.contains("://") ? argument : "https://\(argument)"
     guard let url = BaseURL(text) else {
       throw ValueProblem(reason: "is not an http or https address without user and query")
@@ -15,28 +15,28 @@ package struct URLArgument: Value, Equatable {
     self.url = url
   }
 
-  package var argument: String { url.description }
+  var argument: String { url.description }
 }
 
 /// A TCP port as an argument.
-package struct Port: Value, Equatable {
-  package let number: Int
+struct Port: Value, Equatable {
+  let number: Int
 
-  package init(_ number: Int) { self.number = number }
+  init(_ number: Int) { self.number = number }
 
-  package init(argument: String) throws(ValueProblem) {
+  init(argument: String) throws(ValueProblem) {
     guard let number = UInt16(argument) else { throw ValueProblem(reason: "is not a port from 0 to 65535") }
     self.number = Int(number)
   }
 
-  package var argument: String { String(number) }
+  var argument: String { String(number) }
 }
 
 /// A request header as an argument: `NAME: VALUE`.
-package struct HeaderArgument: Value, Equatable {
-  package let field: HTTPField
+struct HeaderArgument: Value, Equatable {
+  let field: HTTPField
 
-  package init(argument: String) throws(ValueProblem) {
+  init(argument: String) throws(ValueProblem) {
     let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, let name = HTTPField.Name(String(parts[0])) else {
       throw ValueProblem(reason: "is not of the form NAME: VALUE")
@@ -51,7 +51,7 @@ package struct HeaderArgument: Value, Equatable {
     field = HTTPField(name: name, value: String(value))
   }
 
-  package var argument: String { "\(field.name): \(field.value)" }
+  var argument: String { "\(field.name): \(field.value)" }
 
   /// Credentials would be seen by every user of the machine; the others decide how the message is framed.
   private static let reserved: Set<String> = [

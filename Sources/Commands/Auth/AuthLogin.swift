@@ -1,24 +1,24 @@
 import Authorization
-package import CommandTree
+import CommandTree
 import FoundationEssentials
 import Wire
 
 /// Signs in to an org: asks for what is needed, tries it, keeps it.
-package struct AuthLogin: AccountCommand {
-  package enum Flow: String, Value, CaseIterable, Sendable { case clientCredentials = "client-credentials" }
+struct AuthLogin: AccountCommand {
+  enum Flow: String, Value, CaseIterable, Sendable { case clientCredentials = "client-credentials" }
 
-  package var flow = Flow.clientCredentials
-  package var clientID: String?
-  package var clientSecretFromInput = false
-  package var clientSecretCommand: String?
-  package var account = AccountOptions()
-  package var network = NetworkOptions()
+  var flow = Flow.clientCredentials
+  var clientID: String?
+  var clientSecretFromInput = false
+  var clientSecretCommand: String?
+  var account = AccountOptions()
+  var network = NetworkOptions()
 
-  package init() {}
+  init() {}
 
-  package var needsExistingProfile: Bool { false }
+  var needsExistingProfile: Bool { false }
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "login", "Sign in to an org and keep the credentials.",
       discussion: """
@@ -39,7 +39,7 @@ package struct AuthLogin: AccountCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .option(\.flow, "flow", value: "FLOW", help: "How to prove who you are."),
       .option(
@@ -55,7 +55,7 @@ package struct AuthLogin: AccountCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     let files = try LoginFiles(profile: account.profile, in: context)
     let notes = Notes(context.errors, isQuiet: network.quiet)
     var questions = try LoginQuestions(self, in: context)

@@ -1,16 +1,16 @@
 import Authorization
-package import CommandTree
+import CommandTree
 import FoundationEssentials
 import Wire
 
 /// Signs out: the token is revoked, and what was kept is deleted.
-package struct AuthLogout: AccountCommand {
-  package var account = AccountOptions()
-  package var network = NetworkOptions()
+struct AuthLogout: AccountCommand {
+  var account = AccountOptions()
+  var network = NetworkOptions()
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "logout", "Revoke the token and delete the kept credentials.",
       discussion:
@@ -18,9 +18,9 @@ package struct AuthLogout: AccountCommand {
       examples: [Example("sfmodels auth logout -p prod", "Forget one profile.")])
   }
 
-  package static var syntax: Syntax<Self> { [.group(\.account), .group(\.network)] }
+  static var syntax: Syntax<Self> { [.group(\.account), .group(\.network)] }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     let files = try LoginFiles(profile: account.profile, in: context)
     let notes = Notes(context.errors, isQuiet: network.quiet)
     // Without credentials there is no token of ours either.

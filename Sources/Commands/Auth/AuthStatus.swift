@@ -1,18 +1,18 @@
 import Authorization
-package import CommandTree
+import CommandTree
 import FoundationEssentials
 import Wire
 
 /// Shows every profile: who, where, for how long, and where each value comes from.
-package struct AuthStatus: AccountCommand {
-  package var check = false
-  package var json = false
-  package var account = AccountOptions()
-  package var network = NetworkOptions()
+struct AuthStatus: AccountCommand {
+  var check = false
+  var json = false
+  var account = AccountOptions()
+  var network = NetworkOptions()
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "status", "Show who is signed in, where, and for how long.",
       discussion: """
@@ -25,7 +25,7 @@ package struct AuthStatus: AccountCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .flag(\.check, "check", help: "Ask the org for a token."),
       .flag(\.json, "json", help: "Print one object for each profile."),
@@ -33,7 +33,7 @@ package struct AuthStatus: AccountCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     let chosen = try await chosenReport(in: context)
     let others = try (context.settings()?.profiles ?? []).filter { $0 != account.profile }.map {
       try ProfileReport($0, domain: nil, context)

@@ -1,15 +1,15 @@
 import Authorization
-package import CommandTree
+import CommandTree
 
 /// Prints an access token for another program.
-package struct AuthToken: AccountCommand {
-  package var minimumLifetime = Duration.zero
-  package var account = AccountOptions()
-  package var network = NetworkOptions()
+struct AuthToken: AccountCommand {
+  var minimumLifetime = Duration.zero
+  var account = AccountOptions()
+  var network = NetworkOptions()
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "token", "Print an access token.",
       discussion: """
@@ -24,7 +24,7 @@ package struct AuthToken: AccountCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .option(
         \.minimumLifetime, "min-lifetime", value: "DURATION", help: "How long the token must live at least."),
@@ -32,7 +32,7 @@ package struct AuthToken: AccountCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     let notes = Notes(context.errors, isQuiet: network.quiet)
     let provider = TokenProvider(
       for: try Credential(account, in: context), in: context, over: try context.network(for: network, notes),

@@ -1,15 +1,15 @@
-package import CommandTree
+import CommandTree
 import ModelsAPI
 
 /// Says how far jobs are.
-package struct BatchStatus: CallingCommand {
-  package var jobs: [String] = []
-  package var json = false
-  package var connection = ConnectionOptions(for: .batches)
+struct BatchStatus: CallingCommand {
+  var jobs: [String] = []
+  var json = false
+  var connection = ConnectionOptions(for: .batches)
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "status", "See how far jobs are.",
       discussion: """
@@ -21,7 +21,7 @@ package struct BatchStatus: CallingCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .operand(\.jobs, "JOB", help: "A job's id, as batch submit prints it."),
       .flag(\.json, "json", help: "Print an object for each job."),
@@ -29,7 +29,7 @@ package struct BatchStatus: CallingCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     try connection.checkQuestion(about: jobs, "status")
     let options = connection.using(.batches, in: context)
     guard !options.dryRun else {

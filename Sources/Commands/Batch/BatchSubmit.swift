@@ -1,22 +1,22 @@
-package import CommandTree
+import CommandTree
 import ModelsAPI
 import Wire
 
 /// Hands the service a job of embeddings that it computes by itself.
-package struct BatchSubmit: CallingCommand {
-  package var type: String?
-  package var uri: String?
-  package var format: String?
-  package var options: [KeyedJSON] = []
-  package var maskPII: Bool?
-  package var model = EmbeddingModelOption()
-  package var locale: String?
-  package var json = false
-  package var connection = ConnectionOptions(for: .batches)
+struct BatchSubmit: CallingCommand {
+  var type: String?
+  var uri: String?
+  var format: String?
+  var options: [KeyedJSON] = []
+  var maskPII: Bool?
+  var model = EmbeddingModelOption()
+  var locale: String?
+  var json = false
+  var connection = ConnectionOptions(for: .batches)
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "submit", "Have the service compute embeddings by itself.",
       discussion: """
@@ -35,7 +35,7 @@ package struct BatchSubmit: CallingCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .option(
         \.type, "type", value: "TYPE", section: "Source",
@@ -58,7 +58,7 @@ package struct BatchSubmit: CallingCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     let options = connection.using(.batches, in: context)
     let request = try request(options, in: context)
     guard !options.dryRun else { return try DryRun(options, in: context).describe(request) }

@@ -1,17 +1,17 @@
-package import CommandTree
+import CommandTree
 import ModelsAPI
 
 /// Waits for the end of jobs.
-package struct BatchWait: CallingCommand {
-  package var jobs: [String] = []
-  package var interval: Duration?
-  package var maxWait: Duration?
-  package var json = false
-  package var connection = ConnectionOptions(for: .batches)
+struct BatchWait: CallingCommand {
+  var jobs: [String] = []
+  var interval: Duration?
+  var maxWait: Duration?
+  var json = false
+  var connection = ConnectionOptions(for: .batches)
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "wait", "Wait until jobs have ended.",
       discussion: """
@@ -27,7 +27,7 @@ package struct BatchWait: CallingCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .operand(\.jobs, "JOB", help: "A job's id, as batch submit prints it."),
       .option(
@@ -39,7 +39,7 @@ package struct BatchWait: CallingCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     try connection.checkQuestion(about: jobs, "wait")
     let (options, jobs) = (patientConnection(context), jobs.unique)
     guard !options.dryRun else {

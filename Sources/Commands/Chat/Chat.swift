@@ -1,19 +1,19 @@
-package import CommandTree
+import CommandTree
 
 /// A conversation: interactive on a terminal, of one turn otherwise.
-package struct Chat: CallingCommand {
-  package var message: [String] = []
-  package var model = ModelOption()
-  package var source = PromptOptions()
-  package var conversation = ConversationOptions()
-  package var answer = AnswerOptions()
-  package var language = LocalizationOptions()
-  package var settings = SettingOptions()
-  package var connection = ConnectionOptions()
+struct Chat: CallingCommand {
+  var message: [String] = []
+  var model = ModelOption()
+  var source = PromptOptions()
+  var conversation = ConversationOptions()
+  var answer = AnswerOptions()
+  var language = LocalizationOptions()
+  var settings = SettingOptions()
+  var connection = ConnectionOptions()
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "chat", "Talk with a model: in a conversation on a terminal, or with one message.",
       discussion: """
@@ -31,7 +31,7 @@ package struct Chat: CallingCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .operand(\.message, "MESSAGE", help: "What to say; - is standard input."),
       .group(\.model), .group(\.source), .group(\.conversation), .group(\.answer), .group(\.language),
@@ -39,7 +39,7 @@ package struct Chat: CallingCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     try answer.check(settings)
     let judge = try AnswerJudge(answer)
     if isInteractive(in: context) { return try await converse(in: context) }

@@ -1,13 +1,13 @@
-package import CommandTree
+import CommandTree
 
 /// Which conversation is meant.
-package struct ConversationOptions: OptionGroup {
-  package var goesOn = false
-  package var resumed: String?
+struct ConversationOptions: OptionGroup {
+  var goesOn = false
+  var resumed: String?
 
-  package init() {}
+  init() {}
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .flag(\.goesOn, "continue", "c", help: "Go on with the last conversation of the profile."),
       .option(

@@ -1,25 +1,25 @@
-package import CommandTree
+import CommandTree
 import Wire
 
 /// Shows every setting, what it is, and where that comes from.
-package struct ConfigList: RunnableCommand {
-  package var json = false
-  package var profile = ProfileOption()
+struct ConfigList: RunnableCommand {
+  var json = false
+  var profile = ProfileOption()
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "list", "Show all settings and where their values come from.",
       discussion: "Shows what would count now: the environment before the profile before the default.",
       examples: [Example("sfmodels config list -p prod", "The settings of one profile.")])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [.flag(\.json, "json", help: "Print one object."), .group(\.profile)]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     let rows = try rows(in: context)
     if json {
       let members = rows.map { row in

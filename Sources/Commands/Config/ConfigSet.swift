@@ -1,14 +1,14 @@
-package import CommandTree
+import CommandTree
 
 /// Changes one setting.
-package struct ConfigSet: RunnableCommand {
-  package var key = ""
-  package var value = ""
-  package var profile = ProfileOption()
+struct ConfigSet: RunnableCommand {
+  var key = ""
+  var value = ""
+  var profile = ProfileOption()
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "set", "Set a setting.",
       discussion: """
@@ -24,7 +24,7 @@ package struct ConfigSet: RunnableCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .operand(\.key, "KEY", completion: .words("settings"), help: "The setting's name."),
       .operand(\.value, "VALUE", help: "Its value."),
@@ -32,7 +32,7 @@ package struct ConfigSet: RunnableCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     let key = try SettingKey(known: key)
     try key.check(value)
     guard var settings = try context.settings() else { throw SettingsFailure.noHome }

@@ -1,26 +1,26 @@
-package import CommandTree
+import CommandTree
 
 /// Removes one setting.
-package struct ConfigUnset: RunnableCommand {
-  package var key = ""
-  package var profile = ProfileOption()
+struct ConfigUnset: RunnableCommand {
+  var key = ""
+  var profile = ProfileOption()
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "unset", "Remove a setting.", discussion: "The default counts again. Ends with 1 when nothing was set.",
       examples: [Example("sfmodels config unset model", "Use the default model again.")])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .operand(\.key, "KEY", completion: .words("settings"), help: "The setting's name."),
       .group(\.profile),
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     let key = try SettingKey(known: key)
     guard var settings = try context.settings() else { throw SettingsFailure.noHome }
     guard settings[key, profile: profile.profile] != nil else { throw SettingsFailure.notSet(key.name) }

@@ -1,12 +1,12 @@
-package import CommandTree
+import CommandTree
 
 /// Which profile's settings are meant.
-package struct ProfileOption: OptionGroup {
-  package var profile = "default"
+struct ProfileOption: OptionGroup {
+  var profile = "default"
 
-  package init() {}
+  init() {}
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .option(
         \.profile, "profile", "p", value: "NAME", environment: "SFMODELS_PROFILE",

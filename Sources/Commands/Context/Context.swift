@@ -1,35 +1,35 @@
-package import CommandTree
-package import FoundationEssentials
-package import Transport
-package import Wire
+import CommandTree
+import FoundationEssentials
+import Transport
+import Wire
 
 /// The world as commands see it: whatever they read, write, ask or wait for comes in through here.
-package struct Context: Sendable {
-  package var output: Output
-  package var errors: Output
-  package var input: Input
-  package var environment: [String: String]
+struct Context: Sendable {
+  var output: Output
+  var errors: Output
+  var input: Input
+  var environment: [String: String]
   /// `nil` where the environment names no home.
-  package var directories: Directories?
+  var directories: Directories?
   /// Columns of the terminal that help is folded to.
-  package var width: Int
-  package var network: @Sendable (Network.Configuration) throws -> any HTTPService
-  package var now: @Sendable () -> Date
-  package var pause: @Sendable (Duration) async throws -> Void
+  var width: Int
+  var network: @Sendable (Network.Configuration) throws -> any HTTPService
+  var now: @Sendable () -> Date
+  var pause: @Sendable (Duration) async throws -> Void
   /// Asks for a line on the terminal.
-  package var ask: @Sendable (Question) async throws -> Answer
+  var ask: @Sendable (Question) async throws -> Answer
   /// Returns the number of a signal that asks for an end, when one has come; nothing when its task is cancelled.
-  package var stopSignal: @Sendable () async -> Int32? = {
+  var stopSignal: @Sendable () async -> Int32? = {
     for await _ in AsyncStream<Never>.makeStream().stream {}
     return nil
   }
   let settingsReading = SettingsReading()
   /// What must never be shown.
-  package var redaction = Redaction()
+  var redaction = Redaction()
   /// Where the running command's values came from, by option name.
-  package var origins: [String: ValueOrigin] = [:]
+  var origins: [String: ValueOrigin] = [:]
 
-  package init(
+  init(
     output: Output, errors: Output, input: Input, environment: [String: String], width: Int,
     network: @escaping @Sendable (Network.Configuration) throws -> any HTTPService,
     now: @escaping @Sendable () -> Date, pause: @escaping @Sendable (Duration) async throws -> Void,
@@ -48,25 +48,25 @@ package struct Context: Sendable {
   }
 
   /// A variable that is set to something.
-  package func variable(_ name: String) -> String? {
+  func variable(_ name: String) -> String? {
     environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 }
 
 /// Something to be typed at a terminal.
-package struct Question: Sendable, Equatable {
-  package var prompt: String
+struct Question: Sendable, Equatable {
+  var prompt: String
   /// A secret is not shown while it is typed.
-  package var isSecret: Bool
+  var isSecret: Bool
 
-  package init(_ prompt: String, isSecret: Bool = false) {
+  init(_ prompt: String, isSecret: Bool = false) {
     self.prompt = prompt
     self.isSecret = isSecret
   }
 }
 
 /// What was typed.
-package enum Answer: Sendable, Equatable {
+enum Answer: Sendable, Equatable {
   case line(String)
   case interrupted
   case end

@@ -2,8 +2,8 @@ import FileSystem
 import Glibc
 
 /// Standard input, and what kind of thing it is.
-package struct Input: Sendable {
-  package enum Kind: Sendable {
+struct Input: Sendable {
+  enum Kind: Sendable {
     case terminal
     /// A pipe, a socket or a file: somebody put something there to be read.
     case redirected
@@ -11,11 +11,11 @@ package struct Input: Sendable {
     case nothing
   }
 
-  package let kind: Kind
+  let kind: Kind
   private let readBytes: @Sendable (_ onSilence: () -> Void) throws -> [UInt8]
   private let openBlocks: @Sendable (_ onSilence: @escaping () -> Void) -> InputBlocks
 
-  package init(_ kind: Kind, read: @escaping @Sendable (_ onSilence: () -> Void) throws -> [UInt8]) {
+  init(_ kind: Kind, read: @escaping @Sendable (_ onSilence: () -> Void) throws -> [UInt8]) {
     self.init(kind, read: read) { onSilence in InputBlocks { try read(onSilence) } }
   }
 
@@ -32,16 +32,16 @@ package struct Input: Sendable {
   ///
   /// - Parameter onSilence: is called once when nothing has arrived for two seconds.
   /// - Throws: ``InputFailure``.
-  package func readAll(onSilence: () -> Void = {}) throws -> [UInt8] {
+  func readAll(onSilence: () -> Void = {}) throws -> [UInt8] {
     try readBytes(onSilence)
   }
 
   /// The same piece by piece.
-  package func blocks(onSilence: @escaping () -> Void = {}) -> InputBlocks { openBlocks(onSilence) }
+  func blocks(onSilence: @escaping () -> Void = {}) -> InputBlocks { openBlocks(onSilence) }
 }
 
 /// An input, a file or standard input (`-`), that cannot be read.
-package enum InputFailure: Error, Equatable, Sendable {
+enum InputFailure: Error, Equatable, Sendable {
   /// errno.
   case unreadable(path: String, code: Int32)
   /// It is not UTF-8.
@@ -54,7 +54,7 @@ package enum InputFailure: Error, Equatable, Sendable {
 }
 
 extension Input {
-  package static var standard: Input {
+  static var standard: Input {
     let file = OpenFile(descriptor: STDIN_FILENO, named: "-")
     return Input(kind(of: STDIN_FILENO)) { onSilence in
       if !file.hasArrived(within: 2000) { onSilence() }
@@ -67,7 +67,7 @@ extension Input {
   /// A file's bytes.
   ///
   /// - Throws: ``InputFailure/unreadable(path:code:)``.
-  package static func file(_ path: String) throws -> [UInt8] { try contents(of: opened(path)) }
+  static func file(_ path: String) throws -> [UInt8] { try contents(of: opened(path)) }
 
   /// - Throws: ``InputFailure/unreadable(path:code:)``.
   static func opened(_ path: String) throws -> OpenFile {

@@ -2,19 +2,19 @@ import FileSystem
 import Glibc
 
 /// An input in the pieces in which it can be had, so that it never has to be in memory whole.
-package struct InputBlocks {
+struct InputBlocks {
   /// How many bytes there are, where that is known.
-  package let size: Int?
+  let size: Int?
   /// The next piece; an empty one is the end. Blocks the thread, but ends soon when its task is cancelled.
-  package let next: () throws -> [UInt8]
+  let next: () throws -> [UInt8]
 
-  package init(size: Int?, next: @escaping () throws -> [UInt8]) {
+  init(size: Int?, next: @escaping () throws -> [UInt8]) {
     self.size = size
     self.next = next
   }
 
   /// One piece.
-  package init(_ read: @escaping () throws -> [UInt8]) {
+  init(_ read: @escaping () throws -> [UInt8]) {
     var isRead = false
     self.init(size: nil) {
       defer { isRead = true }
@@ -49,7 +49,7 @@ extension Input {
   /// A file's bytes, piece by piece.
   ///
   /// - Throws: ``InputFailure/unreadable(path:code:)``.
-  package static func blocks(ofFile path: String) throws -> InputBlocks {
+  static func blocks(ofFile path: String) throws -> InputBlocks {
     InputBlocks(try opened(path), onSilence: {})
   }
 

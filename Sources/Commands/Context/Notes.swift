@@ -1,23 +1,23 @@
 /// Says things beside the result, on standard error: remarks that vanish with `--quiet`, and warnings that do not.
-package struct Notes: Sendable {
+struct Notes: Sendable {
   private let errors: Output
   private let isQuiet: Bool
 
-  package init(_ errors: Output, isQuiet: Bool) {
+  init(_ errors: Output, isQuiet: Bool) {
     self.errors = errors
     self.isQuiet = isQuiet
   }
 
-  package func note(_ text: String) {
+  func note(_ text: String) {
     if !isQuiet { say("note: \(text)") }
   }
 
-  package func warn(_ text: String) {
+  func warn(_ text: String) {
     say("warning: \(text)")
   }
 
   /// A line of the trace that `--verbose` shows.
-  package func trace(_ line: String) {
+  func trace(_ line: String) {
     // Nowhere is left to report to when standard error is gone.
     try? errors.line(line)
   }

@@ -1,39 +1,39 @@
 import Glibc
 
 /// Where bytes for the user go: standard output or standard error, or a test's buffer.
-package struct Output: Sendable {
-  package enum Failure: Error, Equatable, Sendable {
+struct Output: Sendable {
+  enum Failure: Error, Equatable, Sendable {
     /// Nobody reads any more, as after `| head`.
     case closed
     /// For example a full disk.
     case failed(code: Int32)
   }
 
-  package let isTerminal: Bool
+  let isTerminal: Bool
   private let writeBytes: @Sendable ([UInt8]) throws -> Void
 
-  package init(isTerminal: Bool, write: @escaping @Sendable ([UInt8]) throws -> Void) {
+  init(isTerminal: Bool, write: @escaping @Sendable ([UInt8]) throws -> Void) {
     self.isTerminal = isTerminal
     writeBytes = write
   }
 
   /// Writes all bytes at once, without a buffer behind.
-  package func write(_ bytes: [UInt8]) throws {
+  func write(_ bytes: [UInt8]) throws {
     try writeBytes(bytes)
   }
 
-  package func write(_ text: String) throws {
+  func write(_ text: String) throws {
     try writeBytes(Array(text.utf8))
   }
 
-  package func line(_ text: String) throws {
+  func line(_ text: String) throws {
     try write(text + "\n")
   }
 }
 
 extension Output {
   /// An open descriptor of this process.
-  package init(descriptor: Int32) {
+  init(descriptor: Int32) {
     self.init(isTerminal: isatty(descriptor) == 1) { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {

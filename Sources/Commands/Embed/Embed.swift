@@ -1,24 +1,24 @@
-package import CommandTree
+import CommandTree
 
 /// Turns texts into vectors.
-package struct Embed: CallingCommand {
-  package var texts: [String] = []
-  package var model = EmbeddingModelOption()
-  package var files: [String] = []
-  package var whole = false
-  package var nullSeparated = false
-  package var idField: String?
-  package var textField: String?
-  package var format = VectorFormat.jsonl
-  package var keepText = false
-  package var batchSize = BatchSize(16)
-  package var rows = RowOptions()
-  package var language = LocalizationOptions()
-  package var connection = ConnectionOptions()
+struct Embed: CallingCommand {
+  var texts: [String] = []
+  var model = EmbeddingModelOption()
+  var files: [String] = []
+  var whole = false
+  var nullSeparated = false
+  var idField: String?
+  var textField: String?
+  var format = VectorFormat.jsonl
+  var keepText = false
+  var batchSize = BatchSize(16)
+  var rows = RowOptions()
+  var language = LocalizationOptions()
+  var connection = ConnectionOptions()
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "embed", "Turn texts into embedding vectors.",
       discussion: """
@@ -46,7 +46,7 @@ package struct Embed: CallingCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .operand(\.texts, "TEXT", help: "A text to embed; standard input is not read then."),
       .group(\.model),
@@ -72,7 +72,7 @@ package struct Embed: CallingCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     try check()
     try await EmbedRowJob(self, in: context).run(in: context)
   }

@@ -1,8 +1,8 @@
-package import CommandTree
+import CommandTree
 import RowEngine
 
 /// A format that vectors can be written in: a row of the table, which is all that is said of a format anywhere.
-package struct VectorFormat: Sendable {
+struct VectorFormat: Sendable {
   /// The argument of `--format`.
   let name: String
   /// Whether ids are listed in a file of their own.
@@ -15,7 +15,7 @@ package struct VectorFormat: Sendable {
   var holdsTexts = true
   let makeSink: @Sendable (_ keepsText: Bool) -> any RowSink<String, Vector>
 
-  package static let jsonl = VectorFormat(name: "jsonl") { VectorObjectsSink(.lines, keepsText: $0) }
+  static let jsonl = VectorFormat(name: "jsonl") { VectorObjectsSink(.lines, keepsText: $0) }
 
   /// All formats.
   static let table = [
@@ -27,14 +27,14 @@ package struct VectorFormat: Sendable {
 }
 
 extension VectorFormat: Value {
-  package init(argument: String) throws(ValueProblem) {
+  init(argument: String) throws(ValueProblem) {
     guard let format = Self.table.first(where: { $0.name == argument }) else {
       throw ValueProblem(reason: "is not one of " + Self.choices.joined(separator: ", "))
     }
     self = format
   }
 
-  package var argument: String { name }
+  var argument: String { name }
 
-  package static var choices: [String] { table.map(\.name) }
+  static var choices: [String] { table.map(\.name) }
 }

@@ -1,23 +1,23 @@
-package import CommandTree
+import CommandTree
 import OrgEmulator
 import Transport
 import Wire
 
 /// Serves a pretend org on this machine, to try and to test without credentials.
-package struct EmulatorCommand: RunnableCommand {
-  package var host = "127.0.0.1"
-  package var port = Port(8080)
-  package var latency = Duration.zero
-  package var rateLimit: BatchSize?
-  package var faults: [FaultArgument] = []
-  package var tokenLifetime = Duration.seconds(30 * 60)
-  package var seed = Seed(1)
-  package var script: String?
-  package var quiet = false
+struct EmulatorCommand: RunnableCommand {
+  var host = "127.0.0.1"
+  var port = Port(8080)
+  var latency = Duration.zero
+  var rateLimit: BatchSize?
+  var faults: [FaultArgument] = []
+  var tokenLifetime = Duration.seconds(30 * 60)
+  var seed = Seed(1)
+  var script: String?
+  var quiet = false
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "emulator", "Serve a pretend org on this machine.",
       discussion: """
@@ -34,7 +34,7 @@ package struct EmulatorCommand: RunnableCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .option(\.host, "host", value: "ADDRESS", help: "Where to listen."),
       .option(\.port, "port", value: "N", help: "Which port to listen on; 0 is any free one."),
@@ -54,7 +54,7 @@ package struct EmulatorCommand: RunnableCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     let notes = Notes(context.errors, isQuiet: quiet)
     let org = Org(try configuration(in: context, notes))
     let listener = Listener(host: host, port: port.number, org) { error in

@@ -1,5 +1,5 @@
 /// What commands themselves find wrong, before or after they call the API.
-package enum CommandFailure: Error, Equatable, Sendable {
+enum CommandFailure: Error, Equatable, Sendable {
   case notSignedIn(profile: String, missing: [String])
   case certificateWithoutKey
   case noPrompt(isTerminal: Bool)

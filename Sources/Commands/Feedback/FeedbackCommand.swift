@@ -1,10 +1,10 @@
-package import CommandTree
+import CommandTree
 import ModelsAPI
 import Wire
 
 /// Tells the service what somebody thinks of a generation.
-package struct FeedbackCommand: CallingCommand {
-  package enum Verdict: String, Value, CaseIterable, Sendable {
+struct FeedbackCommand: CallingCommand {
+  enum Verdict: String, Value, CaseIterable, Sendable {
     case good, bad, none
 
     var verdict: Feedback.Verdict? {
@@ -16,25 +16,25 @@ package struct FeedbackCommand: CallingCommand {
     }
   }
 
-  package enum Source: String, Value, CaseIterable, Sendable { case human, app }
+  enum Source: String, Value, CaseIterable, Sendable { case human, app }
 
-  package var verdict: Verdict?
-  package var generation: String?
-  package var last = false
-  package var text: String?
-  package var id: String?
-  package var source: Source?
-  package var appFeedback: JSONArgument?
-  package var appGeneration: TextArgument?
-  package var appGenerationID: String?
-  package var turnID: String?
-  package var json = false
-  package var rows = RowOptions()
-  package var connection = ConnectionOptions()
+  var verdict: Verdict?
+  var generation: String?
+  var last = false
+  var text: String?
+  var id: String?
+  var source: Source?
+  var appFeedback: JSONArgument?
+  var appGeneration: TextArgument?
+  var appGenerationID: String?
+  var turnID: String?
+  var json = false
+  var rows = RowOptions()
+  var connection = ConnectionOptions()
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "feedback", "Submit feedback on a generation.",
       discussion: """
@@ -59,7 +59,7 @@ package struct FeedbackCommand: CallingCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .operand(\.verdict, "VERDICT", help: "What you think of it; none needs --text."),
       .operand(
@@ -85,7 +85,7 @@ package struct FeedbackCommand: CallingCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     guard rows.from == nil else { return try await FeedbackRowJob(self).run(in: context) }
     try rows.checkAbsent(in: context)
     guard let verdict else { throw UsageError.missingOperand("VERDICT", command: ["sfmodels", "feedback"]) }

@@ -1,21 +1,21 @@
-package import CommandTree
+import CommandTree
 import ModelsAPI
 import Wire
 
 /// One prompt, one answer.
-package struct Generate: CallingCommand {
-  package var prompt: [String] = []
-  package var model = ModelOption()
-  package var source = PromptOptions()
-  package var answer = AnswerOptions()
-  package var rows = RowOptions()
-  package var language = LocalizationOptions()
-  package var settings = SettingOptions()
-  package var connection = ConnectionOptions()
+struct Generate: CallingCommand {
+  var prompt: [String] = []
+  var model = ModelOption()
+  var source = PromptOptions()
+  var answer = AnswerOptions()
+  var rows = RowOptions()
+  var language = LocalizationOptions()
+  var settings = SettingOptions()
+  var connection = ConnectionOptions()
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "generate", "Send one prompt to a model and print its answer, or a dataset of prompts.",
       discussion: """
@@ -48,7 +48,7 @@ package struct Generate: CallingCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .operand(\.prompt, "PROMPT", help: "What to ask; - is standard input."),
       .group(\.model), .group(\.source), .group(\.answer), .group(\.rows), .group(\.language),
@@ -56,7 +56,7 @@ package struct Generate: CallingCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     try answer.check(settings)
     let judge = try AnswerJudge(answer)
     guard rows.from == nil else {

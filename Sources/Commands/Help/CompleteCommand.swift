@@ -1,24 +1,24 @@
-package import CommandTree
+import CommandTree
 import ModelsAPI
 
 /// Answers completion scripts: the words of one kind, one a line, with a description behind a tab.
-package struct CompleteCommand: RunnableCommand {
-  package var kind = ""
+struct CompleteCommand: RunnableCommand {
+  var kind = ""
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "__complete", "List the words of one kind for a completion script.",
       discussion: "Completion scripts call this.",
       examples: [Example("sfmodels __complete models", "All model names.")], isHidden: true)
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [.operand(\.kind, "KIND", help: "What kind of words.")]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     let lines = words(context).map { word, meaning in meaning.isEmpty ? word : "\(word)\t\(meaning)" }
     try context.output.write(lines.map { $0 + "\n" }.joined())
   }

@@ -1,12 +1,12 @@
-package import CommandTree
+import CommandTree
 
 /// Prints a completion script for a shell.
-package struct CompletionsCommand: RunnableCommand {
-  package var shell = Shell.bash
+struct CompletionsCommand: RunnableCommand {
+  var shell = Shell.bash
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "completions", "Print a completion script for a shell.",
       discussion: """
@@ -24,11 +24,11 @@ package struct CompletionsCommand: RunnableCommand {
       aliases: ["completion"])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [.operand(\.shell, "SHELL", help: "Which shell it is for.")]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     try context.output.write(CommandTree.sfmodels.completionScript(for: shell))
   }
 }

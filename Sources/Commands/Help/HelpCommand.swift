@@ -1,15 +1,15 @@
-package import CommandTree
+import CommandTree
 import Wire
 
 /// Explains a command, for people or as data.
-package struct HelpCommand: RunnableCommand {
-  package var topic: [String] = []
-  package var json = false
-  package var manual = false
+struct HelpCommand: RunnableCommand {
+  var topic: [String] = []
+  var json = false
+  var manual = false
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "help", "Explain a command.",
       discussion: """
@@ -23,7 +23,7 @@ package struct HelpCommand: RunnableCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .operand(
         \.topic, "COMMAND", completion: .words("commands"), help: "The command's name, or nothing for all."),
@@ -32,7 +32,7 @@ package struct HelpCommand: RunnableCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     guard !json || !manual else { throw CommandFailure.conflictingOptions(["--json", "--mdoc"]) }
     let tree = CommandTree.sfmodels
     let path = try tree.path(to: topic)

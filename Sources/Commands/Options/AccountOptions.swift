@@ -1,13 +1,13 @@
-package import CommandTree
+import CommandTree
 
 /// Whose credentials are used, and which org they belong to.
-package struct AccountOptions: OptionGroup {
-  package var profile = "default"
-  package var domain: URLArgument?
+struct AccountOptions: OptionGroup {
+  var profile = "default"
+  var domain: URLArgument?
 
-  package init() {}
+  init() {}
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .option(
         \.profile, "profile", "p", value: "NAME", environment: "SFMODELS_PROFILE",

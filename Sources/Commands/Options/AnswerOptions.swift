@@ -1,17 +1,17 @@
-package import CommandTree
+import CommandTree
 
 /// How an answer is printed and what it is held against.
-package struct AnswerOptions: OptionGroup {
-  package var json = false
-  package var raw = false
-  package var render: Bool?
-  package var schema: String?
-  package var maxToxicity: Fraction?
-  package var showSafety = false
+struct AnswerOptions: OptionGroup {
+  var json = false
+  var raw = false
+  var render: Bool?
+  var schema: String?
+  var maxToxicity: Fraction?
+  var showSafety = false
 
-  package init() {}
+  init() {}
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .flag(\.json, "json", section: "Output", help: "Print one object with text, ids, usage and safety."),
       .flag(\.raw, "raw", section: "Output", help: "Print the service's answer untouched."),

@@ -1,24 +1,24 @@
-package import CommandTree
-package import ModelsAPI
+import CommandTree
+import ModelsAPI
 
 /// What every command that calls the API can be told about the way there.
-package struct ConnectionOptions: OptionGroup {
-  package var account = AccountOptions()
-  package var api = API.all[0]
-  package var tenantID: String?
-  package var provider: ProviderName?
-  package var emulator = false
-  package var baseURL: URLArgument?
-  package var headers: [HeaderArgument] = []
-  package var featureID: String?
-  package var appContext: String?
-  package var request: JSONArgument?
-  package var dryRun = false
-  package var network = NetworkOptions()
+struct ConnectionOptions: OptionGroup {
+  var account = AccountOptions()
+  var api = API.all[0]
+  var tenantID: String?
+  var provider: ProviderName?
+  var emulator = false
+  var baseURL: URLArgument?
+  var headers: [HeaderArgument] = []
+  var featureID: String?
+  var appContext: String?
+  var request: JSONArgument?
+  var dryRun = false
+  var network = NetworkOptions()
 
-  package init() {}
+  init() {}
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .group(\.account),
       .option(
@@ -60,7 +60,7 @@ package struct ConnectionOptions: OptionGroup {
 }
 
 /// The providers that the LLM Gateway's reference names.
-package enum ProviderName: String, Value, CaseIterable, Sendable {
+enum ProviderName: String, Value, CaseIterable, Sendable {
   case azureOpenAI = "AzureOpenAI"
   case openAI = "OpenAI"
   case cohere = "Cohere"

@@ -1,17 +1,17 @@
-package import CommandTree
+import CommandTree
 import ModelsAPI
 import Wire
 
 /// Languages and tags, which every model endpoint takes.
-package struct LocalizationOptions: OptionGroup {
-  package var locale: String?
-  package var inputLocales: [LocaleArgument] = []
-  package var outputLocales: [String] = []
-  package var tags: [KeyedJSON] = []
+struct LocalizationOptions: OptionGroup {
+  var locale: String?
+  var inputLocales: [LocaleArgument] = []
+  var outputLocales: [String] = []
+  var tags: [KeyedJSON] = []
 
-  package init() {}
+  init() {}
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .option(
         \.locale, "locale", value: "LOCALE", setting: "locale", section: "Language",

@@ -1,13 +1,13 @@
-package import CommandTree
+import CommandTree
 import ModelsAPI
 
 /// Which model generates text.
-package struct ModelOption: OptionGroup {
-  package var model = "sfdc_ai__DefaultOpenAIGPT4OmniMini"
+struct ModelOption: OptionGroup {
+  var model = "sfdc_ai__DefaultOpenAIGPT4OmniMini"
 
-  package init() {}
+  init() {}
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .option(
         \.model, "model", "m", value: "NAME", environment: "SFMODELS_MODEL", setting: "model",
@@ -17,12 +17,12 @@ package struct ModelOption: OptionGroup {
 }
 
 /// Which model makes vectors.
-package struct EmbeddingModelOption: OptionGroup {
-  package var model = "sfdc_ai__DefaultOpenAITextEmbeddingAda_002"
+struct EmbeddingModelOption: OptionGroup {
+  var model = "sfdc_ai__DefaultOpenAITextEmbeddingAda_002"
 
-  package init() {}
+  init() {}
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .option(
         \.model, "model", "m", value: "NAME", environment: "SFMODELS_EMBEDDING_MODEL",

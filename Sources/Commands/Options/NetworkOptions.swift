@@ -1,19 +1,19 @@
-package import CommandTree
+import CommandTree
 
 /// How patient the network is, whom it trusts, and how much it tells.
-package struct NetworkOptions: OptionGroup {
-  package var timeout = Duration.seconds(120)
-  package var maxTime: Duration?
-  package var retries = RetryCount(3)
-  package var caFile: String?
-  package var certificate: String?
-  package var key: String?
-  package var verbose = false
-  package var quiet = false
+struct NetworkOptions: OptionGroup {
+  var timeout = Duration.seconds(120)
+  var maxTime: Duration?
+  var retries = RetryCount(3)
+  var caFile: String?
+  var certificate: String?
+  var key: String?
+  var verbose = false
+  var quiet = false
 
-  package init() {}
+  init() {}
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .option(
         \.timeout, "timeout", value: "DURATION", environment: "SFMODELS_TIMEOUT", setting: "timeout",

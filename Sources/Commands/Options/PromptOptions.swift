@@ -1,14 +1,14 @@
-package import CommandTree
+import CommandTree
 
 /// Where the text for a model comes from, besides the operands.
-package struct PromptOptions: OptionGroup {
-  package var files: [String] = []
-  package var noInput = false
-  package var system: String?
+struct PromptOptions: OptionGroup {
+  var files: [String] = []
+  var noInput = false
+  var system: String?
 
-  package init() {}
+  init() {}
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .option(
         \.files, "file", "f", value: "FILE", completion: .file,

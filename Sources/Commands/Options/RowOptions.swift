@@ -1,23 +1,23 @@
-package import CommandTree
+import CommandTree
 import RowEngine
 
 /// What every command that works on rows can be told about them: where they come from, where they go, how fast.
-package struct RowOptions: OptionGroup {
-  package enum InputFormat: String, Value, CaseIterable, Sendable { case lines, jsonl, csv }
+struct RowOptions: OptionGroup {
+  enum InputFormat: String, Value, CaseIterable, Sendable { case lines, jsonl, csv }
 
-  package var from: String?
-  package var inputFormat: InputFormat?
-  package var output: String?
-  package var force = false
-  package var resume = false
-  package var errors: String?
-  package var concurrency = Concurrency(8)
-  package var rpm: RequestRate?
-  package var shard: ShardArgument?
+  var from: String?
+  var inputFormat: InputFormat?
+  var output: String?
+  var force = false
+  var resume = false
+  var errors: String?
+  var concurrency = Concurrency(8)
+  var rpm: RequestRate?
+  var shard: ShardArgument?
 
-  package init() {}
+  init() {}
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .option(
         \.from, "from", value: "FILE|-", completion: .file, section: section,

@@ -4,14 +4,14 @@ package import ModelsAPI
 /// How a model should answer, as options of `generate` and `chat`.
 ///
 /// The Models REST API refuses each of them but `--completion`, which is what it does with a prompt anyway.
-package struct SettingOptions: OptionGroup {
-  package var generation = GenerationSettings()
-  package var stream: Bool?
-  package var completion = false
+struct SettingOptions: OptionGroup {
+  var generation = GenerationSettings()
+  var stream: Bool?
+  var completion = false
 
-  package init() {}
+  init() {}
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .group(\.generation),
       .flag(

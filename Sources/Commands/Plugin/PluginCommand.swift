@@ -1,17 +1,17 @@
-package import CommandTree
+import CommandTree
 import ModelsAPI
 import Wire
 
 /// Calls a plug-in of the LLM Gateway.
-package struct PluginCommand: CallingCommand {
-  package var name = ""
-  package var data: JSONArgument?
-  package var stream = false
-  package var connection = ConnectionOptions(for: .plugins)
+struct PluginCommand: CallingCommand {
+  var name = ""
+  var data: JSONArgument?
+  var stream = false
+  var connection = ConnectionOptions(for: .plugins)
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "plugin", "Call a plug-in of the LLM Gateway.",
       discussion: """
@@ -26,7 +26,7 @@ package struct PluginCommand: CallingCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .operand(\.name, "NAME", help: "The plug-in's name."),
       .option(
@@ -37,7 +37,7 @@ package struct PluginCommand: CallingCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     var data = try data?.object() ?? [:]
     data.merge(try connection.request?.object() ?? [:])
     let (options, request) = (connection.using(.plugins, in: context), PluginRequest(name, data: data))

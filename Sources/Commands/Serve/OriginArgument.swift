@@ -1,16 +1,16 @@
-package import CommandTree
+import CommandTree
 import Wire
 
 /// Where a web page comes from, as an argument: `https://chat.example.com`, with a port where it is not the usual one.
-package struct OriginArgument: Value, Equatable {
-  package let origin: String
+struct OriginArgument: Value, Equatable {
+  let origin: String
 
-  package init(argument: String) throws(ValueProblem) {
+  init(argument: String) throws(ValueProblem) {
     guard argument.contains("://"), let url = BaseURL(argument), !url.hasPath, argument.last != "/" else {
       throw ValueProblem(reason: "is not an origin: scheme, host, and port, without a path")
     }
     origin = argument.lowercased()
   }
 
-  package var argument: String { origin }
+  var argument: String { origin }
 }

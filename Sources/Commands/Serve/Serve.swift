@@ -1,30 +1,30 @@
-package import CommandTree
+import CommandTree
 import CompatibleServer
 import ModelsAPI
 import Transport
 import Wire
 
 /// Serves the org's models to clients of OpenAI's and Anthropic's APIs.
-package struct Serve: CallingCommand {
-  package enum LogFormat: String, Value, CaseIterable, Sendable { case text, json }
+struct Serve: CallingCommand {
+  enum LogFormat: String, Value, CaseIterable, Sendable { case text, json }
 
-  package var host = "127.0.0.1"
-  package var port = Port(8080)
-  package var keyFile: String?
-  package var allowedOrigins: [OriginArgument] = []
-  package var allowedHosts: [String] = []
-  package var logFormat = LogFormat.text
+  var host = "127.0.0.1"
+  var port = Port(8080)
+  var keyFile: String?
+  var allowedOrigins: [OriginArgument] = []
+  var allowedHosts: [String] = []
+  var logFormat = LogFormat.text
   var printConfig: ServedClient?
-  package var model = ModelOption()
-  package var embeddingModel = EmbeddingModelOption().model
-  package var connection = ConnectionOptions()
+  var model = ModelOption()
+  var embeddingModel = EmbeddingModelOption().model
+  var connection = ConnectionOptions()
 
-  package init() {
+  init() {
     // Clients have their own way of trying again; both together would try nine times.
     connection.network.retries = RetryCount(0)
   }
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "serve", "Serve the org's models to OpenAI and Anthropic clients.",
       discussion: """
@@ -54,7 +54,7 @@ package struct Serve: CallingCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .option(\.host, "host", value: "ADDRESS", help: "Where to listen."),
       .option(\.port, "port", value: "N", help: "Which port to listen on; 0 is any free one."),
@@ -79,7 +79,7 @@ package struct Serve: CallingCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     try check()
     if let printConfig {
       return try context.output.write(

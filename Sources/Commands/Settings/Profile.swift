@@ -1,22 +1,22 @@
 /// Whose credentials are used: what the environment and a profile's files say together.
-package struct Profile: Sendable {
+struct Profile: Sendable {
   /// A value and where it was found.
-  package struct Found<Value: Sendable>: Sendable {
-    package var value: Value
-    package var source: String
+  struct Found<Value: Sendable>: Sendable {
+    var value: Value
+    var source: String
   }
 
   /// Where the client secret is.
-  package enum Secret: Sendable {
+  enum Secret: Sendable {
     case text(String)
     /// A command line that prints it.
     case command(String)
   }
 
-  package var name: String
-  package var accessToken: Found<String>?
-  package var clientID: Found<String>?
-  package var secret: Found<Secret>?
+  var name: String
+  var accessToken: Found<String>?
+  var clientID: Found<String>?
+  var secret: Found<Secret>?
 }
 
 extension Profile {

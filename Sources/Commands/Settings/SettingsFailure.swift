@@ -1,7 +1,7 @@
-package import FileSystem
+import FileSystem
 
 /// What is wrong with the files in which people keep their settings.
-package enum SettingsFailure: Error, Equatable, Sendable {
+enum SettingsFailure: Error, Equatable, Sendable {
   case malformed(path: String, line: Int, reason: String)
   /// A value that is neither text, number nor yes-or-no.
   case unusableValue(path: String, key: String)

@@ -1,21 +1,21 @@
-package import CommandTree
+import CommandTree
 import ModelsAPI
 import RowEngine
 import Wire
 
 /// Finds the texts of a file of vectors that are nearest to another text.
-package struct Similar: CallingCommand {
-  package var text: [String] = []
-  package var vectors: String?
-  package var count = BatchSize(10)
-  package var json = false
-  package var model = EmbeddingModelOption()
-  package var language = LocalizationOptions()
-  package var connection = ConnectionOptions()
+struct Similar: CallingCommand {
+  var text: [String] = []
+  var vectors: String?
+  var count = BatchSize(10)
+  var json = false
+  var model = EmbeddingModelOption()
+  var language = LocalizationOptions()
+  var connection = ConnectionOptions()
 
-  package init() {}
+  init() {}
 
-  package static var words: CommandMetadata {
+  static var words: CommandMetadata {
     CommandMetadata(
       "similar", "Find the nearest texts in a file of vectors.",
       discussion: """
@@ -35,7 +35,7 @@ package struct Similar: CallingCommand {
       ])
   }
 
-  package static var syntax: Syntax<Self> {
+  static var syntax: Syntax<Self> {
     [
       .operand(\.text, "TEXT", help: "What to look for."),
       .option(
@@ -47,7 +47,7 @@ package struct Similar: CallingCommand {
     ]
   }
 
-  package func run(in context: Context) async throws {
+  func run(in context: Context) async throws {
     guard let vectors else { throw SimilarFailure.noFile }
     let request = try request(in: context)
     let file = try VectorFile(vectors == "-" ? "/dev/stdin" : vectors)
