@@ -35,6 +35,7 @@ package enum Catalogue {
     [ModelName("sfdc_ai__DefaultOpenAIGPT4OmniMini")] + aliases.map(\.model)
   }
 
+  /// Names whose model turns text into vectors.
   package static let embeddingModels: [ModelName] = [
     "sfdc_ai__DefaultOpenAITextEmbeddingAda_002", "sfdc_ai__DefaultAzureOpenAITextEmbeddingAda_002",
   ]

@@ -29,17 +29,22 @@ package struct API: Sendable {
     case provider
   }
 
+  /// Makes the API's dialect from who asks and the values of its optional headers.
   package typealias MakeDialect = @Sendable (ClientIdentity, [OptionalHeader: String]) -> any Dialect
 
+  /// What options and people call it.
   package let name: Name
   /// Where the endpoints' paths begin on `https://api.salesforce.com`.
   package let basePath: String
+  /// Which of the capabilities it has; empty for none.
   package let capabilities: Set<Capability>
+  /// The optional headers that it takes; empty for none.
   package let optionalHeaders: Set<OptionalHeader>
   /// What helps who wants something that the API lacks.
   package let wayOut: Unsupported.WayOut
   private let makeDialect: MakeDialect
 
+  /// An API as its folder declares it.
   package init(
     _ name: Name, basePath: String, can capabilities: Set<Capability>, takes headers: Set<OptionalHeader>,
     wayOut: Unsupported.WayOut, _ makeDialect: @escaping MakeDialect
@@ -57,6 +62,7 @@ extension API {
   /// The first that can do something; `nil` where none can.
   package static func first(with capability: Capability) -> API? { all.first { $0.can(capability) } }
 
+  /// Whether the API is one of those that can do something.
   package func can(_ capability: Capability) -> Bool { capabilities.contains(capability) }
 
   /// The API's way of saying things.

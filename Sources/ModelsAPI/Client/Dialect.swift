@@ -23,12 +23,19 @@ package protocol Dialect: Sendable {
 }
 
 extension Dialect {
+  /// Nothing, for an API that takes all that a request for vectors can ask for.
   package func limits(of request: EmbeddingRequest) -> [Unsupported] { [] }
+  /// That the API has no batch jobs, if it has none; otherwise nothing.
   package func limits(of request: BatchRequest) -> [Unsupported] { batchLimits }
+  /// `nil`: an API whose answers do not come piece by piece.
   package func stream(_ request: ChatRequest) -> StreamOperation<ReplyEvent>? { nil }
+  /// `nil`: an API without plug-ins.
   package func call(_ request: PluginRequest) -> Operation<PluginReply>? { nil }
+  /// `nil`: an API without plug-ins.
   package func stream(_ request: PluginRequest) -> StreamOperation<ServerSentEvent>? { nil }
+  /// `nil`: an API without batch jobs.
   package func submit(_ request: BatchRequest) -> Operation<BatchJob>? { nil }
+  /// `nil`: an API without batch jobs.
   package func status(of job: BatchJob.ID) -> Operation<BatchJob>? { nil }
 }
 

@@ -6,6 +6,7 @@ extension ModelsClient {
     dialect.limits(of: request, streamed: streamed)
   }
 
+  /// All of a request for vectors that this API cannot do; nothing is sent.
   package func limits(of request: EmbeddingRequest) -> [Unsupported] { dialect.limits(of: request) }
 
   /// - Throws: ``ModelsFailure/unsupported(_:)`` with all of the request that this API cannot do; nothing is sent.

@@ -10,6 +10,9 @@ extension ModelsClient {
     return try await perform(dialect.submit(request) ?? refuse(.batches))
   }
 
+  /// How far a job is that was submitted before.
+  ///
+  /// - Throws: ``ModelsFailure``, `HTTPFailure`, or what the service throws about credentials.
   package func status(of job: BatchJob.ID) async throws -> BatchJob {
     try await perform(dialect.status(of: job) ?? refuse(.batches))
   }

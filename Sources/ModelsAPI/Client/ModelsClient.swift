@@ -36,6 +36,9 @@ package struct ModelsClient: Sendable {
     return try await perform(dialect.embed(request))
   }
 
+  /// Tells the service what somebody thinks of a generation.
+  ///
+  /// - Throws: ``ModelsFailure``, `HTTPFailure`, or what the service throws about credentials.
   package func submit(_ feedback: Feedback) async throws -> FeedbackReceipt {
     try Self.refuse(dialect.limits(of: feedback))
     return try await perform(dialect.submit(feedback))

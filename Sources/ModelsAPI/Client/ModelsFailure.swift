@@ -19,6 +19,7 @@ package enum ModelsFailure: Error, Equatable, Sendable {
 }
 
 extension ModelsFailure: ClassifiedError {
+  /// What kind of failure it is, for who decides whether to try again.
   package var failureClass: FailureClass {
     switch self {
     case .refused(let refusal), .brokenStream(let refusal): refusal.failureClass
@@ -29,6 +30,7 @@ extension ModelsFailure: ClassifiedError {
     }
   }
 
+  /// How long the service asks to wait; `nil` where it does not say, and for all but a refusal.
   package var retryAfter: Duration? {
     switch self {
     case .refused(let refusal): refusal.retryAfter

@@ -4,7 +4,9 @@ package import Wire
 
 /// One call of an endpoint: a pair of pure functions round one send.
 package struct Operation<Answer> {
+  /// Method, path and headers; host, credential and tenant are added on the way.
   package var request: HTTPRequest
+  /// The bytes of the JSON to be sent; empty for a question without a body.
   package var body: [UInt8]
   /// Whether repeating it does no harm.
   package var isRepeatable: Bool

@@ -6,14 +6,17 @@ package struct Refusal: Error, Hashable, Sendable {
   package struct Target: Hashable, Sendable {
     /// `FIELD`, `QUERY_PARAMETER` or `HTTP_HEADER`.
     package var type: String?
+    /// The name of the field, parameter or header.
     package var reference: String
 
+    /// A part as the service names it; `nil` where it does not say of what type it is.
     package init(type: String?, reference: String) {
       self.type = type
       self.reference = reference
     }
   }
 
+  /// The status of the answer; 200 where the error was reported after a success had been promised.
   package var status: Int
   /// Which model was asked, where one was.
   package var model: ModelName?
@@ -23,10 +26,14 @@ package struct Refusal: Error, Hashable, Sendable {
   package var messageCode: String?
   /// The service's sentence, or the beginning of a body that is no JSON.
   package var message: String?
+  /// All that the service objects to; empty where it names nothing.
   package var targets: [Target]
+  /// Salesforce's handle for support; `nil` where the answer had none.
   package var requestID: String?
+  /// How long the service asks to wait, as `Retry-After` says; `nil` where it does not.
   package var retryAfter: Duration?
 
+  /// A refusal with what the service told; what is `nil` or empty it did not tell.
   package init(
     status: Int, errorCode: String? = nil, messageCode: String? = nil, message: String? = nil,
     targets: [Target] = [], requestID: String? = nil, retryAfter: Duration? = nil, model: ModelName? = nil

@@ -3,7 +3,9 @@ package import Wire
 
 /// One call of an endpoint that answers piece by piece.
 package struct StreamOperation<Event> {
+  /// Method, path and headers; host, credential and tenant are added on the way.
   package var request: HTTPRequest
+  /// The bytes of the JSON to be sent.
   package var body: [UInt8]
   /// Whether repeating it does no harm, as long as nothing of it was handed out.
   package var isRepeatable: Bool

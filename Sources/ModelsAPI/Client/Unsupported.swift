@@ -20,11 +20,15 @@ package struct Unsupported: Hashable, Sendable {
 
   /// Endpoints of an API that lack the same.
   package struct Endpoints: Hashable, Sendable {
+    /// Whose endpoints they are.
     package let api: API.Name
+    /// What helps who wants what they lack.
     package let wayOut: WayOut
   }
 
+  /// What was asked for and cannot be done.
   package var feature: Feature
+  /// Which endpoints lack it, and what helps instead.
   package var endpoints: Endpoints
 
   /// - Parameter endpoints: which cannot do it.

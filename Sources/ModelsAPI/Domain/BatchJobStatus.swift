@@ -5,6 +5,7 @@ extension BatchJob {
     /// A word that the documents do not name.
     case other(String)
 
+    /// Reads the service's word in upper or lower case; what the documents do not name is kept as it is.
     package init(_ text: String) {
       switch text.uppercased() {
       case "ACCEPTED": self = .accepted
@@ -15,6 +16,7 @@ extension BatchJob {
       }
     }
 
+    /// The service's word: `RUNNING`.
     package var description: String {
       switch self {
       case .accepted: "ACCEPTED"

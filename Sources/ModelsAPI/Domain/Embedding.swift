@@ -2,9 +2,13 @@ package import Wire
 
 /// Texts to be turned into vectors.
 package struct EmbeddingRequest: Hashable, Sendable {
+  /// Which model is asked.
   package var model: ModelName
+  /// The texts; each becomes one vector.
   package var inputs: [String]
+  /// Languages and regions of the texts; `nil` is not sent.
   package var localization: Localization?
+  /// Values of the client's own, attached to the request; empty is not sent.
   package var tags: JSONObject
   /// The LLM Gateway's alone.
   package var masksPersonalData: Bool?
@@ -13,6 +17,7 @@ package struct EmbeddingRequest: Hashable, Sendable {
   /// Merged last into the body.
   package var extraFields: JSONObject
 
+  /// A request with what both APIs take; what is the LLM Gateway's alone is set afterwards.
   package init(
     model: ModelName, inputs: [String], localization: Localization? = nil, tags: JSONObject = [:],
     extraFields: JSONObject = [:]
@@ -27,12 +32,16 @@ package struct EmbeddingRequest: Hashable, Sendable {
 
 /// The vectors of one request, one for each input and in its order.
 package struct EmbeddingReply: Hashable, Sendable {
+  /// One vector for each input, in the inputs' order.
   package var embeddings: [Embedding]
+  /// What the request cost, in tokens; `nil` where the service does not count.
   package var usage: Usage?
+  /// Salesforce's handle for support; `nil` where the answer had none.
   package var requestID: String?
   /// The body as it came.
   package var body: [UInt8]
 
+  /// Vectors as they were read; what is `nil` the service did not tell.
   package init(embeddings: [Embedding], usage: Usage?, requestID: String?, body: [UInt8]) {
     self.embeddings = embeddings
     self.usage = usage
@@ -48,6 +57,7 @@ package struct Embedding: Hashable, Sendable {
   /// How many numbers it holds.
   package var dimensions: Int
 
+  /// A vector as it stands in the service's answer, with its count of numbers.
   package init(json: ArraySlice<UInt8>, dimensions: Int) {
     self.json = json
     self.dimensions = dimensions

@@ -2,6 +2,7 @@ package import Wire
 
 /// One turn of a conversation.
 package struct Message: Hashable, Sendable {
+  /// Who speaks; the raw value is the word that the APIs have for it.
   package enum Role: String, Sendable { case system, user, assistant, tool }
 
   /// A piece of what is said.
@@ -13,7 +14,9 @@ package struct Message: Hashable, Sendable {
     case other(JSONObject)
   }
 
+  /// Who says it.
   package var role: Role
+  /// What is said, piece by piece; empty where there are only calls.
   package var parts: [Part]
   /// Of the participant, or of the function that answers.
   package var name: String?
@@ -22,6 +25,7 @@ package struct Message: Hashable, Sendable {
   /// Which call a message of role `tool` answers.
   package var toolCallID: String?
 
+  /// A message of several parts, or one that makes or answers calls.
   package init(
     _ role: Role, parts: [Part], name: String? = nil, toolCalls: [ToolCall] = [], toolCallID: String? = nil
   ) {
@@ -32,6 +36,7 @@ package struct Message: Hashable, Sendable {
     self.toolCallID = toolCallID
   }
 
+  /// A message of one text.
   package init(_ role: Role, _ content: String) {
     self.init(role, parts: [.text(content)])
   }

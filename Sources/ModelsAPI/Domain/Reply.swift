@@ -6,6 +6,7 @@ package struct Reply: Hashable, Sendable {
   package var id: String?
   /// At least one; the first is the answer.
   package var generations: [Generation]
+  /// What the exchange cost, in tokens; `nil` where the service does not count.
   package var usage: Usage?
   /// How harmful the service finds what was asked.
   package var inputSafety: Safety?
@@ -16,6 +17,7 @@ package struct Reply: Hashable, Sendable {
   /// The body as it came.
   package var body: [UInt8]
 
+  /// An answer as it was read; what is `nil` the service did not tell.
   package init(
     id: String?, generations: [Generation], usage: Usage?, inputSafety: Safety? = nil,
     answeringModel: String?,
@@ -35,8 +37,11 @@ package struct Reply: Hashable, Sendable {
 package struct Generation: Hashable, Sendable {
   /// What feedback refers to.
   package var id: String?
+  /// What the model says; empty where it only wants functions called.
   package var text: String
+  /// Why the model stopped; `nil` where the service does not say.
   package var finishReason: FinishReason?
+  /// How harmful the service finds the text; `nil` where it did not score.
   package var safety: Safety?
   /// What the model wants to know before it goes on.
   package var toolCalls: [ToolCall]
@@ -45,6 +50,7 @@ package struct Generation: Hashable, Sendable {
   /// What a search found, in the service's words.
   package var webSearchResult: JSONValue?
 
+  /// A generation with its text; what is `nil` or empty the service did not tell.
   package init(
     id: String?, text: String, finishReason: FinishReason? = nil, safety: Safety? = nil,
     toolCalls: [ToolCall] = [], logProbabilities: JSONValue? = nil, webSearchResult: JSONValue? = nil
@@ -61,10 +67,13 @@ package struct Generation: Hashable, Sendable {
 
 /// Why a model stopped, in its provider's word.
 package struct FinishReason: Hashable, Sendable, CustomStringConvertible {
+  /// The word in its provider's spelling: `stop`, `length` …
   package let text: String
 
+  /// A reason in its provider's word.
   package init(_ text: String) { self.text = text }
 
+  /// The provider's word as it came.
   package var description: String { text }
 
   /// Whether the limit of tokens cut the answer.

@@ -2,20 +2,26 @@ import Wire
 
 /// Puts the events of a stream together to the answer that they tell.
 package struct ReplyAssembly: Sendable {
+  /// The answer as far as it was told; its body stays empty.
   package private(set) var reply: Reply
   /// The generation that the events are about.
   private var index = 0
   /// The calls of each generation, by the upstream's numbers.
   private var calls: [[Int: ToolCall]] = [[:]]
 
+  /// An answer of which nothing was told yet.
+  ///
+  /// - Parameter requestID: Salesforce's handle for support; `nil` where the stream had none.
   package init(requestID: String? = nil) {
     reply = Reply(
       id: nil, generations: [Generation(id: nil, text: "")], usage: nil, answeringModel: nil,
       requestID: requestID, body: [])
   }
 
+  /// The first generation, which is the answer, as far as it was told.
   package var generation: Generation { reply.generations[0] }
 
+  /// Takes in what the stream tells next.
   package mutating func add(_ event: ReplyEvent) {
     switch event {
     case .choice(let index): begin(index)

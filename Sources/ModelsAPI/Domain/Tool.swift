@@ -12,13 +12,16 @@ package enum Tool: Hashable, Sendable {
 
 /// A function as it is described to a model.
 package struct ToolFunction: Hashable, Sendable {
+  /// What the model calls it.
   package var name: String
+  /// What it does, told to the model; `nil` tells nothing.
   package var description: String?
   /// A JSON Schema of its arguments; the types' names are lower case.
   package var parameters: JSONObject?
   /// Whether the arguments must fit the schema exactly.
   package var isStrict: Bool?
 
+  /// A function with its name; what is `nil` the model is not told.
   package init(
     _ name: String, description: String? = nil, parameters: JSONObject? = nil, isStrict: Bool? = nil
   ) {
@@ -31,6 +34,7 @@ package struct ToolFunction: Hashable, Sendable {
 
 /// Whether a model must, may or must not use its tools, and which.
 package struct ToolChoice: Hashable, Sendable {
+  /// How free the model is to use its tools.
   package enum Mode: String, Hashable, Sendable, CaseIterable {
     case auto, none
     /// Any one of them, but one.
@@ -39,12 +43,14 @@ package struct ToolChoice: Hashable, Sendable {
     case tool
   }
 
+  /// Whether the model must, may or must not use them.
   package var mode: Mode
   /// Names of functions; empty allows all.
   package var allowed: [String]
   /// Whether one answer may ask for several at once.
   package var allowsParallelCalls: Bool?
 
+  /// A choice among all tools unless some are named; `nil` leaves parallel calls to the model.
   package init(_ mode: Mode, allowed: [String] = [], allowsParallelCalls: Bool? = nil) {
     self.mode = mode
     self.allowed = allowed

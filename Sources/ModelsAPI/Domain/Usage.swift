@@ -2,10 +2,14 @@ package import Wire
 
 /// What an exchange cost, in tokens.
 package struct Usage: Hashable, Sendable {
+  /// Tokens of what was asked; `nil` where the service does not count them.
   package var inputTokens: Int?
+  /// Tokens of what was generated; `nil` where the service does not count them.
   package var outputTokens: Int?
+  /// Tokens of both together; `nil` where neither the service nor a sum tells them.
   package var totalTokens: Int?
 
+  /// Counts in tokens; without a total it is the sum, if both others are known.
   package init(inputTokens: Int? = nil, outputTokens: Int? = nil, totalTokens: Int? = nil) {
     self.inputTokens = inputTokens
     self.outputTokens = outputTokens

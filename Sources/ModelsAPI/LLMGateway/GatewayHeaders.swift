@@ -7,11 +7,13 @@ package struct GatewayHeaders: Sendable {
   /// Rarely needed: the model's name tells its provider.
   package var provider: String?
 
+  /// Headers with these values; what is `nil` is not sent.
   package init(tenantID: String? = nil, provider: String? = nil) {
     self.tenantID = tenantID
     self.provider = provider
   }
 
+  /// `x-sfdc-core-tenant-id` and `x-llm-provider`, as far as they have values.
   package var fields: HTTPFields {
     var fields = HTTPFields()
     if let name = HTTPField.Name("x-sfdc-core-tenant-id") { fields[name] = tenantID }

@@ -1,6 +1,8 @@
 import Wire
 
 extension LLMGateway {
+  /// Several generations in one stream, probabilities of locales, and, where a text is to be continued, a
+  /// conversation and all that `/generations` has no words for.
   package func limits(of request: ChatRequest, streamed: Bool) -> [Unsupported] {
     let isSeveral = request.settings.numberOfGenerations ?? 1 > 1
     let form: [(Unsupported.Feature, Bool)] = [
@@ -25,10 +27,12 @@ extension LLMGateway {
     return features.filter(\.1).map(\.0)
   }
 
+  /// Probabilities of locales; empty where the request has none.
   package func limits(of request: EmbeddingRequest) -> [Unsupported] {
     limits(of: request.localization)
   }
 
+  /// Probabilities of locales; empty where the request has none.
   package func limits(of request: BatchRequest) -> [Unsupported] {
     limits(of: request.localization)
   }

@@ -9,6 +9,7 @@ extension LLMGateway {
     }
   }
 
+  /// `POST /plugins/{plugin-name}/generations/stream`: as little repeated as a call, and never `nil`.
   package func stream(_ request: PluginRequest) -> StreamOperation<ServerSentEvent>? {
     StreamOperation(
       "\(path(request))/stream", headers: headers, json: request.data, isRepeatable: false,

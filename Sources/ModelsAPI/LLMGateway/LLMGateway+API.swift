@@ -1,6 +1,7 @@
 extension LLMGateway {
   static let name = API.Name(word: "llmg", title: "LLM Gateway")
 
+  /// The LLM Gateway, which has every capability and takes every optional header.
   package static let api = API(
     name, basePath: "/ai/gpt/v1", can: [.streams, .plugins, .batches, .apiKeys, .tenantHeader],
     takes: [.tenantID, .provider], wayOut: .anotherAPI(ModelsREST.name)
@@ -10,6 +11,7 @@ extension LLMGateway {
 }
 
 extension Unsupported.Endpoints {
+  /// All endpoints of the LLM Gateway, as far as what they lack goes.
   package static let gateway = LLMGateway.api.endpoints
   /// `/generations`, which continues a text.
   package static let gatewayCompletions = Unsupported.Endpoints(api: LLMGateway.name, wayOut: .conversation)

@@ -8,12 +8,15 @@ import Wire
 package struct LLMGateway: Dialect {
   let headers: HTTPFields
 
+  /// A dialect whose every request carries the headers of this identity, and those that only the gateway
+  /// knows.
   package init(_ identity: ClientIdentity = ClientIdentity(), _ more: GatewayHeaders = GatewayHeaders()) {
     var headers = identity.fields
     headers.append(contentsOf: more.fields)
     self.headers = headers
   }
 
+  /// `POST /chat/generations`, or `POST /generations` for a prompt that is a text to be continued.
   package func chat(_ request: ChatRequest) -> Operation<Reply> {
     let endpoint = endpoint(request)
     return Operation(
@@ -21,6 +24,7 @@ package struct LLMGateway: Dialect {
     )
   }
 
+  /// The same endpoints with `/stream` behind them; never `nil`.
   package func stream(_ request: ChatRequest) -> StreamOperation<ReplyEvent>? {
     let endpoint = endpoint(request)
     let repairs = request.model.text.contains("xgen_stream")

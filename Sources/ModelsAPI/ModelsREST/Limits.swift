@@ -1,6 +1,8 @@
 import Wire
 
 extension ModelsREST {
+  /// Every setting that asks for anything, streams, tools and their choice, messages that are more than a
+  /// role and texts, and a conversation that is a text to be continued.
   package func limits(of request: ChatRequest, streamed: Bool) -> [Unsupported] {
     let settings = SettingDeclaration.unsupported(in: \.modelsREST, request.settings)
     let others: [(Unsupported.Feature, Bool)] = [
@@ -13,6 +15,8 @@ extension ModelsREST {
     }
   }
 
+  /// Parameters for the provider and masking, which belong to a configured model here; empty where neither is
+  /// asked for.
   package func limits(of request: EmbeddingRequest) -> [Unsupported] {
     var limits: [Unsupported] = []
     if !request.parameters.members.isEmpty {
@@ -24,6 +28,7 @@ extension ModelsREST {
     return limits
   }
 
+  /// The planner's turn, which only the LLM Gateway takes; empty where the feedback names none.
   package func limits(of feedback: Feedback) -> [Unsupported] {
     feedback.turnID == nil ? [] : [Unsupported(.setting(.turnID), in: .modelsREST)]
   }

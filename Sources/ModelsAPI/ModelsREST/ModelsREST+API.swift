@@ -1,6 +1,8 @@
 extension ModelsREST {
   static let name = API.Name(word: "models", title: "Models REST API")
 
+  /// The Models REST API: only text, vectors and feedback. Who wants more needs a configured model or the LLM
+  /// Gateway.
   package static let api = API(
     name, basePath: "/einstein/platform/v1", can: [], takes: [],
     wayOut: .configuredModel(otherwise: LLMGateway.name)
@@ -8,5 +10,6 @@ extension ModelsREST {
 }
 
 extension Unsupported.Endpoints {
+  /// All endpoints of the Models REST API, as far as what they lack goes.
   package static let modelsREST = ModelsREST.api.endpoints
 }

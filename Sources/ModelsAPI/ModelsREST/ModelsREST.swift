@@ -7,10 +7,12 @@ import Wire
 package struct ModelsREST: Dialect {
   let headers: HTTPFields
 
+  /// A dialect whose every request carries the headers of this identity.
   package init(_ identity: ClientIdentity = ClientIdentity()) {
     headers = identity.fields
   }
 
+  /// `POST …/generations` for a prompt, `POST …/chat-generations` for a conversation.
   package func chat(_ request: ChatRequest) -> Operation<Reply> {
     switch request.input {
     case .prompt(let prompt): generations(prompt, request)

@@ -12,8 +12,11 @@ package struct ClientField: Sendable {
     case number(ClosedRange<Double>)
   }
 
+  /// The field's name in a request's body, as clients spell it: `max_completion_tokens`.
   package let name: String
+  /// The endpoints whose requests can have the field.
   package let endpoints: Set<Endpoint>
+  /// Which numbers the field takes; `any` where they are not limited.
   package let range: Range
   /// The name of the flag that must be on for it.
   package let flag: String?

@@ -18,6 +18,7 @@ package struct CompositionSettings: Hashable, Sendable {
   /// A word or an object; the place where newer requests say it is ``ResponseFormat``.
   package var responseFormat: JSONValue?
 
+  /// Settings with what is given; what is `nil` is not sent.
   package init(
     systemMessage: String? = nil, toolChoice: JSONValue? = nil, responseFormat: JSONValue? = nil
   ) {
@@ -31,9 +32,12 @@ package struct CompositionSettings: Hashable, Sendable {
 package struct SlotFillingData: Hashable, Sendable {
   /// Placeholders that were found, with their classification.
   package var slots: [JSONObject]
+  /// The object `placeholders` as it stands in the body; empty is not sent.
   package var placeholders: JSONObject
+  /// The object `classifications` as it stands in the body; empty is not sent.
   package var classifications: JSONObject
 
+  /// Data with what is given; what is empty is not sent.
   package init(slots: [JSONObject] = [], placeholders: JSONObject = [:], classifications: JSONObject = [:]) {
     self.slots = slots
     self.placeholders = placeholders

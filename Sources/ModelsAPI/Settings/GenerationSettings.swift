@@ -8,33 +8,50 @@ package struct GenerationSettings: Hashable, Sendable {
   /// Which side of an exchange is examined.
   package enum Scoring: String, Hashable, Sendable, CaseIterable { case input, output, both }
 
+  /// How many answers are wanted; models give one where it is `nil`.
   package var numberOfGenerations: Int?
   /// Tokens.
   package var maximumTokens: Int?
+  /// How freely words are chosen; 0 is the least.
   package var temperature: Double?
+  /// The probability, 0…1, that the words to choose among have together.
   package var topP: Double?
+  /// How many of the likeliest words are chosen among.
   package var topK: Int?
+  /// Texts before which an answer ends; empty for none.
   package var stopSequences: [String] = []
+  /// How much rarer a word becomes each time it came.
   package var frequencyPenalty: Double?
+  /// How much rarer a word becomes once it came at all.
   package var presencePenalty: Double?
+  /// The same number has the same words chosen each time, if the model can.
   package var seed: Int?
   /// Passed through to the model's provider.
   package var parameters: JSONObject = [:]
+  /// Whether personal data is hidden from the model; `nil` leaves it to the service.
   package var masksPersonalData: Bool?
+  /// Which side is scored for harmful content; `nil` asks for no score.
   package var safetyScoring: Scoring?
+  /// Which side is scored for prejudice; `nil` asks for no score.
   package var biasScoring: Scoring?
   /// How many alternatives of each token come with their log probability.
   package var logProbabilities: Int?
+  /// The planner's turn that the request belongs to; `nil` for none.
   package var turnID: String?
+  /// Whether the model may look things up on the web; it can be asked for, but not be declined.
   package var searchesWeb = false
+  /// In which form the answer is wanted; `nil` leaves it to the model.
   package var responseFormat: ResponseFormat?
+  /// How the gateway composes the messages; `nil` leaves it to the gateway.
   package var composition: CompositionSettings?
+  /// What stands behind the masked places of the prompt; `nil` for nothing.
   package var slots: SlotFillingData?
   /// Whether the answer should tell what was masked.
   package var explainsMasking: Bool?
   /// How the system's message reaches the model: `use_model_parameter` …
   package var systemPromptStrategy: String?
 
+  /// Settings that leave everything to the model.
   package init() {}
 }
 

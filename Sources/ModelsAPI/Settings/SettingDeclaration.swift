@@ -3,9 +3,11 @@ package import Wire
 /// All that is known of a setting: its name and value, where it stands in the body of each API, how clients of the
 /// served APIs spell it, and what a server does where its upstream lacks it.
 package struct SettingDeclaration: Sendable {
+  /// Which setting the row is about.
   package let setting: GenerationSetting
   /// In rows of datasets and in fingerprints: `max_tokens`; the option has dashes.
   package let name: String
+  /// What kind of value it takes, and the way to it.
   package let value: SettingValue
   /// What a model does anyway: to say it asks for nothing.
   let defaultValue: JSONValue?
@@ -17,6 +19,7 @@ package struct SettingDeclaration: Sendable {
   package let modelsREST: BodyPlace
   /// Those of several that say the same come in the order in which they prevail.
   package let clients: [ClientField]
+  /// What a server does with it where its upstream lacks it.
   package let policy: UnsupportedFeaturePolicy
 
   init(

@@ -2,6 +2,7 @@ package import Wire
 
 /// What kind of value a setting has, and the way to it.
 package enum SettingValue: Sendable {
+  /// The way to a value inside of the settings.
   package typealias Path<Value> = any WritableKeyPath<GenerationSettings, Value> & Sendable
 
   case whole(Path<Int?>)
@@ -62,6 +63,7 @@ extension SettingValue {
 package struct SettingChoice: Sendable {
   /// All there are.
   package let words: [String]
+  /// The word that is set; `nil` where it is left to the model.
   package let word: @Sendable (GenerationSettings) -> String?
   /// Takes one of the words; `nil` leaves it to the model.
   package let choose: @Sendable (inout GenerationSettings, String?) -> Void

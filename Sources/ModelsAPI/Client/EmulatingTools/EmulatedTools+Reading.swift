@@ -3,9 +3,12 @@ import Wire
 extension EmulatedTools {
   /// Calls that an answer asks for, and what it says beside them.
   package struct Calls: Equatable, Sendable {
+    /// What is said beside the calls; empty for nothing.
     package var text: String
+    /// What is asked for, in the answer's order.
     package var calls: [ToolCall]
 
+    /// Calls as they were read, and the text beside them.
     package init(text: String, calls: [ToolCall]) {
       self.text = text
       self.calls = calls

@@ -9,6 +9,7 @@ package struct EmulatedTools: Sendable {
   let functions: [ToolFunction]
   let choice: ToolChoice
 
+  /// Takes the functions of a request that its choice allows; none where the model must not use any.
   package init(_ request: ChatRequest) {
     choice = request.toolChoice ?? ToolChoice(.auto)
     let (mode, allowed) = (choice.mode, choice.allowed)
