@@ -1,7 +1,8 @@
 import CommandTree
-@testable import Commands
 import FoundationEssentials
 import Testing
+
+@testable import Commands
 
 /// The committed manual pages and completion scripts are what the program prints; `SFMODELS_RECORD=1` rewrites them.
 struct GeneratedFileTests {

@@ -1,4 +1,3 @@
-@testable import Commands
 import FoundationEssentials
 import HTTPTypes
 import Synchronization
@@ -6,6 +5,8 @@ import TestSupport
 import Testing
 import Transport
 import Wire
+
+@testable import Commands
 
 /// The program with streams, clock and network in memory; whatever a test did not prepare fails and says so.
 final class TestProgram: Sendable {

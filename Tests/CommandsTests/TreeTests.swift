@@ -1,7 +1,8 @@
 import CommandTree
-@testable import Commands
 import FoundationEssentials
 import Testing
+
+@testable import Commands
 
 struct TreeTests {
   @Test func treeHasNoMistakes() {

@@ -2,15 +2,6 @@ import Testing
 
 /// Files are found by their names, and a name means one thing.
 struct NameTests {
-  /// How many files of a module do not hold what they are named for today; these numbers only fall.
-  private static let misnamedFiles: [String: Int] = ["Commands": 1, "CompatibleServer": 1, "ModelsAPI": 23]
-
-  /// Names that two modules give to a type of theirs today; this list only shrinks.
-  private static let sharedNames: Set<String> = ["Route"]
-
-  /// Retired names that are still in use; this list only shrinks.
-  private static let lingeringNames: Set<String> = ["Passing"]
-
   /// Names that types had once and that say nothing to whoever knows the field.
   private static let retiredNames: Set<String> = [
     "AddingHeaders", "Admission", "Alarm", "AnswerDesk", "Answering", "Asking", "Attendance", "Backstage",
@@ -32,7 +23,7 @@ struct NameTests {
       file.subject != "main" && !file.declarations.contains { $0.isNamed(file.subject) }
     }
     let paths = misnamed.map(\.path).joined(separator: "\n")
-    #expect(misnamed.count <= Self.misnamedFiles[module.name] ?? 0, "\(misnamed.count):\n\(paths)")
+    #expect(misnamed.isEmpty, "\(paths)")
   }
 
   @Test func noTwoModulesDeclareATypeOfOneName() throws {
@@ -42,7 +33,7 @@ struct NameTests {
         modules[type.name, default: []].insert(file.module)
       }
     }
-    let shared = modules.filter { $0.value.count > 1 && !Self.sharedNames.contains($0.key) }
+    let shared = modules.filter { $0.value.count > 1 }
     #expect(shared.map { "\($0.key): \($0.value.sorted())" }.sorted() == [])
   }
 
@@ -50,7 +41,7 @@ struct NameTests {
   func noTypeOrFileHasARetiredName(_ folder: String) throws {
     let retired = try Checkout.swiftFiles(below: folder).flatMap { file in
       (file.declarations.filter(\.isType).map(\.name) + [file.subject])
-        .filter(Self.retiredNames.subtracting(Self.lingeringNames).contains).map { "\(file.path): \($0)" }
+        .filter(Self.retiredNames.contains).map { "\(file.path): \($0)" }
     }
     #expect(retired == [])
   }

@@ -39,8 +39,6 @@ struct JSONArgument: Value, Equatable {
 struct TextArgument: Value, Equatable {
   let argument: String
 
-  init(argument: String) { self.argument = argument }
-
   func text() throws -> String {
     guard argument.hasPrefix("@") else { return argument }
     let path = String(argument.dropFirst())

@@ -2,7 +2,6 @@ import CommandTree
 
 /// Prints where the settings are kept.
 struct ConfigPath: RunnableCommand {
-  init() {}
 
   static var words: CommandMetadata {
     CommandMetadata(

@@ -3,7 +3,7 @@ import NIOHTTP1
 
 /// The connections by one route, on one event loop; they are kept and used again.
 final class ConnectionPool {
-  private let route: Route
+  private let route: ConnectionRoute
   private let connector: Connector
   private let eventLoop: any EventLoop
   private var idle: [ClientConnection] = []
@@ -12,7 +12,7 @@ final class ConnectionPool {
   private var count = 0
   private var isEnded = false
 
-  init(_ route: Route, _ connector: Connector, on eventLoop: any EventLoop) {
+  init(_ route: ConnectionRoute, _ connector: Connector, on eventLoop: any EventLoop) {
     self.route = route
     self.connector = connector
     self.eventLoop = eventLoop

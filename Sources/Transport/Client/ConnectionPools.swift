@@ -38,7 +38,7 @@ final class ConnectionPools: Sendable {
 private final class EventLoopPools {
   private let connector: Connector
   private let eventLoop: any EventLoop
-  private var pools: [Route: ConnectionPool] = [:]
+  private var pools: [ConnectionRoute: ConnectionPool] = [:]
 
   init(_ connector: Connector, on eventLoop: any EventLoop) {
     self.connector = connector
@@ -53,7 +53,7 @@ private final class EventLoopPools {
     for pool in pools.values { pool.end() }
   }
 
-  private func pool(for route: Route) -> ConnectionPool {
+  private func pool(for route: ConnectionRoute) -> ConnectionPool {
     if let pool = pools[route] { return pool }
     let pool = ConnectionPool(route, connector, on: eventLoop)
     pools[route] = pool

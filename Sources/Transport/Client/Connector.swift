@@ -22,15 +22,17 @@ final class Connector: Sendable {
   /// Reads the certificates that the route needs, when that was not done before.
   ///
   /// - Throws: ``TransportError`` naming the file that cannot be used.
-  func prepare(for route: Route) throws {
+  func prepare(for route: ConnectionRoute) throws {
     if route.origin.isSecure { _ = try tls.forOrigins() }
     if route.proxy?.scheme == .https { _ = try tls.forProxies() }
   }
 
   /// Opens a connection on which requests can be sent at once.
-  func connect(by route: Route, on eventLoop: any EventLoop, for exchange: Exchange) -> EventLoopFuture<
-    any Channel
-  > {
+  func connect(by route: ConnectionRoute, on eventLoop: any EventLoop, for exchange: Exchange)
+    -> EventLoopFuture<
+      any Channel
+    >
+  {
     let deadline = NIODeadline.now() + connectTimeout
     let (host, port) = route.nextHop
     return ClientBootstrap(group: eventLoop)

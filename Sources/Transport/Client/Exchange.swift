@@ -15,12 +15,12 @@ final class Exchange: Sendable {
     var timer: Scheduled<Void>?
   }
 
-  let route: Route
+  let route: ConnectionRoute
   let state = Mutex(State())
   /// Whether a body of known length is handed out when it is whole.
   let gathers: Bool
 
-  init(by route: Route, gathers: Bool = false) {
+  init(by route: ConnectionRoute, gathers: Bool = false) {
     self.route = route
     self.gathers = gathers
   }

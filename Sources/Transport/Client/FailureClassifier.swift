@@ -9,10 +9,10 @@ import Wire
 
 /// Says what an error of the libraries means: at which step, why, and with whom.
 struct FailureClassifier {
-  private let route: Route
+  private let route: ConnectionRoute
   private let progress: ExchangeProgress
 
-  init(_ route: Route, _ progress: ExchangeProgress) {
+  init(_ route: ConnectionRoute, _ progress: ExchangeProgress) {
     self.route = route
     self.progress = progress
   }

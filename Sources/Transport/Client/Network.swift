@@ -26,7 +26,7 @@ package struct Network: HTTPService {
     let origin = try Origin(of: request)
     let proxy = configuration.proxies.proxy(isSecure: origin.isSecure, host: origin.host, port: origin.port)
     let exchange = Exchange(
-      by: Route(origin: origin, proxy: proxy), gathers: configuration.gathersAnswers)
+      by: ConnectionRoute(origin: origin, proxy: proxy), gathers: configuration.gathersAnswers)
     let eventLoop = EventLoops.here()
     let outbound = OutboundRequest(request, body: body, userAgent: configuration.userAgent, for: exchange)
     try pools.send(outbound, on: eventLoop)

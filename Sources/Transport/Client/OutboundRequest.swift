@@ -27,7 +27,7 @@ struct OutboundRequest: Sendable {
   }
 
   /// A path; for a proxy that reads it, the whole address (RFC 9112 §3.2.2).
-  private static func target(of request: HTTPRequest, by route: Route) -> String {
+  private static func target(of request: HTTPRequest, by route: ConnectionRoute) -> String {
     let path = request.path ?? "/"
     return route.isForwarded ? "http://\(request.authority ?? route.origin.peer)\(path)" : path
   }

@@ -8,15 +8,15 @@ struct StoringHandler: RequestHandler {
   let store: ResponseStore
 
   func respond(to context: RequestContext) async throws -> HTTPReply {
-    let wish = StorageWish(context.body)
+    let storage = StorageRequest(context.body)
     var context = context
-    if let previous = wish.previous {
+    if let previous = storage.previous {
       let request = try store.continued(context.object(), after: previous)
       context = RequestContext(
         context.request, JSONValue.object(request).bytes, id: context.id, annotations: context.annotations)
     }
     let reply = try await handler.respond(to: context)
-    return wish.stores && reply.head.status == .ok ? kept(reply, to: context.body) : reply
+    return storage.stores && reply.head.status == .ok ? kept(reply, to: context.body) : reply
   }
 
   private func kept(_ reply: HTTPReply, to request: [UInt8]) -> HTTPReply {
@@ -39,7 +39,7 @@ struct StoringHandler: RequestHandler {
 }
 
 /// What a request says of keeping, found without a tree of all of it.
-private struct StorageWish {
+private struct StorageRequest {
   private(set) var previous: String?
   private(set) var stores = true
 

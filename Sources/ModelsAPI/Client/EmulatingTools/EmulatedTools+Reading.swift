@@ -36,8 +36,8 @@ extension EmulatedTools {
     return text.string
   }
 
-  private func call(_ wish: JSONValue, _ makeID: () -> String) -> ToolCall? {
-    guard let object = wish.object, Self.names(of: object) == ["name", "arguments"], Self.isOnce(object),
+  private func call(_ value: JSONValue, _ makeID: () -> String) -> ToolCall? {
+    guard let object = value.object, Self.names(of: object) == ["name", "arguments"], Self.isOnce(object),
       let name = object["name"]?.string, let function = functions.first(where: { $0.name == name }),
       let arguments = object["arguments"]?.object, function.takes(arguments)
     else { return nil }

@@ -1,5 +1,5 @@
 /// The way to an origin: directly, or through a proxy. Connections of one route can carry each other's exchanges.
-struct Route: Hashable, Sendable {
+struct ConnectionRoute: Hashable, Sendable {
   let origin: Origin
   let proxy: Proxy?
 
