@@ -16,6 +16,7 @@ package enum AuthorizationFailure: Error, Equatable, Sendable {
 }
 
 extension AuthorizationFailure: ClassifiedError {
+  /// Which kind of failure it is, in the terms that all modules share.
   package var failureClass: FailureClass {
     switch self {
     case .refused(let refusal, _): refusal.cause == .rateLimited ? .quota : .unauthorized
@@ -26,6 +27,7 @@ extension AuthorizationFailure: ClassifiedError {
     }
   }
 
+  /// How long the token endpoint wants to be left alone; `nil` where it does not say.
   package var retryAfter: Duration? {
     switch self {
     case .unexpectedAnswer(let answer, _): answer.retryAfter

@@ -11,6 +11,7 @@ package struct OAuthRefusal: Equatable, Sendable {
 
   /// The code of RFC 6749 §5.2, or one of Salesforce's own: `invalid_grant`.
   package var error: String
+  /// The org's sentence for people; `nil` where it sent only the code.
   package var description: String?
   /// Which of the known causes they mean.
   package var cause: Cause

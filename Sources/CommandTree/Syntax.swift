@@ -9,6 +9,7 @@ package struct Syntax<Root>: ExpressibleByArrayLiteral, Sendable {
   private var optionBindings: [KeyPathBinding<Root>] = []
   private var operandBindings: [KeyPathBinding<Root>] = []
 
+  /// Lets a table be written as a list of smaller ones, whose order it keeps.
   package init(arrayLiteral elements: Syntax<Root>...) {
     self.init(elements)
   }

@@ -37,6 +37,11 @@ package struct Org: HTTPService {
     get async { await state.ignoredFields }
   }
 
+  /// Answers a request as the org would, after the configured latency, and counts it.
+  ///
+  /// Refusals are replies too.
+  ///
+  /// - Throws: Only what the configured pause throws, when it is interrupted.
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
     let incoming = IncomingRequest(request, body: body, number: await state.countRequest())
     if configuration.latency > .zero { try await configuration.pause(configuration.latency) }

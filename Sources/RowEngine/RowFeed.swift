@@ -12,6 +12,7 @@ package actor RowFeed<Content: Sendable> {
   /// Rows of the input that were read, those of other shards included.
   package private(set) var rowsConsumed = 0
 
+  /// Keeps all work of the actor on its own thread, where reading may block.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
   /// - Parameter read: finds in a row what is to be sent.

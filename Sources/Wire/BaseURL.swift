@@ -31,6 +31,7 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     self.path = parts.percentEncodedPath.droppingTrailingSlashes()
   }
 
+  /// The URL as text, without a default port.
   package var description: String { "\(scheme)://\(authority)\(path)" }
 
   /// Whether its path is not empty.

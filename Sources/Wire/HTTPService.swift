@@ -17,6 +17,9 @@ package struct HTTPFunction: HTTPService {
     self.function = function
   }
 
+  /// Answers with what the function returns.
+  ///
+  /// - Throws: What the function throws.
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
     try await function(request, body)
   }

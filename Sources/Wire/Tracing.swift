@@ -15,6 +15,9 @@ package struct Tracing: HTTPService {
     self.show = show
   }
 
+  /// Passes the request on and shows it and what comes of it, failures included.
+  ///
+  /// - Throws: What the service inside throws.
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
     for line in redaction.lines(of: request, body: body) { show("> \(line)") }
     do {

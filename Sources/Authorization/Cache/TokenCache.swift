@@ -7,10 +7,16 @@ import Wire
 package struct TokenCache: Sendable {
   /// Whose token it is.
   package struct Key: Sendable, Hashable {
+    /// The URL of the My Domain that gave the token, as text.
     package var domain: String
+    /// The consumer key of the app that the token was given to.
     package var clientID: String
+    /// Whoever the token speaks for; empty where it is not kept for a certain user.
     package var user: String
 
+    /// A key for the token of one app at one org.
+    ///
+    /// - Parameter user: empty where it is not kept for a certain user.
     package init(domain: String, clientID: String, user: String = "") {
       self.domain = domain
       self.clientID = clientID
@@ -20,14 +26,18 @@ package struct TokenCache: Sendable {
 
   /// Why a kept token could not be used, or a new one not kept; never a reason to stop.
   package struct Trouble: Sendable, Equatable {
+    /// What is wrong with the file; `damaged` means that it can be read but holds no token for its key.
     package enum Reason: Sendable, Equatable {
       case damaged
       case file(PrivateFile.Problem)
     }
 
+    /// Where the file is that could not be used.
     package var path: String
+    /// What is wrong with it.
     package var reason: Reason
 
+    /// Trouble with the file at a path.
     package init(path: String, reason: Reason) {
       self.path = path
       self.reason = reason
@@ -70,6 +80,7 @@ package struct TokenCache: Sendable {
     return nil
   }
 
+  /// Keeps a token for later runs in place of the one before; where that fails, the cache warns and goes on.
   package func keep(_ token: AccessToken, for key: Key) {
     let file = file(for: key)
     do throws(PrivateFile.Problem) {
@@ -80,11 +91,16 @@ package struct TokenCache: Sendable {
     }
   }
 
+  /// Forgets a token; one that was not kept is forgotten already.
+  ///
+  /// - Throws: ``PrivateFile/Problem`` when its file cannot be removed.
   package func remove(_ key: Key) throws {
     try file(for: key).remove()
   }
 
   /// Does the work while no other process does the same for this key; without a lock where none can be had.
+  ///
+  /// - Throws: What `work` throws, and what the pause throws while another process holds the lock.
   package func exclusively<Result>(_ key: Key, _ work: () async throws -> Result) async throws -> Result {
     let lock = try await lock(file(for: key).path + ".lock")
     defer { lock?.release() }

@@ -16,6 +16,9 @@ private enum DurationUnit: String, CaseIterable {
 }
 
 extension Duration: Value {
+  /// Reads numbers with units, the longest first, such as `1h30m`; a number alone means seconds.
+  ///
+  /// - Throws: ``ValueProblem`` for negative durations, for what is no duration, and for 285 years and more.
   package init(argument: String) throws(ValueProblem) {
     guard !argument.hasPrefix("-") else {
       throw ValueProblem(reason: "is negative; a duration is not")
@@ -28,6 +31,8 @@ extension Duration: Value {
     self = .nanoseconds(Int64(nanoseconds + 0.5))
   }
 
+  /// The duration in hours, minutes, seconds and milliseconds, leaving out those that are 0; `0s` for none at
+  /// all.
   package var argument: String {
     var rest = Int64(clamping: attoseconds / 1_000_000_000)
     var text = ""

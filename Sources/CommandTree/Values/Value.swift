@@ -20,10 +20,14 @@ package struct ValueProblem: Error, Equatable {
 }
 
 extension Value {
+  /// Empty: most types have more words than can be listed.
   package static var choices: [String] { [] }
 }
 
 extension Value where Self: RawRepresentable<String> & CaseIterable {
+  /// Finds the case whose raw value the word is, in the same case of letters.
+  ///
+  /// - Throws: ``ValueProblem`` that lists the words there are, for any other.
   package init(argument: String) throws(ValueProblem) {
     guard let value = Self(rawValue: argument) else {
       throw ValueProblem(noneOf: Self.choices)
@@ -31,27 +35,40 @@ extension Value where Self: RawRepresentable<String> & CaseIterable {
     self = value
   }
 
+  /// The raw value, which is read back as the same case.
   package var argument: String { rawValue }
 
+  /// The raw values of all cases, in the order in which they are declared.
   package static var choices: [String] { allCases.map(\.rawValue) }
 }
 
 extension String: Value {
+  /// Takes any word as it is.
+  ///
+  /// - Throws: Nothing; every word is a text.
   package init(argument: String) throws(ValueProblem) { self = argument }
 
+  /// The text itself, even if it is empty.
   package var argument: String { self }
 }
 
 extension Int: Value {
+  /// Reads decimal digits, with a sign or without.
+  ///
+  /// - Throws: ``ValueProblem`` for anything else, and for numbers beyond 64 bits.
   package init(argument: String) throws(ValueProblem) {
     guard let number = Int(argument) else { throw ValueProblem(reason: "is not a whole number") }
     self = number
   }
 
+  /// The number in decimal digits.
   package var argument: String { String(self) }
 }
 
 extension Double: Value {
+  /// Reads a number, with a fraction and an exponent or without.
+  ///
+  /// - Throws: ``ValueProblem`` for anything else, for infinities and for not-a-number.
   package init(argument: String) throws(ValueProblem) {
     guard let number = Double(argument), number.isFinite else {
       throw ValueProblem(reason: "is not a number")
@@ -59,6 +76,7 @@ extension Double: Value {
     self = number
   }
 
+  /// The shortest number that is read back as the same, without a fraction of `.0`.
   package var argument: String {
     let text = String(self)
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
@@ -66,6 +84,9 @@ extension Double: Value {
 }
 
 extension Bool: Value {
+  /// Reads `1`, `true`, `yes`, `on` and their opposites, in upper or lower case.
+  ///
+  /// - Throws: ``ValueProblem`` for any other word.
   package init(argument: String) throws(ValueProblem) {
     switch argument.lowercased() {
     case "1", "true", "yes", "on": self = true
@@ -74,5 +95,6 @@ extension Bool: Value {
     }
   }
 
+  /// `true` or `false`, whichever of the words for it was read.
   package var argument: String { self ? "true" : "false" }
 }

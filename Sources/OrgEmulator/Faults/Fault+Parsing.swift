@@ -13,6 +13,7 @@ package struct FaultSyntaxError: Error, Equatable, Sendable, CustomStringConvert
   /// The whole text.
   package let text: String
 
+  /// The text and what is wrong with it, as shown to people.
   package var description: String { "'\(text)': \(words)" }
 
   private var words: String {

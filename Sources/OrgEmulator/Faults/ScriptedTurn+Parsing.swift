@@ -18,6 +18,7 @@ package struct ScriptSyntaxError: Error, Equatable, Sendable, CustomStringConver
   /// What is wrong there.
   package let reason: Reason
 
+  /// The line and what is wrong in it, as shown to people.
   package var description: String { "line \(line): \(words)" }
 
   private var words: String {

@@ -20,10 +20,15 @@ package protocol RowSink<Content, Value> {
 }
 
 extension RowSink {
+  /// Puts nothing before the first row, as for formats without a beginning.
   package mutating func begin(_ output: inout RowBytes) {}
+  /// Puts nothing behind the last row, as for formats without an end.
   package mutating func end(_ output: inout RowBytes) {}
+  /// `nil`: the beginning stays as it was written.
   package var head: [UInt8]? { nil }
+  /// Empty: a row is written the same whatever came before it.
   package var state: JSONObject { [:] }
+  /// Does nothing, as there is no state to take up.
   package mutating func restore(_ state: JSONObject) {}
 }
 

@@ -4,7 +4,9 @@ package import Wire
 /// (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), with the ids beside it, one JSON value a
 /// line. A refused row is a row of NaN, so that the entries of all others hold.
 package struct VectorMatrixSink: RowSink {
+  /// Texts are what was sent for a row.
   package typealias Content = String
+  /// A vector is what came back for a row.
   package typealias Value = Vector
 
   /// So long that every shape fits, and that the floats begin at a multiple of 64.
@@ -18,8 +20,15 @@ package struct VectorMatrixSink: RowSink {
   /// A matrix without rows.
   package init() {}
 
+  /// Opens the file with a header of 128 bytes; ``head`` replaces it once the shape is known.
   package mutating func begin(_ output: inout RowBytes) { output.opening = currentHead }
 
+  /// Adds the id to the list of ids, and the vector, or NaN for a refused row, to the matrix.
+  ///
+  /// Refused rows before the first vector are made up for when it comes, as only then it is known how wide
+  /// they are.
+  ///
+  /// - Throws: ``UnequalDimensions`` for a vector that is not as long as those before it.
   package mutating func write(_ row: FinishedRow<String, Vector>, to output: inout RowBytes) throws {
     rows += 1
     output.ids += row.item.id.bytes + [UInt8(ascii: "\n")]
@@ -44,6 +53,7 @@ package struct VectorMatrixSink: RowSink {
     return bytes
   }
 
+  /// The header with the shape of all rows so far, 128 bytes long; never `nil`.
   package var head: [UInt8]? { currentHead }
 
   private var currentHead: [UInt8] {
@@ -55,12 +65,14 @@ package struct VectorMatrixSink: RowSink {
     return magic + [UInt8(length & 0xFF), UInt8(length >> 8)] + Array((facts + padding + "\n").utf8)
   }
 
+  /// How many rows there were, how many still wait for a width, and the width, if one is known.
   package var state: JSONObject {
     var state: JSONObject = ["rows": JSONValue(rows), "waiting": JSONValue(waiting)]
     state.set("dimensions", check.dimensions.map { JSONValue($0) })
     return state
   }
 
+  /// Takes up the counts of an earlier run; those that are missing are taken for 0 and for no width.
   package mutating func restore(_ state: JSONObject) {
     rows = state["rows"]?.int ?? 0
     waiting = state["waiting"]?.int ?? 0

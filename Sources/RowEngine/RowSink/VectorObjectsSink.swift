@@ -2,7 +2,9 @@ package import Wire
 
 /// Vectors as JSON objects: one a line, or all of them in an array.
 package struct VectorObjectsSink: RowSink {
+  /// Texts are what was sent for a row.
   package typealias Content = String
+  /// A vector is what came back for a row.
   package typealias Value = Vector
 
   /// How the objects stand together.
@@ -19,6 +21,9 @@ package struct VectorObjectsSink: RowSink {
     self.keepsText = keepsText
   }
 
+  /// Adds an object for a row with a vector; a refused row leaves none.
+  ///
+  /// - Throws: ``UnequalDimensions`` for a vector that is not as long as those before it.
   package mutating func write(_ row: FinishedRow<String, Vector>, to output: inout RowBytes) throws {
     guard case .success(let vector) = row.result else { return }
     try check.check(vector)
@@ -53,12 +58,15 @@ package struct VectorObjectsSink: RowSink {
     output.rows += Array((isFirst ? "[]\n" : "\n]\n").utf8)
   }
 
+  /// How many numbers the vectors have, once there was one.
   package var state: JSONObject {
     var state: JSONObject = [:]
     state.set("dimensions", check.dimensions.map { JSONValue($0) })
     return state
   }
 
+  /// Holds further vectors to the length of those of an earlier run, and goes on in its array, if there were
+  /// any.
   package mutating func restore(_ state: JSONObject) {
     check = DimensionCheck(state["dimensions"]?.int)
     isFirst = check.dimensions == nil

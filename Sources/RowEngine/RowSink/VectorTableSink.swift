@@ -2,7 +2,9 @@ package import Wire
 
 /// Vectors as CSV (RFC 4180): the id, perhaps the text, and the vector as a JSON array in one field.
 package struct VectorTableSink: RowSink {
+  /// Texts are what was sent for a row.
   package typealias Content = String
+  /// A vector is what came back for a row.
   package typealias Value = Vector
 
   private let keepsText: Bool
@@ -11,10 +13,14 @@ package struct VectorTableSink: RowSink {
   /// - Parameter keepsText: whether each text stands beside its vector.
   package init(keepsText: Bool) { self.keepsText = keepsText }
 
+  /// Opens the table with the line that names its columns.
   package mutating func begin(_ output: inout RowBytes) {
     output.opening = Array((keepsText ? "id,text,embedding\n" : "id,embedding\n").utf8)
   }
 
+  /// Adds a line for a row with a vector; a refused row leaves none.
+  ///
+  /// - Throws: ``UnequalDimensions`` for a vector that is not as long as those before it.
   package mutating func write(_ row: FinishedRow<String, Vector>, to output: inout RowBytes) throws {
     guard case .success(let vector) = row.result else { return }
     try check.check(vector)
@@ -41,11 +47,13 @@ package struct VectorTableSink: RowSink {
     bytes.append(0x22)
   }
 
+  /// How many numbers the vectors have, once there was one.
   package var state: JSONObject {
     var state: JSONObject = [:]
     state.set("dimensions", check.dimensions.map { JSONValue($0) })
     return state
   }
 
+  /// Holds further vectors to the length of those of an earlier run, if there were any.
   package mutating func restore(_ state: JSONObject) { check = DimensionCheck(state["dimensions"]?.int) }
 }

@@ -12,6 +12,7 @@ package actor SecretPrompt {
     self.terminal = terminal
   }
 
+  /// Keeps all work of the actor on its own queue, where waiting for the answer may block.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
   /// Shows the question and waits for the answer; after Ctrl-Z the question is asked anew.

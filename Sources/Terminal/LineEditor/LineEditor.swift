@@ -21,6 +21,7 @@ package actor LineEditor {
     for entry in self.history.entries { editline.remember(entry) }
   }
 
+  /// Keeps all work of the actor on its own queue, where waiting for keys may block.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
   /// Why messages are not kept for the next time, if they are not.

@@ -24,6 +24,7 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     self.offset = offset
   }
 
+  /// The reason in words and the byte, as shown to people.
   package var description: String { "\(words) at byte \(offset)" }
 
   private var words: String {

@@ -101,18 +101,26 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
   ExpressibleByNilLiteral
 {
+  /// Lets a string be written as a literal.
   package init(stringLiteral value: String) { self = .string(value) }
+  /// Lets a whole number be written as a literal.
   package init(integerLiteral value: Int) { self.init(value) }
+  /// Lets a number with a fraction be written as a literal.
   package init(floatLiteral value: Double) { self.init(value) }
+  /// Lets `true` and `false` be written as literals.
   package init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// Lets an array be written as a literal.
   package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// Lets `null` be written as `nil`.
   package init(nilLiteral: ()) { self = .null }
+  /// Lets an object be written as a literal, whose members keep their order and may repeat.
   package init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(JSONObject(elements.map { JSONObject.Member($0, $1) }))
   }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
+  /// Lets an object be written as a literal, whose members keep their order and may repeat.
   package init(dictionaryLiteral elements: (String, JSONValue)...) {
     self.init(elements.map { Member($0, $1) })
   }
