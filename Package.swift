@@ -25,7 +25,6 @@ func tests(of name: String, imports: [Target.Dependency] = [], exclude: [String]
 
 extension Target.Dependency {
   static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
-  static let crypto = product(name: "Crypto", package: "swift-crypto")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
   static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
@@ -44,7 +43,6 @@ let package = Package(
   products: [.executable(name: "sfmodels", targets: ["sfmodels"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
@@ -53,6 +51,8 @@ let package = Package(
   ],
   targets: [
     module("CommandTree"),
+    .target(name: "COpenSSL"),
+    module("Digest", imports: ["COpenSSL"], linker: [.linkedLibrary(":libcrypto.a")]),
     module("FileSystem"),
     module("Wire", imports: [.httpTypes]),
     .target(name: "CEditline"),
@@ -63,7 +63,7 @@ let package = Package(
         .linkedLibrary(":libtinfo.a"),
       ]),
     module("ModelsAPI", imports: ["Wire", .httpTypes]),
-    module("Authorization", imports: ["FileSystem", "Wire", .httpTypes, .crypto]),
+    module("Authorization", imports: ["Digest", "FileSystem", "Wire", .httpTypes]),
     module(
       "Transport",
       imports: [
@@ -71,15 +71,14 @@ let package = Package(
         .nioTLS,
         .nioSSL,
       ]),
-    module("OrgEmulator", imports: ["Wire", .httpTypes, .crypto]),
-    module("RowEngine", imports: ["FileSystem", "Wire", .crypto]),
+    module("OrgEmulator", imports: ["Digest", "Wire", .httpTypes]),
+    module("RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
     module("CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
     module(
       "Commands",
       imports: [
-        "CommandTree", "FileSystem", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization",
-        "Transport",
-        "OrgEmulator", "CompatibleServer", .httpTypes, .crypto, .tomlKit, .subprocess,
+        "CommandTree", "Digest", "FileSystem", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization",
+        "Transport", "OrgEmulator", "CompatibleServer", .httpTypes, .tomlKit, .subprocess,
       ]),
     .executableTarget(name: "sfmodels", dependencies: ["Commands"], swiftSettings: settings),
 
@@ -87,6 +86,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Wire", .httpTypes], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests(of: "CommandTree"),
+    tests(of: "Digest"),
     tests(of: "FileSystem"),
     tests(of: "Wire", imports: [.httpTypes]),
     .executableTarget(
@@ -99,7 +99,7 @@ let package = Package(
       imports: ["Wire", .httpTypes, .nioCore, .nioEmbedded, .nioPosix, .nioSOCKS, .nioSSL],
       exclude: ["Certificates"]),
     tests(of: "OrgEmulator", imports: ["Wire", .httpTypes]),
-    tests(of: "RowEngine", imports: ["FileSystem", "Wire", .crypto]),
+    tests(of: "RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
     tests(of: "CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
     tests(
       of: "Commands",

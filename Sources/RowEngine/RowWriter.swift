@@ -49,6 +49,7 @@ package struct RowWriter<Sink: RowSink> {
   }
 
   /// - Parameter counts: of this run.
+  /// - Throws: what the sink and the output throw: ``FileFailure``, and a sink's refusal of a value.
   package mutating func write(
     _ batch: FinishedBatch<Sink.Content, Sink.Value>, _ counts: RowCounts
   ) throws {
@@ -63,6 +64,8 @@ package struct RowWriter<Sink: RowSink> {
   }
 
   /// Ends the output; only now a file takes its name.
+  ///
+  /// - Throws: what the sink and the output throw.
   package mutating func finish() throws {
     sink.end(&bytes)
     let head = sink.head

@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import RowEngine
 import Testing
 
@@ -19,7 +19,7 @@ struct InputMarkTests {
       var reader = RowReader(format) { rest.isEmpty ? [] : rest.removeFirst() }
       for end in ends {
         _ = try reader.next()
-        let expected = InputCheckpoint(bytes: end, digest: Array(SHA256.hash(data: input[..<end])))
+        let expected = InputCheckpoint(bytes: end, digest: SHA256.digest(of: Array(input[..<end])))
         #expect(reader.mark == expected)
         #expect(reader.mark == expected, "asked twice")
       }
@@ -34,6 +34,6 @@ struct InputMarkTests {
       return Array(rest.prefix(7))
     }
     while try reader.next() != nil {}
-    #expect(reader.mark == InputCheckpoint(bytes: 1000, digest: Array(SHA256.hash(data: input))))
+    #expect(reader.mark == InputCheckpoint(bytes: 1000, digest: SHA256.digest(of: Array(input))))
   }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import FileSystem
 import FoundationEssentials
 import Glibc
@@ -286,7 +286,7 @@ import Wire
       "options":"0a1b","state":{},"whole":false,"may_replace":false}
       """#
     let text = "\(turn) " + record
-    let checksum = Hexadecimal.text(SHA256.hash(data: Array(text.utf8)).prefix(8))
+    let checksum = Hexadecimal.text(SHA256.digest(of: Array(text.utf8)).prefix(8))
     let line = Array("\(checksum) \(text)".utf8)
     let slot = line + [UInt8](repeating: 0x20, count: 1023 - line.count) + [0x0A]
     return [UInt8](repeating: 0, count: turn % 2 * 1024) + slot
@@ -307,7 +307,7 @@ import Wire
   @Test func aRunOfALaterVersionIsNotGoneOnWithEither() throws {
     let line = RecordFile(options: [:]).header
     let text = Array(#"{"version":3,"more":[]}"#.utf8)
-    let checksum = Array(Hexadecimal.text(SHA256.hash(data: text).prefix(8)).utf8)
+    let checksum = Array(Hexadecimal.text(SHA256.digest(of: text).prefix(8)).utf8)
     #expect(RecordFile.content(of: checksum + [0x20] + text + [0x0A]) == .otherVersion)
     #expect(RecordFile.content(of: Array(line.dropLast(9))) == .nothing)
   }

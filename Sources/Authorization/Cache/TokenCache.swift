@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 package import FileSystem
 import FoundationEssentials
 import Wire
@@ -119,10 +119,7 @@ package struct TokenCache: Sendable {
   }
 
   private func file(for key: Key) -> PrivateFile {
-    let digest = SHA256.hash(data: Data("\(key.domain)\n\(key.clientID)\n\(key.user)".utf8))
-    let name = digest.prefix(16).map { byte in
-      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-    }
-    return PrivateFile("\(folder)/\(name.joined()).json")
+    let digest = SHA256.digest(of: Array("\(key.domain)\n\(key.clientID)\n\(key.user)".utf8))
+    return PrivateFile("\(folder)/\(Hexadecimal.text(digest.prefix(16))).json")
   }
 }

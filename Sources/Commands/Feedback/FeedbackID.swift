@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import FoundationEssentials
 import ModelsAPI
 import Wire
@@ -7,7 +7,7 @@ import Wire
 enum FeedbackID {
   /// A UUID of version 8 (RFC 9562 §5.8): the first bits of a SHA-256 digest.
   static func derived(from feedback: Feedback) -> String {
-    let digest = SHA256.hash(data: Data(JSONValue.array(content(of: feedback)).bytes))
+    let digest = SHA256.digest(of: JSONValue.array(content(of: feedback)).bytes)
     var bytes = Array(digest.prefix(16))
     bytes[6] = bytes[6] & 0x0F | 0x80
     bytes[8] = bytes[8] & 0x3F | 0x80

@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import RowEngine
 
 /// The rows of a file or of standard input, and how many bytes they are, where that is known.
@@ -52,9 +52,9 @@ struct ListedTexts: RowSource {
   }
 
   private mutating func take(_ bytes: [UInt8]) {
-    hash.update(data: bytes)
+    hash.update(bytes)
     self.bytes += bytes.count
   }
 
-  var mark: InputCheckpoint { InputCheckpoint(bytes: bytes, digest: Array(hash.finalize())) }
+  var mark: InputCheckpoint { InputCheckpoint(bytes: bytes, digest: hash.digest) }
 }

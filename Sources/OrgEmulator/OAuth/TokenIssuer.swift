@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import FoundationEssentials
 import Wire
 
@@ -39,12 +39,12 @@ struct TokenIssuer: Sendable {
   static let opaqueClient = "opaque"
   static let unscopedClient = "no-sfap-scope"
 
-  private let key: SymmetricKey
+  private let key: HMACSHA256
   private let seed: UInt64
 
   init(seed: UInt64) {
     self.seed = seed
-    key = SymmetricKey(data: SHA256.hash(data: Array("pretend org \(seed)".utf8)))
+    key = HMACSHA256(key: SHA256.digest(of: Array("pretend org \(seed)".utf8)))
   }
 
   func token(_ request: TokenRequest) -> IssuedToken {
@@ -75,7 +75,7 @@ struct TokenIssuer: Sendable {
   }
 
   private func code(for text: String) -> [UInt8] {
-    Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
+    key.code(for: Array(text.utf8))
   }
 }
 

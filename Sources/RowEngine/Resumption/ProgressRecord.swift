@@ -1,3 +1,4 @@
+import Digest
 package import Wire
 
 /// How far an output has come: what is needed to go on with it after any interruption.

@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import Wire
 
 /// How the record of a run stands in its file: on the first line the version and the options, which never change, and
@@ -43,7 +43,7 @@ struct RecordFile: Hashable, Sendable {
   private static func signed(_ text: [UInt8]) -> [UInt8] { checksum(text) + [0x20] + text }
 
   private static func checksum(_ text: some Sequence<UInt8>) -> [UInt8] {
-    Array(Hexadecimal.text(SHA256.hash(data: Array(text)).prefix(8)).utf8)
+    Array(Hexadecimal.text(SHA256.digest(of: Array(text)).prefix(8)).utf8)
   }
 }
 

@@ -81,6 +81,7 @@ package struct ResumableOutput {
   }
 
   /// - Parameter batch: whose rows the bytes stand for.
+  /// - Throws: ``FileFailure`` when the output or its record cannot be written, ``ResumptionFailure/recordTooLong(bytes:limit:)``.
   package mutating func append<Content, Value>(
     _ bytes: RowBytes, for batch: FinishedBatch<Content, Value>, counts: RowCounts, state: JSONObject
   ) throws {
@@ -98,6 +99,7 @@ package struct ResumableOutput {
   /// - Parameters:
   ///   - last: what stands behind the last row.
   ///   - head: replaces the beginning.
+  /// - Throws: ``FileFailure`` when the end cannot be written or the file not be put in its place.
   package mutating func finish(_ last: RowBytes, head: [UInt8]?) throws {
     try append(last)
     if let head { try file.put(head, at: 0) }

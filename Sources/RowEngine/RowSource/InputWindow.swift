@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import Glibc
 
 /// The part of an input that is in state: what has been read and not yet consumed.
@@ -28,7 +28,7 @@ struct InputWindow {
   var mark: InputCheckpoint {
     mutating get {
       hashConsumed()
-      return InputCheckpoint(bytes: consumed, digest: Array(hash.finalize()))
+      return InputCheckpoint(bytes: consumed, digest: hash.digest)
     }
   }
 
@@ -73,7 +73,7 @@ struct InputWindow {
   private mutating func hashConsumed() {
     guard unhashed < start else { return }
     buffer.withUnsafeBytes {
-      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[unhashed..<start]))
+      hash.update(UnsafeRawBufferPointer(rebasing: $0[unhashed..<start]))
     }
     unhashed = start
   }
