@@ -27,6 +27,8 @@ package struct CommandCall: Sendable {
   }
 
   /// Sets from variables what has no origin yet; an empty variable counts as unset.
+  ///
+  /// - Throws: ``UsageError`` for a value that its option refuses; it names the variable.
   package mutating func fill(fromEnvironment environment: [String: String]) throws(UsageError) {
     try fill { option in
       guard let variable = option.environment, let text = environment[variable], !text.isEmpty else {
@@ -37,6 +39,8 @@ package struct CommandCall: Sendable {
   }
 
   /// Sets from settings, asked by name, what has no origin yet.
+  ///
+  /// - Throws: ``UsageError`` for a value that its option refuses; it names the setting and its file.
   package mutating func fill(fromSettings setting: (String) -> Setting?) throws(UsageError) {
     try fill { option in
       guard let name = option.setting, let found = setting(name) else { return nil }

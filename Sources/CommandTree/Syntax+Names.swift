@@ -5,6 +5,7 @@ extension Syntax {
   /// Gives an option words, as if it had been typed with each of them.
   ///
   /// - Parameter command: what complaints name.
+  /// - Throws: ``UsageError`` for a name that the command has not, and for a value that its option refuses.
   package func set(
     _ name: String, to words: [String], in root: inout Root, of command: [String]
   ) throws(UsageError) {

@@ -71,16 +71,21 @@ extension OpenFile {
   /// Reads on until the buffer is full.
   ///
   /// - Returns: how many bytes were read; fewer only at the end.
+  /// - Throws: ``FileFailure`` when the system cannot read, as from a folder.
   package func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
     try fill(buffer) { rest, _ in read(descriptor, rest.baseAddress, rest.count) }
   }
 
   /// Reads what stands at the offset.
+  ///
+  /// - Throws: ``FileFailure`` when the system cannot read.
   package func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(FileFailure) -> Int {
     try fill(buffer) { rest, done in pread(descriptor, rest.baseAddress, rest.count, offset + done) }
   }
 
   /// Reads what has arrived, but not more than so many bytes; nothing at the end.
+  ///
+  /// - Throws: ``FileFailure`` when the system cannot read.
   package func block(upTo size: Int) throws(FileFailure) -> [UInt8] {
     while true {
       var result = 0
@@ -96,6 +101,7 @@ extension OpenFile {
   /// Reads on to the end.
   ///
   /// - Parameter limit: bytes; whoever has more fails with `EFBIG`.
+  /// - Throws: ``FileFailure`` when the system cannot read.
   package func rest(upTo limit: Int = .max) throws(FileFailure) -> [UInt8] {
     var bytes: [UInt8] = []
     while true {
@@ -107,9 +113,13 @@ extension OpenFile {
   }
 
   /// All of a plain file, wherever it was read to.
+  ///
+  /// - Throws: ``FileFailure`` when the system cannot read.
   package func contents() throws(FileFailure) -> [UInt8] { try bytes(0..<facts.size) }
 
   /// What stands there; less at the end.
+  ///
+  /// - Throws: ``FileFailure`` when the system cannot read.
   package func bytes(_ range: Range<Int>) throws(FileFailure) -> [UInt8] {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: range.count, alignment: 1)
     defer { buffer.deallocate() }
@@ -152,25 +162,35 @@ extension OpenFile {
 /// All of these throw ``FileFailure``.
 extension OpenFile {
   /// Writes all bytes where the file was written to.
+  ///
+  /// - Throws: ``FileFailure`` when not everything could be written: a full disk, a closed pipe.
   package func append(_ bytes: [UInt8]) throws(FileFailure) {
     try transfer(bytes) { rest, _ in write(descriptor, rest.baseAddress, rest.count) }
   }
 
   /// Writes all bytes at the offset.
+  ///
+  /// - Throws: ``FileFailure`` when not everything could be written.
   package func put(_ bytes: [UInt8], at offset: Int) throws(FileFailure) {
     try transfer(bytes) { rest, done in pwrite(descriptor, rest.baseAddress, rest.count, offset + done) }
   }
 
   /// Cuts off what stands behind, and goes on there.
+  ///
+  /// - Throws: ``FileFailure`` when the system refuses.
   package func cut(to length: Int) throws(FileFailure) {
     try check(ftruncate(descriptor, length))
     guard lseek(descriptor, length, SEEK_SET) == length else { throw failure }
   }
 
   /// Returns when it is on the disk.
+  ///
+  /// - Throws: ``FileFailure`` when the disk did not take it.
   package func synchronize() throws(FileFailure) { try check(fsync(descriptor)) }
 
   /// Lets nobody but its owner read and write it from now on.
+  ///
+  /// - Throws: ``FileFailure`` when the system refuses, as for a file of another user.
   package func restrictToOwner() throws(FileFailure) { try check(fchmod(descriptor, 0o600)) }
 
   private func transfer(

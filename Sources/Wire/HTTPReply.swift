@@ -57,6 +57,8 @@ package struct ReplyBody {
   }
 
   /// What has arrived since the last call; never empty; `nil` is the end.
+  ///
+  /// - Throws: what the source of the bytes throws, ``HTTPFailure`` for a body that ends too early.
   package mutating func next() async throws -> [UInt8]? {
     switch state {
     case .ended:
@@ -75,7 +77,8 @@ package struct ReplyBody {
 
   /// The whole body.
   ///
-  /// - Parameter limit: bytes; a longer body throws ``HTTPFailure`` with reason `.tooLarge`.
+  /// - Parameter limit: bytes.
+  /// - Throws: ``HTTPFailure`` with reason `.tooLarge` for a longer body, and what ``next()`` throws.
   package mutating func collect(upTo limit: Int) async throws -> [UInt8] {
     guard var whole = try await next() else { return [] }
     while whole.count <= limit, let piece = try await next() {

@@ -7,8 +7,12 @@ struct SwiftFile {
     let name: String
     let modifiers: Set<String>
     let isTopLevel: Bool
-    let isDocumented: Bool
+    /// The lines above it.
+    let comment: [Substring]
+    let isThrowing: Bool
     let line: Int
+
+    var isDocumented: Bool { !comment.isEmpty }
 
     /// Whether it declares or extends a type of this name, whole or a part of it (`Org.Configuration`), or is a function
     /// of this name at the top.
@@ -40,16 +44,21 @@ struct SwiftFile {
   init(path: String, text: String) {
     self.path = path
     var (imports, declarations): ([String], [Declaration]) = ([], [])
-    var isDocumented = false
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    var comment: [Substring] = []
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
       let words = line.split(separator: " ")
-      if let declaration = Self.declaration(line, words, isDocumented: isDocumented, number: index + 1) {
+      if let declaration = Self.declaration(lines[index...], words, comment, number: index + 1) {
         declarations.append(declaration)
       } else if let module = Self.importedModule(words) {
         imports.append(module)
       }
-      // An attribute on a line of its own stands between a declaration and its comment.
-      isDocumented = words.first == "///" || (isDocumented && words.count == 1 && line.contains("@"))
+      if words.first == "///" {
+        comment.append(line)
+      } else if words.count != 1 || !line.contains("@") {
+        // An attribute on a line of its own stands between a declaration and its comment.
+        comment = []
+      }
     }
     (self.imports, self.declarations) = (imports, declarations)
   }
@@ -67,7 +76,7 @@ struct SwiftFile {
   ]
 
   private static func declaration(
-    _ line: Substring, _ words: [Substring], isDocumented: Bool, number: Int
+    _ lines: ArraySlice<Substring>, _ words: [Substring], _ comment: [Substring], number: Int
   ) -> Declaration? {
     let found = words.prefix { $0.hasPrefix("@") || modifiers.contains(String($0.prefix { $0 != "(" })) }
     guard let word = words.dropFirst(found.count).first else { return nil }
@@ -77,8 +86,19 @@ struct SwiftFile {
       keyword == "init" ? word.drop { $0 != "(" }.dropFirst() : words.dropFirst(found.count + 1).first ?? ""
     return Declaration(
       keyword: keyword, name: String(rest.prefix { $0.isLetter || $0.isNumber || "._`".contains($0) }),
-      modifiers: Set(found.map(String.init)), isTopLevel: line.first != " ", isDocumented: isDocumented,
-      line: number)
+      modifiers: Set(found.map(String.init)), isTopLevel: lines.first?.first != " ", comment: comment,
+      isThrowing: ["func", "init"].contains(keyword) && isThrowing(lines), line: number)
+  }
+
+  /// Whether `throws` stands behind a function's parameters.
+  private static func isThrowing(_ lines: ArraySlice<Substring>) -> Bool {
+    var (depth, outside) = (0, "")
+    for character in lines.prefix(12).joined(separator: " ").prefix(while: { $0 != "{" }) {
+      if character == "(" { depth += 1 }
+      if depth == 0 { outside.append(character) }
+      if character == ")" { depth -= 1 }
+    }
+    return outside.split(separator: " ").contains("throws")
   }
 
   private static func importedModule(_ words: [Substring]) -> String? {

@@ -1,5 +1,7 @@
 extension CommandTree {
   /// Reads a command line, without the program's name.
+  ///
+  /// - Throws: ``UsageError`` for words that are no command of the tree.
   package func parse(_ words: [String]) throws(UsageError) -> Invocation {
     guard let first = words.first else { return .help([]) }
     if first == "help", branches.named("help") == nil {
@@ -18,6 +20,8 @@ extension CommandTree {
   }
 
   /// The names down to a command or group, from words that may be aliases.
+  ///
+  /// - Throws: ``UsageError`` when the words lead to no command.
   package func path(to words: [String]) throws(UsageError) -> [String] {
     var path: [String] = []
     var branches = branches

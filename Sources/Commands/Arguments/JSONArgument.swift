@@ -76,6 +76,7 @@ extension JSONObject: OptionValue {
 
   package var optionWords: [String] { members.map { "\($0.name)=\($0.value.text)" } }
 
+  /// - Throws: ``ValueProblem`` for a word of another form.
   package mutating func take(_ word: String, isFirst: Bool) throws(ValueProblem) {
     let keyed = try KeyedJSON(argument: word)
     if isFirst { self = [:] }

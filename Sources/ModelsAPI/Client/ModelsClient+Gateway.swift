@@ -1,10 +1,14 @@
 extension ModelsClient {
   /// A plug-in's answer, as it comes.
+  ///
+  /// - Throws: ``ModelsFailure``, `HTTPFailure`, or what the service throws about credentials.
   package func call(_ request: PluginRequest) async throws -> PluginReply {
     try await perform(dialect.call(request) ?? refuse(.plugins))
   }
 
   /// Has the service compute embeddings by itself.
+  ///
+  /// - Throws: ``ModelsFailure``, `HTTPFailure`, or what the service throws about credentials.
   package func submit(_ request: BatchRequest) async throws -> BatchJob {
     try Self.refuse(dialect.limits(of: request))
     return try await perform(dialect.submit(request) ?? refuse(.batches))

@@ -11,6 +11,8 @@ extension ModelsClient {
   }
 
   /// A plug-in's answer, event by event, as it comes.
+  ///
+  /// - Throws: ``ModelsFailure`` for a refusal before the first event, `HTTPFailure`, or what the service throws about credentials.
   package func stream(_ request: PluginRequest) async throws -> EventStream<ServerSentEvent> {
     try await open(dialect.stream(request) ?? refuse(.plugins))
   }

@@ -31,6 +31,8 @@ package struct ModelsClient: Sendable {
   }
 
   /// One vector for each input, in the inputs' order.
+  ///
+  /// - Throws: ``ModelsFailure``, `HTTPFailure`, or what the service throws about credentials.
   package func embed(_ request: EmbeddingRequest) async throws -> EmbeddingReply {
     try Self.refuse(dialect.limits(of: request))
     return try await perform(dialect.embed(request))

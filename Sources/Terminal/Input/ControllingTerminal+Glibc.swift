@@ -5,6 +5,7 @@ package final class ControllingTerminal: Sendable {
   let descriptor: CInt
 
   /// - Parameter path: another terminal than the one that the program was started from.
+  /// - Throws: ``TerminalError`` when there is no terminal, as in a job without one.
   package init(path: String = "/dev/tty") throws(TerminalError) {
     descriptor = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard descriptor >= 0, isatty(descriptor) == 1 else { throw .noTerminal }

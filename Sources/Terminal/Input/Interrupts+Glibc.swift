@@ -6,6 +6,8 @@ package enum Interrupts {
   /// Runs the body, which gets one element for each SIGINT that comes meanwhile; afterwards SIGINT does what it did before.
   ///
   /// While a line is asked for inside, Ctrl-C goes to the one who asks.
+  ///
+  /// - Throws: what the body throws.
   package static func caught<Answer>(
     _ body: (AsyncStream<Void>) async throws -> Answer
   ) async throws -> Answer {

@@ -16,6 +16,8 @@ package actor SecretPrompt {
   package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
   /// Shows the question and waits for the answer; after Ctrl-Z the question is asked anew.
+  ///
+  /// - Throws: ``TerminalError`` when the terminal cannot be read or its echo not be switched off.
   package func ask(_ question: String) throws -> LineInput {
     let trap = try SignalTrap([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP])
     while true {

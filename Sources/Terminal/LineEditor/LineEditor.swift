@@ -12,6 +12,7 @@ package actor LineEditor {
   ///   - settings: the path of an `editrc` file (man 5 editrc) to follow, if it exists.
   ///   - history: where messages are remembered; without it they are forgotten at the end.
   ///   - completion: asked when the key for completion is pressed.
+  /// - Throws: ``TerminalError`` when the line editor cannot be set up on the terminal.
   package init(
     on terminal: ControllingTerminal, settings: String? = nil, history: HistoryFile? = nil,
     completion: Completion.Source? = nil
@@ -28,6 +29,8 @@ package actor LineEditor {
   package var historyFailure: FileFailure? { history.failure }
 
   /// Shows the prompt and waits for a line, which is not remembered.
+  ///
+  /// - Throws: ``TerminalError`` when the terminal cannot be read.
   package func ask(_ prompt: String) throws -> LineInput {
     try editline.read(prompt, remembering: history.entries)
   }
@@ -35,6 +38,7 @@ package actor LineEditor {
   /// Shows the prompt and waits for a message, which may have several lines and is remembered.
   ///
   /// - Parameter continuation: the prompt of further lines.
+  /// - Throws: ``TerminalError`` when the terminal cannot be read.
   package func askForMessage(_ prompt: String, continuation: String = "... ") throws -> LineInput {
     var message = MessageInput()
     var current = prompt

@@ -28,6 +28,8 @@ package struct Spinner: Sendable {
   }
 
   /// Spins until the body has returned or thrown; then nothing of it is left on the screen.
+  ///
+  /// - Throws: what the body throws.
   package func spin<Answer, Failure: Error>(
     during body: () async throws(Failure) -> Answer
   ) async throws(Failure) -> Answer {

@@ -22,6 +22,8 @@ package struct JSONReader {
   }
 
   /// What kind of value comes next.
+  ///
+  /// - Throws: ``JSONError`` when nothing that begins a value is next.
   package mutating func kind() throws(JSONError) -> Kind {
     switch try peek() {
     case UInt8(ascii: "{"): .object
@@ -70,6 +72,8 @@ package struct JSONReader {
   }
 
   /// Reads an object member by member; the closure may read the member's value or leave it.
+  ///
+  /// - Throws: ``JSONError`` when no object is next, and what is thrown for a member.
   package mutating func object(
     _ member: (String, inout JSONReader) throws(JSONError) -> Void
   ) throws(JSONError) {
@@ -87,6 +91,8 @@ package struct JSONReader {
   }
 
   /// Reads an array element by element; the closure may read the element or leave it.
+  ///
+  /// - Throws: ``JSONError`` when no array is next, and what is thrown for an element.
   package mutating func array(
     _ element: (inout JSONReader) throws(JSONError) -> Void
   ) throws(JSONError) {
@@ -102,6 +108,8 @@ package struct JSONReader {
   }
 
   /// Passes over an array of numbers and tells where it stands and how many there are.
+  ///
+  /// - Throws: ``JSONError`` when no array of numbers is next.
   package mutating func numbers() throws(JSONError) -> (range: Range<Int>, count: Int) {
     _ = try peek()
     let start = position
@@ -113,6 +121,8 @@ package struct JSONReader {
   }
 
   /// Passes over the next value and tells where it stands in the bytes.
+  ///
+  /// - Throws: ``JSONError`` when no whole value is next.
   @discardableResult
   package mutating func skip() throws(JSONError) -> Range<Int> {
     _ = try peek()
@@ -125,6 +135,8 @@ package struct JSONReader {
   }
 
   /// Nothing but white space may follow the value.
+  ///
+  /// - Throws: ``JSONError`` when something but white space follows.
   package mutating func end() throws(JSONError) {
     scan(JSONScanner.skipWhiteSpace)
     guard position == bytes.count else { throw JSONError(.trailingBytes, at: position) }

@@ -1,5 +1,7 @@
 extension JSONValue {
   /// Reads a whole JSON text.
+  ///
+  /// - Throws: ``JSONError`` with the position in bytes of what is no JSON.
   package init(decoding bytes: [UInt8]) throws(JSONError) {
     var reader = JSONReader(bytes)
     self = try reader.value()
@@ -16,6 +18,8 @@ extension JSONValue {
 
 extension JSONReader {
   /// Reads the next value whole.
+  ///
+  /// - Throws: ``JSONError`` when no whole value is next.
   package mutating func value() throws(JSONError) -> JSONValue {
     switch try kind() {
     case .null:
