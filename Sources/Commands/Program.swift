@@ -10,6 +10,13 @@ enum Program {
   /// - Parameter words: the command line without the program's name.
   /// - Returns: the exit status.
   static func run(_ words: [String], in context: Context) async -> Int32 {
+    let status = await run(words: words, in: context)
+    // What ends within a character was said already, as far as it can be.
+    for output in [context.output, context.errors] { try? output.finish() }
+    return status
+  }
+
+  private static func run(words: [String], in context: Context) async -> Int32 {
     let tree = CommandTree.sfmodels
     do {
       switch try tree.parse(words) {
@@ -52,9 +59,12 @@ enum Program {
     let report = FailureReport(error, hiding: context.redaction)
     guard !report.message.isEmpty else { return report.exit.rawValue }
     let isJSON = words.prefix { $0 != "--" }.contains("--json")
-    let text = context.errors.isTerminal ? LineWrapper(width: context.width).text(report.text) : report.text
     // Nowhere is left to report to when standard error is gone; the exit status still tells.
-    try? context.errors.line(isJSON ? report.json.text : text)
+    if isJSON {
+      try? context.errors.line(report.json.text)
+    } else {
+      try? context.errors.line(report.text, foldedTo: context.width)
+    }
     return report.exit.rawValue
   }
 }

@@ -24,7 +24,7 @@ struct MarkdownRendererTests {
 
   private static func whole(_ text: String) -> String {
     var renderer = MarkdownRenderer(palette: Palette(isColourful: true))
-    return renderer.render(text) + renderer.finish()
+    return renderer.render(text).string + renderer.finish().string
   }
 
   private static let cases: [(String, String)] = [
@@ -87,8 +87,8 @@ struct MarkdownRendererTests {
   @Test(arguments: cases.map(\.0))
   func goesThroughUnchangedWithoutColour(_ text: String) {
     var renderer = MarkdownRenderer(palette: Palette(isColourful: false))
-    #expect(Array(renderer.render(text).utf8) == Array(text.utf8))
-    #expect(renderer.finish() == "")
+    #expect(Array(renderer.render(text).string.utf8) == Array(text.utf8))
+    #expect(renderer.finish().string == "")
   }
 
   @Test(arguments: cases.map(\.0))
@@ -99,9 +99,10 @@ struct MarkdownRendererTests {
       var output = ""
       for start in stride(from: 0, to: scalars.count, by: size) {
         let piece = scalars[start..<min(start + size, scalars.count)]
-        output.unicodeScalars += renderer.render(String(String.UnicodeScalarView(piece))).unicodeScalars
+        output.unicodeScalars +=
+          renderer.render(String(String.UnicodeScalarView(piece))).string.unicodeScalars
       }
-      output.unicodeScalars += renderer.finish().unicodeScalars
+      output.unicodeScalars += renderer.finish().string.unicodeScalars
       #expect(Array(output.utf8) == Array(Self.whole(text).utf8))
     }
   }
@@ -112,7 +113,7 @@ struct MarkdownRendererTests {
     var (read, shown): (String.UnicodeScalarView, String.UnicodeScalarView) = (.init(), .init())
     for scalar in text.unicodeScalars {
       read.append(scalar)
-      shown += renderer.render(String(scalar)).unicodeScalars
+      shown += renderer.render(String(scalar)).string.unicodeScalars
       let visible = Array(Self.plain(String(shown)).utf8)
       let held = Array(read.map { String($0) }.joined().utf8).dropFirst(visible.count)
       #expect(held.count <= 6 && held.allSatisfy { "#-+*_`~\\.)0123456789".utf8.contains($0) })

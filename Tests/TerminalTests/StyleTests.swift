@@ -6,12 +6,12 @@ struct StyleTests {
   @Test func stylesTextAndLeavesWhatIsAroundItAlone() {
     let palette = Palette(isColourful: true)
     #expect(
-      [palette("a", .bold), palette("a", .bold, .red), palette("a"), palette("", .dim)]
+      [palette("a", .bold), palette("a", .bold, .red), palette("a"), palette("", .dim)].map(\.string)
         == ["\u{1B}[1ma\u{1B}[22m", "\u{1B}[1m\u{1B}[31ma\u{1B}[39m\u{1B}[22m", "a", ""])
   }
 
   @Test func leavesTextPlainWhereNoColourIsWanted() {
-    #expect(Palette(isColourful: false)("a", .bold, .red) == "a")
+    #expect(Palette(isColourful: false)("a", .bold, .red).string == "a")
   }
 
   @Test(arguments: [
@@ -19,6 +19,6 @@ struct StyleTests {
     (.cyan, "36", "39"),
   ])
   func endsWhatItBegins(_ style: Style, _ begin: String, _ end: String) {
-    #expect(Palette(isColourful: true)("x", style) == "\u{1B}[\(begin)mx\u{1B}[\(end)m")
+    #expect(Palette(isColourful: true)("x", style).string == "\u{1B}[\(begin)mx\u{1B}[\(end)m")
   }
 }

@@ -29,7 +29,7 @@ struct TextWidthTests {
     let table = TextTable(
       [
         ["model", "tokens", "note"], ["漢字モデル", "12"],
-        [Palette(isColourful: true)("gpt", .bold), "1234", "é👍"], [],
+        [Palette(isColourful: true)("gpt", .bold).string, "1234", "é👍"], [],
       ],
       numeric: [1])
     #expect(

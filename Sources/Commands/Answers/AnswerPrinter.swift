@@ -10,8 +10,12 @@ struct AnswerPrinter {
 
   /// - Parameter asked: the model's API name.
   func print(_ reply: Reply, asked: ModelName, to output: Output) throws {
-    guard let answer = reply.generations.first else { return }
-    try output.write(shown(reply, answer, asked: asked))
+    guard !reply.generations.isEmpty else { return }
+    if options.raw { return try output.write(reply.body) }
+    if options.json { return try output.line(JSONValue.object(reply.json(asked: asked)).text) }
+    let text = reply.generations.map(\.text).joined(separator: "\n\n")
+    guard options.render == true else { return try output.line(text) }
+    try output.write(styled(text + "\n"))
   }
 
   /// Says what is remarkable about an answer that has been printed.
@@ -26,14 +30,7 @@ struct AnswerPrinter {
     try judge.check(reply)
   }
 
-  private func shown(_ reply: Reply, _ answer: Generation, asked: ModelName) -> [UInt8] {
-    if options.raw { return reply.body }
-    if options.json { return JSONValue.object(reply.json(asked: asked)).bytes + Array("\n".utf8) }
-    let text = reply.generations.map(\.text).joined(separator: "\n\n")
-    return Array(((options.render == true ? styled(text) : text) + "\n").utf8)
-  }
-
-  private func styled(_ text: String) -> String {
+  private func styled(_ text: String) -> StyledText {
     var renderer = MarkdownRenderer(palette: Palette(isColourful: true))
     return renderer.render(text) + renderer.finish()
   }

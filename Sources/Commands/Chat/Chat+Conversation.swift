@@ -58,7 +58,7 @@ extension Chat {
       { isQuiet ? terminal.facts().silent : terminal.facts() },
       palette: Palette(isColourful: facts.wantsColour), pause: context.pause,
       // A picture that cannot be drawn is no loss.
-      write: { try? errors.write($0) })
+      write: { try? errors.draw($0) })
     return AnswerStreamer(
       models: connection.models, spinner: spinner, palette: Palette(isColourful: isStyled),
       output: context.output)

@@ -13,7 +13,7 @@ extension Context {
         : TerminalFacts(of: STDERR_FILENO, environment: environment)
     } write: { text in
       // Nowhere is left to report to when standard error is gone.
-      try? errors.write(text)
+      try? errors.draw(text)
     }
   }
 }

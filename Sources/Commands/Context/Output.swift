@@ -1,4 +1,8 @@
+import CommandTree
+import FileSystem
 import Glibc
+import Synchronization
+import Terminal
 
 /// Where bytes for the user go: standard output or standard error, or a test's buffer.
 struct Output: Sendable {
@@ -9,25 +13,57 @@ struct Output: Sendable {
     case failed(code: Int32)
   }
 
+  /// What is written may be anybody's words: on a terminal their control characters are shown, and nowhere else.
+  private final class Filter: Sendable { let state = Mutex(ControlCharacterFilter()) }
+
   let isTerminal: Bool
+  private let filter: Filter?
   private let writeBytes: @Sendable ([UInt8]) throws -> Void
 
   init(isTerminal: Bool, write: @escaping @Sendable ([UInt8]) throws -> Void) {
     self.isTerminal = isTerminal
+    filter = isTerminal ? Filter() : nil
     writeBytes = write
   }
 
-  /// Writes all bytes at once, without a buffer behind.
+  /// Writes all bytes at once, without a buffer behind; on a terminal, a character that is cut waits for its end.
   func write(_ bytes: [UInt8]) throws {
-    try writeBytes(bytes)
+    guard let filter else { return try writeBytes(bytes) }
+    try writeIfAny(filter.state.withLock { $0.visible(bytes) })
   }
 
   func write(_ text: String) throws {
-    try writeBytes(Array(text.utf8))
+    try write(Array(text.utf8))
+  }
+
+  /// The styles are ours, and count.
+  func write(_ text: StyledText) throws {
+    guard let filter else { return try writeBytes(Array(text.string.utf8)) }
+    try writeIfAny(filter.state.withLock { text.bytes(showing: &$0) })
   }
 
   func line(_ text: String) throws {
     try write(text + "\n")
+  }
+
+  /// A line, or several, broken where a terminal would break them within words.
+  func line(_ text: String, foldedTo width: Int) throws {
+    try line(isTerminal ? LineWrapper(width: width).text(ControlCharacterFilter.visible(text)) : text)
+  }
+
+  /// What a progress line or a spinner draws, which moves the cursor; nobody else's words are in it.
+  func draw(_ text: String) throws {
+    try writeBytes(Array(text.utf8))
+  }
+
+  /// Shows what is left of a character whose end has never come.
+  func finish() throws {
+    guard let filter else { return }
+    try writeIfAny(filter.state.withLock { $0.finish() })
+  }
+
+  private func writeIfAny(_ bytes: [UInt8]) throws {
+    if !bytes.isEmpty { try writeBytes(bytes) }
   }
 }
 
@@ -49,6 +85,13 @@ extension Output {
     }
   }
 
+  /// A place that is no file which could be replaced, such as `/dev/tty`; it is closed when the process ends.
+  init(device path: String) throws(FileFailure) {
+    let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
+    self.init(descriptor: descriptor)
+  }
+
   /// A terminal that another program has made non-blocking takes what it can and refuses the rest for the moment.
   private static func waitUntilWritable(_ descriptor: Int32) {
     var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
@@ -62,7 +105,7 @@ extension Output {
     guard isTerminal, let terminal, !["", "dumb"].contains(terminal) else { return self }
     let own = self
     return Output(isTerminal: true) { bytes in
-      try own.write(Array("\r\u{1B}[K".utf8) + bytes)
+      try own.writeBytes(Array("\r\u{1B}[K".utf8) + bytes)
     }
   }
 }

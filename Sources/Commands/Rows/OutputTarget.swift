@@ -1,5 +1,4 @@
 import FileSystem
-import Glibc
 import RowEngine
 import Wire
 
@@ -75,10 +74,7 @@ struct OutputTarget {
 
   private func stream(in context: Context) throws -> (_ bytes: [UInt8]) throws -> Void {
     guard let path = options.output, path != "-" else { return { try context.output.write($0) } }
-    let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
-    // It is closed when the process ends.
-    let output = Output(descriptor: descriptor)
+    let output = try Output(device: path)
     return { try output.write($0) }
   }
 }

@@ -114,7 +114,11 @@ extension RowJob {
       // Nowhere is left to report to when standard error is gone.
       return { bytes in try? context.errors.write(bytes) }
     }
-    if case .file = output, !OutputPaths.isSpecial(path) { return nil }
+    if OutputPaths.isSpecial(path) {
+      let device = try Output(device: path)
+      return { bytes in try device.write(bytes) }
+    }
+    if case .file = output { return nil }
     let file = try RefusedRowsFile(path, mayReplace: rows.force)
     return { bytes in try file.append(bytes) }
   }

@@ -23,7 +23,8 @@ struct NeighbourTable {
 
   /// A text of several lines takes one here.
   private static func line(_ text: String?) -> String {
-    (text ?? "").split { $0.isWhitespace }.joined(separator: " ")
+    (text ?? "").unicodeScalars.split { " \n\t".unicodeScalars.contains($0) }.map { String($0) }
+      .joined(separator: " ")
   }
 }
 

@@ -2,7 +2,7 @@
 extension MarkdownRenderer {
   /// Puts out a run of marks whose meaning is known now; whether that has settled the next character, too.
   @discardableResult
-  mutating func settle(_ run: MarkRun, before next: Unicode.Scalar?, _ output: inout String) -> Bool {
+  mutating func settle(_ run: MarkRun, before next: Unicode.Scalar?, _ output: inout StyledText) -> Bool {
     if case .lineStart = context, settleAtStart(run, before: next, &output) { return false }
     context = .text
     switch run.mark {
@@ -14,7 +14,7 @@ extension MarkdownRenderer {
   }
 
   private mutating func settleAtStart(
-    _ run: MarkRun, before next: Unicode.Scalar?, _ output: inout String
+    _ run: MarkRun, before next: Unicode.Scalar?, _ output: inout StyledText
   ) -> Bool {
     let isApart = next.map { $0.properties.isWhitespace } ?? true
     switch run.mark {
@@ -31,7 +31,8 @@ extension MarkdownRenderer {
     return true
   }
 
-  private mutating func settleMarks(_ run: MarkRun, before next: Unicode.Scalar?, _ output: inout String) {
+  private mutating func settleMarks(_ run: MarkRun, before next: Unicode.Scalar?, _ output: inout StyledText)
+  {
     guard next != run.mark else {
       overlong = run.mark
       return writePlain(run, &output)
@@ -40,7 +41,7 @@ extension MarkdownRenderer {
     write(run, isMeant ? [.dim] : line.styles, &output)
   }
 
-  private mutating func settleEscape(before next: Unicode.Scalar?, _ output: inout String) -> Bool {
+  private mutating func settleEscape(before next: Unicode.Scalar?, _ output: inout StyledText) -> Bool {
     guard let next, next.isASCII, next.properties.isPatternSyntax || next == "_" else {
       writePlain(MarkRun("\\"), &output)
       return false

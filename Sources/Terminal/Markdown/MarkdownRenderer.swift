@@ -21,23 +21,23 @@ package struct MarkdownRenderer: Sendable {
   }
 
   /// What can be shown of the text now that this piece of it has come.
-  package mutating func render(_ piece: String) -> String {
-    guard isColourful else { return piece }
-    var output = ""
+  package mutating func render(_ piece: String) -> StyledText {
+    guard isColourful else { return StyledText(piece) }
+    var output = StyledText()
     for scalar in piece.unicodeScalars { read(scalar, &output) }
     return output
   }
 
   /// What was held back, and the end of every style; the next piece begins a new text.
-  package mutating func finish() -> String {
-    var output = ""
+  package mutating func finish() -> StyledText {
+    var output = StyledText()
     if let run = held { settle(run, before: nil, &output) }
     pen.change(to: [], output: &output)
     self = MarkdownRenderer(palette: Palette(isColourful: isColourful))
     return output
   }
 
-  private mutating func read(_ scalar: Unicode.Scalar, _ output: inout String) {
+  private mutating func read(_ scalar: Unicode.Scalar, _ output: inout StyledText) {
     if held?.takes(scalar) == true { return beginFence(&output) }
     if let run = held {
       held = nil
@@ -48,7 +48,7 @@ package struct MarkdownRenderer: Sendable {
     begin(scalar, &output)
   }
 
-  private mutating func begin(_ scalar: Unicode.Scalar, _ output: inout String) {
+  private mutating func begin(_ scalar: Unicode.Scalar, _ output: inout StyledText) {
     switch context {
     case .fenced(var fence):
       readFenced(scalar, &fence, &output)
@@ -60,7 +60,7 @@ package struct MarkdownRenderer: Sendable {
   }
 
   private mutating func readFenced(
-    _ scalar: Unicode.Scalar, _ fence: inout MarkdownCodeFence, _ output: inout String
+    _ scalar: Unicode.Scalar, _ fence: inout MarkdownCodeFence, _ output: inout StyledText
   ) {
     let reading = fence.read(scalar)
     context = .fenced(fence)
@@ -73,7 +73,7 @@ package struct MarkdownRenderer: Sendable {
   }
 
   /// Three marks at the start of a line are enough to know it.
-  private mutating func beginFence(_ output: inout String) {
+  private mutating func beginFence(_ output: inout StyledText) {
     guard let run = held, case .lineStart = context, run.count == 3, run.mark == "`" || run.mark == "~" else {
       return
     }
@@ -82,7 +82,7 @@ package struct MarkdownRenderer: Sendable {
     for scalar in run.scalars { write(scalar, [.dim], &output) }
   }
 
-  private mutating func writeText(_ scalar: Unicode.Scalar, _ output: inout String) {
+  private mutating func writeText(_ scalar: Unicode.Scalar, _ output: inout StyledText) {
     if scalar == "\n" {
       context = .lineStart
       line.end()
@@ -96,15 +96,15 @@ package struct MarkdownRenderer: Sendable {
     write(scalar, line.styles(of: scalar), &output)
   }
 
-  mutating func writePlain(_ run: MarkRun, _ output: inout String) {
+  mutating func writePlain(_ run: MarkRun, _ output: inout StyledText) {
     for scalar in run.scalars { write(scalar, line.styles(of: scalar), &output) }
   }
 
-  mutating func write(_ run: MarkRun, _ styles: Set<Style>, _ output: inout String) {
+  mutating func write(_ run: MarkRun, _ styles: Set<Style>, _ output: inout StyledText) {
     for scalar in run.scalars { write(scalar, styles, &output) }
   }
 
-  mutating func write(_ scalar: Unicode.Scalar, _ styles: Set<Style>, _ output: inout String) {
+  mutating func write(_ scalar: Unicode.Scalar, _ styles: Set<Style>, _ output: inout StyledText) {
     pen.write(scalar, in: styles, to: &output)
   }
 }

@@ -23,7 +23,9 @@ package struct ProgressLine: ~Copyable {
   /// Shows the text, cut to the width of the terminal, in place of the last one.
   package mutating func show(_ text: String) {
     let facts = facts()
-    if facts.isTerminal { write(line.draw(text, columns: facts.size.columns)) }
+    guard facts.isTerminal else { return }
+    let text = ControlCharacterFilter.visible(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+    write(line.draw(text, columns: facts.size.columns))
   }
 
   /// Leaves an empty line, for something else to be printed or at the end.

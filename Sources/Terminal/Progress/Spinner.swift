@@ -62,7 +62,7 @@ package struct Spinner: Sendable {
   }
 
   private func picture(_ count: Int, _ elapsed: Duration) -> String {
-    palette("\(Self.pictures[count % Self.pictures.count]) \(Self.words(for: elapsed))", .dim)
+    palette("\(Self.pictures[count % Self.pictures.count]) \(Self.words(for: elapsed))", .dim).visible
   }
 
   private static func words(for elapsed: Duration) -> String {

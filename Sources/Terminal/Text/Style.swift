@@ -38,8 +38,11 @@ package struct Palette: Sendable, Equatable {
   }
 
   /// The first style is the outermost.
-  package func callAsFunction(_ text: String, _ styles: Style...) -> String {
-    guard isColourful, !text.isEmpty else { return text }
-    return styles.reversed().reduce(text) { $1.beginning + $0 + $1.ending }
+  package func callAsFunction(_ text: String, _ styles: Style...) -> StyledText {
+    var styled = StyledText()
+    if isColourful, !text.isEmpty { styles.forEach { styled.change($0.beginning) } }
+    styled.append(text)
+    if isColourful, !text.isEmpty { styles.reversed().forEach { styled.change($0.ending) } }
+    return styled
   }
 }

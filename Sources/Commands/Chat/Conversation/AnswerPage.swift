@@ -19,7 +19,7 @@ struct AnswerPage {
 
   /// Ends the last line and every style.
   mutating func end() throws {
-    try output.write(renderer.finish() + (endsWithNewline ? "" : "\n"))
+    try output.write(renderer.finish() + StyledText(endsWithNewline ? "" : "\n"))
     endsWithNewline = true
   }
 }

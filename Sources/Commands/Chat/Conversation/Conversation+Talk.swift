@@ -6,14 +6,14 @@ import Terminal
 extension Conversation {
   func say(_ text: String) throws { try talk.line(text) }
 
+  func say(_ text: StyledText) throws { try talk.write(text + StyledText("\n")) }
+
   /// Where there is more to say than answers: a file gets answers only.
   private var talk: Output { context.output.isTerminal ? context.output : context.errors }
 
   /// Says what went wrong, folded to the screen.
   func report(_ report: FailureReport) throws {
-    let isTerminal = context.errors.isTerminal
-    try context.errors.line(
-      isTerminal ? LineWrapper(width: terminal.facts().size.columns).text(report.text) : report.text)
+    try context.errors.line(report.text, foldedTo: terminal.facts().size.columns)
   }
 
   func help() throws {

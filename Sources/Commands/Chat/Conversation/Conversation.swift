@@ -70,7 +70,7 @@ struct Conversation {
     let prefixes = ["sfdc_ai__Default", "sfdc_ai__", "llmgateway__"]
     let prefix = prefixes.first { session.model.hasPrefix($0) && session.model != $0 } ?? ""
     let files = session.attachments.isEmpty ? "" : " +\(session.attachments.count)"
-    return answering.palette("\(session.model.dropFirst(prefix.count))\(files)>", .bold) + " "
+    return answering.palette("\(session.model.dropFirst(prefix.count))\(files)>", .bold).visible + " "
   }
 }
 

@@ -9,7 +9,7 @@ struct CompletionList {
       : Self.columns(candidates.map(\.replacement), size.columns - 1)
     let room = max(3, size.rows - 3)
     let kept = all.count > room ? Array(all.prefix(room - 1)) + ["… \(all.count - room + 1) more lines"] : all
-    lines = kept.map { TextWidth.cut($0, to: size.columns - 1) }
+    lines = kept.map(ControlCharacterFilter.visible).map { TextWidth.cut($0, to: size.columns - 1) }
   }
 
   /// As many columns as fit, read downwards.
