@@ -34,7 +34,6 @@ extension Target.Dependency {
   static let nioSOCKS = product(name: "NIOSOCKS", package: "swift-nio-extras")
   static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
   static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
-  static let tomlKit = product(name: "TOMLKit", package: "TOMLKit")
   static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
 }
 
@@ -46,7 +45,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
@@ -54,6 +52,7 @@ let package = Package(
     .target(name: "COpenSSL"),
     module("Digest", imports: ["COpenSSL"], linker: [.linkedLibrary(":libcrypto.a")]),
     module("FileSystem"),
+    module("TOML"),
     module("Wire", imports: [.httpTypes]),
     .target(name: "CEditline"),
     module(
@@ -78,7 +77,7 @@ let package = Package(
       "Commands",
       imports: [
         "CommandTree", "Digest", "FileSystem", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization",
-        "Transport", "OrgEmulator", "CompatibleServer", .httpTypes, .tomlKit, .subprocess,
+        "TOML", "Transport", "OrgEmulator", "CompatibleServer", .httpTypes, .subprocess,
       ]),
     .executableTarget(name: "sfmodels", dependencies: ["Commands"], swiftSettings: settings),
 
@@ -88,6 +87,7 @@ let package = Package(
     tests(of: "CommandTree"),
     tests(of: "Digest"),
     tests(of: "FileSystem"),
+    tests(of: "TOML", imports: ["Wire"]),
     tests(of: "Wire", imports: [.httpTypes]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe", swiftSettings: settings),
@@ -104,7 +104,7 @@ let package = Package(
     tests(
       of: "Commands",
       imports: [
-        "CommandTree", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Wire", "Transport",
+        "CommandTree", "TOML", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Wire", "Transport",
         "OrgEmulator",
         "CompatibleServer", .httpTypes,
       ]),

@@ -139,6 +139,21 @@ import Testing
         ]
       ]),
     Case(
+      name: "config get", words: ["config", "get", "model"],
+      files: [".config/sfmodels/config.toml": "[profile.default]\nmodel = \"\(text)\"\n"], isWhole: true),
+    Case(
+      name: "config list", words: ["config", "list"],
+      files: [
+        ".config/sfmodels/config.toml":
+          "[profile.default]\nmodel = \"\(text)\"\n[alias]\n\"\(text)\" = \"\(text)\"\n"
+      ], isWhole: true),
+    Case(
+      name: "an unknown profile", words: ["generate", "-p", "x", "hi"],
+      files: [".config/sfmodels/config.toml": "[profile.\"\(text)\"]\nmodel = \"m\"\n"]),
+    Case(
+      name: "a setting that cannot be", words: ["generate", "hi"],
+      files: [".config/sfmodels/config.toml": "[profile.default]\nretries = \"\(text)\"\n"]),
+    Case(
       name: "what was typed",
       words: ["generate", "-m", "\u{1B}[2J\u{9B}1m\r\u{202E}", "--dry-run", "\u{9B}\u{7F}"]),
     Case(name: "a mistyped option", words: ["generate", "--\u{1B}[2J\u{9B}1m\r"]),
@@ -202,16 +217,20 @@ import Testing
   @Test func aConversationShowsThemToo() async throws {
     let home = try Home()
     let environment = ["HOME": home.path, "TERM": "xterm", "LANG": "C.UTF-8", "NO_COLOR": "1"]
+    let prompt = "OpenAIGPT4OmniMini> "
     let screen = try await onThread {
       let terminal = try Terminal(["chat", "--emulator", "-q"], environment: environment)
-      try terminal.awaits("> ")
+      try terminal.awaits(prompt)
       try home.write("[[reply: \u{1B}]0;title\u{7}\u{1B}[2J\u{9B}31m\r\u{8}\u{202E}]]", to: "message")
       terminal.type("/file \(home.path)/message\r")
       try terminal.awaits("goes along")
+      try terminal.awaits("\u{1B}[?2004h")
       terminal.type("go on\r")
       try terminal.awaits("^[]0;title^G^[[2J<U+009B>31m^M^H<U+202E>")
+      try terminal.awaits("\u{1B}[?2004h")
       terminal.type("/history\r")
       try terminal.awaits("^[]0;title^G^[[2J<U+009B>31m^M^H<U+202E>")
+      try terminal.awaits("\u{1B}[?2004h")
       terminal.type("\u{4}")
       return try terminal.finish().screen
     }

@@ -26,7 +26,7 @@ import Testing
     #expect(try await alone.run("config", "set", "model", "c").exit == 0)
     #expect(try await alone.run("config", "set", "retries", "1").exit == 0)
     let expected =
-      "# mine\n[profile.default]\nmodel = \"c\"  # because\nretries = \"1\"\n\n[alias]\nfast = \"b\"\n"
+      "# mine\n[profile.default]\nmodel = \"c\" # because\nretries = \"1\"\n\n[alias]\nfast = \"b\"\n"
     #expect(try alone.home.read(alone.home.settings) == expected)
   }
 

@@ -10,8 +10,8 @@ struct LoginFiles {
   /// - Throws: ``SettingsFailure`` when there is no place for them, or the profile's name cannot stand in a file.
   init(profile: String, in context: Context) throws {
     guard let directories = context.directories else { throw SettingsFailure.noHome }
-    let isPlain = profile.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
-    guard isPlain, !profile.isEmpty else { throw SettingsFailure.invalidProfileName(profile) }
+    let hasControls = profile.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    guard !hasControls, !profile.trimmed.isEmpty else { throw SettingsFailure.invalidProfileName(profile) }
     self.profile = profile
     self.directories = directories
   }

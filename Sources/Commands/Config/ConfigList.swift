@@ -24,41 +24,54 @@ struct ConfigList: RunnableCommand {
     if json {
       let members = rows.map { row in
         JSONObject.Member(
-          row.name, ["value": row.value.map { .string($0) } ?? .null, "from": .string(row.source)])
+          row.name,
+          [
+            "value": row.value.map { .string($0) } ?? .null, "from": .string(row.source),
+            "overrides": row.overridden.map { .string($0) } ?? .null,
+          ])
       }
       return try context.output.line(JSONValue.object(JSONObject(members)).text)
     }
-    for row in rows { try context.output.line("\(row.name) = \(row.value ?? "")  (\(row.source))") }
+    for row in rows { try context.output.line(row.line) }
   }
 
   private struct Row {
     let name: String
     let value: String?
     let source: String
+    /// The file whose value the environment's replaces.
+    var overridden: String?
+
+    var line: String {
+      "\(name) = \(value ?? "")  (\(source)\(overridden.map { ", which wins over \($0)" } ?? ""))"
+    }
   }
 
   private func rows(in context: Context) throws -> [Row] {
     let file = try context.settings()
-    let known = SettingKey.options.map { option in
-      row(option, file, context)
+    let options = SettingKey.options.map { option in
+      row(
+        option.setting ?? option.name, option.environment, default: option.defaults.first, file, context)
     }
-    let rest = SettingKey.plain + (file?.document.names(below: "alias") ?? []).map { "alias.\($0)" }
-    return known
-      + rest.compactMap { name in
-        file?[SettingKey(name), profile: profile.profile].map {
-          Row(name: name, value: $0, source: file?.path ?? "")
-        }
-      }
+    let plain = SettingKey.plain.map { setting in
+      row(setting.name, setting.variable, isSecret: setting.isSecret, default: setting.default, file, context)
+    }
+    let aliases = (file?.document.names(below: ["alias"]) ?? []).map { name in
+      row("alias.\(name)", nil, default: nil, file, context)
+    }
+    return options + plain + aliases
   }
 
-  private func row(_ option: OptionDescription, _ file: SettingsFile?, _ context: Context) -> Row {
-    let name = option.setting ?? option.name
-    if let variable = option.environment, let value = context.variable(variable) {
-      return Row(name: name, value: value, source: variable)
+  private func row(
+    _ name: String, _ variable: String?, isSecret: Bool = false, default: String?, _ file: SettingsFile?,
+    _ context: Context
+  ) -> Row {
+    let kept = file?[SettingKey(name), profile: profile.profile]
+    if let variable, let value = context.variable(variable) {
+      return Row(
+        name: name, value: isSecret ? Redaction.mark : value, source: variable,
+        overridden: kept == nil ? nil : file?.path)
     }
-    if let file, let value = file[SettingKey(name), profile: profile.profile] {
-      return Row(name: name, value: value, source: file.path)
-    }
-    return Row(name: name, value: option.defaults.first, source: "default")
+    return Row(name: name, value: kept ?? `default`, source: kept == nil ? "default" : file?.path ?? "")
   }
 }

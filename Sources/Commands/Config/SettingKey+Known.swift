@@ -1,5 +1,15 @@
 import CommandTree
 
+/// A setting that is no option of a command.
+struct PlainSetting {
+  let name: String
+  /// What wins over it, where it is set.
+  var variable: String?
+  /// Whether the variable's value must not be shown.
+  var isSecret = false
+  var `default`: String?
+}
+
 extension SettingKey {
   /// The options that a setting can stand for; all of them belong to these two commands.
   static var options: [OptionDescription] {
@@ -9,7 +19,11 @@ extension SettingKey {
   }
 
   /// Settings that are no options of commands.
-  static let plain = ["client-id", "client-secret-command", "history"]
+  static let plain = [
+    PlainSetting(name: "client-id", variable: "SFMODELS_CLIENT_ID"),
+    PlainSetting(name: "client-secret-command", variable: "SFMODELS_CLIENT_SECRET", isSecret: true),
+    PlainSetting(name: "history", default: "on"),
+  ]
 
   private static let secrets: Set<String> = [
     "client-secret", "access-token", "refresh-token", "api-key", "private-key", "password",
@@ -18,7 +32,7 @@ extension SettingKey {
   /// - Throws: ``SettingsFailure`` for a name that no setting has.
   init(known name: String) throws(SettingsFailure) {
     guard !Self.secrets.contains(name) else { throw .secretKey(name) }
-    let names = Self.options.compactMap(\.setting) + Self.plain
+    let names = Self.options.compactMap(\.setting) + Self.plain.map(\.name)
     guard names.contains(name) || (name.hasPrefix("alias.") && name.utf8.count > "alias.".utf8.count) else {
       throw .unknownKey(name, suggestions: Suggestion.names(near: name, among: names))
     }

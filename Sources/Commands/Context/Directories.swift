@@ -28,5 +28,15 @@ struct Directories: Sendable, Equatable {
   var chatHistory: String { state + "/chat_history" }
 
   /// What a profile generated last.
-  func lastGeneration(of profile: String) -> String { "\(state)/last/\(profile).json" }
+  func lastGeneration(of profile: String) -> String { "\(state)/last/\(Self.fileName(profile)).json" }
+
+  /// Names may have slashes and dots, files may not: whatever is neither letter, digit, `-` nor `_` is percent-encoded.
+  private static func fileName(_ name: String) -> String {
+    name.utf8.map { byte in
+      let character = Character(Unicode.Scalar(byte))
+      let isPlain = byte < 0x80 && (character.isLetter || character.isNumber || "-_".contains(character))
+      return isPlain
+        ? String(character) : "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }.joined()
+  }
 }

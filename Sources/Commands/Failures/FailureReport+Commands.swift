@@ -77,7 +77,8 @@ extension FailureReport {
 
   init(_ failure: SettingsFailure) {
     switch failure {
-    case .malformed(let path, let line, let reason): self.init(.usage, "\(path), line \(line): \(reason)")
+    case .malformed(let path, let failure):
+      self.init(.usage, "\(path), \(failure.words)")
     case .unusableValue(let path, let key):
       self.init(.usage, "\(path): '\(key)' is no text, number or boolean")
     case .file(let path, let problem):
@@ -101,7 +102,9 @@ extension FailureReport {
         .usage, "'\(key)' cannot be changed in \(path) without touching more", hint: "edit the file by hand")
     case .noHome: self.init(.usage, "there is no place for settings: HOME is not set")
     case .invalidProfileName(let name):
-      self.init(.usage, "'\(name)' cannot be a profile's name", hint: "use letters, digits, '-' and '_'")
+      self.init(
+        .usage, "'\(name)' cannot be a profile's name",
+        hint: "it has no visible character, or one that controls terminals")
     case .invalidValue(let key, let value, let reason): self.init(.usage, "'\(value)' for '\(key)' \(reason)")
     }
   }

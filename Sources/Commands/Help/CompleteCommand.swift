@@ -36,7 +36,7 @@ struct CompleteCommand: RunnableCommand {
       return ChatStore(folder: folder, profile: AccountOptions().profile).all()
     case "settings":
       return SettingKey.options.compactMap { option in option.setting.map { ($0, option.help) } }
-        + SettingKey.plain.map { ($0, "") }
+        + SettingKey.plain.map { ($0.name, "") }
     case "commands":
       return CommandTree.sfmodels.description().children.filter { !$0.words.isHidden }.map {
         ($0.name, $0.words.summary)
@@ -47,6 +47,6 @@ struct CompleteCommand: RunnableCommand {
 
   private func aliases(_ context: Context) -> [(String, String)] {
     guard let settings = (try? context.settings()) ?? nil else { return [] }
-    return settings.document.names(below: "alias").map { ($0, settings.alias($0) ?? "") }
+    return settings.document.names(below: ["alias"]).map { ($0, settings.alias($0) ?? "") }
   }
 }

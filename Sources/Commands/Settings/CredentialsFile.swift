@@ -10,7 +10,7 @@ struct CredentialsFile {
   /// - Throws: ``SettingsFailure`` also when others could read it.
   init(_ path: String) throws(SettingsFailure) {
     file = PrivateFile(path)
-    document = try SettingsText(Self.text(of: file), path: path)
+    document = try SettingsText(Self.bytes(of: file), path: path)
   }
 
   subscript(secret name: String, profile profile: String) -> String? {
@@ -19,25 +19,30 @@ struct CredentialsFile {
 
   mutating func set(_ name: String, profile: String, to value: String?) throws(SettingsFailure) {
     document = try document.setting(["profile", profile, name], to: value)
+    try write()
+  }
+
+  mutating func remove(profile: String) throws(SettingsFailure) {
+    let rest = try document.removing(below: ["profile", profile])
+    guard rest != document else { return }
+    document = rest
+    try write()
+  }
+
+  private func write() throws(SettingsFailure) {
     do {
       try PrivateFile.makeFolder(SettingsFile.folder(of: file.path))
-      try file.replace(with: Array(document.text.utf8), isDurable: true)
+      try file.replace(with: document.bytes, isDurable: true)
     } catch {
       throw .file(path: file.path, error)
     }
   }
 
-  mutating func remove(profile: String) throws(SettingsFailure) {
-    for name in document.names(below: "profile.\(profile)") {
-      try set(name, profile: profile, to: nil)
-    }
-  }
-
-  private static func text(of file: PrivateFile) throws(SettingsFailure) -> String {
+  private static func bytes(of file: PrivateFile) throws(SettingsFailure) -> [UInt8] {
     do {
-      return String(decoding: try file.read(), as: UTF8.self)
+      return try file.read()
     } catch .missing {
-      return ""
+      return []
     } catch {
       throw .file(path: file.path, error)
     }

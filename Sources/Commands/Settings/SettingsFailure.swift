@@ -1,8 +1,9 @@
 import FileSystem
+import TOML
 
 /// What is wrong with the files in which people keep their settings.
 enum SettingsFailure: Error, Equatable, Sendable {
-  case malformed(path: String, line: Int, reason: String)
+  case malformed(path: String, TOMLFailure)
   /// A value that is neither text, number nor yes-or-no.
   case unusableValue(path: String, key: String)
   case file(path: String, PrivateFile.Problem)

@@ -18,7 +18,7 @@ extension SettingsFile {
   /// All of the user's own short names, with the models behind them.
   var aliases: [String: ModelName] {
     Dictionary(
-      uniqueKeysWithValues: document.names(below: "alias").compactMap { name in
+      uniqueKeysWithValues: document.names(below: ["alias"]).compactMap { name in
         alias(name).map { (name, ModelName($0)) }
       })
   }

@@ -9,10 +9,10 @@ struct SettingsFile {
   /// A file that does not exist is empty.
   init(_ path: String) throws(SettingsFailure) {
     self.path = path
-    document = try SettingsText(Self.text(of: path), path: path)
+    document = try SettingsText(Self.bytes(of: path), path: path)
   }
 
-  var profiles: [String] { document.names(below: "profile") }
+  var profiles: [String] { document.names(below: ["profile"]) }
 
   subscript(key: SettingKey, profile profile: String) -> String? {
     document[key.keys(in: profile)]
@@ -26,26 +26,24 @@ struct SettingsFile {
 
   /// Removes everything of a profile.
   mutating func remove(profile: String) throws(SettingsFailure) {
-    for name in document.names(below: "profile.\(profile)") {
-      document = try document.setting(["profile", profile, name], to: nil)
-    }
+    document = try document.removing(below: ["profile", profile])
     try write()
   }
 
   private func write() throws(SettingsFailure) {
     do {
       try PrivateFile.makeFolder(Self.folder(of: path))
-      try PrivateFile(Self.resolved(path)).replace(with: Array(document.text.utf8), isDurable: true)
+      try PrivateFile(Self.resolved(path)).replace(with: document.bytes, isDurable: true)
     } catch {
       throw .file(path: path, error)
     }
   }
 
-  private static func text(of path: String) throws(SettingsFailure) -> String {
+  private static func bytes(of path: String) throws(SettingsFailure) -> [UInt8] {
     do {
-      return String(decoding: try Input.file(path), as: UTF8.self)
+      return try Input.file(path)
     } catch InputFailure.unreadable(_, let code) where code == ENOENT || code == ENOTDIR {
-      return ""
+      return []
     } catch InputFailure.unreadable(_, let code) {
       throw .file(path: path, .unreadable(code: code))
     } catch {

@@ -1,26 +1,27 @@
-import TOMLKit
+import TOML
 
-/// A TOML document of plain values: read as a whole, changed one line at a time, so that comments survive.
+/// A TOML document of plain values: read as a whole, changed where it has to be, so that comments survive.
 struct SettingsText: Equatable {
-  let text: String
-  /// The values as text, by their keys joined with dots: `profile.default.domain`.
-  let values: [String: String]
+  let bytes: [UInt8]
+  /// The values as text, by the names that lead to them: `["profile", "default", "domain"]`.
+  let values: [[String]: String]
   private let path: String
 
   /// - Parameter path: the file's, for complaints.
-  init(_ text: String, path: String) throws(SettingsFailure) {
-    self.text = text
+  init(_ bytes: [UInt8], path: String) throws(SettingsFailure) {
+    self.bytes = bytes
     self.path = path
-    values = try Self.values(in: text, path)
+    var values: [[String]: String] = [:]
+    try Self.collect(Self.root(of: bytes, path), below: [], into: &values, path)
+    self.values = values
   }
 
-  subscript(key: [String]) -> String? { values[key.joined(separator: ".")] }
+  subscript(key: [String]) -> String? { values[key] }
 
   /// The names directly below a table.
-  func names(below table: String) -> [String] {
-    let prefix = table + "."
-    let names = values.keys.filter { $0.hasPrefix(prefix) }.compactMap {
-      $0.dropFirst(prefix.count).split(separator: ".").first.map(String.init)
+  func names(below table: [String]) -> [String] {
+    let names = values.keys.filter { $0.count > table.count && $0.starts(with: table) }.map {
+      $0[table.count]
     }
     return Set(names).sorted()
   }
@@ -30,8 +31,8 @@ struct SettingsText: Equatable {
   /// - Throws: ``SettingsFailure/uneditable(path:key:)`` when the result would not differ in just that key.
   func setting(_ key: [String], to value: String?) throws(SettingsFailure) -> SettingsText {
     var expected = values
-    expected[key.joined(separator: ".")] = value
-    guard let edited = try? SettingsText(TextEdit(text).setting(key, to: value), path: path),
+    expected[key] = value
+    guard let edited = try? SettingsText(TOMLDocument(bytes).setting(key, to: value), path: path),
       edited.values == expected
     else {
       throw .uneditable(path: path, key: key.joined(separator: "."))
@@ -39,37 +40,47 @@ struct SettingsText: Equatable {
     return edited
   }
 
-  private static func values(in text: String, _ path: String) throws(SettingsFailure) -> [String: String] {
-    let table: TOMLTable
-    do {
-      table = try TOMLTable(string: text)
-    } catch let error as TOMLParseError {
-      throw .malformed(path: path, line: error.source.begin.line, reason: error.description)
-    } catch {
-      throw .malformed(path: path, line: 0, reason: "\(error)")
+  /// The document without anything below a table.
+  func removing(below table: [String]) throws(SettingsFailure) -> SettingsText {
+    var rest = self
+    for key in values.keys where key.count > table.count && key.starts(with: table) {
+      rest = try rest.setting(key, to: nil)
     }
-    var values: [String: String] = [:]
-    try collect(table, below: [], into: &values, path)
-    return values
+    return rest
+  }
+}
+
+extension SettingsText {
+  private static func root(of bytes: [UInt8], _ path: String) throws(SettingsFailure) -> TOMLTable {
+    do throws(TOMLFailure) {
+      return try TOMLDocument(bytes).root
+    } catch {
+      throw .malformed(path: path, error)
+    }
   }
 
   private static func collect(
-    _ table: TOMLTable, below keys: [String], into values: inout [String: String], _ path: String
+    _ table: TOMLTable, below keys: [String], into values: inout [[String]: String], _ path: String
   ) throws(SettingsFailure) {
-    for name in table.keys {
-      guard let value = table[name] else { continue }
-      let key = keys + [name]
-      if let inner = value.table {
+    for member in table.members {
+      let key = keys + [member.name]
+      if case .table(let inner) = member.value {
         try collect(inner, below: key, into: &values, path)
-      } else if let text = plainText(value) {
-        values[key.joined(separator: ".")] = text
+      } else if let text = plainText(member.value) {
+        values[key] = text
       } else {
         throw .unusableValue(path: path, key: key.joined(separator: "."))
       }
     }
   }
 
-  private static func plainText(_ value: any TOMLValueConvertible) -> String? {
-    value.string ?? value.int.map(String.init) ?? value.bool.map(String.init) ?? value.double.map { "\($0)" }
+  private static func plainText(_ value: TOMLValue) -> String? {
+    switch value {
+    case .string(let text): text
+    case .integer(let number): String(number)
+    case .float(let number): "\(number)"
+    case .boolean(let isTrue): String(isTrue)
+    case .dateTime, .array, .table: nil
+    }
   }
 }
