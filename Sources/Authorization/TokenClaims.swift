@@ -38,7 +38,7 @@ package struct TokenClaims: Sendable, Hashable {
   }
 
   private static func date(_ json: JSONValue?) -> Date? {
-    json?.double.map { Date(timeIntervalSince1970: $0) }
+    json?.timestamp
   }
 
   /// Scopes come as one string or as an array of strings.

@@ -12,6 +12,8 @@ extension JSONWriter {
     number(value)
   }
 
+  mutating func member(_ name: String, _ count: Count) { member(name, count.value) }
+
   /// Writes `null` where there is no text.
   mutating func member(_ name: String, _ value: String?) {
     self.name(name)

@@ -1,3 +1,5 @@
+package import Wire
+
 /// How far a run has come, in numbers.
 package struct RowCounts: Hashable, Sendable {
   /// Rows with a result.
@@ -11,7 +13,7 @@ package struct RowCounts: Hashable, Sendable {
   /// Requests that were answered with results.
   package var successes = 0
   /// As the service counts them.
-  package var tokens = 0
+  package var tokens: Count = 0
   /// Of the input, up to the last row that is dealt with.
   package var inputBytes = 0
 

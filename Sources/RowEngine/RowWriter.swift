@@ -34,10 +34,11 @@ package struct RowWriter<Sink: RowSink> {
   /// - Parameters:
   ///   - list: takes complaints; without it they go to the file that belongs to the output.
   ///   - report: what is said of a refused row.
+  /// - Throws: ``ResumptionFailure/contradictoryRecord``.
   package init(
     _ sink: Sink, to output: RowOutput, list: ((_ complaints: [UInt8]) throws -> Void)?,
     report: @escaping (Row, any Error) -> [UInt8]
-  ) {
+  ) throws(ResumptionFailure) {
     self.sink = sink
     self.output = output
     self.list = list
@@ -45,7 +46,12 @@ package struct RowWriter<Sink: RowSink> {
     earlier = output.earlier
     counts = RowCounts().added(to: earlier)
     rowsConsumed = earlier?.rowsConsumed ?? 0
-    if let earlier { self.sink.restore(earlier.state) } else { self.sink.begin(&bytes) }
+    guard let earlier else {
+      self.sink.begin(&bytes)
+      return
+    }
+    self.sink.restore(earlier.state)
+    guard self.sink.agrees(with: earlier) else { throw .contradictoryRecord }
   }
 
   /// - Parameter counts: of this run.

@@ -21,7 +21,10 @@ package struct TerminalFacts: Sendable, Equatable {
   /// Whether styles may be written to it.
   package var wantsColour: Bool
 
-  /// - Parameter reported: what the terminal itself says; zeros are taken for silence.
+  /// As many as the system's own account of a terminal can hold.
+  private static let most = Int(UInt16.max)
+
+  /// - Parameter reported: what the terminal itself says; zeros, as all that no screen can have, are taken for silence.
   package init(isTerminal: Bool, reported: Size?, environment: [String: String]) {
     self.isTerminal = isTerminal
     size = Size(
@@ -39,5 +42,5 @@ package struct TerminalFacts: Sendable, Equatable {
 
   private static func positive(_ text: String?) -> Int? { positive(text.flatMap { Int($0) }) }
 
-  private static func positive(_ number: Int?) -> Int? { number.flatMap { $0 > 0 ? $0 : nil } }
+  private static func positive(_ number: Int?) -> Int? { number.flatMap { 1...most ~= $0 ? $0 : nil } }
 }

@@ -52,9 +52,11 @@ package final class Redaction: Sendable {
 
   /// The ways in which the value may stand in a text, a JSON string, a form or a URL.
   private static func spellings(of secret: String) -> Set<String> {
-    let quoted = JSONValue.string(secret).text.dropFirst().dropLast()
+    // Bytes: a mark that begins the secret would be one character with the quote.
+    let quoted = JSONValue.string(secret).bytes.dropFirst().dropLast()
     return [
-      secret, String(quoted), FormFields.encode(secret), PercentEncoding.encodePathSegment(secret),
+      secret, String(decoding: quoted, as: UTF8.self), FormFields.encode(secret),
+      PercentEncoding.encodePathSegment(secret),
     ]
   }
 }

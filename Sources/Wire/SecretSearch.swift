@@ -70,8 +70,9 @@ struct SecretSearch {
   }
 
   private func occurrences(of pattern: [UInt8], in text: [UInt8]) -> [Range<Int>] {
-    text.indices.dropLast(pattern.count - 1).compactMap { start in
-      guard text[start] == pattern[0], text[start...].starts(with: pattern) else { return nil }
+    guard let first = pattern.first else { return [] }
+    return text.indices.dropLast(pattern.count - 1).compactMap { start in
+      guard text[start] == first, text[start...].starts(with: pattern) else { return nil }
       return start..<start + pattern.count
     }
   }

@@ -25,6 +25,24 @@ struct TokenClaimsTests {
     #expect(claims.tenant == "core/prod/00Dxx0000000001EAA")
   }
 
+  /// Beyond the year 9999 no date can be written, and before 1970 nobody gave out tokens.
+  @Test(arguments: [
+    ("784113577", 1800), ("784113577.5", 1800.5), ("7.84113577e8", 1800), ("253402300799", 252_618_189_022),
+    ("253402300800", nil), ("9223372036854775807", nil), ("9223372036854775808", nil), ("1e300", nil),
+    ("1e999", nil), ("-1", nil), ("-1e300", nil), ("\"784113577\"", nil), ("\"NaN\"", nil), ("null", nil),
+  ])
+  func datesThatCannotBeAreNone(_ number: String, _ seconds: Double?) {
+    let token = webToken(payload: "{\"exp\":\(number),\"iat\":\(number)}")
+    let date = seconds.map { start + $0 }
+    let claims = TokenClaims(token)
+    #expect([claims?.expiry, claims?.issued] == [date, date])
+    let read = AccessToken(token, received: start)
+    #expect(read.expiry == date ?? start + 1800)
+    #expect(!read.expiry.formatted(.iso8601).isEmpty)
+    #expect(read.isAlive(at: start) == (read.expiry > start))
+    _ = read.isFresh(at: start)
+  }
+
   @Test(arguments: [
     (#"{"scp":"api sfap_api"}"#, "api sfap_api"), (#"{"scp":["api","sfap_api"]}"#, "api sfap_api"),
     (#"{"scope":"api"}"#, "api"), (#"{"scp":null,"scope":["api"]}"#, "api"), (#"{"scp":[]}"#, ""),

@@ -1,5 +1,6 @@
 import ModelsAPI
 import Testing
+import Wire
 
 @testable import Commands
 
@@ -62,7 +63,7 @@ struct ChatSessionTests {
     var session = ChatSession(id: "1", model: "m")
     for tokens in [3, 4] {
       session.ask("?")
-      session.take(Self.reply("!", usage: Usage(inputTokens: tokens, outputTokens: 1)))
+      session.take(Self.reply("!", usage: Usage(inputTokens: Count(clamping: tokens), outputTokens: 1)))
     }
     #expect(session.usage.inputTokens == 7)
     #expect(session.usage.outputTokens == 2)

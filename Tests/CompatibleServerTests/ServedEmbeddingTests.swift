@@ -32,7 +32,10 @@ struct ServedEmbeddingTests {
     let inputs = (0..<count).map(String.init)
     let served = try await models().embed(EmbeddingRequest(model: "e", inputs: inputs))
     #expect(served.embeddings.map { String(decoding: $0.json, as: UTF8.self) } == inputs.map { "[\($0)]" })
-    #expect(served.usage == (count == 0 ? nil : Usage(inputTokens: count, totalTokens: count)))
+    #expect(
+      served.usage
+        == (count == 0
+          ? nil : Usage(inputTokens: Count(clamping: count), totalTokens: Count(clamping: count))))
   }
 
   @Test func whereNoCountCameNoneIsMadeUp() async throws {

@@ -116,7 +116,7 @@ struct AnswerTests {
       (#"{"prompt_tokens":null,"inputTokens":5.0}"#, Usage(inputTokens: 5)),
       (
         #"{"prompt_tokens":9223372036854775807,"completion_tokens":1}"#,
-        Usage(inputTokens: .max, outputTokens: 1)
+        Usage(outputTokens: 1)
       ),
       (#"{"prompt_tokens":"5"}"#, nil), ("{}", nil), ("null", nil), ("7", nil),
     ] as [(String, Usage?)])

@@ -49,6 +49,34 @@ struct EmbeddingTests {
     await #expect(throws: failure) { try await embed(expected, json) }
   }
 
+  @Test(
+    arguments: [
+      ("[]", "0", .empty), ("[ ]", "null", .empty), ("[1e999]", "0", .outOfRange),
+      ("[0.5,-1e999]", "0", .outOfRange), ("[1e39]", "0", .outOfRange),
+      ("[0.5]", "0.5", .index("0.5")), ("[0.5]", "1e-1", .index("1e-1")), ("[0.5]", "1e999", .index("1e999")),
+      ("[0.5]", "9223372036854775808", .index("9223372036854775808")),
+      ("[0.5]", "\"0\"", .index("\"0\"")), ("[0.5]", "false", .index("false")),
+      ("[0.5]", "[0]", .index("[0]")),
+    ] as [(String, String, UnusableEmbedding)])
+  func refusesVectorsThatAreNone(_ vector: String, _ index: String, _ fault: UnusableEmbedding) async {
+    for members in ["\"embedding\":\(vector),\"index\":\(index)", "\"index\":\(index),\"values\":\(vector)"] {
+      for list in ["embeddings", "data"] {
+        await #expect(throws: ModelsFailure.unusableEmbedding(fault, requestID: "r-1")) {
+          try await embed(1, "{\"\(list)\":[{\(members)}]}")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: ["-1", "-9223372036854775808", "9223372036854775807", "4611686018427387904", "1"])
+  func refusesIndexesOfNoInput(_ index: String) async {
+    await #expect(
+      throws: ModelsFailure.wrongNumberOfEmbeddings(expected: 1, received: 0, requestID: "r-1")
+    ) {
+      try await embed(1, "{\"embeddings\":[{\"embedding\":[0.5],\"index\":\(index)}]}")
+    }
+  }
+
   @Test func refusesVectorsOfUnequalDimensions() async {
     await #expect(throws: ModelsFailure.unequalDimensions([1, 2], requestID: "r-1")) {
       try await embed(2, #"{"embeddings":[{"embedding":[0]},{"embedding":[1,2]}]}"#)

@@ -79,7 +79,7 @@ struct LLMGatewayAnswerTests {
     (#""parameters":{"usage":{"input_tokens":1,"output_tokens":2}}"#, 3),
     (#""parameters":{"usage":null}"#, nil), (#""parameters":null"#, nil), (#""parameters":"none""#, nil),
   ])
-  func countsTokensInEveryFamilysWords(_ parameters: String, _ total: Int?) async throws {
+  func countsTokensInEveryFamilysWords(_ parameters: String, _ total: Count?) async throws {
     let usage = total.map { Usage(inputTokens: 1, outputTokens: 2, totalTokens: $0) }
     let chat = #"{"generation_details":{"generations":[{"content":"x"}],"# + parameters + "}}"
     #expect(try await reply(chat).usage == usage)

@@ -67,6 +67,9 @@ import Wire
   @Test(arguments: [
     ("/Nothing", 404, "NOT_FOUND"), ("?limit=x", 400, "ILLEGAL_QUERY_PARAMETER_VALUE"),
     ("?limit=0", 400, "ILLEGAL_QUERY_PARAMETER_VALUE"), ("?offset=-1", 400, "ILLEGAL_QUERY_PARAMETER_VALUE"),
+    ("?offset=9223372036854775807", 400, "ILLEGAL_QUERY_PARAMETER_VALUE"),
+    ("?limit=9223372036854775808", 400, "ILLEGAL_QUERY_PARAMETER_VALUE"),
+    ("?offset=1e3", 400, "ILLEGAL_QUERY_PARAMETER_VALUE"),
   ])
   func errorsAreAList(_ query: String, _ status: Int, _ code: String) async throws {
     let answer = try await list(query)

@@ -87,4 +87,17 @@ import Wire
     let goesOn = limiter.slowDown(in: round, asked: .seconds(3600), at: .zero, jitter: 0)
     #expect(!goesOn)
   }
+
+  @Test(arguments: [nil, Duration.zero, .milliseconds(1)])
+  func aServiceThatAsksForNoTimeIsGivenSomeAllTheSame(_ asked: Duration?) {
+    var limiter = AdaptiveRateLimiter(concurrency: 1, perMinute: nil, Backoff(retries: 3))
+    var now = Duration.zero
+    var pauses: [Duration] = []
+    while limiter.slowDown(in: limiter.begin(at: now), asked: asked, at: now, jitter: 0) {
+      guard case .wait(let time) = limiter.verdict(at: now) else { break }
+      pauses.append(time - now)
+      now = time
+    }
+    #expect(pauses == [.milliseconds(250), .milliseconds(500), .seconds(1)])
+  }
 }

@@ -49,10 +49,12 @@ import Wire
       var blocks = [input, []]
       var source: any RowSource = RowReader(.lines) { blocks.removeFirst() }
       if let earlier = RowOutput.file(output).earlier {
-        for _ in 0..<earlier.rowsConsumed { _ = try source.next() }
+        for _ in 0..<earlier.rowsConsumed {
+          guard try source.next() != nil else { throw ResumptionFailure.otherInput }
+        }
         guard source.mark == earlier.input else { throw ResumptionFailure.otherInput }
       }
-      var writer = RowWriter(sink, to: .file(output), list: nil) { row, _ in
+      var writer = try RowWriter(sink, to: .file(output), list: nil) { row, _ in
         Array("\(row.item.number) is bad\n".utf8)
       }
       var done = 0
@@ -263,6 +265,36 @@ import Wire
     #expect(RecordFile.content(of: layout.header) == .nothing)
   }
 
+  /// Each member of a record, and each of its sink's state, forged under a checksum that is right.
+  @Test(
+    arguments: [
+      "9223372036854775807", "9223372036854775808", "-9223372036854775808", "4611686018427387904", "-1",
+      "1.5",
+      "1e999", "\"5\"", "9007199254740992", "null",
+    ], ["jsonl", "csv", "npy"])
+  func aForgedRecordIsRefusedOrMended(_ number: String, _ format: String) async throws {
+    let reference = try await Self.reference(format)
+    let members = [
+      "rows", "done", "refused", "output_bytes", "id_bytes", "error_bytes", "input_bytes", "state.rows",
+      "state.waiting", "state.dimensions", "turn",
+    ]
+    for batches in 1...3 {
+      for member in members {
+        let job = Job(folder: try TemporaryFolder(), format: format)
+        try await job.run(.fresh, batches: batches)
+        try job.folder.forge(member, try JSONValue(decoding: number))
+        do {
+          try await job.run(.resumed)
+          #expect(job.results == reference, "\(member) after \(batches) batches")
+        } catch is ResumptionFailure {
+          // It says what is wrong, and leaves what was written.
+        } catch is UnequalDimensions {
+          // So does this.
+        }
+      }
+    }
+  }
+
   @Test func optionsMayBeLongerThanASlot() async throws {
     var job = Job(folder: try TemporaryFolder())
     job.options = ["request": .string(String(repeating: "x", count: 3 * RecordFile.slotLength))]
@@ -314,6 +346,29 @@ import Wire
 }
 
 extension TemporaryFolder {
+  /// Replaces a number of the newest record, or its turn, and signs it anew.
+  fileprivate func forge(_ member: String, _ number: JSONValue) throws {
+    let kept = try #require(bytes("out.progress"))
+    guard case .record(let record, let turn) = RecordFile.content(of: kept) else {
+      Issue.record("there is no record")
+      return
+    }
+    var object = try #require(try JSONValue(decoding: record.bytes).object)
+    let name = member.split(separator: ".").last.map(String.init) ?? ""
+    if member.hasPrefix("state.") {
+      var state = object["state"]?.object ?? [:]
+      state[name] = number
+      object["state"] = .object(state)
+    } else if member != "turn" {
+      object[name] = number
+    }
+    let text =
+      Array("\(member == "turn" ? number.text : String(turn)) ".utf8) + JSONValue.object(object).bytes
+    let line = Array(Hexadecimal.text(SHA256.hash(data: text).prefix(8)).utf8) + [0x20] + text
+    let slot = line + [UInt8](repeating: 0x20, count: RecordFile.slotLength - 1 - line.count) + [0x0A]
+    try append(slot, to: "out.progress", at: RecordFile(options: record.options).offset(ofTurn: turn))
+  }
+
   fileprivate func bytes(_ name: String) -> [UInt8]? { try? bytes(of: name) }
 
   fileprivate func append(_ bytes: [UInt8], to name: String, at offset: Int? = nil) throws {

@@ -64,7 +64,7 @@ import Wire
   }
 
   static func shouted(_ texts: [String]) -> BatchOutcome<String> {
-    .done(BatchAnswer(texts.map { .success($0.uppercased()) }, tokens: texts.count))
+    .done(BatchAnswer(texts.map { .success($0.uppercased()) }, tokens: Count(clamping: texts.count)))
   }
 
   @Test func rowsComeBackOnceAndInOrder() async throws {

@@ -27,14 +27,14 @@ struct SimilarityTests {
   func theNearestLinesComeFirst(_ limit: Int) throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Array(Self.lines.utf8), to: "v.jsonl")
-    let found = try VectorFile(path).nearest(to: VectorQuery([3, 0]), limit: limit)
+    let found = try VectorFile(path).nearest(to: query(3, 0), limit: limit)
     #expect(found == Array(Self.nearest.prefix(limit)))
   }
 
   @Test func theQueryMayBeAnArrayOfJSON() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Array(Self.lines.utf8), to: "v.jsonl")
-    let query = VectorQuery(json: Array("[3, -0.0e1]".utf8)[...])
+    let query = try #require(VectorQuery(json: Array("[3, -0.0e1]".utf8)[...]))
     #expect(try VectorFile(path).nearest(to: query, limit: 5) == Self.nearest)
   }
 
@@ -43,10 +43,10 @@ struct SimilarityTests {
     let rows: [[Float]] = [[2, 0], [1, 1], [0, 3], [.nan, .nan], [-1, 0], [0, 0], [5, 0]]
     let path = try folder.write(matrix(rows), to: "v.npy")
     let numbered = Self.nearest.map { Neighbour(score: $0.score, row: $0.row, id: JSONValue($0.row)) }
-    #expect(try VectorFile(path).nearest(to: VectorQuery([3, 0]), limit: 10) == numbered)
+    #expect(try VectorFile(path).nearest(to: query(3, 0), limit: 10) == numbered)
     try folder.write(Array("\"east\"\n7\nnorth\n3\n\"west\"\n6\n{}\n".utf8), to: "v.npy.ids")
     let ids: [JSONValue] = ["east", [:], 7, "north", "west"]
-    #expect(try VectorFile(path).nearest(to: VectorQuery([3, 0]), limit: 10).map(\.id) == ids)
+    #expect(try VectorFile(path).nearest(to: query(3, 0), limit: 10).map(\.id) == ids)
   }
 
   @Test(arguments: [3, 16, 17, 33, 300])
@@ -55,10 +55,35 @@ struct SimilarityTests {
     // Each row has its one in another entry, so that every entry counts once.
     let rows = (0..<dimensions).map { row in (0..<dimensions).map { Float($0 == row ? 2 : 0) } }
     let file = try VectorFile(folder.write(matrix(rows), to: "v.npy"))
-    let query = VectorQuery((0..<dimensions).map { Float($0 + 1) })
+    let query = try #require(VectorQuery((0..<dimensions).map { Float($0 + 1) }))
     let found = try file.nearest(to: query, limit: dimensions)
     #expect(found.map(\.row) == (1...dimensions).reversed())
     #expect(abs(found.reduce(0) { $0 + $1.score * $1.score } - 1) < 1e-4)
+  }
+
+  /// Squares of the smallest and the largest floats are no floats.
+  @Test(
+    arguments: [
+      ("[1e-30,0,0]", 1), ("[3e38,0,0]", 1), ("[1e-45,1e-45,0]", 0.70710677), ("[-3e38,0,0]", -1),
+      ("[3e38,3e38,0]", 0.70710677), ("[2,0,0]", 1), ("[1e-22,0,0]", 1), ("[0,0,0]", nil),
+      ("[1e999,0,0]", nil),
+      ("[-0.0,0,1e-50]", nil),
+    ] as [(String, Float?)])
+  func scoresAreCosines(_ vector: String, _ score: Float?) throws {
+    let folder = try TemporaryFolder()
+    let lines = try folder.write(Array("{\"embedding\":\(vector)}".utf8), to: "v.jsonl")
+    for numbers: [Float] in [[1, 0, 0], [1e-30, 0, 0], [3e38, 0, 0]] {
+      let found = try VectorFile(lines).nearest(to: #require(VectorQuery(numbers)), limit: 1)
+      #expect(found.map(\.score) == (score.map { [$0] } ?? []))
+    }
+    guard score != nil, let mirrored = VectorQuery(json: Array(vector.utf8)[...]) else { return }
+    let row = try folder.write(matrix([[7, 0, 0]]), to: "v.npy")
+    #expect(try VectorFile(row).nearest(to: mirrored, limit: 1).map(\.score) == score.map { [$0] })
+  }
+
+  @Test(arguments: ["[]", "[0]", "[0,-0.0,0e5]", "[1e999]", "[1,-1e999]", "[1e-999]"])
+  func aVectorThatPointsNowhereIsNoQuery(_ json: String) {
+    #expect(VectorQuery(json: Array(json.utf8)[...]) == nil)
   }
 
   @Test(arguments: [[1, 2, 3, 4], [4, 3, 2, 1], [3, 1, 4, 2], [2, 4, 1, 3]])
@@ -80,7 +105,7 @@ struct SimilarityTests {
       return (0..<10).map { column in Float((row + column * 7) % 11) }
     }
     let file = try VectorFile(folder.write(matrix(rows), to: "v.npy"))
-    let found = try file.nearest(to: VectorQuery(Array(repeating: 1, count: 10)), limit: 3)
+    let found = try file.nearest(to: #require(VectorQuery(Array(repeating: 1, count: 10))), limit: 3)
     #expect(found.map(\.row) == [2, 20_002, 40_002])
   }
 
@@ -91,7 +116,7 @@ struct SimilarityTests {
       "{\"id\":\(row),\"text\":\"\(filler)\",\"embedding\":[\(row % 2000 == 1 ? "1,0" : "1,1")]}\n"
     }
     let file = try VectorFile(folder.write(Array(lines.joined().utf8), to: "v.jsonl"))
-    #expect(try file.nearest(to: VectorQuery([1, 0]), limit: 3).map(\.row) == [1, 2001, 4001])
+    #expect(try file.nearest(to: query(1, 0), limit: 3).map(\.row) == [1, 2001, 4001])
   }
 
   @Test(
@@ -108,22 +133,22 @@ struct SimilarityTests {
   func aLineThatIsNoVectorIsNamed(_ text: String, _ expected: VectorFileFailure) throws {
     let folder = try TemporaryFolder()
     let file = try VectorFile(folder.write(Array(text.utf8), to: "v"))
-    #expect(throws: expected.below(folder.path)) { try file.nearest(to: VectorQuery([1, 0]), limit: 3) }
+    #expect(throws: expected.below(folder.path)) { try file.nearest(to: query(1, 0), limit: 3) }
   }
 
   @Test func anEmptyFileHasNoNeighbours() throws {
     let folder = try TemporaryFolder()
     #expect(
-      try VectorFile(folder.write([], to: "v")).nearest(to: VectorQuery([1, 0]), limit: 3) == [])
+      try VectorFile(folder.write([], to: "v")).nearest(to: query(1, 0), limit: 3) == [])
     #expect(
-      try VectorFile(folder.write(matrix([]), to: "v.npy")).nearest(to: VectorQuery([1, 0]), limit: 3) == [])
+      try VectorFile(folder.write(matrix([]), to: "v.npy")).nearest(to: query(1, 0), limit: 3) == [])
   }
 
   @Test func aMatrixOfOtherDimensionsIsRefused() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(matrix([[1, 2, 3]]), to: "v.npy")
     #expect(throws: VectorFileFailure.otherDimensions(path: path, row: 1, found: 3, expected: 2)) {
-      try VectorFile(path).nearest(to: VectorQuery([1, 0]), limit: 3)
+      try VectorFile(path).nearest(to: query(1, 0), limit: 3)
     }
   }
 
@@ -133,7 +158,7 @@ struct SimilarityTests {
     for count in 6..<whole.count {
       let path = try folder.write(Array(whole[..<count]), to: "v.npy")
       #expect(throws: VectorFileFailure.cutOff(path: path)) {
-        try VectorFile(path).nearest(to: VectorQuery([1, 0]), limit: 3)
+        try VectorFile(path).nearest(to: query(1, 0), limit: 3)
       }
     }
   }
@@ -143,6 +168,15 @@ struct SimilarityTests {
     "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 2), }",
     "{'descr': '<f4', 'fortran_order': False, 'shape': (4,), }",
     "{'descr': '<f4', 'fortran_order': False, 'shape': (9223372036854775807, 2), }",
+    "{'descr': '<f4', 'fortran_order': False, 'shape': (9223372036854775808, 2), }",
+    "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2305843009213693953), }",
+    "{'descr': '<f4', 'fortran_order': False, 'shape': (4611686018427387904, 4611686018427387904), }",
+    "{'descr': '<f4', 'fortran_order': False, 'shape': (0, 9223372036854775807), }",
+    "{'descr': '<f4', 'fortran_order': False, 'shape': (-1, 2), }",
+    "{'descr': '<f4', 'fortran_order': False, 'shape': (2, -1), }",
+    "{'descr': '<f4', 'fortran_order': False, 'shape': (1.5, 2), }",
+    "{'descr': '<f4', 'fortran_order': False, 'shape': (1e3, 2), }",
+    "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 0), }",
     "nonsense",
   ])
   func anotherKindOfMatrixIsNamed(_ header: String) throws {
@@ -181,3 +215,6 @@ extension VectorFileFailure {
     }
   }
 }
+
+/// A query of a length.
+private func query(_ numbers: Float...) throws -> VectorQuery { try #require(VectorQuery(numbers)) }

@@ -28,7 +28,7 @@ import Wire
     _ sink: some RowSink<String, Vector>, _ batches: [[FinishedRow<String, Vector>]] = rows.map { [$0] }
   ) throws -> String {
     var bytes: [UInt8] = []
-    var writer = RowWriter(sink, to: .stream { bytes += $0 }, list: { _ in }, report: { _, _ in [] })
+    var writer = try RowWriter(sink, to: .stream { bytes += $0 }, list: { _ in }, report: { _, _ in [] })
     for rows in batches {
       try writer.write(
         FinishedBatch(rows: rows, rowsConsumed: 1, mark: InputCheckpoint(bytes: 1, digest: [])), RowCounts())
@@ -109,7 +109,7 @@ import Wire
     let folder = try TemporaryFolder()
     let job = ResumptionTests.Job(folder: folder, format: "npy")
     let output = try #require(try job.open(.fresh))
-    var writer = RowWriter(VectorMatrixSink(), to: .file(output), list: nil) { _, _ in [] }
+    var writer = try RowWriter(VectorMatrixSink(), to: .file(output), list: nil) { _, _ in [] }
     try writer.write(
       FinishedBatch(
         rows: [Self.refused(1), Self.row(2, id: 2, "a", "[1,2]")], rowsConsumed: 2,

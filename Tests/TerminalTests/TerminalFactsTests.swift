@@ -24,7 +24,13 @@ struct TerminalFactsTests {
       (nil, ["COLUMNS": "40", "LINES": "10"], .init(columns: 40, rows: 10)),
       (.init(columns: 0, rows: 0), ["COLUMNS": "40"], .init(columns: 40, rows: 24)),
       (nil, ["COLUMNS": "0", "LINES": "many"], .init(columns: 80, rows: 24)),
-      (nil, ["COLUMNS": "-5"], .init(columns: 80, rows: 24)), (nil, [:], .init(columns: 80, rows: 24)),
+      (nil, ["COLUMNS": "-5"], .init(columns: 80, rows: 24)),
+      (nil, ["COLUMNS": "9223372036854775807"], .init(columns: 80, rows: 24)),
+      (nil, ["COLUMNS": "9223372036854775808", "LINES": "1e3"], .init(columns: 80, rows: 24)),
+      (nil, ["COLUMNS": "65536", "LINES": "4611686018427387904"], .init(columns: 80, rows: 24)),
+      (nil, ["COLUMNS": "65535", "LINES": "1"], .init(columns: 65_535, rows: 1)),
+      (.init(columns: .max, rows: .min), [:], .init(columns: 80, rows: 24)),
+      (nil, [:], .init(columns: 80, rows: 24)),
     ] as [(TerminalFacts.Size?, [String: String], TerminalFacts.Size)])
   func measures(_ reported: TerminalFacts.Size?, _ environment: [String: String], _ size: TerminalFacts.Size)
   {

@@ -127,4 +127,15 @@ struct RedactionTests {
     let shown = redaction(remembering: "never-seen").body(Array(text.utf8), contentType: "application/json")
     #expect(Array(shown.utf8) == Array(text.utf8))
   }
+
+  /// Each of them is one character together with whatever stands before it: a quote, for example.
+  @Test(arguments: [
+    "\u{301}\u{302}\u{303}", String(repeating: "\u{20DD}", count: 30), "\u{200D}\u{FE0F}\u{1F3FD}",
+    "\u{301}secret", "\r\n\u{301}\u{301}",
+  ])
+  func hidesSecretsThatBeginWithAMark(_ secret: String) {
+    let redaction = redaction(remembering: secret)
+    #expect(redaction.text("<\(secret)>") == "<***>")
+    #expect(redaction.text(JSONValue.string(secret).text) == "\"***\"")
+  }
 }

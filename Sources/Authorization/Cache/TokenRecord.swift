@@ -14,12 +14,12 @@ struct TokenRecord {
   /// - Returns: `nil` when the file is damaged.
   init?(decoding bytes: [UInt8]) {
     guard let json = try? JSONValue(decoding: bytes), let text = json["access_token"]?.string,
-      !text.isEmpty, let received = json["received"]?.double, let domain = json["domain"]?.string,
+      !text.isEmpty, let received = json["received"]?.timestamp, let domain = json["domain"]?.string,
       let clientID = json["client_id"]?.string, let user = json["user"]?.string
     else { return nil }
     key = TokenCache.Key(domain: domain, clientID: clientID, user: user)
     token = AccessToken(
-      text, received: Date(timeIntervalSince1970: received), instanceURL: json["instance_url"]?.string,
+      text, received: received, instanceURL: json["instance_url"]?.string,
       apiInstanceURL: json["api_instance_url"]?.string, scope: json["scope"]?.string,
       identity: json["id"]?.string)
   }

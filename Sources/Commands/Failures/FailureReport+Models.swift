@@ -31,6 +31,10 @@ extension FailureReport {
         for: failure.failureClass, "the service sent vectors of unequal dimensions (\(numbers))",
         hint: Self.seeAnswer)
       self.requestID = requestID
+    case .unusableEmbedding(let fault, let requestID):
+      self.init(
+        for: failure.failureClass, "the service sent \(Self.words(for: fault))", hint: Self.seeAnswer)
+      self.requestID = requestID
     case .brokenStream(let refusal):
       self.init(refusal)
       message = "the service failed in the middle of its answer"
@@ -41,6 +45,14 @@ extension FailureReport {
       self.requestID = requestID
     case .unsupported(let settings):
       self.init(unsupported: settings)
+    }
+  }
+
+  private static func words(for fault: UnusableEmbedding) -> String {
+    switch fault {
+    case .empty: "a vector without numbers"
+    case .outOfRange: "a vector with a number that no 32-bit float can hold"
+    case .index(let index): "a vector whose index is no whole number: \(index)"
     }
   }
 

@@ -35,6 +35,10 @@ extension FailureReport {
       self.init(
         .usage, "'\(path)' is shorter than when it was left",
         hint: "begin anew with --force instead of --resume")
+    case .contradictoryRecord:
+      self.init(
+        .usage, "the record of the earlier run contradicts itself",
+        hint: "begin anew with --force instead of --resume")
     case .busy(let path): self.init(.failed, "another process is writing '\(path)'")
     }
   }

@@ -7,6 +7,10 @@ extension FailureReport {
     case .noText:
       self.init(
         .usage, "there is nothing to look for", hint: "give a text: 'sfmodels similar hello --in FILE'")
+    case .noDirection:
+      self.init(
+        .failed, "the service's vector for the text has no length, so nothing is near to it",
+        hint: "see the whole answer with --verbose; try another model: --model")
     case .noFile:
       self.init(
         .usage, "--in must name a file of vectors",

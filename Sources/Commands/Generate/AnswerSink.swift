@@ -44,7 +44,7 @@ struct AnswerVerdicts: Sendable, Hashable {
 extension AnswerVerdicts {
   /// As a run remembers them.
   init(_ json: JSONObject) {
-    func count(_ name: String) -> Int { json[name]?.int ?? 0 }
+    func count(_ name: String) -> Int { json[name]?.count?.value ?? 0 }
     self.init(unsafe: count("unsafe"), unfit: count("unfit"), cutOff: count("cut_off"), all: count("all"))
   }
 

@@ -65,7 +65,7 @@ extension RowJob {
     _ sink: some RowSink<Content, Value>, _ run: RowRun<Content, Value>, _ feed: RowFeed<Content>,
     to output: RowOutput, _ progress: consuming RowProgressLine, in context: Context
   ) async throws -> RowsDone {
-    var writer = RowWriter(
+    var writer = try RowWriter(
       sink, to: output, list: try list(for: output, in: context), report: report(hiding: context.redaction))
     var counts = RowCounts()
     do {

@@ -1,5 +1,6 @@
 import RowEngine
 import Terminal
+import Wire
 
 /// Shows how far a run has come, on a terminal and nowhere else.
 struct RowProgressLine: ~Copyable {
@@ -51,7 +52,7 @@ enum RowMessages {
     let parts = [
       count(counts.rows, "row"), counts.refused > 0 ? "\(number(counts.refused)) refused" : nil,
       count(counts.requests, "request"), count(counts.retries, "retry", "retries"),
-      count(counts.tokens, "token"), span(time),
+      count(counts.tokens.value, "token"), span(time),
     ]
     return parts.compactMap { $0 }.joined(separator: ", ")
   }

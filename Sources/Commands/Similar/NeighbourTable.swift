@@ -15,7 +15,8 @@ struct NeighbourTable {
 
   /// Four digits behind the point.
   private static func digits(of score: Float) -> String {
-    let digits = String(Int((abs(score) * 10_000).rounded()))
+    guard let parts = Int(exactly: (abs(score) * 10_000).rounded()) else { return "\(score)" }
+    let digits = String(parts)
     let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
     let sign = score < 0 && digits != "0" ? "-" : ""
     return "\(sign)\(padded.dropLast(4)).\(padded.suffix(4))"

@@ -55,7 +55,8 @@ struct Similar: CallingCommand {
     let connection = try Connection(connection, in: context) { $0.limits(of: request) }
     let reply = try await connection.models.embed(request)
     guard let embedding = reply.embeddings.first else { return }
-    let found = try file.nearest(to: VectorQuery(json: embedding.json), limit: count.count)
+    guard let query = VectorQuery(json: embedding.json) else { throw SimilarFailure.noDirection }
+    let found = try file.nearest(to: query, limit: count.count)
     if found.isEmpty { connection.notes.note("there are no vectors in '\(vectors)'") }
     for line in json ? found.map(\.json.text) : NeighbourTable(found).lines { try context.output.line(line) }
   }
@@ -84,4 +85,6 @@ struct Similar: CallingCommand {
 enum SimilarFailure: Error {
   case noText
   case noFile
+  /// The service's vector for the text has no length.
+  case noDirection
 }

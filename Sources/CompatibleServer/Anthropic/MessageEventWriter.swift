@@ -24,7 +24,7 @@ struct MessageEventWriter {
     bytes += "\n\n".utf8
   }
 
-  mutating func messageStart(_ frame: MessageFrame, inputTokens: Int?) {
+  mutating func messageStart(_ frame: MessageFrame, inputTokens: Count?) {
     event("message_start") { writer in
       writer.name("message")
       writer.object { writer in

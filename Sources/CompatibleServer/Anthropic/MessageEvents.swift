@@ -65,7 +65,7 @@ struct MessageEvents: EventEncoder {
     guard !hasStarted else { return }
     hasStarted = true
     for case .usage(let known) in events { usage = known }
-    writer.messageStart(frame, inputTokens: usage?.inputTokens ?? estimatedInput)
+    writer.messageStart(frame, inputTokens: usage?.inputTokens ?? Count(clamping: estimatedInput))
     writer.event("ping")
   }
 

@@ -1,5 +1,6 @@
 import ModelsAPI
 import Synchronization
+import Wire
 
 /// Counts what happens at the server, for Prometheus: one lock a request.
 final class MetricsRegistry: Sendable {
@@ -11,8 +12,8 @@ final class MetricsRegistry: Sendable {
   struct Counts {
     var requests: [Answered: Int] = [:]
     var durations: [String: Histogram] = [:]
-    var inputTokens = 0
-    var outputTokens = 0
+    var inputTokens: Count = 0
+    var outputTokens: Count = 0
     /// By the status that clients got.
     var upstreamFailures: [Int: Int] = [:]
   }

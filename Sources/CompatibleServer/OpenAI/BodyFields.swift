@@ -45,9 +45,16 @@ struct BodyFields {
 
   /// An integer that is not below another.
   func integer(_ name: String, from least: Int) throws(ServerError) -> Int? {
+    try integer(name, in: least...Count.largest.value)
+  }
+
+  /// An integer of a range.
+  func integer(_ name: String, in range: ClosedRange<Int>) throws(ServerError) -> Int? {
     guard let number = try integer(name) else { return nil }
-    guard number >= least else {
-      throw .invalid("Invalid '\(path)\(name)': must be at least \(least).", parameter: path + name)
+    guard range.contains(number) else {
+      let bound =
+        number < range.lowerBound ? "at least \(range.lowerBound)" : "at most \(range.upperBound)"
+      throw .invalid("Invalid '\(path)\(name)': must be \(bound).", parameter: path + name)
     }
     return number
   }

@@ -49,7 +49,7 @@ extension BodyFields {
 
   fileprivate func integer(_ field: ClientField) throws(ServerError) -> Int? {
     guard case .whole(let range) = field.range else { return try integer(field.name) }
-    return try integer(field.name, from: range.lowerBound)
+    return try integer(field.name, in: range)
   }
 
   fileprivate func number(_ field: ClientField) throws(ServerError) -> Double? {

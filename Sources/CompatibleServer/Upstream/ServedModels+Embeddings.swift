@@ -1,4 +1,5 @@
 import ModelsAPI
+import Wire
 
 extension ServedModels {
   /// How many texts one upstream request holds.
@@ -54,8 +55,8 @@ extension Usage {
       totalTokens: Self.sum(usages.map(\.totalTokens)))
   }
 
-  private static func sum(_ counts: [Int?]) -> Int? {
+  private static func sum(_ counts: [Count?]) -> Count? {
     let known = counts.compactMap { $0 }
-    return known.isEmpty ? nil : known.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+    return known.isEmpty ? nil : known.reduce(0, +)
   }
 }

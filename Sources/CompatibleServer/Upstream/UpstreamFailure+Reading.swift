@@ -30,8 +30,17 @@ extension UpstreamFailure {
     case .wrongNumberOfEmbeddings(let expected, let received, let id):
       self.init(failure, "it sent \(received) vectors for \(expected) texts", id)
     case .unequalDimensions(_, let id): self.init(failure, "it sent vectors of unequal dimensions", id)
+    case .unusableEmbedding(let fault, let id): self.init(failure, "it sent \(Self.words(for: fault))", id)
     case .cutStream(let id): self.init(failure, "its answer was cut off before its end", id)
     case .unsupported: self.init(failure, "it cannot do this", nil)
+    }
+  }
+
+  private static func words(for fault: UnusableEmbedding) -> String {
+    switch fault {
+    case .empty: "a vector without numbers"
+    case .outOfRange: "a vector with a number beyond 32-bit floats"
+    case .index(let index): "a vector whose index is \(index)"
     }
   }
 

@@ -36,8 +36,8 @@ struct UpstreamFailures: Sendable {
       return .unknownModel(model.text, available: map.names)
     case .unsupported(let limits):
       return .unsupported(limits.map(\.feature.clientName), wayOut: "Leave it out.")
-    case .redirected, .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions, .brokenStream,
-      .cutStream:
+    case .redirected, .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions, .unusableEmbedding,
+      .brokenStream, .cutStream:
       return .upstream(UpstreamFailure(failure))
     }
   }

@@ -2,8 +2,16 @@ import Wire
 
 /// The vectors of an answer as they stand in its bytes, not yet in order.
 struct EmbeddingsAnswer {
-  private(set) var rows: [(index: Int?, embedding: Embedding)] = []
+  fileprivate struct Row {
+    var index: Int?
+    var embedding: Embedding?
+    var fault: UnusableEmbedding?
+  }
+
+  private var rows: [(index: Int?, embedding: Embedding)] = []
   private(set) var usage: Usage?
+  /// The first that is wrong with a vector.
+  private var fault: UnusableEmbedding?
 
   init(_ body: [UInt8], requestID: String?) throws {
     do {
@@ -11,6 +19,7 @@ struct EmbeddingsAnswer {
     } catch {
       throw Self.failure(error, in: body, requestID: requestID)
     }
+    if let fault { throw ModelsFailure.unusableEmbedding(fault, requestID: requestID) }
   }
 
   private mutating func read(_ body: [UInt8]) throws(JSONError) {
@@ -19,7 +28,7 @@ struct EmbeddingsAnswer {
       switch name {
       case "embeddings", "data":
         try reader.array { (reader) throws(JSONError) in
-          if let row = try Self.row(&reader) { rows.append(row) }
+          take(try Self.row(&reader))
         }
       case "parameters":
         usage = Usage(try reader.value()["usage"]) ?? usage
@@ -31,22 +40,22 @@ struct EmbeddingsAnswer {
     try reader.end()
   }
 
-  private static func row(_ reader: inout JSONReader) throws(JSONError) -> (Int?, Embedding)? {
-    var index: Int?
-    var embedding: Embedding?
+  private mutating func take(_ row: Row) {
+    guard let embedding = row.embedding else { return }
+    rows.append((row.index, embedding))
+    fault = fault ?? row.fault
+  }
+
+  private static func row(_ reader: inout JSONReader) throws(JSONError) -> Row {
+    var row = Row()
     try reader.object { (name, reader) throws(JSONError) in
       switch name {
-      case "index": index = try reader.value().int
-      case "embedding", "values": embedding = try Self.embedding(&reader)
+      case "index": row.read(index: try reader.value())
+      case "embedding", "values": row.read(embedding: try reader.numbers(), of: reader.bytes)
       default: break
       }
     }
-    return embedding.map { (index, $0) }
-  }
-
-  private static func embedding(_ reader: inout JSONReader) throws(JSONError) -> Embedding {
-    let (range, count) = try reader.numbers()
-    return Embedding(json: reader.bytes[range], dimensions: count)
+    return row
   }
 
   /// A text that is JSON but holds something else at a known place is of another shape, not malformed.
@@ -74,5 +83,21 @@ struct EmbeddingsAnswer {
       throw ModelsFailure.unequalDimensions(dimensions, requestID: requestID)
     }
     return placed.sorted { $0.index < $1.index }.map(\.embedding)
+  }
+}
+
+extension EmbeddingsAnswer.Row {
+  /// No index is the place in the answer.
+  fileprivate mutating func read(index json: JSONValue) {
+    index = json.int
+    if index == nil, !json.isNull { fault = fault ?? .index(excerpt(of: json.bytes) ?? "") }
+  }
+
+  fileprivate mutating func read(
+    embedding: (range: Range<Int>, count: Int, areFloats: Bool), of bytes: [UInt8]
+  ) {
+    self.embedding = Embedding(json: bytes[embedding.range], dimensions: embedding.count)
+    if embedding.count == 0 { fault = fault ?? .empty }
+    if !embedding.areFloats { fault = fault ?? .outOfRange }
   }
 }

@@ -10,6 +10,8 @@ package enum ModelsFailure: Error, Equatable, Sendable {
   case otherShape(missing: String, requestID: String?)
   case wrongNumberOfEmbeddings(expected: Int, received: Int, requestID: String?)
   case unequalDimensions(Set<Int>, requestID: String?)
+  /// A vector that cannot be one, or whose index cannot.
+  case unusableEmbedding(UnusableEmbedding, requestID: String?)
   /// The service reported an error after its answer had begun; the status was a success.
   case brokenStream(Refusal)
   /// A stream ended before the answer did.
@@ -18,13 +20,24 @@ package enum ModelsFailure: Error, Equatable, Sendable {
   case unsupported([Unsupported])
 }
 
+/// What is wrong with a vector of an answer.
+package enum UnusableEmbedding: Hashable, Sendable {
+  /// It has no numbers.
+  case empty
+  /// It has a number that no 32-bit float can hold.
+  case outOfRange
+  /// Its index is no whole number; as it was written.
+  case index(String)
+}
+
 extension ModelsFailure: ClassifiedError {
   /// What kind of failure it is, for who decides whether to try again.
   package var failureClass: FailureClass {
     switch self {
     case .refused(let refusal), .brokenStream(let refusal): refusal.failureClass
     case .redirected: .redirected
-    case .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions: .malformed
+    case .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions, .unusableEmbedding:
+      .malformed
     case .cutStream: .cutOff
     case .unsupported: .notSent
     }
@@ -34,8 +47,8 @@ extension ModelsFailure: ClassifiedError {
   package var retryAfter: Duration? {
     switch self {
     case .refused(let refusal): refusal.retryAfter
-    case .redirected, .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions, .brokenStream,
-      .cutStream, .unsupported:
+    case .redirected, .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions, .unusableEmbedding,
+      .brokenStream, .cutStream, .unsupported:
       nil
     }
   }

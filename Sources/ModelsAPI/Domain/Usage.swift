@@ -3,14 +3,14 @@ package import Wire
 /// What an exchange cost, in tokens.
 package struct Usage: Hashable, Sendable {
   /// Tokens of what was asked; `nil` where the service does not count them.
-  package var inputTokens: Int?
+  package var inputTokens: Count?
   /// Tokens of what was generated; `nil` where the service does not count them.
-  package var outputTokens: Int?
+  package var outputTokens: Count?
   /// Tokens of both together; `nil` where neither the service nor a sum tells them.
-  package var totalTokens: Int?
+  package var totalTokens: Count?
 
   /// Counts in tokens; without a total it is the sum, if both others are known.
-  package init(inputTokens: Int? = nil, outputTokens: Int? = nil, totalTokens: Int? = nil) {
+  package init(inputTokens: Count? = nil, outputTokens: Count? = nil, totalTokens: Count? = nil) {
     self.inputTokens = inputTokens
     self.outputTokens = outputTokens
     self.totalTokens = totalTokens ?? Self.sum(inputTokens, outputTokens)
@@ -19,10 +19,12 @@ package struct Usage: Hashable, Sendable {
   /// Reads any provider's spelling: the keys differ (`prompt_tokens`, `inputTokens`, `inputTokenCount` …) and do not
   /// follow from the model's name.
   ///
+  /// What is no count (a negative number, one beyond 2^53, a fraction, a text) was not told.
+  ///
   /// - Returns: `nil` when no count is there.
   package init?(_ json: JSONValue?) {
     guard let json else { return nil }
-    let counts = Self.names.map { names in names.lazy.compactMap { json[$0]?.int }.first }
+    let counts = Self.names.map { names in names.lazy.compactMap { json[$0]?.count }.first }
     guard counts.contains(where: { $0 != nil }) else { return nil }
     self.init(inputTokens: counts[0], outputTokens: counts[1], totalTokens: counts[2])
   }
@@ -36,9 +38,8 @@ package struct Usage: Hashable, Sendable {
     ["total_tokens", "totalTokens", "totalTokenCount"],
   ]
 
-  private static func sum(_ input: Int?, _ output: Int?) -> Int? {
+  private static func sum(_ input: Count?, _ output: Count?) -> Count? {
     guard let input, let output else { return nil }
-    let (sum, overflows) = input.addingReportingOverflow(output)
-    return overflows ? nil : sum
+    return input + output
   }
 }

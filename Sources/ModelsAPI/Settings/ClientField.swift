@@ -1,3 +1,5 @@
+import Wire
+
 /// How clients of a served API say a setting.
 package struct ClientField: Sendable {
   /// An endpoint of OpenAI's or Anthropic's API.
@@ -67,7 +69,9 @@ extension ClientField {
     ClientField(name, [.messages], range)
   }
 
-  private static func range(from least: Int?) -> Range { least.map { .whole($0...Int.max) } ?? .any }
+  private static func range(from least: Int?) -> Range {
+    least.map { .whole($0...Count.largest.value) } ?? .any
+  }
 }
 
 extension ClientField {

@@ -71,7 +71,7 @@ extension SettingDeclaration {
     SettingDeclaration(
       .numberOfGenerations, "num_generations", .whole(\.numberOfGenerations), default: 1,
       chat: "generation_settings.num_generations", completion: "num_generations",
-      clients: [.openAI("n", from: 1)], policy: .refused(as: "n")),
+      clients: [.openAI("n", .whole(1...128))], policy: .refused(as: "n")),
     SettingDeclaration(
       .maximumTokens, "max_tokens", .whole(\.maximumTokens),
       chat: "generation_settings.max_tokens", completion: "max_tokens",

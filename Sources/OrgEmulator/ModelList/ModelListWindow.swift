@@ -8,7 +8,7 @@ struct ModelListWindow: Equatable {
 
   init?(_ query: FormFields) {
     guard let limit = Self.number(query["limit"], default: 25), (1...200).contains(limit),
-      let offset = Self.number(query["offset"], default: 0), offset >= 0
+      let offset = Self.number(query["offset"], default: 0), Count(exactly: offset) != nil
     else { return nil }
     self.limit = limit
     self.offset = offset

@@ -1,3 +1,5 @@
+package import Wire
+
 /// What came of a request for some rows.
 package enum BatchOutcome<Value: Sendable>: Sendable {
   /// A result for each row, in the rows' order.
@@ -19,12 +21,12 @@ package struct BatchAnswer<Value: Sendable>: Sendable {
   /// For each row its result, or why it alone has none.
   package var results: [Result<Value, any Error>]
   /// As the service counts them.
-  package var tokens: Int
+  package var tokens: Count
   /// What it holds in memory until it is written.
   package var bytes: Int
 
   /// - Parameter results: one for each row, in the rows' order.
-  package init(_ results: [Result<Value, any Error>], tokens: Int = 0, bytes: Int = 0) {
+  package init(_ results: [Result<Value, any Error>], tokens: Count = 0, bytes: Int = 0) {
     self.results = results
     self.tokens = tokens
     self.bytes = bytes

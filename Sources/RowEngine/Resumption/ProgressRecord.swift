@@ -45,11 +45,13 @@ package struct ProgressRecord: Hashable, Sendable {
 
 extension ProgressRecord {
   /// - Parameter json: all but the options.
+  /// - Returns: `nil` for numbers that no run can have come to: their checksum may be right all the same.
   init?(options: JSONObject, decoding json: JSONValue) {
-    guard let rowsConsumed = json["rows"]?.int, let inputBytes = json["input_bytes"]?.int,
+    func count(_ name: String) -> Int? { json[name]?.count?.value }
+    guard let rowsConsumed = count("rows"), let inputBytes = count("input_bytes"),
       let digest = json["input"]?.string.flatMap({ Hexadecimal.bytes($0) }),
-      let rows = json["output_bytes"]?.int, let ids = json["id_bytes"]?.int,
-      let errors = json["error_bytes"]?.int, let done = json["done"]?.int, let refused = json["refused"]?.int
+      let rows = count("output_bytes"), let ids = count("id_bytes"), let errors = count("error_bytes"),
+      let done = count("done"), let refused = count("refused"), done + refused <= rowsConsumed
     else { return nil }
     self.options = options
     self.rowsConsumed = rowsConsumed

@@ -73,6 +73,7 @@ extension RecordFile {
       else { return nil }
       let parts = text.split(separator: 0x20, maxSplits: 1)
       guard parts.count == 2, let turn = Int(String(decoding: parts[0], as: UTF8.self)),
+        Count(exactly: turn) != nil,
         let json = try? JSONValue(decoding: Array(parts[1]))
       else { return nil }
       return (turn, json)

@@ -14,6 +14,8 @@ package enum ResumptionFailure: Error, Hashable, Sendable {
   case otherInput
   /// The beginning of the output is shorter than its record says.
   case damaged(path: String)
+  /// The numbers in the record do not go together.
+  case contradictoryRecord
   /// Another process is writing it.
   case busy(path: String)
 }

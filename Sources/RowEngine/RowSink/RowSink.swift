@@ -17,6 +17,8 @@ package protocol RowSink<Content, Value> {
   var state: JSONObject { get }
   /// Goes on where another of its kind has stopped.
   mutating func restore(_ state: JSONObject)
+  /// Whether the state that was restored can belong to an output that has come so far: a record may be forged.
+  func agrees(with record: ProgressRecord) -> Bool
 }
 
 extension RowSink {
@@ -30,6 +32,8 @@ extension RowSink {
   package var state: JSONObject { [:] }
   /// Does nothing, as there is no state to take up.
   package mutating func restore(_ state: JSONObject) {}
+  /// True: nothing that was restored tells how much was written.
+  package func agrees(with record: ProgressRecord) -> Bool { true }
 }
 
 /// Bytes on their way to the files of an output.

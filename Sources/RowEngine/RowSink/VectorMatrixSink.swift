@@ -74,8 +74,17 @@ package struct VectorMatrixSink: RowSink {
 
   /// Takes up the counts of an earlier run; those that are missing are taken for 0 and for no width.
   package mutating func restore(_ state: JSONObject) {
-    rows = state["rows"]?.int ?? 0
-    waiting = state["waiting"]?.int ?? 0
-    check = DimensionCheck(state["dimensions"]?.int)
+    rows = state["rows"]?.count?.value ?? 0
+    waiting = state["waiting"]?.count?.value ?? 0
+    check = DimensionCheck(state["dimensions"]?.count?.value)
+  }
+
+  /// Whether the matrix has as many bytes as its shape demands: a wrong shape would be filled with NaN without end.
+  package func agrees(with record: ProgressRecord) -> Bool {
+    guard waiting <= rows, rows <= record.rowsConsumed else { return false }
+    let written = record.lengths.rows - Self.headLength
+    guard let dimensions = check.dimensions else { return rows == waiting && written == 0 }
+    let (cells, overflow) = rows.multipliedReportingOverflow(by: dimensions)
+    return waiting == 0 && !overflow && written >= 0 && written / 4 == cells && written % 4 == 0
   }
 }

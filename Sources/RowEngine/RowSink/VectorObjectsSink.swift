@@ -68,7 +68,7 @@ package struct VectorObjectsSink: RowSink {
   /// Holds further vectors to the length of those of an earlier run, and goes on in its array, if there were
   /// any.
   package mutating func restore(_ state: JSONObject) {
-    check = DimensionCheck(state["dimensions"]?.int)
+    check = DimensionCheck(state["dimensions"]?.count?.value)
     isFirst = check.dimensions == nil
   }
 }

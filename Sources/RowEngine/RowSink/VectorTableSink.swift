@@ -55,5 +55,7 @@ package struct VectorTableSink: RowSink {
   }
 
   /// Holds further vectors to the length of those of an earlier run, if there were any.
-  package mutating func restore(_ state: JSONObject) { check = DimensionCheck(state["dimensions"]?.int) }
+  package mutating func restore(_ state: JSONObject) {
+    check = DimensionCheck(state["dimensions"]?.count?.value)
+  }
 }

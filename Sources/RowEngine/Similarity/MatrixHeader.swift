@@ -1,3 +1,5 @@
+import Wire
+
 /// What a file in NumPy's format says of its matrix: a Python dictionary as text, behind the format's version and the
 /// text's length.
 struct MatrixHeader: Equatable {
@@ -35,10 +37,16 @@ struct MatrixHeader: Equatable {
     }
     let numbers = text[text.index(after: open)..<close].split(separator: ",").map { Int(trimmed($0)) }
     guard numbers.count == 2, let rows = numbers[0], let dimensions = numbers[1], rows >= 0, dimensions >= 0,
-      // No file is so large; and nothing that is computed with these overflows.
-      !rows.multipliedReportingOverflow(by: max(1, dimensions) &* 8).overflow, rows == 0 || dimensions > 0
+      isSane(rows, dimensions), rows == 0 || dimensions > 0
     else { return nil }
     return (rows, dimensions)
+  }
+
+  /// No file is larger; and nothing that is computed with these overflows.
+  private static func isSane(_ rows: Int, _ dimensions: Int) -> Bool {
+    guard Count(exactly: rows) != nil, Count(exactly: dimensions) != nil else { return false }
+    let (cells, overflow) = rows.multipliedReportingOverflow(by: max(1, dimensions))
+    return !overflow && Count(exactly: cells) != nil
   }
 
   /// What stands between the key and the next comma.

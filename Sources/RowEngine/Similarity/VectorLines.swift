@@ -44,9 +44,9 @@ struct VectorLines: Sendable {
     return nearest
   }
 
-  private static func vector(in line: [UInt8]) -> (range: Range<Int>, count: Int)? {
+  private static func vector(in line: [UInt8]) -> (range: Range<Int>, count: Int, areFloats: Bool)? {
     var reader = JSONReader(line)
-    var found: (range: Range<Int>, count: Int)?
+    var found: (range: Range<Int>, count: Int, areFloats: Bool)?
     do {
       try reader.object { (name, reader) throws(JSONError) in
         if name == "embedding" { found = try reader.numbers() }

@@ -6,13 +6,17 @@ package struct VectorQuery: Sendable {
   private let numbers: [Float]
 
   /// - Parameter numbers: of any length but 0.
-  package init(_ numbers: [Float]) {
-    let length = numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    self.numbers = numbers.map { $0 / length }
+  /// - Returns: `nil` for a vector that points nowhere: its length is 0, or it holds something else than numbers.
+  package init?(_ numbers: [Float]) {
+    // In 64 bits no square of a 32-bit float vanishes or is infinite.
+    let square = numbers.reduce(0.0) { $0 + Double($1) * Double($1) }
+    guard square > 0, square.isFinite else { return nil }
+    self.numbers = numbers.map { Float(Double($0) / square.squareRoot()) }
   }
 
   /// - Parameter json: a JSON array of numbers.
-  package init(json: ArraySlice<UInt8>) {
+  /// - Returns: `nil` for a vector that points nowhere.
+  package init?(json: ArraySlice<UInt8>) {
     var bytes: [UInt8] = []
     FloatArray.append(json, to: &bytes)
     self.init(
@@ -26,10 +30,20 @@ package struct VectorQuery: Sendable {
   /// How many numbers it has.
   package var dimensions: Int { numbers.count }
 
-  /// The cosine of the angle between the two; not a number where the other one is none, or has no length.
+  /// The cosine of the angle between the two, -1…1; not a number where the other one is none, or has no length.
   ///
   /// - Parameter row: as many 32-bit floats as the query has.
   func similarity(to row: UnsafeRawPointer) -> Float {
+    let (sum, square) = products(with: row)
+    // Where squares vanish or are infinite in 32 bits, the slow way is exact enough.
+    let score = square.isNormal ? sum / square.squareRoot() : preciseSimilarity(to: row)
+    // Rounding may lead a little beyond; a comparison with what is no number does not hold.
+    return score > 1 ? 1 : score < -1 ? -1 : score
+  }
+
+  /// The scalar product of the two, and that of the other one with itself.
+  @inline(__always)
+  private func products(with row: UnsafeRawPointer) -> (sum: Float, square: Float) {
     numbers.withUnsafeBytes { query in
       var product = SIMD16<Float>.zero
       var square = SIMD16<Float>.zero
@@ -49,7 +63,17 @@ package struct VectorQuery: Sendable {
         squares += other * other
         offset += 4
       }
-      return sum / squares.squareRoot()
+      return (sum, squares)
     }
+  }
+
+  private func preciseSimilarity(to row: UnsafeRawPointer) -> Float {
+    var (sum, square) = (0.0, 0.0)
+    for (index, number) in numbers.enumerated() {
+      let other = Double(row.loadUnaligned(fromByteOffset: index * 4, as: Float.self))
+      sum += Double(number) * other
+      square += other * other
+    }
+    return Float(sum / square.squareRoot())
   }
 }

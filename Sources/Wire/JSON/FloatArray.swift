@@ -32,6 +32,15 @@ package enum FloatArray {
     return decimal.float ?? Self.slow(json[start..<position])
   }
 
+  /// Whether the nearest float to the number that stands there is none of the infinities.
+  static func isFinite(_ json: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let digits = range.map { json[$0] }
+    return digits.withUnsafeBufferPointer { digits in
+      var position = 0
+      return number(digits, from: &position).isFinite
+    }
+  }
+
   private static func isNumber(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "0") < 10
   }

@@ -107,17 +107,18 @@ package struct JSONReader {
     } while try goesOn(until: UInt8(ascii: "]"))
   }
 
-  /// Passes over an array of numbers and tells where it stands and how many there are.
+  /// Passes over an array of numbers and tells where it stands, how many there are, and whether a 32-bit float can hold
+  /// each of them.
   ///
   /// - Throws: ``JSONError`` when no array of numbers is next.
-  package mutating func numbers() throws(JSONError) -> (range: Range<Int>, count: Int) {
+  package mutating func numbers() throws(JSONError) -> (range: Range<Int>, count: Int, areFloats: Bool) {
     _ = try peek()
     let start = position
     let room = depthLimit - depth
-    let count = try scan { (bytes, position) throws(JSONError) in
+    let (count, areFloats) = try scan { (bytes, position) throws(JSONError) in
       try JSONScanner.numbers(bytes, from: &position, depth: room)
     }
-    return (start..<position, count)
+    return (start..<position, count, areFloats)
   }
 
   /// Passes over the next value and tells where it stands in the bytes.

@@ -18,19 +18,22 @@ enum JSONScanner {
     }
   }
 
-  /// Moves `position` behind the array of numbers that begins there, and counts them.
+  /// Moves `position` behind the array of numbers that begins there, counts them, and tells whether a 32-bit float can
+  /// hold each of them.
   static func numbers(
     _ bytes: Span<UInt8>, from position: inout Int, depth: Int
-  ) throws(JSONError) -> Int {
+  ) throws(JSONError) -> (count: Int, areFloats: Bool) {
     try expect(UInt8(ascii: "["), "an array", bytes, from: &position)
-    guard try !enter(bytes, until: UInt8(ascii: "]"), from: &position, depth: depth) else { return 0 }
-    var count = 0
+    guard try !enter(bytes, until: UInt8(ascii: "]"), from: &position, depth: depth) else { return (0, true) }
+    var (count, areFloats) = (0, true)
     repeat {
       _ = try peek(bytes, from: &position)
-      try JSONNumber.skip(bytes, from: &position)
+      let start = position
+      let isSmall = try JSONNumber.skipTellingSize(bytes, from: &position)
+      if !isSmall { areFloats = areFloats && FloatArray.isFinite(bytes, start..<position) }
       count += 1
     } while try goesOn(bytes, until: UInt8(ascii: "]"), from: &position)
-    return count
+    return (count, areFloats)
   }
 
   /// Passes over one of the three words of JSON.

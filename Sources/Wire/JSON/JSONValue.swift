@@ -79,8 +79,11 @@ extension JSONValue {
   package var array: [JSONValue]? { if case .array(let values) = self { values } else { nil } }
   /// Itself as an object; `nil` for anything else.
   package var object: JSONObject? { if case .object(let object) = self { object } else { nil } }
-  /// Its nearest floating-point number; `nil` for anything but a number.
-  package var double: Double? { if case .number(let digits) = self { Double(digits) } else { nil } }
+  /// Its nearest floating-point number; `nil` for anything but a number, and for one as large as `1e999`.
+  package var double: Double? {
+    guard case .number(let digits) = self, let number = Double(digits), number.isFinite else { return nil }
+    return number
+  }
   /// Whether it is `null`.
   package var isNull: Bool { self == .null }
 

@@ -13,6 +13,8 @@ package struct JSONWriter {
   package mutating func bool(_ flag: Bool) { append((flag ? "true" : "false").utf8) }
   /// Writes a whole number.
   package mutating func number(_ number: Int) { append(String(number).utf8) }
+  /// Writes a count.
+  package mutating func number(_ count: Count) { number(count.value) }
   /// Writes a string, escaped where it must be.
   package mutating func string(_ text: String) {
     separate()

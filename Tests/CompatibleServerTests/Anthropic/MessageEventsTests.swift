@@ -1,5 +1,6 @@
 import ModelsAPI
 import Testing
+import Wire
 
 @testable import CompatibleServer
 

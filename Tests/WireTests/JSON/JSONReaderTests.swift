@@ -83,6 +83,19 @@ struct JSONReaderTests {
     #expect(throws: error) { try reader.numbers() }
   }
 
+  @Test(arguments: [
+    ("[]", true), ("[0.1,-2e-5,1e0,3.4028234e38,-3.4e+38]", true), ("[1e-999]", true),
+    ("[1e999]", false), ("[-1E+999]", false), ("[0.5,1e39]", false), ("[3.5e38]", false),
+    ("[0.0000000000000000000000000000000000000000001]", true),
+    ("[99999999999999999999999999999999999999]", true),
+    ("[999999999999999999999999999999999999999]", false),
+    ("[10000000000000000000000000000000000000000e-9]", true),
+  ])
+  func tellsWhetherAVectorFitsIntoFloats(_ text: String, _ areFloats: Bool) throws {
+    var reader = reader(text)
+    #expect(try reader.numbers().areFloats == areFloats)
+  }
+
   @Test func saysWhatItExpectedWhereSomethingElseStands() {
     func error(_ text: String, _ read: (inout JSONReader) throws(JSONError) -> Void) -> JSONError? {
       var reader = reader(text)

@@ -1,6 +1,7 @@
 import CommandTree
 import ModelsAPI
 import Terminal
+import Wire
 
 /// What is shown of a conversation.
 extension Conversation {
@@ -48,5 +49,5 @@ extension Conversation {
     for line in TextTable(rows, numeric: [1, 2, 3]).lines { try say(line) }
   }
 
-  private static func count(_ tokens: Int?) -> String { tokens.map { String($0) } ?? "-" }
+  private static func count(_ tokens: Count?) -> String { tokens.map { "\($0)" } ?? "-" }
 }

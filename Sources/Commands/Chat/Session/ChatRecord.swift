@@ -59,8 +59,8 @@ extension ChatRecord {
 
   private mutating func restore(_ said: [Message], _ header: JSONObject) {
     var usage = ChatUsage()
-    usage.inputTokens = header["input_tokens"]?.int ?? 0
-    usage.outputTokens = header["output_tokens"]?.int ?? 0
+    usage.inputTokens = header["input_tokens"]?.count ?? 0
+    usage.outputTokens = header["output_tokens"]?.count ?? 0
     let isOpen = said.last?.role == .user
     session.restore(
       isOpen ? Array(said.dropLast()) : said, unanswered: isOpen ? said.last?.content : nil,

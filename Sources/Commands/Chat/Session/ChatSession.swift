@@ -1,4 +1,5 @@
 import ModelsAPI
+import Wire
 
 /// A conversation as a value: what was said, how the model should answer, and what it has cost.
 struct ChatSession: Equatable, Sendable {
@@ -90,8 +91,8 @@ extension ChatSession {
 /// What a conversation has cost: in its last turn and altogether.
 struct ChatUsage: Equatable, Sendable {
   var last: Usage?
-  var inputTokens = 0
-  var outputTokens = 0
+  var inputTokens: Count = 0
+  var outputTokens: Count = 0
 
   mutating func add(_ usage: Usage?) {
     last = usage

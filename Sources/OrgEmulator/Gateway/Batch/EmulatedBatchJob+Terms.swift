@@ -18,7 +18,7 @@ extension EmulatedBatchJob {
       let parts = id.split(separator: "-", omittingEmptySubsequences: false)
       guard parts.count == 5, parts[2].hasPrefix("8"), parts[3].hasPrefix("8"),
         let milliseconds = UInt64(parts[0] + parts[1], radix: 16),
-        let seconds = UInt64(parts[2].dropFirst(), radix: 16),
+        let seconds = UInt64(parts[2].dropFirst(), radix: 16), seconds <= 0xFFF,
         let rest = UInt64(parts[3].dropFirst(), radix: 16)
       else { return nil }
       self.init(milliseconds: milliseconds, seconds: seconds, fails: rest & 0x800 != 0, serial: rest & 0x7FF)
