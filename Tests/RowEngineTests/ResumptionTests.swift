@@ -364,7 +364,7 @@ extension TemporaryFolder {
     }
     let text =
       Array("\(member == "turn" ? number.text : String(turn)) ".utf8) + JSONValue.object(object).bytes
-    let line = Array(Hexadecimal.text(SHA256.hash(data: text).prefix(8)).utf8) + [0x20] + text
+    let line = Array(Hexadecimal.text(SHA256.digest(of: text).prefix(8)).utf8) + [0x20] + text
     let slot = line + [UInt8](repeating: 0x20, count: RecordFile.slotLength - 1 - line.count) + [0x0A]
     try append(slot, to: "out.progress", at: RecordFile(options: record.options).offset(ofTurn: turn))
   }
