@@ -26,7 +26,7 @@ import Testing
   func anUpstreamThatCountsWithoutEndEndsNoDataset(_ number: String) async throws {
     let body = #"{"generation":{"id":"g","generatedText":"a"},"parameters":{USAGE}}"#
     let org = try Org([Documents.generations: [Self.counted(body, number).always]])
-    let rows = String(repeating: "hello\n", count: 5)
+    let rows = String(repeating: "{\"prompt\":\"hello\"}\n", count: 5)
     let outcome = try await org.run(
       "generate", "--from", "-", "--concurrency", "2", input: .text(rows))
     #expect(outcome.exit == 0, "\(outcome.told)")
@@ -50,6 +50,7 @@ import Testing
       #"{"generation_details":{"generations":[{"content":"a","parameters":{"finish_reason":"stop"}}],"parameters":{USAGE}}}"#
     let whole = Self.counted(body, number)
     let org = try Org { request, _ in
+      guard request.address != Documents.token else { return Documents.tokenAnswer() }
       guard request.address.hasSuffix("/stream") else { return whole }
       let usage = #""usage":{"prompt_tokens":\#(number),"completion_tokens":\#(number)}"#
       let event = "data: \(body.replacing("USAGE", with: usage))\n\n"
