@@ -50,7 +50,7 @@ private final class Balancer {
   private let address: String
 
   init(before servers: [String], in home: Home) throws {
-    let port = try Loopback.socket().port
+    let port = try Loopback.unusedPort()
     address = "http://127.0.0.1:\(port)"
     var settings = try #require(try Readme().blocks("nginx").first).joined(separator: "\n")
     let places = ["127.0.0.1:8081", "127.0.0.1:8082"]

@@ -119,7 +119,7 @@ private struct Road {
 
   /// Nobody listens where the proxy is to connect to.
   func leadsNowhere(through proxy: String, _ reason: String) throws {
-    try fails(to: "https://127.0.0.1:\(try Loopback.socket().port)", through: proxy, reason)
+    try fails(to: "https://127.0.0.1:\(try Loopback.unusedPort())", through: proxy, reason)
   }
 
   private func fails(to address: String, through proxy: String, _ reason: String) throws {

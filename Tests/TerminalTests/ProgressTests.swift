@@ -65,7 +65,7 @@ struct ProgressTests {
       }, write: paper.write)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func spinnerTellsTheTimeAndLeavesNoTrace() async {
     let paper = Paper()
     await spinner(paper).spin {

@@ -5,7 +5,7 @@ import Wire
 @testable import Transport
 
 /// How a listener begins and ends.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ListenerEndingTests {
   @Test func requestsUnderWayAreFinished() async throws {
     let (begun, begin) = AsyncStream.makeStream(of: Void.self)

@@ -6,7 +6,7 @@ import Wire
 @testable import Transport
 
 /// What a listener puts up with, and what it answers beyond that.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ListenerLimitsTests {
   @Test(arguments: ["GET / HT", "POST / HTTP/1.1\nHost: a\nContent-Length: 5\n\nhel", "\n\nG"])
   func aRequestThatTakesTooLongToArriveIsRefused(_ beginning: String) async throws {

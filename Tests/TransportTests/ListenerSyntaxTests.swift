@@ -5,7 +5,7 @@ import Wire
 @testable import Transport
 
 /// Requests of every shape, as they come over the wire.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ListenerSyntaxTests {
   static let requests = [
     ("GET / HTTP/1.1\nHost: a\n\n", "GET a / []"),

@@ -5,7 +5,7 @@ import Wire
 
 @testable import Transport
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ListenerTests {
   @Test func aWholeReplyHasLengthAndDate() async throws {
     try await serve { request, body in

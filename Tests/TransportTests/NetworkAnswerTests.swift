@@ -5,7 +5,7 @@ import Wire
 @testable import Transport
 
 /// Answers as they come over the wire.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct NetworkAnswerTests {
   static let answers = [
     """

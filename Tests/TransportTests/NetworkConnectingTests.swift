@@ -4,7 +4,7 @@ import Wire
 @testable import Transport
 
 /// Hosts that cannot be reached.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct NetworkConnectingTests {
   @Test func anUnknownHost() async throws {
     let failure = try await Network.plain().failure(from: "no-such-host.invalid:81")

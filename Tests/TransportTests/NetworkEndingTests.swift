@@ -6,7 +6,7 @@ import Wire
 @testable import Transport
 
 /// Exchanges that come to an early end, and readers that take their time.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct NetworkEndingTests {
   @Test(arguments: [
     "", "HTTP/1.1 200 OK\nContent-Length: 10\n\n", "HTTP/1.1 200 OK\nContent-Length: 10\n\nhello",

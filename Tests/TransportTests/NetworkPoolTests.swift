@@ -5,7 +5,7 @@ import Wire
 @testable import Transport
 
 /// Connections that exchanges share, one after the other.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct NetworkPoolTests {
   @Test func requestsBeyondTheLimitWaitTheirTurn() async throws {
     let network = Network.plain { $0.connectionsPerHost = 2 }

@@ -7,7 +7,7 @@ import Wire
 @testable import Transport
 
 /// HTTP proxies on the way, over TLS and without.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct NetworkProxyTests {
   private static let secureProxies = [false, true]
 

@@ -6,7 +6,7 @@ import Wire
 @testable import Transport
 
 /// Requests as they go over the wire.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct NetworkRequestTests {
   @Test func sendsWhatItIsGivenAndWhatMustBeThere() async throws {
     #expect(

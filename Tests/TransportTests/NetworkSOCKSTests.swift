@@ -8,7 +8,7 @@ import Wire
 @testable import Transport
 
 /// SOCKS 5 proxies on the way.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct NetworkSOCKSTests {
   private static let version: UInt8 = 5
   private static let connected: [UInt8] = [5, 0, 0, 1, 127, 0, 0, 1, 0, 80]

@@ -7,7 +7,7 @@ import Wire
 @testable import Transport
 
 /// TLS, with certificates that were made for these tests.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct NetworkTrustTests {
   private static let directory = URL(filePath: #filePath).deletingLastPathComponent().appending(
     path: "Certificates")

@@ -7,7 +7,7 @@ final class Microsocks {
 
   /// - Parameter asksForCredentials: whether only ``ProxyUser`` is let through.
   init(asksForCredentials: Bool) throws {
-    port = try Loopback.socket().port
+    port = try Loopback.unusedPort()
     let user = asksForCredentials ? ["-u", ProxyUser.name, "-P", ProxyUser.password] : []
     child = try Child(Call(["-i", "127.0.0.1", "-p", "\(port)"] + user, program: "/usr/bin/microsocks"))
     // It does not say when it listens.

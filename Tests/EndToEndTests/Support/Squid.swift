@@ -7,7 +7,7 @@ final class Squid {
 
   /// - Parameter asksForCredentials: whether only ``ProxyUser`` is let through.
   init(in home: Home, asksForCredentials: Bool) throws {
-    ports = (try Loopback.socket().port, try Loopback.socket().port)
+    ports = (try Loopback.unusedPort(), try Loopback.unusedPort())
     // A squid that root starts goes on as another user, who has to read these.
     guard chmod(home.path, 0o755) == 0 else { throw Descriptor.Trouble(code: errno) }
     let certificate =

@@ -7,7 +7,7 @@ final class TLSFront {
   private let child: Child
 
   init(before server: String, in home: Home) throws {
-    let port = try Loopback.socket().port
+    let port = try Loopback.unusedPort()
     address = "https://127.0.0.1:\(port)"
     let kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     let settings = """

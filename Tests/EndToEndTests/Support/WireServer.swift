@@ -77,11 +77,21 @@ final class WireServer: Sendable {
 
 /// Places on the loopback interface.
 enum Loopback {
-  /// A socket bound to a free port; it refuses connections as long as nobody listens.
-  static func socket() throws -> (Descriptor, port: Int) {
+  /// A port for another program to listen on. The system gives it to nobody meanwhile: it is none of those that it
+  /// chooses by itself (from 32768 on, ip(7)).
+  static func unusedPort() throws -> Int {
+    while true {
+      let port = UInt16.random(in: 10_000..<32_000)
+      if (try? socket(port: port)) != nil { return Int(port) }
+    }
+  }
+
+  /// A socket bound to a port, by default to any that is free; it refuses connections as long as nobody listens.
+  static func socket(port: UInt16 = 0) throws -> (Descriptor, port: Int) {
     let descriptor = Descriptor(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let code = withUnsafeMutablePointer(to: &address) {

@@ -56,8 +56,13 @@ final class RawServer: Sendable {
 
 /// A port on which nobody listens.
 func freePort() async throws -> Int {
-  let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-    .bind(host: "127.0.0.1", port: 0).get()
-  try await channel.close()
-  return channel.localAddress?.port ?? 0
+  while true {
+    // None of those that the system gives by itself (from 32768 on, ip(7)), so that no other test gets it meanwhile.
+    let port = Int.random(in: 10_000..<32_000)
+    let bound = try? await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .bind(host: "127.0.0.1", port: port).get()
+    guard let bound else { continue }
+    try await bound.close()
+    return port
+  }
 }
