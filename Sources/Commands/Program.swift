@@ -7,6 +7,23 @@ enum Program {
   /// Of this version; stands on the manual pages.
   static let date = "2026-11-21"
 
+  /// - Parameters:
+  ///   - count: how many arguments there are, the program's name included.
+  ///   - arguments: as the process got them.
+  /// - Returns: the exit status.
+  static func run(
+    _ count: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>, in context: Context
+  ) async -> Int32 {
+    var words: [String] = []
+    for index in 1..<max(1, Int(count)) {
+      guard let argument = arguments[index], let word = String(validatingCString: argument) else {
+        return report(CommandFailure.argumentNotUTF8(index), words, in: context)
+      }
+      words.append(word)
+    }
+    return await run(words, in: context)
+  }
+
   /// - Parameter words: the command line without the program's name.
   /// - Returns: the exit status.
   static func run(_ words: [String], in context: Context) async -> Int32 {

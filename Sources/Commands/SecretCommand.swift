@@ -19,7 +19,7 @@ struct SecretCommand: Sendable {
       .name("sh"), arguments: ["-c", line], input: .none,
       output: .string(limit: Self.longestSecret), error: .currentStandardError)
     guard result.terminationStatus.isSuccess else {
-      throw AuthorizationFailure.secretCommandFailed(status: "\(result.terminationStatus)")
+      throw AuthorizationFailure.secretCommandFailed(status: result.terminationStatus.words)
     }
     let text = result.standardOutput.split(whereSeparator: \.isNewline).first?.trimmed
     guard let text, !text.isEmpty else {

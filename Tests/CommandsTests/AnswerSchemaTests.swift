@@ -16,6 +16,18 @@ struct AnswerSchemaTests {
     try AnswerSchema(Self.schema).check(text)
   }
 
+  @Test(
+    arguments: [
+      (schema, []), (["type": "object", "title": "x", "$schema": "y", "description": "z"], []),
+      (["minProperties": 1, "additionalProperties": false], ["additionalProperties", "minProperties"]),
+      (["properties": ["a": ["type": "string", "minLength": 1, "pattern": "x"]]], ["minLength", "pattern"]),
+      (["properties": ["a": ["type": "object", "properties": ["b": ["type": "string"]]]]], ["properties"]),
+      (["anyOf": [["type": "string"]], "$defs": [:]], ["$defs", "anyOf"]),
+    ] as [(JSONObject, [String])])
+  func namesWhatIsNotChecked(_ schema: JSONObject, _ keywords: [String]) {
+    #expect(AnswerSchema(schema).uncheckedKeywords == keywords)
+  }
+
   @Test(arguments: [
     ("[]", "$", "it is not of type object"), ("{\"age\":1}", "$.name", "it is missing"),
     ("{\"name\":1,\"age\":1}", "$.name", "it is not of type string"),

@@ -157,7 +157,7 @@ struct GenerateRowsTests {
     #expect(
       result.errors.hasSuffix(
         """
-        sfmodels: 1 of 2 answers do not pass --max-toxicity
+        sfmodels: 1 of 2 answers does not pass --max-toxicity
           hint: the field max_toxicity of each row tells why
 
         """))

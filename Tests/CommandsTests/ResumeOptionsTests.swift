@@ -31,7 +31,7 @@ struct ResumeOptionsTests {
     (["--tag", "a=1"], "--tag"), (["--request", "{\"a\":1}"], "--request"), (["--mask-pii"], "--mask-pii"),
     (["--output-locale", "de_DE"], "--locale, --output-locale"),
     (["--max-toxicity", "0.5"], "--max-toxicity"),
-    (["--shard", "1/2"], "--shard"), (["--input-format", "csv"], "--input-format"),
+    (["--shard", "1/2"], "--shard"), (["--input-format", "lines"], "--input-format"),
     (["--top-p", "0.5", "-m", "N"], "--model, --top-p"),
   ])
   func generateNamesWhatIsNotAsItWas(_ words: [String], _ names: String) async throws {

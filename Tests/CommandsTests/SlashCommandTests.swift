@@ -1,4 +1,5 @@
 import CommandTree
+import FoundationEssentials
 import ModelsAPI
 import Terminal
 import TestSupport
@@ -93,6 +94,32 @@ struct ChatStoreTests {
     #expect(try mine.last() == Self.session("1"))
     #expect(mine.all().map(\.question) == ["question of 1"])
     #expect(try mine.session("2") == Self.session("2"))
+  }
+
+  /// Two processes at one conversation: the one that writes later has not seen what the other wrote.
+  @Test func aConversationThatTwoGoOnWithBecomesTwo() throws {
+    let folder = try TemporaryFolder()
+    let stores = (0..<2).map { _ in ChatStore(folder: folder.path + "/c", profile: "p") }
+    #expect(try stores[0].keep(Self.session("1")) == "1")
+    var sessions = try stores.map { try $0.session("1") }
+    for index in sessions.indices {
+      sessions[index].ask("said by \(index)")
+      sessions[index].id = try stores[index].keep(sessions[index])
+    }
+    #expect(sessions[0].id == "1")
+    #expect(sessions[1].id.hasPrefix("1-"))
+    for (store, session) in zip(stores, sessions) {
+      #expect(try store.session(session.id) == session)
+      #expect(try store.keep(session) == session.id)
+    }
+  }
+
+  @Test func aConversationThatSomebodyRemovedIsKeptAgain() throws {
+    let folder = try TemporaryFolder()
+    let store = ChatStore(folder: folder.path + "/c", profile: "p")
+    try store.keep(Self.session("1"))
+    try FileManager.default.removeItem(atPath: folder.path + "/c/1.jsonl")
+    #expect(try store.keep(Self.session("1")) == "1")
   }
 
   @Test(arguments: ["3", "../1", "", ".1"])

@@ -58,6 +58,49 @@ import Testing
     #expect(bodies.count == 3)
   }
 
+  private static func answer(toxicity: String) -> Turn {
+    .answer(
+      200,
+      """
+      {"id":"x","generationDetails":{"generations":[{"id":"g-1","role":"assistant","content":"Understood.",\
+      "contentQuality":{"scanToxicity":{"isDetected":false,"categories":[{"categoryName":"hate","score":\(toxicity)}]}}}]}}
+      """)
+  }
+
+  @Test func aGateCountsInAConversationToo() async throws {
+    let org = try Org([Documents.chat: [Self.answer(toxicity: "0.25"), Self.answer(toxicity: "0.75")]])
+    let (screen, ending) = try await chat(org, "--max-toxicity", "0.5", "--show-safety") {
+      for text in ["one", "two"] {
+        $0.type("\(text)\r")
+        try $0.awaits("hate 0.")
+        try $0.awaits(Self.prompt)
+      }
+      $0.type("\u{4}")
+    }
+    #expect(ending == .exit(6))
+    #expect(screen.contains("safety: nothing detected, hate 0.25"), "\(screen)")
+    #expect(screen.contains("safety: nothing detected, hate 0.75"), "\(screen)")
+    let warning = "warning: the answer does not pass --max-toxicity: hate 0.75 is over 0.5"
+    #expect(screen.ranges(of: warning).count == 1, "\(screen)")
+    #expect(screen.contains("sfmodels: one answer did not pass --max-toxicity"), "\(screen)")
+  }
+
+  @Test func aSlashCommandExplainsItself() async throws {
+    let org = try Org()
+    let (screen, ending) = try await chat(org) {
+      for line in ["/model --help", "/save -h", "/undo --help"] {
+        $0.type("\(line)\r")
+        try $0.awaits(Self.prompt)
+      }
+      $0.type("\u{4}")
+    }
+    #expect(ending == .exit(0))
+    for usage in ["/model [NAME]  ", "/save FILE  ", "/undo  "] {
+      #expect(screen.contains(usage), "\(screen)")
+    }
+    #expect(!screen.contains("nothing to take back"))
+  }
+
   @Test func aCrashLosesNothing() async throws {
     let org = try Org([Documents.chat: [Self.answer.always]])
     let (_, ending) = try await chat(org, "-s", "Be brief") {

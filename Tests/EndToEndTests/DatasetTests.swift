@@ -63,7 +63,7 @@ import Testing
     second.words += words
     let outcome = try await second.run()
     #expect(outcome.exit == 6)
-    #expect(outcome.errors.hasPrefix("sfmodels: 1 of 20 answers do not pass --max-toxicity\n"))
+    #expect(outcome.errors.hasPrefix("sfmodels: 1 of 20 answers does not pass --max-toxicity\n"))
   }
 
   @Test func feedbackThatIsSentTwiceHasTheSameIDs() async throws {

@@ -50,7 +50,7 @@ import Testing
     expect(
       outcome,
       is: Told(
-        1, "", "sfmodels: row 1 (\"\(file)\") is empty\nsfmodels: 1 of 1 rows were refused\n"))
+        1, "", "sfmodels: row 1 (\"\(file)\") is empty\nsfmodels: 1 of 1 row was refused\n"))
   }
 
   @Test func asJSONItIsOneArray() async throws {
@@ -91,16 +91,33 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"[{"embedding":[1],"index":0}]"#, "the service sent 1 vectors for 2 texts"),
-    (#"[{"embedding":[1],"index":0},{"embedding":[1,2],"index":1}]"#, "unequal dimensions (1, 2)"),
-    (#"[{"embedding":[1],"index":0},{"embedding":[1],"index":0}]"#, "the service sent 1 vectors for 2 texts"),
+    #"{"embedding":[NaN],"index":0}"#, #"{"embedding":[null],"index":0}"#, #"{"embedding":null,"index":0}"#,
+    #"{"embedding":[],"index":0}"#, #"{"embedding":[-Infinity],"index":0}"#,
+    #"{"embedding":["1"],"index":0}"#,
+    #"{"index":0}"#, "null", "",
   ])
-  func anAnswerThatDoesNotMatchIsRefused(_ embeddings: String, _ said: String) async throws {
-    let org = try Org([Documents.embeddings: [.answer(200, #"{"embeddings":\#(embeddings)}"#)]])
+  func aVectorThatIsNoneIsRefusedAloneAndTheOthersStay(_ none: String) async throws {
+    let good = #"{"embedding":[1],"index":0}"#
+    let bodies = [
+      [good, none.replacing("0}", with: "1}")].filter { !$0.isEmpty }.joined(separator: ","), good, none,
+    ]
+    let turns = bodies.map { Turn.answer(200, #"{"embeddings":[\#($0)]}"#) }
+    let org = try Org([Documents.embeddings: turns])
+    let outcome = try await org.run("embed", "--concurrency", "1", "a", "b")
+    #expect(outcome.exit == 7)
+    #expect(outcome.output == "{\"id\":1,\"embedding\":[1]}\n")
+    #expect(outcome.errors.hasPrefix("sfmodels: row 2: "), "\(outcome.errors)")
+    #expect(outcome.errors.hasSuffix("sfmodels: 1 of 2 rows was refused\n"), "\(outcome.errors)")
+  }
+
+  /// Of another kind: no row is to blame for it, and none would fare better.
+  @Test(arguments: ["{}", "<html>", #"{"vectors":[[1],[2]]}"#])
+  func anAnswerOfAnotherShapeEndsTheRun(_ body: String) async throws {
+    let org = try Org([Documents.embeddings: [.answer(200, body)]])
     let outcome = try await org.run("embed", "a", "b")
     #expect(outcome.exit == 1)
     #expect(outcome.output == "")
-    #expect(outcome.errors.contains(said), "\(outcome.errors)")
+    #expect(org.server.requests(to: Documents.embeddings).count == 1)
   }
 
   @Test func badRowsAreNamedAndTheOthersDone() async throws {

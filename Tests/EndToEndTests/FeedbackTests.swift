@@ -52,7 +52,9 @@ import Testing
     var call = org.call()
     call.words = ["-c", #""$0" generate --json hello | "$0" feedback bad -"#, Call.sfmodels]
     call.program = "/bin/sh"
-    expect(try await call.run(), is: Told(0, "", ""))
+    expect(
+      try await call.run(),
+      is: Told(0, "", ""))
     #expect(
       org.server.requests.last?.body.contains(
         #""generationId":"333127bd-2d5d-41e8-9781-59a1a18ed69f","feedback":"BAD""#) == true)
@@ -70,7 +72,15 @@ import Testing
   @Test func theLastGenerationOfAProfileIsRemembered() async throws {
     let org = try Org([Documents.generations: [Documents.generation], Documents.feedback: [Documents.thanks]])
     #expect(try await org.run("generate", "hello").exit == 0)
-    expect(try await org.run("feedback", "good", "--last"), is: Told(0, "", ""))
+    expect(
+      try await org.run("feedback", "good", "--last"),
+      is: Told(
+        0, "",
+        """
+        sfmodels: note: feedback on generation 333127bd-2d5d-41e8-9781-59a1a18ed69f of \
+        sfdc_ai__DefaultOpenAIGPT4OmniMini
+
+        """))
     #expect(
       org.server.requests.last?.body.contains(#""generationId":"333127bd-2d5d-41e8-9781-59a1a18ed69f""#)
         == true)

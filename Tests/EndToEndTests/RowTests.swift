@@ -66,7 +66,7 @@ import Testing
       try await org.run("embed", "--from", lines, "-q"),
       is: Told(
         7, Vectors.line(1, "one") + #"{"id":"x","embedding":\#(Vectors.json("two"))}"# + "\n",
-        "sfmodels: row 3 (7) has something else than a string in field 'text'\nsfmodels: 1 of 3 rows were refused\n"
+        "sfmodels: row 3 (7) has something else than a string in field 'text'\nsfmodels: 1 of 3 rows was refused\n"
       ))
   }
 
@@ -118,7 +118,7 @@ import Testing
     let org = try Self.org()
     let file = org.home.path + "/v"
     let outcome = try await org.run("embed", "-q", "-o", file, "--errors", "/dev/null", input: .text("a\n\n"))
-    expect(outcome, is: Told(7, "", "sfmodels: 1 of 2 rows were refused\n"))
+    expect(outcome, is: Told(7, "", "sfmodels: 1 of 2 rows was refused\n"))
     #expect(try org.home.read(file) == Vectors.line(1, "a"))
   }
 

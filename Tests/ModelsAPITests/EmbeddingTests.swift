@@ -84,15 +84,26 @@ struct EmbeddingTests {
   }
 
   @Test(arguments: [
-    "{}", "[]", #"{"embeddings":null}"#, #"{"embeddings":[]}"#, #"{"embeddings":[null]}"#,
-    #"{"embeddings":[{"index":0}]}"#, #"{"embeddings":[{"embedding":null}]}"#,
-    #"{"embeddings":[{"embedding":["0.1"]}]}"#, #"{"embeddings":[{"embedding":[[0.1]]}]}"#,
-    #"{"data":[{"vector":[0.1]}]}"#,
+    ("{}", "embeddings"), ("[]", "embeddings[].embedding"),
+    (#"{"embeddings":null}"#, "embeddings[].embedding"),
+    (#"{"embeddings":[null]}"#, "embeddings[].embedding"),
+    (#"{"embeddings":[{"embedding":null}]}"#, "embeddings[].embedding"),
+    (#"{"embeddings":[{"embedding":["0.1"]}]}"#, "embeddings[].embedding"),
+    (#"{"embeddings":[{"embedding":[[0.1]]}]}"#, "embeddings[].embedding"),
+    (#"{"embeddings":[{"embedding":[0.1,NaN]}]}"#, "embeddings[].embedding"),
+    (#"{"embeddings":[{"embedding":[-Infinity]}]}"#, "embeddings[].embedding"),
+    (#"{"data":[{"embedding":[nan]}]}"#, "embeddings[].embedding"),
   ])
-  func namesWhatAnAnswerLacks(_ json: String) async {
-    await #expect(throws: ModelsFailure.otherShape(missing: "embeddings[].embedding", requestID: "r-1")) {
+  func namesWhatAnAnswerLacks(_ json: String, _ missing: String) async {
+    await #expect(throws: ModelsFailure.otherShape(missing: missing, requestID: "r-1")) {
       try await embed(1, json)
     }
+  }
+
+  @Test(arguments: [#"{"embeddings":[]}"#, #"{"embeddings":[{"index":0}]}"#, #"{"data":[{"vector":[0.1]}]}"#])
+  func countsTheVectorsOfAnAnswer(_ json: String) async {
+    let failure = ModelsFailure.wrongNumberOfEmbeddings(expected: 1, received: 0, requestID: "r-1")
+    await #expect(throws: failure) { try await embed(1, json) }
   }
 
   @Test func noCutOfAnAnswerPassesForAWhole() async throws {

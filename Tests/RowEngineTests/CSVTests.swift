@@ -82,13 +82,50 @@ struct CSVTests {
       ("\n1,2\n", .missingHeader),
       ("\r\n", .missingHeader),
       ("a,b,a\n", .duplicateField("a")),
-      ("a,,b\n", .unnamedField(column: 2)),
-      ("a,b,", .unnamedField(column: 3)),
       ("\"a\"b\n", .unusableHeader(.misplacedQuote(byte: 2))),
     ] as [(String, RowInputFailure)])
   func aHeaderMustNameTheFields(_ input: String, _ expected: RowInputFailure) {
     for blocks in cuts(of: Array(input.utf8)) {
       #expect(throws: expected) { try rows(in: blocks, .csv) }
     }
+  }
+
+  private static let asked = AskedFields(required: [["text", "body"]], optional: ["id"])
+
+  @Test(
+    arguments: [
+      (",text,,x,x\n1,a,2,3,4\n", ["text": "a", "x": "3"]),
+      ("id,text,\n1,a,\n", ["id": "1", "text": "a"]),
+      ("x,body,x\n1,a,2\n", ["x": "1", "body": "a"]),
+    ] as [(String, JSONObject)])
+  func columnsThatNobodyAsksForMayHaveNoNameOfTheirOwn(_ input: String, _ record: JSONObject) throws {
+    for blocks in cuts(of: Array(input.utf8)) {
+      let read = try rows(in: blocks, .csv, fields: Self.asked).map(\.content)
+      #expect(read == [.record(record)])
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("text,id,text\n", .duplicateField("text")), ("id,text,id\n", .duplicateField("id")),
+      ("text,id,body,body\n", .duplicateField("body")),
+      ("id,title\n1,a\n", .missingField(["text", "body"], found: ["id", "title"])),
+      ("Text\n", .missingField(["text", "body"], found: ["Text"])),
+      ("id;text\n1;a\n", .otherDelimiter(";")), ("id\ttext\n1\ta\n", .otherDelimiter("\t")),
+      ("id|text\n", .otherDelimiter("|")),
+    ] as [(String, RowInputFailure)])
+  func columnsThatAreAskedForMustBeThereOnce(_ input: String, _ expected: RowInputFailure) {
+    for blocks in cuts(of: Array(input.utf8)) {
+      #expect(throws: expected) { try rows(in: blocks, .csv, fields: Self.asked) }
+    }
+  }
+
+  @Test(arguments: [
+    (RowFormat.tsv, "id\ttext\n1\t\"a\tb, c\"\n", "a\tb, c"),
+    (.table(delimiter: 0x3B), "id;text\n1;a,b\n", "a,b"),
+    (.table(delimiter: 0x7C), "id|text\r\n1|\"a|\"\"b\"\r\n", "a|\"b"),
+  ])
+  func fieldsMayHaveAnotherCharacterBetweenThem(_ format: RowFormat, _ input: String, _ text: String) throws {
+    try expectRows(of: Array(input.utf8), format, [.record(["id": "1", "text": .string(text)])])
   }
 }

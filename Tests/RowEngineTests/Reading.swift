@@ -7,9 +7,14 @@ func cuts(of input: [UInt8]) -> [[[UInt8]]] {
   return [[input], input.map { [$0] }] + (1..<input.count).map { [Array(input[..<$0]), Array(input[$0...])] }
 }
 
-func rows(in blocks: [[UInt8]], _ format: RowFormat, longestRow: Int = 1000) throws -> [Row] {
+func rows(
+  in blocks: [[UInt8]], _ format: RowFormat, isAssumed: Bool = false, fields: AskedFields = .any,
+  longestRow: Int = 1000
+) throws -> [Row] {
   var rest = blocks
-  var reader = RowReader(format, longestRow: longestRow) { rest.isEmpty ? [] : rest.removeFirst() }
+  var reader = RowReader(format, isAssumed: isAssumed, fields: fields, longestRow: longestRow) {
+    rest.isEmpty ? [] : rest.removeFirst()
+  }
   var rows: [Row] = []
   while let row = try reader.next() { rows.append(row) }
   return rows

@@ -130,6 +130,7 @@ struct RowReaderTests {
   @Test(
     arguments: [
       ("corpus.txt", nil), ("a.jsonl", .jsonl), ("A.JSONL", .jsonl), ("b.ndjson", .jsonl), ("c.csv", .csv),
+      ("d.json", .json), ("e.tsv", .tsv),
       ("csv", nil), ("-", nil), ("jsonl.d/x", nil),
     ] as [(String, RowFormat?)])
   func aFilesNameMayTellItsFormat(_ name: String, _ expected: RowFormat?) {
@@ -146,7 +147,8 @@ struct RowReaderTests {
       let soup = (0..<Int.random(in: 1...40, using: &random)).flatMap { _ in
         alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
       }
-      let input = format == .csv ? Array("x,y\n".utf8) + soup : soup
+      // An innocent first line, which tells that the input is text.
+      let input = Array((format == .csv ? "x,y\n" : "begin\n").utf8) + soup
       let expected = try rows(in: [input], format, longestRow: 9)
       #expect(try rows(in: input.map { [$0] }, format, longestRow: 9) == expected, "\(input)")
     }

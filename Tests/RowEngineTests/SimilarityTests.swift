@@ -31,6 +31,50 @@ struct SimilarityTests {
     #expect(found == Array(Self.nearest.prefix(limit)))
   }
 
+  @Test func anArrayAnswersAsItsLinesDo() throws {
+    let folder = try TemporaryFolder()
+    let objects = Self.lines.split(separator: "\n").filter { !$0.isEmpty }.joined(separator: ",\n")
+    let path = try folder.write(Array("[\n\(objects)\n]\n".utf8), to: "v.json")
+    let found = try VectorFile(path).nearest(to: VectorQuery([3, 0]), limit: 2)
+    #expect(found == [Self.nearest[0], Neighbour(score: 1, row: 6, id: "again")])
+  }
+
+  @Test func aTableAnswersAsItsLinesDo() throws {
+    let folder = try TemporaryFolder()
+    let table = """
+      id,text,embedding
+      east,"the sun, rises","[2, 0]"
+      7,,"[1,1e0]"
+      nowhere,,"[0,0]"
+      """
+    let path = try folder.write(Array(table.utf8), to: "v.csv")
+    let found = try VectorFile(path).nearest(to: VectorQuery([3, 0]), limit: 5)
+    #expect(
+      found == [
+        Neighbour(score: 1, row: 1, id: "east", text: "the sun, rises"),
+        Neighbour(score: 0.70710677, row: 2, id: "7", text: ""),
+      ])
+  }
+
+  @Test(
+    arguments: [
+      ("[{\"embedding\":[1,2]}", .cutOff(path: "v")), ("[{\"id\":1}]", .notAVector(path: "v", row: 1)),
+      ("[1]", .notAVector(path: "v", row: 1)), ("id,vector\n1,2\n", .notAVector(path: "v", row: 1)),
+      ("id,embedding\n1,[1\n", .notAVector(path: "v", row: 1)),
+      (
+        "id,embedding\n1,\"[1]\"\n", .otherDimensions(path: "v", row: 1, found: 1, expected: 2)
+      ),
+    ] as [(String, VectorFileFailure)])
+  func whatIsNoSuchFileIsNamed(_ content: String, _ failure: VectorFileFailure) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Array(content.utf8), to: "v")
+    let thrown = #expect(throws: VectorFileFailure.self) {
+      try VectorFile(path).nearest(to: VectorQuery([3, 0]), limit: 5)
+    }
+    // The file's path is another one in each run.
+    #expect(String(describing: thrown).replacing(path, with: "v") == String(describing: Optional(failure)))
+  }
+
   @Test func theQueryMayBeAnArrayOfJSON() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Array(Self.lines.utf8), to: "v.jsonl")
@@ -122,8 +166,8 @@ struct SimilarityTests {
   @Test(
     arguments: [
       ("{\"embedding\":[1,2]}\n{\"id\":1}\n", .notAVector(path: "v", row: 2)),
-      ("\n[1,2]\n", .notAVector(path: "v", row: 2)),
-      ("id,embedding\n", .notAVector(path: "v", row: 1)),
+      ("\n{\"id\":[1,2]}\n", .notAVector(path: "v", row: 2)),
+      ("embedded\n[1,2]\n", .notAVector(path: "v", row: 1)),
       ("{\"embedding\":[1,null]}", .notAVector(path: "v", row: 1)),
       (
         "{\"embedding\":[1,2]}\n{\"embedding\":[1,2,3]}\n",

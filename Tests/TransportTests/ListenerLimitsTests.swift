@@ -44,7 +44,7 @@ struct ListenerLimitsTests {
 
   @Test(arguments: ["", "GET / HTTP/1.1\nHost: a\n\n"])
   func anIdleConnectionIsClosedWithoutAWord(_ first: String) async throws {
-    try await serve(limits: .with { $0.idle = .seconds(1) }, ok) { port in
+    try await serve(limits: .with { $0.idle = .seconds(5) }, ok) { port in
       try await RawConnection.with(port: port) { client in
         try await client.write(first)
         if !first.isEmpty { _ = try await client.readMessage() }
@@ -55,7 +55,7 @@ struct ListenerLimitsTests {
 
   @Test func anAnswerThatTakesLongIsNotIdle() async throws {
     let (idle, stop) = AsyncStream.makeStream(of: Void.self)
-    try await serve(limits: .with { $0.idle = .seconds(1) }) { request, _ in
+    try await serve(limits: .with { $0.idle = .seconds(5) }) { request, _ in
       if request.path == "/long" { for await _ in idle {} }
       return HTTPReply(.ok, contentType: "text/plain", Array("done".utf8))
     } test: { port in

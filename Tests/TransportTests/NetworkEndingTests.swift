@@ -24,7 +24,7 @@ struct NetworkEndingTests {
   }
 
   @Test func theWholeAnswerHasItsTimeToo() async throws {
-    let network = Network.plain { $0.maxTime = .milliseconds(500) }
+    let network = Network.plain { $0.maxTime = .seconds(3) }
     try await RawServer.with { connection in
       _ = try await connection.readMessage()
       try await connection.write("HTTP/1.1 200 OK\n\n")

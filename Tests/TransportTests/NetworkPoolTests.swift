@@ -23,7 +23,7 @@ struct NetworkPoolTests {
   }
 
   @Test func aRequestThatFindsNoConnectionInTimeIsGivenUp() async throws {
-    let network = Network.plain { ($0.connectionsPerHost, $0.connectTimeout) = (1, .milliseconds(500)) }
+    let network = Network.plain { ($0.connectionsPerHost, $0.connectTimeout) = (1, .seconds(3)) }
     let (asked, ask) = AsyncStream.makeStream(of: Void.self)
     try await RawServer.with { connection in
       _ = try await connection.readMessage()

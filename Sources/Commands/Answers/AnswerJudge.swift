@@ -14,21 +14,34 @@ struct AnswerJudge: Sendable {
     schema = try options.schema.map { try AnswerSchema(file: $0) }
   }
 
+  /// The same without a fence round the JSON that a schema demands.
+  func unfenced(_ reply: Reply) -> Reply {
+    guard schema != nil else { return reply }
+    var reply = reply
+    for index in reply.generations.indices {
+      let text = reply.generations[index].text
+      reply.generations[index].text = CodeFence.content(of: text) ?? text
+    }
+    return reply
+  }
+
   /// - Throws: ``CommandFailure`` when the answer does not fit or is not safe.
   func check(_ reply: Reply) throws {
-    if let answer = reply.generations.first { try schema?.check(answer.text) }
+    if let answer = unfenced(reply).generations.first { try schema?.check(answer.text) }
     let reasons = unsafeReasons(reply)
     guard reasons.isEmpty else { throw CommandFailure.unsafeAnswer(reasons) }
   }
 
   /// The result of a row: what `generate --json` prints, where `id` is left for the row's own.
   func row(_ reply: Reply, asked: ModelName) -> AnswerRow {
+    let reply = unfenced(reply)
     var object = reply.json(asked: asked)
     let id = object["id"]
     object["id"] = nil
     object.set("response_id", id)
     var verdicts = AnswerVerdicts(all: 1)
     if reply.generations.first?.finishReason?.isTruncation == true { verdicts.cutOff = 1 }
+    if reply.generations.contains(where: { $0.finishReason?.isFiltering == true }) { verdicts.filtered = 1 }
     if toxicityLimit != nil {
       let reasons = unsafeReasons(reply)
       object["max_toxicity"] = Self.verdict(reasons)
@@ -43,7 +56,7 @@ struct AnswerJudge: Sendable {
   }
 
   /// Why it does not pass `--max-toxicity`; empty: it does.
-  private func unsafeReasons(_ reply: Reply) -> [String] {
+  func unsafeReasons(_ reply: Reply) -> [String] {
     guard let toxicityLimit else { return [] }
     return reply.generations.flatMap { SafetyGate(limit: toxicityLimit).reasons(against: $0.safety) }
   }

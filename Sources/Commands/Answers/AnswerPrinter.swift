@@ -23,9 +23,7 @@ struct AnswerPrinter {
   /// - Throws: ``CommandFailure`` when it does not fit or is not safe.
   func judge(_ reply: Reply) throws {
     guard let answer = reply.generations.first else { return }
-    if let reason = answer.finishReason, reason.isTruncation {
-      notes.warn("the answer is cut off: the limit of tokens is reached (\(reason))")
-    }
+    notes.warn(about: reply)
     if options.showSafety { notes.trace(SafetyMessages.summary(of: answer.safety)) }
     try judge.check(reply)
   }
@@ -33,6 +31,19 @@ struct AnswerPrinter {
   private func styled(_ text: String) -> StyledText {
     var renderer = MarkdownRenderer(palette: Palette(isColourful: true))
     return renderer.render(text) + renderer.finish()
+  }
+}
+
+extension Notes {
+  /// Says so when an answer is not what the model would have said.
+  func warn(about reply: Reply) {
+    let reasons = reply.generations.compactMap(\.finishReason)
+    if let reason = reasons.first(where: \.isTruncation) {
+      warn("the answer is cut off: the limit of tokens is reached (\(reason))")
+    }
+    if let reason = reasons.first(where: \.isFiltering) {
+      warn("the answer was filtered by the service (\(reason))")
+    }
   }
 }
 

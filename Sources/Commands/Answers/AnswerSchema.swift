@@ -1,3 +1,4 @@
+import ModelsAPI
 import Wire
 
 /// A JSON Schema, as far as an answer is held against it: types, required and the types of properties at the first level.
@@ -12,6 +13,28 @@ struct AnswerSchema {
   }
 
   init(_ schema: JSONObject) { self.schema = schema }
+
+  /// How APIs are asked for it.
+  var format: ResponseFormat { .jsonSchema(name: "answer", schema: schema, isStrict: nil) }
+
+  /// What the model must be told; `nil` where the API can be asked.
+  func form(where dialect: any Dialect) -> EmulatedForm? {
+    var request = ChatRequest(model: ModelName(""), .prompt(""))
+    request.settings.responseFormat = format
+    let limits = dialect.limits(of: request, streamed: false)
+    let isLacking = limits.contains { $0.feature == .setting(.responseFormat) }
+    return isLacking ? EmulatedForm(format) : nil
+  }
+
+  /// Says what is not as people may take it to be: who asks for the form, and what of it is not checked.
+  func remark(on dialect: any Dialect, _ notes: Notes) {
+    if form(where: dialect) != nil {
+      notes.note("the API has no response formats: the schema is asked for in the prompt")
+    }
+    let unchecked = uncheckedKeywords
+    guard !unchecked.isEmpty else { return }
+    notes.note("the answer is not checked for \(unchecked.joined(separator: ", "))")
+  }
 
   /// - Throws: ``CommandFailure/unfitAnswer(path:reason:)`` with the first thing that does not fit.
   func check(_ text: String) throws {
@@ -29,6 +52,28 @@ struct AnswerSchema {
     for property in schema["properties"]?.object?.members ?? [] {
       guard let value = object[property.name], let expected = property.value.object else { continue }
       try check(value, against: expected, at: "$.\(property.name)")
+    }
+  }
+
+  /// Keywords that only describe.
+  private static let annotations: Set<String> = [
+    "$schema", "$id", "$comment", "title", "description", "default", "examples", "deprecated", "readOnly",
+    "writeOnly",
+  ]
+
+  /// The keywords that an answer is not held against, as they stand: `$defs`, `minLength` …
+  var uncheckedKeywords: [String] {
+    var found: Set<String> = []
+    Self.collect(schema, checked: ["type", "required", "properties"], into: &found)
+    for property in schema["properties"]?.object?.members ?? [] {
+      Self.collect(property.value.object ?? [:], checked: ["type"], into: &found)
+    }
+    return found.sorted()
+  }
+
+  private static func collect(_ schema: JSONObject, checked: Set<String>, into found: inout Set<String>) {
+    for name in schema.members.map(\.name) where !checked.contains(name) && !annotations.contains(name) {
+      found.insert(name)
     }
   }
 

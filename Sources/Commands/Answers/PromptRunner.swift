@@ -27,15 +27,18 @@ struct PromptRunner {
     }
     let printer = AnswerPrinter(options: answer, judge: judge, notes: notes)
     let streams = streams(where: connection.streams, context)
-    let reply: Reply
+    judge.schema?.remark(on: self.connection.dialect, notes)
+    var reply: Reply
     if streams {
       var page = StreamPrinter(
         on: context.output, isStyled: answer.render ?? false, keepsText: keepsText || judge.schema != nil)
       reply = try await page.print(connection.models.stream(request))
     } else {
-      reply = try await connection.models.chat(request)
+      reply = judge.unfenced(try await connection.models.chat(request))
     }
-    if connection.keepsHistory { LastGeneration(reply)?.keep(for: connection.profile, in: context) }
+    if connection.keepsHistory {
+      LastGeneration(reply, by: request.model)?.keep(for: connection.profile, in: context)
+    }
     notes.reroute(from: request.model, to: reply.answeringModel)
     if !streams { try printer.print(reply, asked: request.model, to: context.output) }
     try printer.judge(reply)
@@ -44,7 +47,8 @@ struct PromptRunner {
 
   /// - Parameter canStream: whether the API can.
   private func streams(where canStream: Bool, _ context: Context) -> Bool {
-    settings.stream ?? (canStream && context.output.isTerminal && !answer.isWhole)
+    // A fence round JSON can be taken off only when its end is there.
+    settings.stream ?? (canStream && context.output.isTerminal && !answer.isWhole && judge.schema == nil)
   }
 
   /// - Throws: ``InputFailure`` for what `--request` names, which is read here.
@@ -60,12 +64,17 @@ struct PromptRunner {
 }
 
 extension ChatRequest {
-  /// Asks for a form where the API can be asked; the answer is held against it all the same.
-  fileprivate mutating func demand(_ schema: AnswerSchema, of dialect: any Dialect) {
-    var demanding = self
-    demanding.settings.responseFormat = .jsonSchema(name: "answer", schema: schema.schema, isStrict: nil)
-    let limits = dialect.limits(of: demanding, streamed: false)
-    if !limits.contains(where: { $0.feature == .setting(.responseFormat) }) { self = demanding }
+  /// Asks for a form: the API where it can be asked, else the model, in words behind the prompt. The answer is held
+  /// against it all the same.
+  mutating func demand(_ schema: AnswerSchema, of dialect: any Dialect) {
+    guard let form = schema.form(where: dialect) else {
+      settings.responseFormat = schema.format
+      return
+    }
+    switch input {
+    case .prompt(let text): input = .prompt("\(text)\n\n\(form.instruction)")
+    case .messages: add(instruction: form.instruction)
+    }
   }
 }
 

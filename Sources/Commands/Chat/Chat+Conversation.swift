@@ -24,7 +24,8 @@ extension Chat {
     session.attachments = try source.files.map { try PromptOptions.attachment($0) }
     let terminal = try terminal(keepsHistory: store != nil, in: context)
     var conversation = Conversation(
-      session: session, options: self, extraFields: extraFields, context: context, connection: connection,
+      session: session, options: self, judge: try AnswerJudge(answer), extraFields: extraFields,
+      context: context, connection: connection,
       answering: answering(connection, terminal, in: context), terminal: terminal, store: store)
     terminal.outlivesInterrupts(true)
     defer { terminal.outlivesInterrupts(false) }

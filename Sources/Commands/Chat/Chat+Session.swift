@@ -55,7 +55,7 @@ extension Chat {
     guard let reply = try await runner.ask(.messages(session.transcript), in: context, notes) else { return }
     session.take(reply)
     do {
-      try store?.keep(session)
+      if let id = try store?.keep(session), id != session.id { notes.forked(session.id, to: id) }
     } catch {
       notes.warn(
         "the conversation is not kept: \(FailureReport(error, hiding: context.redaction).message)")
@@ -70,6 +70,13 @@ extension ChatSession {
     if isModelChosen { session.model = typed.model }
     for setting in typed.settings.words { try session.settings.set(setting.name, to: setting.words) }
     return session
+  }
+}
+
+extension Notes {
+  /// Says that a conversation has become two.
+  func forked(_ id: String, to fork: String) {
+    note("another chat has gone on with conversation \(id); this one is kept as \(fork)")
   }
 }
 

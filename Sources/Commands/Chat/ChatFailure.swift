@@ -16,4 +16,6 @@ enum ChatFailure: Error, Equatable {
   case keepsNothing
   case editorFailed(String)
   case notInteractive([String])
+  /// So many answers of the conversation did not pass `--max-toxicity`.
+  case unsafeAnswers(Int)
 }

@@ -7,8 +7,21 @@ import Transport
 package func runProgram() async -> Never {
   // Writing into a closed pipe is an error to be told apart, not a reason to be killed.
   signal(SIGPIPE, SIG_IGN)
-  let status = await Program.run(Array(CommandLine.arguments.dropFirst()), in: .process)
-  exit(status)
+  StandardDescriptors.openClosed()
+  exit(await Program.run(CommandLine.argc, CommandLine.unsafeArgv, in: .process))
+}
+
+/// The descriptors 0, 1 and 2, which whoever starts a program may have closed.
+private enum StandardDescriptors {
+  /// Opens those on `/dev/null`, so that no file or socket of ours takes their numbers and the words meant for them.
+  ///
+  /// Standard output is opened for reading: what was to be written there is lost, and that is a failure.
+  static func openClosed() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(descriptor, F_GETFD) == -1 && errno == EBADF {
+      _ = open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
 }
 
 extension Context {

@@ -4,8 +4,11 @@ extension Embed {
   /// Whether the texts stand on the command line.
   var isListed: Bool { !texts.isEmpty || !files.isEmpty }
 
-  /// How the texts stand in the input.
-  var rowFormat: RowFormat { whole ? .whole : nullSeparated ? .nullSeparated : rows.format }
+  /// How the texts stand in the input, as far as anybody says so.
+  var toldRowFormat: RowFormat? { whole ? .whole : nullSeparated ? .nullSeparated : rows.toldFormat }
+
+  /// How the vectors are written.
+  var format: VectorFormat { outputFormat ?? .ofFile(named: rows.output) }
 
   /// - Throws: ``CommandFailure`` for options that do not go together, and ``InputFailure`` for a file that cannot be
   ///   read.
@@ -28,9 +31,9 @@ extension Embed {
     if isListed, let other = (others + fields).first(where: \.1)?.0 {
       throw CommandFailure.conflictingOptions([other, files.isEmpty ? "texts as operands" : "--file"])
     }
-    guard ![.jsonl, .csv].contains(rowFormat), let field = fields.first(where: \.1)?.0 else { return }
+    guard !(toldRowFormat ?? .lines).hasFields, let field = fields.first(where: \.1)?.0 else { return }
     throw CommandFailure.unusableOption(
-      field, reason: "only rows of JSON Lines and CSV have fields: --input-format")
+      field, reason: "only rows of JSON and CSV have fields: --input-format")
   }
 
   /// - Throws: ``CommandFailure`` for what the format cannot do.

@@ -9,7 +9,7 @@ struct Embed: CallingCommand {
   var nullSeparated = false
   var idField: String?
   var textField: String?
-  var format = VectorFormat.jsonl
+  var outputFormat: VectorFormat?
   var keepText = false
   var batchSize = BatchSize(16)
   var rows = RowOptions()
@@ -23,7 +23,7 @@ struct Embed: CallingCommand {
       "embed", "Turn texts into embedding vectors.",
       discussion: """
         Each operand is a text; so is each file named with `--file`; without either, each line of standard input or of \
-        the file that `--from` names, or the text of each row of JSON Lines or CSV. One JSON object is printed for \
+        the file that `--from` names, or the text of each row of JSON Lines, JSON or CSV. One JSON object is printed for \
         each text, in order, with the digits of the service unchanged; its id is the row's own, else the number of the \
         row, from 1, or the file's name.
 
@@ -38,7 +38,7 @@ struct Embed: CallingCommand {
         Example("sfmodels embed --emulator 'to be' 'or not'", "Try it without an org or a network."),
         Example("sfmodels embed <corpus.txt >vectors.jsonl", "One vector for each line."),
         Example(
-          "sfmodels embed --from corpus.csv --text-field body --format npy -o vectors.npy --resume",
+          "sfmodels embed --from corpus.csv --text-field body -o vectors.npy --resume",
           "A long run that can be interrupted at any time, and started again with the same words."),
         Example(
           "sfmodels embed --from corpus.txt --shard 2/8 -o vectors-2.jsonl",
@@ -59,14 +59,16 @@ struct Embed: CallingCommand {
       ),
       .option(
         \.idField, "id-field", value: "NAME", section: "Input",
-        help: "Which field of JSON Lines or CSV is the id; by default id, where there is one."),
+        help: "Which field of JSON or CSV is the id; by default id, where there is one."),
       .option(
         \.textField, "text-field", value: "NAME", section: "Input",
-        help: "Which field of JSON Lines or CSV is the text; by default text."),
+        help: "Which field of JSON or CSV is the text; by default text."),
       .option(
         \.batchSize, "batch-size", value: "N", section: "Input",
         help: "How many texts to send in one request."),
-      .option(\.format, "format", value: "FORMAT", section: "Output", help: "How to print the vectors."),
+      .option(
+        \.outputFormat, "format", value: "FORMAT", section: "Output",
+        help: "How to print the vectors; by default the name of --output decides, else jsonl."),
       .flag(\.keepText, "keep-text", section: "Output", help: "Print each text beside its vector."),
       .group(\.rows), .group(\.language), .group(\.connection),
     ]

@@ -23,14 +23,21 @@ struct EmbedRowJob: RowJob {
 
   var rows: RowOptions { command.rows }
   var connection: ConnectionOptions { command.connection }
+  var toldFormat: RowFormat? { command.toldRowFormat }
   var defaultFormat: RowFormat { .lines }
+  var askedFields: AskedFields {
+    AskedFields(
+      required: [[command.textField ?? "text"]] + (command.idField.map { [[$0]] } ?? []), optional: ["id"])
+  }
+  var outputFormat: String { command.format.name }
+  var outputFormatOption: String? { "--format" }
   var limits: BatchLimits { BatchLimits(rows: command.batchSize.count) }
   var isListed: Bool { command.isListed }
   var hasIDs: Bool { command.format.hasIDs }
   var isResumable: Bool { command.format.isResumable }
 
   func input(in context: Context, _ notes: Notes) throws -> RowInput {
-    guard isListed else { return try RowInput.open(rows.inputName, command.rowFormat, in: context, notes) }
+    guard isListed else { return try RowInput.open(for: self, in: context, notes) }
     return RowInput(source: ListedTexts(command.texts, files: command.files), bytes: nil)
   }
 
@@ -42,7 +49,7 @@ struct EmbedRowJob: RowJob {
     do {
       let reply = try await models.embed(request(for: texts))
       guard reply.embeddings.count == texts.count else {
-        return .stop(
+        return .split(
           ModelsFailure.wrongNumberOfEmbeddings(
             expected: texts.count, received: reply.embeddings.count, requestID: reply.requestID))
       }
@@ -50,6 +57,9 @@ struct EmbedRowJob: RowJob {
         BatchAnswer(
           reply.embeddings.map { .success(Vector(json: $0.json, dimensions: $0.dimensions)) },
           tokens: reply.usage?.totalTokens ?? 0, bytes: reply.body.count))
+    } catch let failure as ModelsFailure where failure.isAboutVectors {
+      // One text may be to blame, and the others get their vectors without it.
+      return .split(failure)
     } catch {
       return BatchOutcome(error)
     }

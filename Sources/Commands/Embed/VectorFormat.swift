@@ -17,6 +17,12 @@ struct VectorFormat: Sendable {
 
   static let jsonl = VectorFormat(name: "jsonl") { VectorObjectsSink(.lines, keepsText: $0) }
 
+  /// The format of a file of this name; one whose name tells nothing is JSON Lines.
+  static func ofFile(named path: String?) -> VectorFormat {
+    let told = path.flatMap { FileNameFormat(ofFileNamed: $0) }
+    return table.first { $0.name == told?.name } ?? jsonl
+  }
+
   /// All formats.
   static let table = [
     jsonl,

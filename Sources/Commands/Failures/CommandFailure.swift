@@ -12,6 +12,8 @@ enum CommandFailure: Error, Equatable, Sendable {
   case unsafeAnswer([String])
   /// Nothing is remembered of this profile.
   case noGeneration(profile: String)
+  /// Generations are not remembered here, so that the last one is not known.
+  case remembersNothing
   /// The input that should name a generation does not.
   case noGenerationIn(String)
   case feedbackNeedsText
@@ -22,6 +24,12 @@ enum CommandFailure: Error, Equatable, Sendable {
   /// Nobody reads the rows that are still to come.
   case closedEarly
   case unusableOption(String, reason: String)
+  /// The argument's place on the command line, from 1.
+  case argumentNotUTF8(Int)
+  /// The ending of a file's name tells another format than the one that is read or written.
+  ///
+  /// - Parameter option: what chooses the format; `nil` where there is no choice.
+  case contradictedName(String, told: String, option: String?, asked: String)
   /// Anybody in the network could spend the org's credits.
   case publicWithoutKey(host: String)
   case noKeys(path: String)

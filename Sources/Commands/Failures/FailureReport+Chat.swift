@@ -12,7 +12,7 @@ extension FailureReport {
     case .nothingToUndo: self.init(.usage, "there is nothing to take back")
     case .nothingToJudge: self.init(.usage, "there is no answer yet that feedback could refer to")
     case .fileExists(let path):
-      self.init(.usage, "'\(path)' exists and is no conversation", hint: "choose another name")
+      self.init(.usage, "'\(path)' exists", hint: "choose another name")
     case .file(let path, let problem): self.init(.failed, "'\(path)' \(problem.words)")
     case .notAConversation(let path, let line):
       self.init(.usage, "'\(path)' is no conversation that was saved here: line \(line)")
@@ -27,7 +27,10 @@ extension FailureReport {
         .usage, "conversations are not kept here",
         hint: "the setting history turns it on; with --emulator nothing is kept")
     case .editorFailed(let status):
-      self.init(.failed, "the editor failed: \(status)", hint: "choose another with VISUAL or EDITOR")
+      self.init(.failed, "the editor failed (\(status))", hint: "choose another with VISUAL or EDITOR")
+    case .unsafeAnswers(let count):
+      let answers = count == 1 ? "one answer" : "\(count) answers"
+      self.init(.unsafe, "\(answers) did not pass --max-toxicity")
     case .notInteractive(let options):
       self.init(
         .usage, "\(options.joined(separator: ", ")): only for a single message",

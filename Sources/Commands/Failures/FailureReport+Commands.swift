@@ -32,13 +32,18 @@ extension FailureReport {
       self.init(
         .usage, "nothing is remembered of profile '\(profile)' that feedback could refer to",
         hint: "give the generation's id: 'sfmodels generate --json' prints it")
+    case .remembersNothing:
+      self.init(
+        .usage, "generations are not remembered here, so --last names none",
+        hint: "the setting history turns it on; with --emulator nothing is kept")
     case .noGenerationIn(let input):
       self.init(
         .usage, "there is no generation_id in \(input)",
         hint: "pipe in what 'sfmodels generate --json' prints")
     case .feedbackNeedsText: self.init(.usage, "feedback without a verdict needs --text")
     case .refusedRows(let refused, let done):
-      self.init(done > 0 ? .partial : .failed, "\(refused) of \(refused + done) rows were refused")
+      let rows = "\(RowMessages.number(refused)) of \(RowMessages.count(refused + done, "row"))"
+      self.init(done > 0 ? .partial : .failed, "\(rows) \(refused == 1 ? "was" : "were") refused")
     case .noTerminal(let needed):
       self.init(
         .usage, "nobody can be asked here: there is no terminal",
@@ -48,6 +53,12 @@ extension FailureReport {
       self.init(.notSignedIn, "profile '\(profile)' is not signed in", hint: "run 'sfmodels auth login'")
     case .closedEarly: self.init(.cutOff, "")
     case .unusableOption(let option, let reason): self.init(.usage, "\(option): \(reason)")
+    case .argumentNotUTF8(let position):
+      self.init(.usage, "argument \(position) is not text in UTF-8")
+    case .contradictedName(let path, let told, let option, let asked):
+      self.init(
+        .usage, "'\(path)' is the name of a \(told) file, and \(asked) is what was asked for",
+        hint: "give it another name\(option.map { ", or another \($0)" } ?? "")")
     case .publicWithoutKey(let host):
       self.init(
         .usage, "a server on \(host) needs a key: others could use the org's models through it",
@@ -71,6 +82,7 @@ extension FailureReport {
     switch failure {
     // Whoever read has seen enough: `| head` is no error.
     case .closed: self.init(.done, "")
+    case .failed(EBADF): self.init(.failed, "the result cannot be written: standard output is closed")
     case .failed(let code): self.init(.failed, "the result cannot be written: \(Self.words(code))")
     }
   }

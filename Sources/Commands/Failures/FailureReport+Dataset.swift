@@ -3,12 +3,17 @@ extension FailureReport {
     switch failure {
     case .unsafeAnswers(let count, let all):
       self.init(
-        .unsafe, "\(count) of \(all) answers do not pass --max-toxicity",
+        .unsafe, "\(Self.share(count, of: all)) not pass --max-toxicity",
         hint: "the field max_toxicity of each row tells why")
     case .unfitAnswers(let count, let all):
       self.init(
-        count < all ? .partial : .failed, "\(count) of \(all) answers do not fit the schema",
+        count < all ? .partial : .failed, "\(Self.share(count, of: all)) not fit the schema",
         hint: "the field schema of each row tells why")
     }
+  }
+
+  private static func share(_ count: Int, of all: Int) -> String {
+    let answers = RowMessages.count(all, "answer")
+    return "\(RowMessages.number(count)) of \(answers) \(count == 1 ? "does" : "do")"
   }
 }

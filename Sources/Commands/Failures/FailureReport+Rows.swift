@@ -52,11 +52,60 @@ extension FailureReport {
     switch failure {
     case .missingHeader: self.init(.usage, "the CSV input has no header: its first line is empty")
     case .unusableHeader(let problem): self.init(.usage, "the header of the CSV input \(problem.words)")
-    case .unnamedField(let column):
-      self.init(.usage, "column \(column) of the CSV input has no name in the header")
     case .duplicateField(let name):
       self.init(.usage, "the header of the CSV input names '\(name)' twice")
+    case .otherDelimiter(let delimiter):
+      let character = delimiter == "\t" ? "a tab" : "'\(delimiter)'"
+      self.init(
+        .usage, "the header of the CSV input is one field; between names there is \(character)",
+        hint: delimiter == "\t" ? "--input-format tsv" : "--delimiter '\(delimiter)'")
+    case .missingField(let wanted, let found):
+      self.init(.usage, missing: wanted, found: found)
+    case .compressed(let compression): self.init(compression)
+    case .binary(let kind): self.init(.usage, "the input is \(kind), no text")
+    case .notUTF8(let encoding):
+      self.init(
+        .usage, "the input is \(encoding); rows are read as UTF-8",
+        hint: "convert it: iconv -f \(encoding) -t UTF-8 FILE | sfmodels …")
+    case .jsonArray:
+      self.init(
+        .usage, "the input is a JSON array",
+        hint: "--input-format json reads its objects; --input-format lines takes each line as a text")
+    case .jsonLines:
+      self.init(
+        .usage, "the lines of the input are JSON objects",
+        hint: "--input-format jsonl reads them; --input-format lines takes each line as a text")
+    case .notAnArray:
+      self.init(
+        .usage, "the input is no JSON array of objects",
+        hint: "objects on lines of their own are JSON Lines: --input-format jsonl")
+    case .cutOff: self.init(.failed, "the input ends before its JSON array does")
     }
+  }
+
+  private init(_ status: ExitStatus, missing wanted: [String], found: [String]) {
+    let names = wanted.map { "'\($0)'" }.joined(separator: " or ")
+    let shown = found.prefix(12).map { "'\($0)'" }.joined(separator: ", ")
+    self.init(
+      status, "no row has a field \(names)",
+      hint: found.isEmpty ? nil : "there are \(shown)\(found.count > 12 ? " and others" : "")")
+  }
+
+  private init(_ compression: RowInputFailure.Compression) {
+    let program =
+      switch compression {
+      case .gzip: "zcat"
+      case .zstd: "zstdcat"
+      case .xz: "xzcat"
+      case .bzip2: "bzcat"
+      case .zip: "unzip -p"
+      }
+    let isSheet = compression == .zip
+    self.init(
+      .usage, "the input is an archive (\(compression.rawValue))",
+      hint: isSheet
+        ? "a spreadsheet must be saved as CSV; of another archive: unzip -p FILE NAME | sfmodels …"
+        : "\(program) FILE | sfmodels …")
   }
 
   init(_ failure: FileFailure) {

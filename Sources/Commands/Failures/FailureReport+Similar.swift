@@ -31,10 +31,12 @@ extension FailureReport {
     case .cutOff(let path): self.init(.usage, "'\(path)' ends before its last row")
     case .notAVector(let path, let row):
       self.init(
-        .usage, "line \(row) of '\(path)' is no object with a vector",
-        hint: "the file must be npy, or lines such as {\"id\":1,\"embedding\":[0.5,0.25]}")
+        .usage, "row \(row) of '\(path)' is no object with a vector",
+        hint:
+          "the file must be one that 'sfmodels embed' writes: npy, CSV, or objects such as {\"id\":1,\"embedding\":[0.5,0.25]}"
+      )
     case .rowTooLong(let path, let row, let limit):
-      self.init(.usage, "line \(row) of '\(path)' is longer than \(limit >> 20) MB")
+      self.init(.usage, "row \(row) of '\(path)' is longer than \(limit >> 20) MB")
     case .otherDimensions(let path, let row, let found, let expected):
       self.init(
         .usage,

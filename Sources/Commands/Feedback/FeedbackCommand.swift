@@ -115,8 +115,17 @@ struct FeedbackCommand: CallingCommand {
         ? UsageError.missingOperand("GENERATION", command: ["sfmodels", "feedback"])
         : CommandFailure.conflictingOptions(["GENERATION", "--last"])
     }
-    guard let generation else { return try LastGeneration(of: connection.account.profile, in: context).id }
+    guard let generation else { return try lastGeneration(in: context).id }
     return generation == "-" ? try generationID(read: context.input.readAll()) : generation
+  }
+
+  /// - Throws: ``CommandFailure`` where the last one is not remembered: an older one would be judged in its place.
+  private func lastGeneration(in context: Context) throws -> LastGeneration {
+    guard try connection.keepsHistory(in: context) else { throw CommandFailure.remembersNothing }
+    let last = try LastGeneration(of: connection.account.profile, in: context)
+    Notes(context.errors, isQuiet: connection.network.quiet)
+      .note("feedback on generation \(last.id)\(last.model.map { " of \($0)" } ?? "")")
+    return last
   }
 
   private func generationID(read bytes: [UInt8]) throws -> String {

@@ -11,6 +11,14 @@ struct FeedbackFields: Sendable {
   let feedback: Feedback
   let dialect: any Dialect
 
+  /// What a row may say: the generation, and what options say otherwise.
+  static let asked = AskedFields(
+    required: [["generation", "generation_id", "generation-id"]],
+    optional: RowFields.spellings([
+      "id", "model", "verdict", "feedback_text", "text", "source", "app_feedback", "app_generation",
+      "app_generation_id", "turn_id",
+    ]))
+
   func item(_ row: Row) -> RowItem<Feedback> {
     var item = RowItem<Feedback>(
       number: row.number, id: JSONValue(row.number), content: .failure(RowProblem.empty), size: 0)

@@ -24,6 +24,8 @@ struct FeedbackRowJob: RowJob {
     try ModelsClient.refuse(fields.dialect.limits(of: judged))
   }
 
+  var askedFields: AskedFields { FeedbackFields.asked }
+
   func item(_ row: Row) -> RowItem<Feedback> { fields.item(row) }
   func makeSink() -> any RowSink<Feedback, FeedbackReceipt> { ReceiptSink(isSilent: isSilent) }
 

@@ -5,25 +5,31 @@ import Wire
 /// What a profile generated last, kept on this machine so that feedback can refer to it.
 struct LastGeneration {
   let id: String
+  /// The API name of the model that was asked; files of older versions do not say it.
+  let model: String?
 
-  init?(_ reply: Reply) {
+  /// - Parameter model: that was asked.
+  init?(_ reply: Reply, by model: ModelName) {
     guard let id = reply.generations.first?.id else { return nil }
     self.id = id
+    self.model = model.text
   }
 
   /// - Throws: ``CommandFailure/noGeneration(profile:)`` when there is none, or it cannot be read.
   init(of profile: String, in context: Context) throws {
     guard let path = context.directories?.lastGeneration(of: profile),
       let bytes = try? PrivateFile(path).read(),
-      let id = (try? JSONValue(decoding: bytes))?["generation_id"]?.string
+      let json = try? JSONValue(decoding: bytes), let id = json["generation_id"]?.string
     else { throw CommandFailure.noGeneration(profile: profile) }
     self.id = id
+    model = json["model"]?.string
   }
 
   /// Remembers it; a machine without a place for that does without.
   func keep(for profile: String, in context: Context) {
     guard let path = context.directories?.lastGeneration(of: profile) else { return }
-    let object: JSONObject = ["generation_id": .string(id)]
+    var object: JSONObject = ["generation_id": .string(id)]
+    object.set("model", model.map { .string($0) })
     do {
       try PrivateFile.makeFolder(SettingsFile.folder(of: path))
       try PrivateFile(path).replace(with: JSONValue.object(object).bytes, isDurable: false)

@@ -31,12 +31,15 @@ struct AnswerVerdicts: Sendable, Hashable {
   var unfit = 0
   /// Stopped by the limit of tokens.
   var cutOff = 0
+  /// Kept back by the service.
+  var filtered = 0
   var all = 0
 
   static func += (sum: inout AnswerVerdicts, other: AnswerVerdicts) {
     sum.unsafe += other.unsafe
     sum.unfit += other.unfit
     sum.cutOff += other.cutOff
+    sum.filtered += other.filtered
     sum.all += other.all
   }
 }
@@ -45,13 +48,15 @@ extension AnswerVerdicts {
   /// As a run remembers them.
   init(_ json: JSONObject) {
     func count(_ name: String) -> Int { json[name]?.count?.value ?? 0 }
-    self.init(unsafe: count("unsafe"), unfit: count("unfit"), cutOff: count("cut_off"), all: count("all"))
+    self.init(
+      unsafe: count("unsafe"), unfit: count("unfit"), cutOff: count("cut_off"),
+      filtered: count("filtered"), all: count("all"))
   }
 
   var json: JSONObject {
     [
       "unsafe": JSONValue(unsafe), "unfit": JSONValue(unfit), "cut_off": JSONValue(cutOff),
-      "all": JSONValue(all),
+      "filtered": JSONValue(filtered), "all": JSONValue(all),
     ]
   }
 }

@@ -59,11 +59,12 @@ struct Generate: CallingCommand {
   func run(in context: Context) async throws {
     try answer.check(settings)
     let judge = try AnswerJudge(answer)
+    let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     guard rows.from == nil else {
+      judge.schema?.remark(on: connection.dialect, notes)
       return try await GenerateRowJob(self, judge, in: context).run(in: context)
     }
     try rows.checkAbsent(in: context)
-    let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let text = try source.prompt(prompt, in: context, notes)
     let messages = source.system.map { [Message(.system, $0), Message(.user, text)] }
     try await runner(judge).ask(messages.map { .messages($0) } ?? .prompt(text), in: context, notes)

@@ -19,6 +19,8 @@ struct GenerateRowJob: RowJob {
     fields = try PromptFields(command, judge, in: context)
   }
 
+  var askedFields: AskedFields { PromptFields.asked }
+
   func item(_ row: Row) -> RowItem<PromptRow> { fields.item(row) }
   func makeSink() -> any RowSink<PromptRow, AnswerRow> { AnswerSink() }
 
@@ -47,9 +49,12 @@ struct GenerateRowJob: RowJob {
 
   func conclude(_ state: JSONObject, _ notes: Notes) throws {
     let verdicts = AnswerVerdicts(state)
-    if verdicts.cutOff > 0 {
-      notes.warn("\(verdicts.cutOff) of \(verdicts.all) answers are cut off: the limit of tokens is reached")
+    func share(_ count: Int) -> String {
+      let answers = RowMessages.count(verdicts.all, "answer")
+      return "\(RowMessages.number(count)) of \(answers) \(count == 1 ? "is" : "are")"
     }
+    if verdicts.cutOff > 0 { notes.warn("\(share(verdicts.cutOff)) cut off: the limit of tokens is reached") }
+    if verdicts.filtered > 0 { notes.warn("\(share(verdicts.filtered)) filtered by the service") }
     if verdicts.unsafe > 0 { throw DatasetFailure.unsafeAnswers(verdicts.unsafe, of: verdicts.all) }
     if verdicts.unfit > 0 { throw DatasetFailure.unfitAnswers(verdicts.unfit, of: verdicts.all) }
   }

@@ -15,7 +15,15 @@ struct PromptFields: Sendable {
   /// Everything but the prompt, as the options want it.
   let request: ChatRequest
   let system: String?
+  private let schema: AnswerSchema?
   let dialect: any Dialect
+  /// What a row may say: a prompt, and what options say otherwise.
+  static let asked = AskedFields(
+    required: [["prompt"]],
+    optional: RowFields.spellings(
+      ["id", "system", "model", "completion", "tag", "request", "locale", "output_locale", "input_locale"]
+        + GenerationSetting.allCases.map(\.declaration.name)))
+
   /// The API name behind a name.
   let model: @Sendable (String) throws -> ModelName
 
@@ -23,6 +31,7 @@ struct PromptFields: Sendable {
   init(_ command: Generate, _ judge: AnswerJudge, in context: Context) throws {
     let connection = command.connection
     system = command.source.system
+    schema = judge.schema
     let request = try command.runner(judge).request(
       system.map { .messages([Message(.system, $0)]) } ?? .prompt(""), in: context)
     self.request = request
@@ -55,6 +64,7 @@ struct PromptFields: Sendable {
     let messages = system.map { [Message(.system, $0), Message(.user, prompt)] }
     var request = request
     request.input = messages.map { .messages($0) } ?? .prompt(prompt)
+    if let schema { request.demand(schema, of: dialect) }
     let name = try fields.text("model")
     if let name { request.model = try model(name) }
     try request.take(fields)

@@ -1,4 +1,5 @@
 import CommandTree
+import Terminal
 import Wire
 
 /// Explains a command, for people or as data.
@@ -14,7 +15,7 @@ struct HelpCommand: RunnableCommand {
       "help", "Explain a command.",
       discussion: """
         Prints what `--help` prints. `--json` prints the command, with all commands below it, as one object: what \
-        help, manual pages and completion scripts are made from.
+        help, manual pages and completion scripts are made from. `help exit-status` explains the exit statuses.
         """,
       examples: [
         Example("sfmodels help auth login", "Explain one command."),
@@ -34,6 +35,7 @@ struct HelpCommand: RunnableCommand {
 
   func run(in context: Context) async throws {
     guard !json || !manual else { throw CommandFailure.conflictingOptions(["--json", "--mdoc"]) }
+    if topic == [Self.exitStatus], !json, !manual { return try showExitStatus(in: context) }
     let tree = CommandTree.sfmodels
     let path = try tree.path(to: topic)
     if json {
@@ -44,6 +46,15 @@ struct HelpCommand: RunnableCommand {
     for page in tree.manualPages(date: Program.date) where page.name == name {
       try context.output.write(page.text)
     }
+  }
+}
+
+extension HelpCommand {
+  private static let exitStatus = "exit-status"
+
+  private func showExitStatus(in context: Context) throws {
+    let wrapper = LineWrapper(width: context.width)
+    for fact in ExitStatus.facts { try context.output.line(wrapper.text("\(fact.name)  \(fact.meaning)")) }
   }
 }
 

@@ -3,10 +3,11 @@ import RowEngine
 
 /// What every command that works on rows can be told about them: where they come from, where they go, how fast.
 struct RowOptions: OptionGroup {
-  enum InputFormat: String, Value, CaseIterable, Sendable { case lines, jsonl, csv }
+  enum InputFormat: String, Value, CaseIterable, Sendable { case lines, jsonl, json, csv, tsv }
 
   var from: String?
   var inputFormat: InputFormat?
+  var delimiter: DelimiterArgument?
   var output: String?
   var force = false
   var resume = false
@@ -25,6 +26,9 @@ struct RowOptions: OptionGroup {
       .option(
         \.inputFormat, "input-format", value: "FORMAT", section: section,
         help: "How the rows stand in the input; by default the file's name decides."),
+      .option(
+        \.delimiter, "delimiter", value: "CHAR", section: section,
+        help: "What stands between the fields of CSV; by default a comma."),
       .option(
         \.output, "output", "o", value: "FILE", completion: .file, section: section,
         help: "Write to a file, which appears when it is whole; until then there is FILE.partial."),
@@ -53,22 +57,24 @@ extension RowOptions {
   /// The name of the input: a path, or `-`.
   var inputName: String { from ?? "-" }
 
-  /// How the rows stand in it.
-  var format: RowFormat { format(otherwise: .lines) }
-
-  /// - Parameter fallback: where neither an option nor the file's name tells.
-  func format(otherwise fallback: RowFormat) -> RowFormat {
+  /// How the rows stand in it, as far as an option or the file's name tells.
+  var toldFormat: RowFormat? {
     switch inputFormat {
     case .lines: .lines
     case .jsonl: .jsonl
-    case .csv: .csv
-    case nil: RowFormat(ofFileNamed: inputName) ?? fallback
+    case .json: .json
+    case .csv: .table(delimiter: delimiter?.byte ?? UInt8(ascii: ","))
+    case .tsv: .table(delimiter: delimiter?.byte ?? UInt8(ascii: "\t"))
+    case nil:
+      delimiter.map { .table(delimiter: $0.byte) } ?? RowFormat(ofFileNamed: inputName)
     }
   }
 
   /// - Throws: ``CommandFailure`` for options that need rows.
   func checkAbsent(in context: Context) throws {
-    let names = ["input-format", "output", "force", "resume", "errors", "concurrency", "rpm", "shard"]
+    let names = [
+      "input-format", "delimiter", "output", "force", "resume", "errors", "concurrency", "rpm", "shard",
+    ]
     if let name = names.first(where: { context.origins[$0] == .commandLine }) {
       throw CommandFailure.unusableOption("--\(name)", reason: "it is for rows: --from")
     }
@@ -80,6 +86,26 @@ extension RowOptions {
       throw CommandFailure.unusableOption("--resume", reason: "it goes on with a file: --output")
     }
     guard !force || !resume else { throw CommandFailure.conflictingOptions(["--force", "--resume"]) }
+    try checkInputFormat()
+  }
+
+  /// - Throws: ``CommandFailure`` for a format that the name of the file contradicts.
+  private func checkInputFormat() throws {
+    if let delimiter, let inputFormat, ![.csv, .tsv].contains(inputFormat) {
+      throw CommandFailure.unusableOption(
+        "--delimiter",
+        reason:
+          "it stands between the fields of csv and tsv, not of \(inputFormat.rawValue) (\(delimiter.argument))"
+      )
+    }
+    guard let from, let inputFormat, let told = FileNameFormat(ofFileNamed: from) else { return }
+    // Whoever says so means the lines themselves, and many call JSON Lines just JSON.
+    let agrees =
+      inputFormat == .lines || told.name == inputFormat.rawValue
+      || (told.name == "json" && inputFormat == .jsonl) || (told.name == "csv" && inputFormat == .tsv)
+    guard !agrees else { return }
+    throw CommandFailure.contradictedName(
+      from, told: told.name, option: "--input-format", asked: inputFormat.rawValue)
   }
 
   func pace(_ network: NetworkOptions) -> RateSettings {

@@ -9,12 +9,16 @@ struct OutputTarget {
   private let allOptions: JSONObject
   private let hasIDs: Bool
   private let isResumable: Bool
+  private let format: String
+  private let formatOption: String?
 
   init(_ job: some RowJob) {
     options = job.rows
     allOptions = job.allOptions
     hasIDs = job.hasIDs
     isResumable = job.isResumable
+    format = job.outputFormat
+    formatOption = job.outputFormatOption
   }
 
   /// The file, if it is one that can be replaced.
@@ -50,6 +54,7 @@ struct OutputTarget {
   private func check() throws {
     try options.check()
     try checkErrors()
+    try checkName()
     guard options.resume else { return }
     guard isResumable else {
       throw CommandFailure.unusableOption(
@@ -59,6 +64,12 @@ struct OutputTarget {
       throw CommandFailure.unusableOption(
         "--resume", reason: "--output is no file that could be gone on with")
     }
+  }
+
+  /// - Throws: ``CommandFailure`` for a format that the name of the file contradicts.
+  private func checkName() throws {
+    guard let file, let told = FileNameFormat(ofFileNamed: file), told.name != format else { return }
+    throw CommandFailure.contradictedName(file, told: told.name, option: formatOption, asked: format)
   }
 
   /// - Throws: ``CommandFailure`` when the list of refused rows would write over something of the job's own.

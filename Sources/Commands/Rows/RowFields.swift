@@ -17,6 +17,11 @@ struct RowFields: Sendable {
     }
   }
 
+  /// The names with `_` between words, and with `-`.
+  static func spellings(_ names: [String]) -> Set<String> {
+    Set(names + names.map { name in String(name.map { $0 == "_" ? "-" : $0 }) })
+  }
+
   func value(_ name: String) -> JSONValue? {
     let dashed = String(name.map { $0 == "_" ? "-" : $0 })
     guard let value = record[name] ?? record[dashed], value != .null, value != .string("") else { return nil }

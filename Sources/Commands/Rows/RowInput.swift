@@ -7,18 +7,24 @@ struct RowInput {
   let bytes: Int?
 
   /// - Throws: ``InputFailure``, and ``CommandFailure/noInput(isTerminal:)`` when nobody puts anything there.
-  static func open(
-    _ inputName: String, _ format: RowFormat, in context: Context, _ notes: Notes
-  ) throws -> RowInput {
-    guard inputName == "-" else {
-      let blocks = try Input.blocks(ofFile: inputName)
-      return RowInput(source: RowReader(format, read: blocks.next), bytes: blocks.size)
-    }
+  static func open(for job: some RowJob, in context: Context, _ notes: Notes) throws -> RowInput {
+    let name = job.rows.inputName
+    guard name == "-" else { return RowInput(try Input.blocks(ofFile: name), for: job) }
     guard context.input.kind == .redirected else {
       throw CommandFailure.noInput(isTerminal: context.input.kind == .terminal)
     }
-    let blocks = context.input.blocks { notes.note("waiting for rows on standard input") }
-    return RowInput(source: RowReader(format, read: blocks.next), bytes: blocks.size)
+    return RowInput(context.input.blocks { notes.note("waiting for rows on standard input") }, for: job)
+  }
+
+  private init(_ blocks: InputBlocks, for job: some RowJob) {
+    let format = job.toldFormat ?? job.defaultFormat
+    source = RowReader(format, isAssumed: job.toldFormat == nil, fields: job.askedFields, read: blocks.next)
+    bytes = blocks.size
+  }
+
+  init(source: any RowSource, bytes: Int?) {
+    self.source = source
+    self.bytes = bytes
   }
 }
 

@@ -12,8 +12,16 @@ protocol RowJob<Content, Value>: Sendable {
 
   var rows: RowOptions { get }
   var connection: ConnectionOptions { get }
+  /// How the rows stand in the input, as far as options or the file's name tell.
+  var toldFormat: RowFormat? { get }
   /// How the rows stand in an input whose format neither an option nor a name tells.
   var defaultFormat: RowFormat { get }
+  /// The fields of rows that are looked at.
+  var askedFields: AskedFields { get }
+  /// The format of the output, by the name that options and files' endings have for it.
+  var outputFormat: String { get }
+  /// The option that chooses it, where there is a choice.
+  var outputFormatOption: String? { get }
   /// How large a request may become.
   var limits: BatchLimits { get }
   /// Whether the rows stand on the command line.
@@ -45,14 +53,17 @@ protocol RowJob<Content, Value>: Sendable {
 }
 
 extension RowJob {
+  var toldFormat: RowFormat? { rows.toldFormat }
   var defaultFormat: RowFormat { .jsonl }
+  var outputFormat: String { "jsonl" }
+  var outputFormatOption: String? { nil }
   var limits: BatchLimits { BatchLimits(rows: 1) }
   var isListed: Bool { false }
   var hasIDs: Bool { false }
   var isResumable: Bool { true }
 
   func input(in context: Context, _ notes: Notes) throws -> RowInput {
-    try RowInput.open(rows.inputName, rows.format(otherwise: defaultFormat), in: context, notes)
+    try RowInput.open(for: self, in: context, notes)
   }
 
   func echo(_ content: Content) -> JSONObject { [:] }
@@ -63,7 +74,8 @@ extension RowJob {
   /// All that decides how the output looks: a run with other options cannot go on with it.
   var allOptions: JSONObject {
     var options = fingerprint
-    options["input_format"] = .string(rows.format(otherwise: defaultFormat).name)
+    options["input_format"] = .string((toldFormat ?? defaultFormat).name)
+    options.set("delimiter", rows.delimiter.map { .string($0.argument) })
     if let shard = rows.shard, shard.count > 1 { options["shard"] = .string(shard.argument) }
     options.set("errors", rows.errors.map { .string($0) })
     options["api"] = .string(connection.api.name.word)
@@ -82,7 +94,9 @@ extension RowFormat {
     case .nullSeparated: "null"
     case .whole: "whole"
     case .jsonl: "jsonl"
-    case .csv: "csv"
+    case .json: "json"
+    case .tsv: "tsv"
+    case .table: "csv"
     }
   }
 }

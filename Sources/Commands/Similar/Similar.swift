@@ -23,14 +23,14 @@ struct Similar: CallingCommand {
         rows of the file that are nearest to it: the cosine similarity (1 is the same direction, 0 has nothing in \
         common), the row's id and, where `embed --keep-text` kept it, its text.
 
-        The file is what `embed` has written, as JSON Lines or npy, with the same model. It is read from its beginning \
+        The file is what `embed` has written, in any of its formats, with the same model. It is read from its beginning \
         to its end without being held in memory.
         """,
       examples: [
         Example(
-          "sfmodels embed --emulator --keep-text -- cat dog car >vectors.jsonl",
+          "sfmodels embed --emulator --keep-text 'the cat sleeps' 'a dog barks' >vectors.jsonl",
           "Make a small file of vectors without an org or a network."),
-        Example("sfmodels similar --emulator 'a kitten' --in vectors.jsonl", "Look for what is nearest."),
+        Example("sfmodels similar --emulator 'my cat' --in vectors.jsonl", "Look for what is nearest."),
         Example("sfmodels similar 'late delivery' --in tickets.npy -k 3", "See only the three nearest."),
       ])
   }
@@ -40,7 +40,7 @@ struct Similar: CallingCommand {
       .operand(\.text, "TEXT", help: "What to look for."),
       .option(
         \.vectors, "in", value: "FILE", completion: .file,
-        help: "The file of vectors, JSON Lines or npy; needed."),
+        help: "The file of vectors, as embed writes them; needed."),
       .option(\.count, "count", "k", value: "N", help: "How many rows to print."),
       .flag(\.json, "json", help: "Print an object for each row."),
       .group(\.model), .group(\.language), .group(\.connection),

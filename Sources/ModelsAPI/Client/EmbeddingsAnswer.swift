@@ -12,6 +12,8 @@ struct EmbeddingsAnswer {
   private(set) var usage: Usage?
   /// The first that is wrong with a vector.
   private var fault: UnusableEmbedding?
+  /// Whether there was a list, with or without a vector in it.
+  private var hasList = false
 
   init(_ body: [UInt8], requestID: String?) throws {
     do {
@@ -27,6 +29,7 @@ struct EmbeddingsAnswer {
     try reader.object { (name, reader) throws(JSONError) in
       switch name {
       case "embeddings", "data":
+        hasList = true
         try reader.array { (reader) throws(JSONError) in
           take(try Self.row(&reader))
         }
@@ -58,19 +61,30 @@ struct EmbeddingsAnswer {
     return row
   }
 
-  /// A text that is JSON but holds something else at a known place is of another shape, not malformed.
+  /// A text that is JSON but holds something else at a known place is of another shape, not malformed; so is a vector
+  /// with what programs write for numbers that are none.
   private static func failure(_ error: JSONError, in body: [UInt8], requestID: String?) -> ModelsFailure {
-    (try? JSONValue(decoding: body)) == nil
+    let words = ["NaN", "nan", "Infinity", "-Infinity", "inf", "-inf", "Inf", "-Inf"]
+    let isNoNumber = [error.offset, max(1, error.offset) - 1].contains { offset in
+      words.contains { body.dropFirst(offset).starts(with: $0.utf8) }
+    }
+    if isNoNumber {
+      return .otherShape(missing: vector, requestID: requestID)
+    }
+    return (try? JSONValue(decoding: body)) == nil
       ? .notJSON(error, requestID: requestID)
-      : .otherShape(missing: "embeddings[].embedding", requestID: requestID)
+      : .otherShape(missing: vector, requestID: requestID)
   }
+
+  /// What every element of the list has.
+  static let vector = "embeddings[].embedding"
 
   /// The vectors ordered by `index`, which the service does not promise to do.
   ///
   /// - Throws: when there are not as many as inputs, or their dimensions differ.
   func inOrder(count: Int, requestID: String?) throws -> [Embedding] {
-    guard !rows.isEmpty || count == 0 else {
-      throw ModelsFailure.otherShape(missing: "embeddings[].embedding", requestID: requestID)
+    guard hasList || count == 0 else {
+      throw ModelsFailure.otherShape(missing: "embeddings", requestID: requestID)
     }
     let placed = rows.enumerated().map { (index: $1.index ?? $0, embedding: $1.embedding) }
     let answered = Set(placed.map(\.index)).intersection(0..<count).count
@@ -99,5 +113,16 @@ extension EmbeddingsAnswer.Row {
     self.embedding = Embedding(json: bytes[embedding.range], dimensions: embedding.count)
     if embedding.count == 0 { fault = fault ?? .empty }
     if !embedding.areFloats { fault = fault ?? .outOfRange }
+  }
+}
+
+extension ModelsFailure {
+  /// Whether an answer with a list of vectors lacks some, or holds some that are none: it may be about a single text.
+  package var isAboutVectors: Bool {
+    switch self {
+    case .wrongNumberOfEmbeddings, .unequalDimensions, .unusableEmbedding: true
+    case .otherShape(let missing, _): missing == EmbeddingsAnswer.vector
+    case .refused, .redirected, .notJSON, .brokenStream, .cutStream, .unsupported: false
+    }
   }
 }

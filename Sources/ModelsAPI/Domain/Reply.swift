@@ -76,6 +76,12 @@ package struct FinishReason: Hashable, Sendable, CustomStringConvertible {
   /// The provider's word as it came.
   package var description: String { text }
 
+  /// Whether the service or the provider kept the answer back, or a part of it.
+  package var isFiltering: Bool {
+    ["content_filter", "content_filtered", "safety", "refusal", "guardrail_intervened"].contains(
+      text.lowercased())
+  }
+
   /// Whether the limit of tokens cut the answer.
   package var isTruncation: Bool {
     ["length", "max_tokens"].contains(text.lowercased())

@@ -7,6 +7,12 @@ struct CSVBoundary: RowBoundary {
     var hasQuotes = false
   }
 
+  private let delimiter: UInt8
+
+  init(delimiter: UInt8 = UInt8(ascii: ",")) {
+    self.delimiter = delimiter
+  }
+
   private enum State { case opening, plain, quoted, closing, closingCR, lost }
 
   private(set) var fields: [Field] = []
@@ -64,10 +70,10 @@ struct CSVBoundary: RowBoundary {
   }
 
   private mutating func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> RowEnd? {
-    index = Self.firstMark(in: bytes, from: index)
+    index = firstMark(in: bytes, from: index)
     guard index < bytes.count else { return nil }
     switch bytes[index] {
-    case UInt8(ascii: ","):
+    case delimiter:
       add(upTo: index)
       index += 1
       state = .opening
@@ -79,11 +85,12 @@ struct CSVBoundary: RowBoundary {
     return nil
   }
 
-  private static func firstMark(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  private func firstMark(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let delimiter = delimiter
     var index = start
     while index < bytes.count {
       switch bytes[index] {
-      case UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\""): return index
+      case delimiter, UInt8(ascii: "\n"), UInt8(ascii: "\""): return index
       default: index += 1
       }
     }
@@ -105,7 +112,7 @@ struct CSVBoundary: RowBoundary {
     case (.closing, UInt8(ascii: "\"")):
       hasQuotes = true
       state = .quoted
-    case (.closing, UInt8(ascii: ",")):
+    case (.closing, delimiter):
       add(upTo: index - 1)
       state = .opening
     case (.closing, UInt8(ascii: "\r")): state = .closingCR

@@ -3,11 +3,17 @@ import Wire
 /// Reads records of CSV as objects whose members the header names (RFC 4180).
 struct CSVParser: RowParser {
   let longest: Int
-  private var names: [String]?
-  private var boundary = CSVBoundary()
+  private let fields: AskedFields
+  private let delimiter: UInt8
+  /// Of the columns; `nil` for one that no record's member comes from.
+  private var names: [String?]?
+  private var boundary: CSVBoundary
 
-  init(longest: Int) {
+  init(delimiter: UInt8, fields: AskedFields, longest: Int) {
     self.longest = longest
+    self.fields = fields
+    self.delimiter = delimiter
+    boundary = CSVBoundary(delimiter: delimiter)
   }
 
   mutating func next(in window: inout InputWindow) throws -> Row.Content? {
@@ -16,7 +22,7 @@ struct CSVParser: RowParser {
         try fields.map { (field) throws(RowProblem) in try field.text(in: bytes) }
       }
       guard let header else { return nil }
-      names = try Self.checked(header)
+      names = try checked(header)
     }
     guard let names else { return nil }
     let record = try read(&window) { bytes, fields throws(RowProblem) in
@@ -47,7 +53,7 @@ struct CSVParser: RowParser {
   }
 
   private static func members(
-    _ names: [String], _ fields: [CSVBoundary.Field], in bytes: UnsafeBufferPointer<UInt8>
+    _ names: [String?], _ fields: [CSVBoundary.Field], in bytes: UnsafeBufferPointer<UInt8>
   ) throws(RowProblem) -> [JSONObject.Member] {
     guard fields.count == names.count else {
       throw .wrongNumberOfFields(expected: names.count, found: fields.count)
@@ -55,22 +61,41 @@ struct CSVParser: RowParser {
     var members: [JSONObject.Member] = []
     members.reserveCapacity(names.count)
     for index in names.indices {
-      members.append(JSONObject.Member(names[index], .string(try fields[index].text(in: bytes))))
+      guard let name = names[index] else { continue }
+      members.append(JSONObject.Member(name, .string(try fields[index].text(in: bytes))))
     }
     return members
   }
 
-  private static func checked(_ header: Result<[String], RowProblem>) throws(RowInputFailure) -> [String] {
+  private func checked(_ header: Result<[String], RowProblem>) throws(RowInputFailure) -> [String?] {
     switch header {
     case .failure(.empty): throw .missingHeader
     case .failure(let problem): throw .unusableHeader(problem)
     case .success(let names):
-      var seen: Set<String> = []
-      for (index, name) in names.enumerated() {
-        guard !name.isEmpty else { throw .unnamedField(column: index + 1) }
-        guard seen.insert(name).inserted else { throw .duplicateField(name) }
+      if let missing = fields.missing(from: names) {
+        if let other = otherDelimiter(in: names) { throw .otherDelimiter(other) }
+        throw .missingField(missing, found: names)
       }
-      return names
+      return try columns(names)
+    }
+  }
+
+  /// Columns without a name, and those whose name an earlier one has, matter to nobody who does not ask for them.
+  private func columns(_ names: [String]) throws(RowInputFailure) -> [String?] {
+    var seen: Set<String> = []
+    var columns: [String?] = []
+    for name in names {
+      let isNew = seen.insert(name).inserted
+      guard isNew || !fields.contains(name) || name.isEmpty else { throw .duplicateField(name) }
+      columns.append(isNew && !name.isEmpty ? name : nil)
+    }
+    return columns
+  }
+
+  private func otherDelimiter(in names: [String]) -> Character? {
+    guard names.count == 1 else { return nil }
+    return [",", "\t", ";", "|"].first { (other: Character) in
+      other.asciiValue != delimiter && names[0].contains(other)
     }
   }
 }

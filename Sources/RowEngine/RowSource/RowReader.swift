@@ -1,3 +1,5 @@
+import Wire
+
 /// Takes the next row's content off the bytes of an input.
 protocol RowParser {
   /// - Returns: `nil` at the end of the input.
@@ -12,39 +14,92 @@ package struct RowReader: RowSource {
   /// Bytes that a row may have unless told otherwise.
   package static let longestRow = 16 << 20
 
+  /// Bytes that are looked through for a row with the fields that are asked for.
+  static let lookahead = 1 << 20
+
+  private let format: RowFormat
+  private let fields: AskedFields
+  private let isAssumed: Bool
   private var window: InputWindow
   private var parser: any RowParser
   private var count = 0
+  /// Rows that were read to see what the input is, each with what was consumed up to its end.
+  private var ahead: [(row: Row, mark: InputCheckpoint)] = []
+  private var lastMark: InputCheckpoint?
 
-  /// - Parameter read: blocks of bytes, an empty one at the end.
-  package init(_ format: RowFormat, longestRow: Int = Self.longestRow, read: @escaping () throws -> [UInt8]) {
+  /// - Parameters:
+  ///   - isAssumed: nobody has said that the input has this format.
+  ///   - read: blocks of bytes, an empty one at the end.
+  package init(
+    _ format: RowFormat, isAssumed: Bool = false, fields: AskedFields = .any,
+    longestRow: Int = Self.longestRow, read: @escaping () throws -> [UInt8]
+  ) {
+    self.format = format
+    self.isAssumed = isAssumed
+    self.fields = fields
     window = InputWindow(read: read)
-    parser = Self.parser(for: format, longestRow)
+    parser = Self.parser(for: format, fields, longestRow)
   }
 
   /// - Returns: `nil` at the end.
   /// - Throws: ``RowInputFailure`` where no row can be read at all, and what reading throws.
   package mutating func next() throws -> Row? {
-    if count == 0 { try window.consumeByteOrderMark() }
+    if count == 0 {
+      try window.checkBeginning(format, isAssumed: isAssumed)
+      try window.consumeByteOrderMark()
+      try lookAhead()
+    }
+    guard ahead.isEmpty else {
+      let next = ahead.removeFirst()
+      lastMark = next.mark
+      return next.row
+    }
+    lastMark = nil
+    return try read()
+  }
+
+  private mutating func read() throws -> Row? {
     let start = window.consumed
     guard let content = try parser.next(in: &window) else { return nil }
     count += 1
     return Row(number: count, content: content, size: window.consumed - start)
   }
 
-  /// What was consumed up to the end of the last row that was handed out.
-  package var mark: InputCheckpoint {
-    mutating get { window.mark }
+  /// Reads on to the first row with the fields that are asked for.
+  ///
+  /// - Throws: ``RowInputFailure/missingField(_:found:)`` when there is none.
+  private mutating func lookAhead() throws {
+    guard format.hasFields, !fields.required.isEmpty else { return }
+    var missing: (group: [String], names: [String])?
+    while window.consumed < Self.lookahead {
+      guard let row = try read() else {
+        if let missing { throw RowInputFailure.missingField(missing.group, found: missing.names) }
+        return
+      }
+      ahead.append((row, window.mark))
+      guard case .record(let record) = row.content else { return }
+      let names = record.members.map(\.name)
+      guard let group = fields.missing(from: names) else { return }
+      missing = missing ?? (group, names)
+    }
   }
 
-  private static func parser(for format: RowFormat, _ longest: Int) -> any RowParser {
+  /// What was consumed up to the end of the last row that was handed out.
+  package var mark: InputCheckpoint {
+    mutating get { lastMark ?? window.mark }
+  }
+
+  private static func parser(
+    for format: RowFormat, _ fields: AskedFields, _ longest: Int
+  ) -> any RowParser {
     let newline = UInt8(ascii: "\n")
     return switch format {
     case .lines: LineParser(separator: newline, longest: longest, read: Row.Content.text(in:))
     case .nullSeparated: LineParser(separator: 0, longest: longest, read: Row.Content.text(in:))
     case .whole: LineParser(separator: nil, longest: longest, read: Row.Content.text(in:))
     case .jsonl: LineParser(separator: newline, longest: longest, read: Row.Content.object(in:))
-    case .csv: CSVParser(longest: longest)
+    case .json: JSONArrayParser(longest: longest)
+    case .table(let delimiter): CSVParser(delimiter: delimiter, fields: fields, longest: longest)
     }
   }
 }

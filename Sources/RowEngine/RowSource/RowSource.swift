@@ -16,18 +16,31 @@ package enum RowFormat: Hashable, Sendable {
   case whole
   /// Each line is a JSON object.
   case jsonl
-  /// Records of fields that the first record names (RFC 4180).
-  case csv
+  /// The input is an array of JSON objects.
+  case json
+  /// Records of fields that the first record names (RFC 4180), with this byte between them.
+  case table(delimiter: UInt8)
+
+  /// Fields with commas between them.
+  package static let csv = RowFormat.table(delimiter: UInt8(ascii: ","))
+  /// Fields with tabs between them.
+  package static let tsv = RowFormat.table(delimiter: UInt8(ascii: "\t"))
 
   /// The format that a file's name tells, if it tells any.
   package init?(ofFileNamed name: String) {
     let name = name.lowercased()
-    if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") {
-      self = .jsonl
-    } else if name.hasSuffix(".csv") {
-      self = .csv
-    } else {
-      return nil
+    let endings: [(String, RowFormat)] = [
+      (".jsonl", .jsonl), (".ndjson", .jsonl), (".json", .json), (".csv", .csv), (".tsv", .tsv),
+    ]
+    guard let format = endings.first(where: { name.hasSuffix($0.0) })?.1 else { return nil }
+    self = format
+  }
+
+  /// Whether rows are records with names for what they hold.
+  package var hasFields: Bool {
+    switch self {
+    case .jsonl, .json, .table: true
+    case .lines, .nullSeparated, .whole: false
     }
   }
 }
@@ -46,12 +59,31 @@ package struct InputCheckpoint: Hashable, Sendable {
   }
 }
 
-/// What makes a whole input unusable: a CSV header that does not name its fields.
+/// What makes a whole input unusable.
 package enum RowInputFailure: Error, Hashable, Sendable {
-  /// The first line is empty.
+  /// How an archive is packed.
+  package enum Compression: String, Sendable { case gzip, zstd, xz, bzip2, zip }
+
+  /// The first line of a table is empty.
   case missingHeader
   case unusableHeader(RowProblem)
-  /// The column, from 1, that has no name.
-  case unnamedField(column: Int)
+  /// The header names a field twice that is asked for.
   case duplicateField(String)
+  /// The header is a single field that looks like several with this between them.
+  case otherDelimiter(Character)
+  /// No row has any of these fields; the names are those that a header gives, or of the first record.
+  case missingField([String], found: [String])
+  case compressed(Compression)
+  /// A file of another kind, in words.
+  case binary(String)
+  /// The name of the encoding that it has instead.
+  case notUTF8(String)
+  /// It was taken for lines, and is a JSON array.
+  case jsonArray
+  /// It was taken for lines of text, and is JSON Lines.
+  case jsonLines
+  /// It is no JSON array of objects.
+  case notAnArray
+  /// It ends before its JSON array does.
+  case cutOff
 }

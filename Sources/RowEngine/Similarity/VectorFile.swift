@@ -1,8 +1,9 @@
-/// A file of vectors in which the nearest ones are looked for: JSON Lines as `embed` writes them, or NumPy's format.
+/// A file of vectors in which the nearest ones are looked for, in any format that `embed` writes.
 package struct VectorFile: Sendable {
   private enum Content: Sendable {
     case matrix(VectorMatrix)
     case lines(VectorLines)
+    case records(VectorRecords)
   }
 
   private let content: Content
@@ -18,7 +19,12 @@ package struct VectorFile: Sendable {
     if beginning == VectorMatrix.magic {
       content = .matrix(try VectorMatrix(file))
     } else {
-      content = .lines(VectorLines(file, beginning: beginning))
+      content =
+        switch beginning.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
+        case UInt8(ascii: "["): .records(VectorRecords(file, beginning: beginning, .array))
+        case UInt8(ascii: "{"), nil: .lines(VectorLines(file, beginning: beginning))
+        default: .records(VectorRecords(file, beginning: beginning, .table))
+        }
     }
   }
 
@@ -29,6 +35,7 @@ package struct VectorFile: Sendable {
     switch content {
     case .matrix(let matrix): try matrix.nearest(to: query, limit: limit)
     case .lines(let lines): try lines.nearest(to: query, limit: limit)
+    case .records(let records): try records.nearest(to: query, limit: limit)
     }
   }
 }

@@ -29,22 +29,14 @@ struct VectorLines: Sendable {
     var nearest = Neighbours(limit: limit)
     var numbers: [UInt8] = []
     try block.eachLine { row, line in
-      guard let vector = Self.vector(in: line) else {
-        throw VectorFileFailure.notAVector(path: file.path, row: row)
-      }
-      guard vector.count == query.dimensions else {
-        throw VectorFileFailure.otherDimensions(
-          path: file.path, row: row, found: vector.count, expected: query.dimensions)
-      }
-      numbers.removeAll(keepingCapacity: true)
-      FloatArray.append(line[vector.range], to: &numbers)
-      let score = numbers.withUnsafeBytes { $0.baseAddress.map(query.similarity) ?? .nan }
+      let score = try query.similarity(to: Self.vector(in: line), of: row, in: file.path, &numbers)
       try nearest.offer(score: score, row: row) { try Self.neighbour(score, row, line) }
     }
     return nearest
   }
 
-  private static func vector(in line: [UInt8]) -> (range: Range<Int>, count: Int, areFloats: Bool)? {
+  /// The vector of an object; `nil` where it has none.
+  static func vector(in line: [UInt8]) -> JSONVector? {
     var reader = JSONReader(line)
     var found: (range: Range<Int>, count: Int, areFloats: Bool)?
     do {
@@ -52,13 +44,13 @@ struct VectorLines: Sendable {
         if name == "embedding" { found = try reader.numbers() }
       }
       try reader.end()
-      return found
+      return found.map { JSONVector(json: line[$0.range], count: $0.count) }
     } catch {
       return nil
     }
   }
 
-  private static func neighbour(_ score: Float, _ row: Int, _ line: [UInt8]) throws -> Neighbour {
+  static func neighbour(_ score: Float, _ row: Int, _ line: [UInt8]) throws -> Neighbour {
     var neighbour = Neighbour(score: score, row: row, id: JSONValue(row))
     var reader = JSONReader(line)
     try reader.object { (name, reader) throws(JSONError) in
@@ -66,5 +58,30 @@ struct VectorLines: Sendable {
       if name == "text" { neighbour.text = try reader.value().string }
     }
     return neighbour
+  }
+}
+
+/// A JSON array of numbers, not yet read.
+struct JSONVector {
+  let json: ArraySlice<UInt8>
+  /// How many numbers it has.
+  let count: Int
+}
+
+extension VectorQuery {
+  /// The cosine of the angle to a vector of a file.
+  ///
+  /// - Parameter numbers: memory that is used again.
+  /// - Throws: ``VectorFileFailure`` for what is no vector, or has other dimensions.
+  func similarity(
+    to vector: JSONVector?, of row: Int, in path: String, _ numbers: inout [UInt8]
+  ) throws(VectorFileFailure) -> Float {
+    guard let vector else { throw .notAVector(path: path, row: row) }
+    guard vector.count == dimensions else {
+      throw .otherDimensions(path: path, row: row, found: vector.count, expected: dimensions)
+    }
+    numbers.removeAll(keepingCapacity: true)
+    FloatArray.append(vector.json, to: &numbers)
+    return numbers.withUnsafeBytes { $0.baseAddress.map(similarity) ?? .nan }
   }
 }

@@ -40,9 +40,9 @@ package struct Palette: Sendable, Equatable {
   /// The first style is the outermost.
   package func callAsFunction(_ text: String, _ styles: Style...) -> StyledText {
     var styled = StyledText()
-    if isColourful, !text.isEmpty { styles.forEach { styled.change($0.beginning) } }
+    if isColourful, !text.isEmpty { for style in styles { styled.change(style.beginning) } }
     styled.append(text)
-    if isColourful, !text.isEmpty { styles.reversed().forEach { styled.change($0.ending) } }
+    if isColourful, !text.isEmpty { for style in styles.reversed() { styled.change(style.ending) } }
     return styled
   }
 }

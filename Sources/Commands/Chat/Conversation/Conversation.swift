@@ -9,7 +9,10 @@ struct Conversation {
   var hasEnded = false
   /// Whether it was said that messages are not remembered for the next time.
   var hasNotedLostHistory = false
+  /// Answers that did not pass `--max-toxicity`.
+  var unsafeAnswers = 0
   let options: Chat
+  let judge: AnswerJudge
   /// What `--request` adds to each request.
   let extraFields: JSONObject
   let context: Context
@@ -30,8 +33,10 @@ struct Conversation {
       case .end: hasEnded = true
       }
     }
-    guard store != nil, !session.isEmpty else { return }
-    connection.notes.note("'sfmodels chat --resume \(session.id)' goes on with this conversation")
+    if store != nil, !session.isEmpty {
+      connection.notes.note("'sfmodels chat --resume \(session.id)' goes on with this conversation")
+    }
+    guard unsafeAnswers == 0 else { throw ChatFailure.unsafeAnswers(unsafeAnswers) }
   }
 
   private mutating func noteLostHistory() async {
@@ -87,7 +92,9 @@ extension Conversation {
     let answered = try await terminal.interruptible { await answering.answer(request, streams: streams) }
     session.take(answered.reply)
     keep()
-    if connection.keepsHistory { LastGeneration(answered.reply)?.keep(for: connection.profile, in: context) }
+    if connection.keepsHistory {
+      LastGeneration(answered.reply, by: request.model)?.keep(for: connection.profile, in: context)
+    }
     switch answered.ending {
     case .failed(let error): throw error
     case .interrupted: connection.notes.note("stopped; /retry asks again")
@@ -101,9 +108,11 @@ extension Conversation {
   }
 
   /// Writes it down; what cannot be kept is no reason to stop talking.
-  func keep() {
+  mutating func keep() {
     do {
-      try store?.keep(session)
+      guard let id = try store?.keep(session), id != session.id else { return }
+      connection.notes.forked(session.id, to: id)
+      session.id = id
     } catch {
       connection.notes.warn(
         "the conversation is not kept: \(FailureReport(error, hiding: context.redaction).message)")
@@ -115,9 +124,15 @@ extension Conversation {
     return connection.streams && settings.stream ?? true && settings.generation.numberOfGenerations ?? 1 == 1
   }
 
-  private func remark(on reply: Reply, _ asked: ModelName) {
+  private mutating func remark(on reply: Reply, _ asked: ModelName) {
     connection.notes.reroute(from: asked, to: reply.answeringModel)
-    guard let reason = reply.generations.first?.finishReason, reason.isTruncation else { return }
-    connection.notes.warn("the answer is cut off: the limit of tokens is reached (\(reason.text))")
+    connection.notes.warn(about: reply)
+    if options.answer.showSafety {
+      for answer in reply.generations { connection.notes.trace(SafetyMessages.summary(of: answer.safety)) }
+    }
+    let reasons = judge.unsafeReasons(reply)
+    guard !reasons.isEmpty else { return }
+    unsafeAnswers += 1
+    connection.notes.warn("the answer does not pass --max-toxicity: \(reasons.joined(separator: ", "))")
   }
 }

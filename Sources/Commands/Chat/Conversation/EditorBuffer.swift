@@ -27,7 +27,7 @@ struct EditorBuffer: Sendable {
       .name("sh"), arguments: ["-c", "\(editor) \"$1\"", "sfmodels", path], input: .currentStandardInput,
       output: .currentStandardOutput, error: .currentStandardError)
     guard result.terminationStatus.isSuccess else {
-      throw ChatFailure.editorFailed("\(result.terminationStatus)")
+      throw ChatFailure.editorFailed(result.terminationStatus.words)
     }
   }
 

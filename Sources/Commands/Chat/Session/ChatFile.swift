@@ -7,7 +7,7 @@ struct ChatFile {
 
   /// - Throws: ``ChatFailure/fileExists(_:)`` rather than to write over something else.
   func save(_ record: ChatRecord) throws {
-    if access(path, F_OK) == 0, !isConversation { throw ChatFailure.fileExists(path) }
+    if access(path, F_OK) == 0, !holds(record.session) { throw ChatFailure.fileExists(path) }
     do {
       try PrivateFile(path).replace(with: record.bytes, isDurable: false)
     } catch {
@@ -19,6 +19,6 @@ struct ChatFile {
     try ChatRecord(Input.file(path), path: path).session
   }
 
-  // What cannot be read as one is none.
-  private var isConversation: Bool { (try? load()) != nil }
+  /// What cannot be read as a conversation is none.
+  private func holds(_ session: ChatSession) -> Bool { (try? load().id) == session.id }
 }

@@ -1,18 +1,39 @@
+import Digest
 import FileSystem
 import FoundationEssentials
 import ModelsAPI
+import Synchronization
 
 /// The conversations of this machine, one file for each, which nobody else may read.
 struct ChatStore: Sendable {
   let folder: String
   let profile: String
+  private let seen = SeenConversations()
+
+  init(folder: String, profile: String) {
+    self.folder = folder
+    self.profile = profile
+  }
 
   /// Writes it whole, so that a crash leaves the one before or this one.
-  func keep(_ session: ChatSession) throws {
-    guard !session.isEmpty else { return }
+  ///
+  /// - Returns: the conversation's name: another one when another process has gone on with it meanwhile, whose turns
+  ///   stay where they are.
+  @discardableResult
+  func keep(_ session: ChatSession) throws -> String {
+    guard !session.isEmpty else { return session.id }
     try PrivateFile.makeFolder(folder)
-    try PrivateFile(path(of: session.id))
-      .replace(with: ChatRecord(profile: profile, session: session).bytes, isDurable: false)
+    let lock = try OpenFile.locked(folder + ".lock", permissions: 0o600)
+    defer { withExtendedLifetime(lock) {} }
+    var session = session
+    // What cannot be read is replaced, as what is not there is made.
+    if let bytes = try? PrivateFile(path(of: session.id)).read(), !seen.isLast(bytes, of: session.id) {
+      session.id += "-\(UUID().uuidString.prefix(4).lowercased())"
+    }
+    let bytes = ChatRecord(profile: profile, session: session).bytes
+    try PrivateFile(path(of: session.id)).replace(with: bytes, isDurable: false)
+    seen.note(bytes, of: session.id)
+    return session.id
   }
 
   /// - Throws: ``ChatFailure/noConversation(id:profile:)`` when there is none of that name.
@@ -54,7 +75,9 @@ struct ChatStore: Sendable {
   }
 
   private func record(_ id: String) throws -> ChatRecord {
-    try ChatRecord(PrivateFile(path(of: id)).read(), path: path(of: id))
+    let bytes = try PrivateFile(path(of: id)).read()
+    seen.note(bytes, of: id)
+    return try ChatRecord(bytes, path: path(of: id))
   }
 
   private func age(_ id: String) -> Date {
@@ -67,6 +90,21 @@ struct ChatStore: Sendable {
   private static let ending = ".jsonl"
 
   private static func isName(_ id: String) -> Bool { !id.isEmpty && !id.contains("/") && !id.hasPrefix(".") }
+}
+
+/// What this process knows of the files of conversations, by their names.
+private final class SeenConversations: Sendable {
+  private let digests = Mutex<[String: [UInt8]]>([:])
+
+  func note(_ bytes: [UInt8], of id: String) {
+    let digest = SHA256.digest(of: bytes)
+    digests.withLock { $0[id] = digest }
+  }
+
+  func isLast(_ bytes: [UInt8], of id: String) -> Bool {
+    let digest = SHA256.digest(of: bytes)
+    return digests.withLock { $0[id] == digest }
+  }
 }
 
 extension ChatSession {

@@ -34,6 +34,7 @@ struct SlashCommand: Sendable {
 
   /// - Throws: ``ChatFailure/missingArgument(_:command:)``.
   func run(_ argument: String, in conversation: inout Conversation) async throws {
+    guard !["--help", "-h"].contains(argument) else { return try conversation.say("\(usage)  \(sentence)") }
     if argument.isEmpty, self.argument.isNeeded, let shown = self.argument.shown {
       throw ChatFailure.missingArgument(shown, command: name)
     }

@@ -1,12 +1,12 @@
-import ModelsAPI
 import Wire
 
 /// A form of answers for an upstream that has none: the model is asked for it in words.
-struct EmulatedForm {
-  let instruction: String
+package struct EmulatedForm: Hashable, Sendable {
+  /// What the model is told.
+  package let instruction: String
 
   /// `nil` for text, which needs no asking.
-  init?(_ format: ResponseFormat) {
+  package init?(_ format: ResponseFormat) {
     switch format {
     case .text: return nil
     case .jsonObject: instruction = Self.object

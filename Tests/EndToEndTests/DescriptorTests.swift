@@ -1,0 +1,41 @@
+import Testing
+
+/// A program that is started with descriptors closed, and with arguments that are no text.
+@Suite struct DescriptorTests {
+  private func shell(_ script: String, in home: Home) async throws -> Outcome {
+    var call = Call.shell(script)
+    call.environment["HOME"] = home.path
+    return try await call.run()
+  }
+
+  @Test(arguments: [
+    "generate --emulator hello", "embed --emulator hello", "--help", "--version", "config path",
+    "generate --help",
+  ])
+  func whatCannotBeWrittenIsAFailure(_ words: String) async throws {
+    let outcome = try await shell("\"$0\" \(words) >&-", in: try Home())
+    expect(outcome, is: Told(1, "", "sfmodels: the result cannot be written: standard output is closed\n"))
+  }
+
+  @Test(arguments: ["2>&-", "2>&- <&-", "2>&- >&- <&-", ">&-"])
+  func noWordForPeopleLandsInAFile(_ closed: String) async throws {
+    let home = try Home()
+    let outcome = try await shell("cd; \"$0\" embed --emulator -o out.jsonl one '' \(closed)", in: home)
+    #expect(outcome.exit == 7)
+    let rows = try home.read("\(home.path)/out.jsonl").split(separator: "\n")
+    #expect(rows.count == 1)
+    #expect(rows.allSatisfy { $0.hasPrefix("{\"id\":1,\"embedding\":[") })
+  }
+
+  @Test func aClosedInputIsNoPrompt() async throws {
+    let outcome = try await shell("\"$0\" generate --emulator <&-", in: try Home())
+    #expect(outcome.exit == 2)
+    #expect(outcome.output == "")
+  }
+
+  @Test(arguments: [("generate --emulator", 3), ("embed --emulator", 3), ("config set model", 4), ("", 1)])
+  func anArgumentThatIsNoTextIsNamed(_ words: String, _ position: Int) async throws {
+    let outcome = try await shell("\"$0\" \(words) \"$(printf 'a\\377')\"", in: try Home())
+    expect(outcome, is: Told(2, "", "sfmodels: argument \(position) is not text in UTF-8\n"))
+  }
+}
