@@ -35,7 +35,7 @@ struct SimilarityTests {
     let folder = try TemporaryFolder()
     let objects = Self.lines.split(separator: "\n").filter { !$0.isEmpty }.joined(separator: ",\n")
     let path = try folder.write(Array("[\n\(objects)\n]\n".utf8), to: "v.json")
-    let found = try VectorFile(path).nearest(to: VectorQuery([3, 0]), limit: 2)
+    let found = try VectorFile(path).nearest(to: query(3, 0), limit: 2)
     #expect(found == [Self.nearest[0], Neighbour(score: 1, row: 6, id: "again")])
   }
 
@@ -48,7 +48,7 @@ struct SimilarityTests {
       nowhere,,"[0,0]"
       """
     let path = try folder.write(Array(table.utf8), to: "v.csv")
-    let found = try VectorFile(path).nearest(to: VectorQuery([3, 0]), limit: 5)
+    let found = try VectorFile(path).nearest(to: query(3, 0), limit: 5)
     #expect(
       found == [
         Neighbour(score: 1, row: 1, id: "east", text: "the sun, rises"),
@@ -69,7 +69,7 @@ struct SimilarityTests {
     let folder = try TemporaryFolder()
     let path = try folder.write(Array(content.utf8), to: "v")
     let thrown = #expect(throws: VectorFileFailure.self) {
-      try VectorFile(path).nearest(to: VectorQuery([3, 0]), limit: 5)
+      try VectorFile(path).nearest(to: query(3, 0), limit: 5)
     }
     // The file's path is another one in each run.
     #expect(String(describing: thrown).replacing(path, with: "v") == String(describing: Optional(failure)))
