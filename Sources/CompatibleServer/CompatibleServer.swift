@@ -12,7 +12,7 @@ package struct CompatibleServer: HTTPService {
   package init(_ models: ServedModels, _ configuration: Configuration) {
     self.configuration = configuration
     accessPolicy = AccessPolicy(configuration)
-    let serverMetrics = ServerMetrics(configuration)
+    let serverMetrics = ServerMetrics(configuration, models.map)
     self.serverMetrics = serverMetrics
     routes = RouteTable(
       StatusEndpoints.routes(configuration, serverMetrics) + SharedModelRoutes.routes(models)
@@ -23,7 +23,9 @@ package struct CompatibleServer: HTTPService {
   ///
   /// - Throws: `CancellationError`.
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
-    let context = RequestContext(request, body, id: configuration.makeID("req_"))
+    let context = RequestContext(
+      request, body, id: configuration.makeID("req_"),
+      annotations: Annotations(elapsed: configuration.elapsed))
     let lifecycle = RequestLifecycle(context, serverMetrics)
     return finish(try await reply(to: context, lifecycle), context, lifecycle)
   }
@@ -33,7 +35,8 @@ package struct CompatibleServer: HTTPService {
   /// - Parameter request: what is known of it.
   package func refuse(_ request: HTTPRequest?, with status: HTTPResponse.Status) -> HTTPReply {
     let request = request ?? Self.unknownRequest
-    let context = RequestContext(request, [], id: configuration.makeID("req_"))
+    let context = RequestContext(
+      request, [], id: configuration.makeID("req_"), annotations: Annotations(elapsed: configuration.elapsed))
     let reply = context.dialect.reply(to: .unreadable(status: status.code), requestID: context.id)
     return finish(reply, context, RequestLifecycle(context, serverMetrics))
   }

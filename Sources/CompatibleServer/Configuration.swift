@@ -22,8 +22,12 @@ extension CompatibleServer {
     package var version: String
     /// The time of day.
     package var now: @Sendable () -> Date
+    /// The time since a moment that stays the same: a clock that nobody sets, for what takes how long.
+    package var elapsed: @Sendable () -> Duration = { ContinuousClock.now - start }
     /// Makes an id that nobody has had before, from its prefix (`chatcmpl-`, `msg_` …).
     package var makeID: @Sendable (_ prefix: String) -> String
+
+    private static let start = ContinuousClock.now
 
     /// - Parameters:
     ///   - version: this program's, for `/` and `/health`.

@@ -39,6 +39,17 @@ struct Serve: CallingCommand {
         its memory for an hour, 1,000 of them or 64 MB at most, and can be asked for and deleted. Behind a load balancer \
         each instance has its own: keep a client with one of them, or have it send whole conversations.
 
+        The figures at `/metrics` are requests by route and status (`sfmodels_requests_total`, \
+        `sfmodels_request_duration_seconds`), what is under way (`sfmodels_requests_in_flight`, \
+        `sfmodels_requests_waiting` of `sfmodels_requests_waiting_limit`, `sfmodels_streams_in_flight`), and the org's \
+        service (`sfmodels_tokens_total`, `sfmodels_upstream_retries_total`, `sfmodels_upstream_failures_total`); and, \
+        after OpenTelemetry's conventions for generative AI, by model and route: `gen_ai_client_token_usage`, \
+        `gen_ai_server_request_duration_seconds`, of which `gen_ai_client_operation_duration_seconds` is time of the \
+        org's service and `sfmodels_own_duration_seconds` the rest, `gen_ai_server_time_to_first_token_seconds`, \
+        `gen_ai_server_time_per_output_token_seconds`, and between the events of a stream \
+        `gen_ai_client_operation_time_per_output_chunk_seconds`. Names of models that nobody here knows count as `other`. \
+        The line for each request has the same: tokens, `upstream`, `first`, `events`, `retries`.
+
         A key is required for any address but loopback: in a file (`--api-key-file`, one key a line) or in \
         SFMODELS_SERVE_KEY. Web pages get an answer only when their origin is on loopback or allowed.
 

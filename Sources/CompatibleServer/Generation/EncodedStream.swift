@@ -8,25 +8,53 @@ struct EncodedStream<Encoder: EventEncoder> {
   private let annotations: Annotations
   private let requestID: String
   private var isOver = false
+  private var timing: StreamTiming
 
   init(_ stream: ServedStream, _ encoder: Encoder, _ context: RequestContext) {
     self.stream = stream
     self.encoder = encoder
     annotations = context.annotations
     requestID = context.id
+    timing = StreamTiming(isWhole: stream.isDowngraded)
   }
 
   /// - Throws: `CancellationError`.
   mutating func next() async throws -> [UInt8]? {
     guard !isOver else { return nil }
     do {
-      if let events = try await stream.next() { return piece(events) }
+      if let events = try await read() { return piece(events) }
       isOver = true
       return encoder.end()
     } catch let failure as ServerError {
       isOver = true
       annotations.note(failure)
       return encoder.fail(failure, requestID: requestID)
+    }
+  }
+
+  private mutating func read() async throws -> [ReplyEvent]? {
+    let start = annotations.elapsed()
+    do {
+      let events = try await stream.next()
+      note(events, waitedSince: start)
+      return events
+    } catch {
+      note(nil, waitedSince: start)
+      throw error
+    }
+  }
+
+  /// Tells of the times now and then only, and at the end.
+  private mutating func note(_ events: [ReplyEvent]?, waitedSince start: Duration) {
+    let now = annotations.elapsed()
+    timing.note(wait: now - start)
+    if events != nil { timing.note(eventAt: now) }
+    guard events == nil || timing.isWorthTelling else { return }
+    let wait = timing.takeWait()
+    let timing = timing
+    annotations.note { facts in
+      facts.stream = timing
+      facts.upstreamTime += wait
     }
   }
 

@@ -20,15 +20,20 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
       facts.leftOut = request.leftOut
     }
     let identity = AnswerIdentity(Endpoint.idPrefix, model: request.model, configuration)
+    let models = models.observed(by: context.annotations)
     return try await request.streams
-      ? stream(request, identity, context) : answer(request, identity, context.annotations)
+      ? stream(request, identity, context, from: models)
+      : answer(request, identity, context.annotations, from: models)
   }
 
   private func answer(
-    _ request: Endpoint.Request, _ identity: AnswerIdentity, _ annotations: Annotations
+    _ request: Endpoint.Request, _ identity: AnswerIdentity, _ annotations: Annotations,
+    from models: ServedModels
   ) async throws -> HTTPReply {
     var answers: [ServedAnswer] = []
-    for chat in request.chats { answers.append(try await models.answer(chat)) }
+    for chat in request.chats {
+      answers.append(try await annotations.timing { try await models.answer(chat) })
+    }
     annotations.note { $0.usage = Usage(sum: answers.compactMap(\.reply.usage)) }
     annotations.note(ignored: request.ignored + answers.flatMap(\.ignored).map(Endpoint.name))
     let body = Endpoint.body(of: answers, to: request, as: identity)
@@ -36,9 +41,10 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
   }
 
   private func stream(
-    _ request: Endpoint.Request, _ identity: AnswerIdentity, _ context: RequestContext
+    _ request: Endpoint.Request, _ identity: AnswerIdentity, _ context: RequestContext,
+    from models: ServedModels
   ) async throws -> HTTPReply {
-    let stream = try await models.stream(request.chats)
+    let stream = try await context.annotations.timing { try await models.stream(request.chats) }
     context.annotations.note(ignored: request.ignored + stream.ignored.map(Endpoint.name))
     var head = HTTPResponse(status: .ok, headerFields: [.contentType: ServerSentEvent.contentType])
     if stream.isDowngraded { head.headerFields[.streamDowngraded] = "true" }

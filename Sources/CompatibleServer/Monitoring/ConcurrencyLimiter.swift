@@ -9,8 +9,20 @@ final class ConcurrencyLimiter: Sendable {
 
   init(_ limit: Int) { self.limit = limit }
 
-  /// Requests under way, streams until their end.
-  var taken: Int { waiting.load(ordering: .relaxed) + streaming.load(ordering: .relaxed) }
+  /// What is under way.
+  struct Load: Equatable {
+    /// Requests whose answers have not begun.
+    var waiting: Int
+    /// Streams that have begun.
+    var streaming: Int
+    /// How many may wait.
+    var limit: Int
+  }
+
+  var load: Load {
+    Load(
+      waiting: waiting.load(ordering: .relaxed), streaming: streaming.load(ordering: .relaxed), limit: limit)
+  }
 
   /// - Throws: ``ServerError/busy(retryAfter:)``.
   func enter() throws(ServerError) {

@@ -11,6 +11,8 @@ final class RequestLifecycle {
   private let context: RequestContext
   private let serverMetrics: ServerMetrics
   private let arrival: Date
+  /// As the server's clock stood then.
+  private let start: Duration
   private var hold = Hold.nothing
   private var isOver = false
   private var status = 499
@@ -22,6 +24,7 @@ final class RequestLifecycle {
     self.context = context
     self.serverMetrics = serverMetrics
     arrival = serverMetrics.now()
+    start = context.annotations.elapsed()
   }
 
   // A client that goes away drops the answer's body, and with it this.
@@ -70,7 +73,7 @@ final class RequestLifecycle {
     serverMetrics.record(
       AccessRecord(
         context, route: route, status: status, arrival: arrival,
-        duration: serverMetrics.now().timeIntervalSince(arrival), bytes: bytes))
+        duration: serverMetrics.now().timeIntervalSince(arrival), bytes: bytes, start: start))
   }
 
   private func release() {

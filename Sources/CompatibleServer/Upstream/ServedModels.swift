@@ -2,7 +2,7 @@ package import ModelsAPI
 
 /// The org's models as the served APIs use them: what the upstream lacks is left out, done here, or refused, by one table.
 package struct ServedModels: Sendable {
-  let client: ModelsClient
+  private(set) var client: ModelsClient
   /// Which model answers under which name.
   package let map: ModelMap
   let failures: UpstreamFailures
@@ -26,6 +26,13 @@ package struct ServedModels: Sendable {
   package static let randomCallID: @Sendable () -> String = {
     "call_" + String(UInt64.random(in: .min ... .max), radix: 36)
       + String(UInt32.random(in: .min ... .max), radix: 36)
+  }
+
+  /// The same models, for one request: what is asked again is noted.
+  func observed(by annotations: Annotations) -> ServedModels {
+    var models = self
+    models.client = client.observingRetries { annotations.note { $0.retries += 1 } }
+    return models
   }
 
   /// A model's whole answer.

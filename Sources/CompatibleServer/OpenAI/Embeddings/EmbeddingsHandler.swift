@@ -10,7 +10,10 @@ struct EmbeddingsHandler: RequestHandler {
   func respond(to context: RequestContext) async throws -> HTTPReply {
     let request = try EmbeddingsRequest(BodyFields(context.object()), models.map)
     context.annotations.note { $0.model = request.model }
-    let (embeddings, usage) = try await models.embed(request.embedding)
+    let models = models.observed(by: context.annotations)
+    let (embeddings, usage) = try await context.annotations.timing {
+      try await models.embed(request.embedding)
+    }
     context.annotations.note { $0.usage = usage }
     try request.check(embeddings)
     context.annotations.note(ignored: request.ignored)
