@@ -76,7 +76,7 @@ let package = Package(
       ]),
     module("OrgEmulator", imports: ["Digest", "Wire", .httpTypes]),
     module("RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
-    module("CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
+    module("CompatibleServer", imports: ["Compression", "Wire", "ModelsAPI", .httpTypes]),
     module(
       "Commands",
       imports: [

@@ -23,9 +23,10 @@ package struct CompatibleServer: HTTPService {
   ///
   /// - Throws: `CancellationError`.
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
-    let context = RequestContext(
-      request, body, id: configuration.makeID("req_"),
+    let arrived = RequestContext(
+      request.withoutRepeatedFields, body, id: configuration.makeID("req_"),
       annotations: Annotations(elapsed: configuration.elapsed))
+    let context = arrived.at(routes.canonicalPath(arrived.path))
     let lifecycle = RequestLifecycle(context, serverMetrics)
     return finish(try await reply(to: context, lifecycle), context, lifecycle)
   }
@@ -73,8 +74,9 @@ package struct CompatibleServer: HTTPService {
     let route = try routes.route(of: context)
     lifecycle.route = route.path
     if route.terms.contains(.key) { try accessPolicy.checkKey(of: context.request) }
+    try context.checkContentType()
     if route.terms.contains(.concurrency) { try lifecycle.enterLimiter() }
-    return try await route.handler.respond(to: context)
+    return try await route.handler.respond(to: context.unpacked(upTo: configuration.limits.body))
   }
 }
 

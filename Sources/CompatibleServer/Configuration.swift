@@ -45,6 +45,8 @@ extension CompatibleServer {
   package struct Limits: Sendable {
     /// Requests that wait for their answers at the same time, streams until they begin; one more gets 503.
     package var concurrentRequests = 1_024
+    /// Bytes of a request's body when it is unpacked; more is answered with 413.
+    package var body = 32 << 20
 
     /// As they are unless somebody says otherwise.
     package init() {}

@@ -1,3 +1,4 @@
+import Compression
 import HTTPTypes
 import Wire
 
@@ -38,11 +39,18 @@ enum ReplyHeaders {
     case .upstream(let upstream):
       if let seconds = upstream.retryAfter { head.headerFields[.retryAfter] = String(seconds) }
       if let id = upstream.requestID { head.headerFields[.upstreamRequestID] = id }
+    case .wrongContentType: head.headerFields[.accept] = "application/json"
+    case .wrongContentCoding: head.headerFields[.acceptEncoding] = ContentCoding.names
     case .invalid, .unsupported, .noMemory, .unknownModel, .unknownPath, .unreadable, .forbiddenOrigin,
       .forbiddenHost:
       break
     }
   }
+}
+
+extension HTTPReply {
+  /// As the header field says it, for the comment of a stream.
+  static let estimateMark = "\(HTTPField.Name.estimate.rawName): true"
 }
 
 extension HTTPField.Name {

@@ -7,10 +7,15 @@ package enum ServerError: Error {
   /// Only a server that keeps conversations could go on with this one; the parameter that names it is the client's.
   case noMemory(parameter: String)
   case unknownModel(String, available: [String])
-  case unknownPath(String)
+  /// Nothing is at the path; the one that may be meant, where its end tells.
+  case unknownPath(String, meant: String? = nil)
   case wrongMethod(allowed: [String])
   /// The request did not arrive as one should: too much of it, too slowly, or no HTTP. The status says which.
   case unreadable(status: Int)
+  /// The body is of another type than JSON; the type is the client's.
+  case wrongContentType(String)
+  /// The body is packed in a way that is not known here; the coding is the client's.
+  case wrongContentCoding(String)
   case missingKey, wrongKey
   case forbiddenOrigin(String)
   case forbiddenHost(String)

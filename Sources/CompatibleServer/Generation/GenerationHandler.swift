@@ -34,10 +34,13 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
     for chat in request.chats {
       answers.append(try await annotations.timing { try await models.answer(chat) })
     }
-    annotations.note { $0.usage = Usage(sum: answers.compactMap(\.reply.usage)) }
+    let counted = answers.filter { !$0.isUsageEstimated }
+    annotations.note { $0.usage = Usage(sum: counted.compactMap(\.reply.usage)) }
     annotations.note(ignored: request.ignored + answers.flatMap(\.ignored).map(Endpoint.name))
     let body = Endpoint.body(of: answers, to: request, as: identity)
-    return HTTPReply(.ok, contentType: "application/json", body)
+    var reply = HTTPReply(.ok, contentType: "application/json", body)
+    if counted.count < answers.count { reply.head.headerFields[.estimate] = "true" }
+    return reply
   }
 
   private func stream(
@@ -48,8 +51,9 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
     context.annotations.note(ignored: request.ignored + stream.ignored.map(Endpoint.name))
     var head = HTTPResponse(status: .ok, headerFields: [.contentType: ServerSentEvent.contentType])
     if stream.isDowngraded { head.headerFields[.streamDowngraded] = "true" }
+    if stream.isUsageEstimated { head.headerFields[.estimate] = "true" }
     let encoder = Endpoint.encoder(for: request, as: identity, stopSequence: stream.stopSequence)
-    var events = EncodedStream(stream, encoder, context)
+    var events = EncodedStream(stream, encoder, answering: request, context)
     return HTTPReply(head: head, body: ReplyBody { try await events.next() })
   }
 }

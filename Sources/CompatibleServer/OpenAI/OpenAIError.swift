@@ -1,3 +1,4 @@
+import Compression
 import HTTPTypes
 import Wire
 
@@ -51,10 +52,11 @@ extension OpenAIError {
     case .unknownModel(let name, let available):
       self.init(status: 400, message: "Invalid model: \(name)", parameter: "model", code: "invalid_model")
       details = ["available_models": .array(available.map { .string($0) })]
-    case .unknownPath(let path):
+    case .unknownPath(let path, let meant):
+      let hint = meant.map { " Did you mean \($0)? Clients add it to their base URL by themselves." } ?? ""
       self.init(
         status: 404,
-        message: "Unknown path: \(path). OpenAI's API is under /v1, Anthropic's under /anthropic/v1.",
+        message: "Unknown path: \(path). OpenAI's API is under /v1, Anthropic's under /anthropic/v1.\(hint)",
         code: "unknown_url")
     case .wrongMethod(let allowed):
       let methods = allowed.joined(separator: " or ")
@@ -62,6 +64,16 @@ extension OpenAIError {
         status: 405, message: "This path answers \(methods) only.", code: "method_not_allowed")
     case .unreadable(let status):
       self.init(status: status, message: ServerError.fault(status))
+    case .wrongContentType(let type):
+      self.init(
+        status: 415,
+        message: "The body must be JSON, sent with 'Content-Type: application/json', not '\(type)'.",
+        code: "unsupported_media_type")
+    case .wrongContentCoding(let coding):
+      self.init(
+        status: 415,
+        message: "The content coding '\(coding)' is not known here; \(ContentCoding.names) are.",
+        code: "unsupported_content_encoding")
     case .missingKey:
       self.init(
         status: 401, message: "An API key is needed, in the header 'Authorization: Bearer KEY'.",

@@ -30,6 +30,25 @@ struct RequestContext: Sendable {
     return (withoutTrailingSlash(String(whole[..<mark])), String(whole[utf8.index(after: mark)...]))
   }
 
+  /// The same request with another body.
+  func with(body: [UInt8]) -> RequestContext {
+    RequestContext(self, path: path, body: body)
+  }
+
+  /// The same request, as if it had been sent to another path.
+  func at(_ path: String) -> RequestContext {
+    RequestContext(self, path: path, body: body)
+  }
+
+  private init(_ other: RequestContext, path: String, body: [UInt8]) {
+    request = other.request
+    self.path = path
+    query = other.query
+    self.body = body
+    id = other.id
+    annotations = other.annotations
+  }
+
   /// Whose words the answer must be in.
   var dialect: any ServedDialect.Type {
     CompatibleServer.dialects.first { $0.recognizes(self) } ?? OpenAI.self

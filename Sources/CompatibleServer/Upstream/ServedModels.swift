@@ -68,7 +68,9 @@ package struct ServedModels: Sendable {
 
   private func answer(_ adaptation: RequestAdaptation) async throws -> ServedAnswer {
     try await failures.serving {
-      adaptation.finish(try await client.chat(adaptation.request), makeCallID: makeCallID)
+      var answer = adaptation.finish(try await client.chat(adaptation.request), makeCallID: makeCallID)
+      answer.estimateUsage(of: adaptation.request)
+      return answer
     }
   }
 }
