@@ -27,6 +27,8 @@ package final class Decompressor {
   }
 
   /// What comes next; `nil` is the end of what was whole.
+  ///
+  /// - Throws: ``DecompressionFailure``.
   package func next() throws(DecompressionFailure) -> [UInt8]? {
     guard !isOver else { return nil }
     var result = Result<Bool, DecompressionFailure>.success(false)

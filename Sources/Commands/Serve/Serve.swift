@@ -35,6 +35,12 @@ struct Serve: CallingCommand {
         What the upstream lacks is left out, named in `X-Sfmodels-Ignored`, emulated, or refused; with the Models REST \
         API streams are whole answers in a stream's form (`X-Stream-Downgraded`), and tools are asked for in words.
 
+        Tools that only other servers run are left out and named while they are merely offered, and so are their traces in \
+        a conversation that carry no words; one that a request demands is refused. A web search is the gateway's own. \
+        Tokens that nobody counted are estimated and marked with `X-Sfmodels-Estimate`, in a stream that has begun by a \
+        comment. Bodies are JSON (415), packed with gzip or Zstandard or not at all; their limit is that of what is \
+        unpacked.
+
         `previous_response_id` goes on from responses that this instance made: unless `store` is false they are kept in \
         its memory for an hour, 1,000 of them or 64 MB at most, and can be asked for and deleted. Behind a load balancer \
         each instance has its own: keep a client with one of them, or have it send whole conversations.
