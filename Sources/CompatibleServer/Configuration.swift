@@ -47,6 +47,8 @@ extension CompatibleServer {
     package var concurrentRequests = 1_024
     /// Bytes of a request's body when it is unpacked; more is answered with 413.
     package var body = 32 << 20
+    /// Requests under way, streams until their end; one more gets 503.
+    package var openRequests = Int.max
 
     /// As they are unless somebody says otherwise.
     package init() {}

@@ -19,6 +19,8 @@ package enum ServerError: Error {
   case missingKey, wrongKey
   case forbiddenOrigin(String)
   case forbiddenHost(String)
+  /// A browser says that a page of another site has made it ask.
+  case crossSite
   /// Too many requests at once.
   case busy(retryAfter: Int)
   /// What the org's own service, or the way to it, said.
@@ -34,6 +36,17 @@ extension ServerError {
 }
 
 extension ServerError {
+  /// The option that would allow an origin; empty where none could.
+  static func option(allowingOrigin origin: String) -> String {
+    WebOrigin(origin).map { " To allow them, start it with --allow-origin \($0.text)" } ?? ""
+  }
+
+  /// The option that would allow a host; empty where none could.
+  static func option(allowingHost host: String) -> String {
+    WebAuthority(host.lowercased()[...]).map { " To be, start it with --allow-host \($0.hostInBrackets)" }
+      ?? ""
+  }
+
   /// What was wrong with a request that is ``unreadable(status:)``.
   static func fault(_ status: Int) -> String {
     switch status {

@@ -52,6 +52,15 @@ struct MetricsTests {
         "# HELP sfmodels_upstream_failures_total Failures of the org's service, by the status clients got.",
         "# TYPE sfmodels_upstream_failures_total counter",
         #"sfmodels_upstream_failures_total{status="429"} 1"#,
+        "# HELP sfmodels_stalled_clients_total Connections closed because their clients took nothing of their answers.",
+        "# TYPE sfmodels_stalled_clients_total counter",
+        "sfmodels_stalled_clients_total 0",
+        "# HELP sfmodels_refused_bodies_total Requests refused because other bodies held all memory.",
+        "# TYPE sfmodels_refused_bodies_total counter",
+        "sfmodels_refused_bodies_total 0",
+        "# HELP sfmodels_dropped_log_lines_total Lines of the log that nobody took in time.",
+        "# TYPE sfmodels_dropped_log_lines_total counter",
+        "sfmodels_dropped_log_lines_total 0",
       ])
     #expect(lines.filter { $0.contains("bucket{route=\"/v1/chat") } == buckets)
     #expect(lines.contains("sfmodels_request_duration_seconds_count{route=\"/v1/chat/completions\"} 2"))

@@ -14,6 +14,7 @@ struct Serve: CallingCommand {
   var allowedOrigins: [OriginArgument] = []
   var allowedHosts: [String] = []
   var logFormat = LogFormat.text
+  var bodyMemory = BodyMemory(Listener.Limits().bodies >> 20)
   var printConfig: ServedClient?
   var model = ModelOption()
   var embeddingModel = EmbeddingModelOption().model
@@ -57,11 +58,15 @@ struct Serve: CallingCommand {
         The line for each request has the same: tokens, `upstream`, `first`, `events`, `retries`.
 
         A key is required for any address but loopback: in a file (`--api-key-file`, one key a line) or in \
-        SFMODELS_SERVE_KEY. Web pages get an answer only when their origin is on loopback or allowed.
+        SFMODELS_SERVE_KEY. Web pages get an answer only when their origin is on loopback or allowed. The address \
+        `localhost` stands for 127.0.0.1 and ::1.
+
+        \(ServeLimits.silence)
 
         \(ServeLimits.words)
 
-        The address and a line for each request are printed on standard error. SIGTERM and Ctrl-C end it when the \
+        The address and a line for each request are printed on standard error; lines that nobody reads in time are lost, \
+        and counted. SIGTERM and Ctrl-C end it when the \
         requests under way are answered; a second one ends it at once.
         """,
       examples: [
@@ -80,10 +85,15 @@ struct Serve: CallingCommand {
         help: "Keys of which clients must present one, one a line."),
       .option(
         \.allowedOrigins, "allow-origin", value: "ORIGIN",
-        help: "Answer web pages of this origin too, for example https://chat.example.com."),
+        help: """
+          Answer web pages of this origin too, for example https://chat.example.com, app://obsidian.md, or null.
+          """),
       .option(
         \.allowedHosts, "allow-host", value: "NAME",
         help: "Answer under this name too, for example behind a load balancer."),
+      .option(
+        \.bodyMemory, "max-body-memory", value: "MB",
+        help: "How much the bodies of all requests under way may take; more get 503."),
       .option(\.logFormat, "log-format", value: "FORMAT", help: "How to write the line for each request."),
       .option(
         \.printConfig, "print-config", value: "CLIENT", help: "Print what a client must be told, and end."),
@@ -103,25 +113,42 @@ struct Serve: CallingCommand {
         printConfig.settings(
           at: "http://\(endpoint.authority)", key: ServeKeys.expression(file: keyFile, in: context)))
     }
+    let log = LogQueue(context.errors)
+    defer { log.flush() }
+    var context = context
+    context.errors = log.entry
+    try await serve(in: context, log)
+  }
+
+  private func serve(in context: Context, _ log: LogQueue) async throws {
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let keys = try ServeKeys(file: keyFile, in: context, notes).keys
     guard !keys.isEmpty || isOnLoopback else { throw CommandFailure.publicWithoutKey(host: host) }
-    let service = try server(keys, in: context)
-    let listener = Listener(host: address, port: port.number, service, refusing: service.refuse) { error in
-      notes.warn(FailureReport(error, hiding: context.redaction).message)
-    }
     FileDescriptorLimit.raise()
+    let share = FileDescriptorLimit.share()
+    let service = try server(keys, share, in: context)
     let signals = TerminationSignals()
+    log.whenDropping { service.count(.droppedLogLine) }
+    var limits = Listener.Limits()
+    limits.bodies = bodyMemory.bytes
+    limits.body = min(limits.body, limits.bodies)
+    limits.connections = share?.accepted
+    let listener = Listener(
+      host: address, port: port.number, limits: limits, service, refusingHead: service.refusal,
+      refusing: service.refuse, onEvent: { service.count($0.incident) },
+      onFailure: { notes.warn(FailureReport($0, hiding: context.redaction).message) })
     try await listener.run(
       until: { await signals.wait() },
-      onListening: { endpoint in
-        if !connection.network.quiet { notes.trace("sfmodels: listening on http://\(endpoint.authority)") }
+      onListening: { endpoints in
+        if !connection.network.quiet { notes.trace("sfmodels: listening on \(endpoints.addresses)") }
       })
   }
 
-  private func server(_ keys: [String], in context: Context) throws -> CompatibleServer {
+  private func server(
+    _ keys: [String], _ share: FileDescriptorLimit.Share?, in context: Context
+  ) throws -> CompatibleServer {
     // Streams that flow do not count as requests that wait, so that more may be open.
-    let upstream = try Connection(connection, in: context, concurrency: 8_192)
+    let upstream = try Connection(connection, in: context, concurrency: min(8_192, share?.opened ?? .max))
     let ids = IdentifierMaker()
     var configuration = CompatibleServer.Configuration(
       version: Program.version, now: context.now, makeID: { ids.identifier($0) })
@@ -129,6 +156,7 @@ struct Serve: CallingCommand {
     configuration.allowedOrigins = allowedOrigins.map(\.origin)
     configuration.allowedHosts = allowedHosts
     configuration.listeningHost = isOnLoopback ? nil : address
+    if let share { configuration.limits.openRequests = share.opened }
     configuration.logFormat = logFormat == .json ? .json : .text
     if !connection.network.quiet { configuration.log = { try? context.errors.line($0) } }
     let models = ServedModels(
@@ -140,7 +168,7 @@ struct Serve: CallingCommand {
   private func modelMap(in context: Context) throws -> ModelMap {
     let settings = connection.emulator ? nil : try context.settings()
     return ModelMap(
-      aliases: settings?.aliases ?? [:], textModel: try context.model(model.model, connection),
+      aliases: try settings?.aliases() ?? [:], textModel: try context.model(model.model, connection),
       embeddingModel: try context.model(embeddingModel, connection))
   }
 

@@ -30,8 +30,16 @@ extension AnthropicError {
       self.init(415, "content-encoding: \(coding) is not known here; \(ContentCoding.names) are")
     case .missingKey: self.init(401, "x-api-key header is required")
     case .wrongKey: self.init(401, "invalid x-api-key")
-    case .forbiddenOrigin(let origin): self.init(403, "Pages of \(origin) may not use this server")
-    case .forbiddenHost(let host): self.init(403, "This server is not known as \(host)")
+    case .forbiddenOrigin(let origin):
+      self.init(
+        403, "Pages of \(origin) may not use this server." + ServerError.option(allowingOrigin: origin))
+    case .forbiddenHost(let host):
+      self.init(403, "This server is not known as \(host)." + ServerError.option(allowingHost: host))
+    case .crossSite:
+      self.init(
+        403,
+        "Pages of other sites may not use this server without saying which they are."
+          + " To allow one, start it with --allow-origin ORIGIN")
     case .busy: self.init(503, "Too many requests are being answered; try again in a moment")
     case .upstream(let failure): self.init(failure)
     }

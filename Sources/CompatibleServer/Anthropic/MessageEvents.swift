@@ -6,6 +6,12 @@ import Wire
 ///
 /// Source: https://platform.claude.com/docs/en/build-with-claude/streaming
 struct MessageEvents: EventEncoder {
+  static let keepAlive: [UInt8] = {
+    var writer = MessageEventWriter()
+    writer.event("ping")
+    return writer.take()
+  }()
+
   private struct Block {
     enum Kind {
       case text

@@ -19,6 +19,7 @@ final class MetricsRegistry: Sendable {
     var retries = 0
     /// By the status that clients got.
     var upstreamFailures: [Int: Int] = [:]
+    var incidents: [Incident: Int] = [:]
   }
 
   private let counted = Mutex(Counts())
@@ -27,6 +28,10 @@ final class MetricsRegistry: Sendable {
   init(_ models: ModelLabels) { self.models = models }
 
   var counts: Counts { counted.withLock { $0 } }
+
+  func count(_ incident: Incident, times: Int) {
+    counted.withLock { $0.incidents[incident, default: 0] += times }
+  }
 
   func count(_ record: AccessRecord) {
     let labels = labels(of: record)

@@ -54,6 +54,10 @@ struct MetricsText {
     for (status, count) in counts.upstreamFailures.sorted(by: { $0.key < $1.key }) {
       sample(name, [("status", "\(status)")], count)
     }
+    for incident in Incident.allCases {
+      family(incident.metric.name, "counter", incident.metric.help)
+      sample(incident.metric.name, [], counts.incidents[incident] ?? 0)
+    }
   }
 
   private mutating func addGenerations(_ counts: MetricsRegistry.Counts) {

@@ -10,7 +10,8 @@ final class ServerMetrics: Sendable {
   /// - Parameter map: whose names of models the metrics tell.
   init(_ configuration: CompatibleServer.Configuration, _ map: ModelMap) {
     metrics = MetricsRegistry(ModelLabels(map))
-    limiter = ConcurrencyLimiter(configuration.limits.concurrentRequests)
+    limiter = ConcurrencyLimiter(
+      configuration.limits.concurrentRequests, atAll: configuration.limits.openRequests)
     now = configuration.now
     log = configuration.log.map { AccessLog(configuration.logFormat, write: $0) }
   }

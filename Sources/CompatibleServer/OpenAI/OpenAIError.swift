@@ -82,11 +82,20 @@ extension OpenAIError {
       self.init(status: 401, message: "The API key is not one of this server's.", code: "invalid_api_key")
     case .forbiddenOrigin(let origin):
       self.init(
-        status: 403, message: "Web pages of \(origin) may not use this server.", type: "permission_error",
-        code: "forbidden_origin")
+        status: 403,
+        message: "Web pages of \(origin) may not use this server."
+          + ServerError.option(allowingOrigin: origin),
+        type: "permission_error", code: "forbidden_origin")
     case .forbiddenHost(let host):
       self.init(
-        status: 403, message: "This server is not \(host).", type: "permission_error", code: "forbidden_host")
+        status: 403, message: "This server is not \(host)." + ServerError.option(allowingHost: host),
+        type: "permission_error", code: "forbidden_host")
+    case .crossSite:
+      self.init(
+        status: 403,
+        message: "Web pages of other sites may not use this server without saying which they are."
+          + " To allow one, start it with --allow-origin ORIGIN",
+        type: "permission_error", code: "forbidden_origin")
     case .busy:
       self.init(
         status: 503, message: "Too many requests are being answered; try again in a moment.",

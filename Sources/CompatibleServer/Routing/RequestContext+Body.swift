@@ -11,6 +11,23 @@ extension RequestContext {
     guard isJSON else { throw .wrongContentType(type) }
   }
 
+  /// Whether the body can be unpacked.
+  ///
+  /// - Throws: ``ServerError/wrongContentCoding(_:)``.
+  func checkContentCoding() throws(ServerError) {
+    _ = try contentCoding()
+  }
+
+  /// How the body is packed; `nil` for one that is not.
+  private func contentCoding() throws(ServerError) -> ContentCoding? {
+    guard let name = request.headerFields[.contentEncoding], !name.isEmpty, name.lowercased() != "identity"
+    else {
+      return nil
+    }
+    guard let coding = ContentCoding(name) else { throw .wrongContentCoding(name) }
+    return coding
+  }
+
   private static func lowercased(_ byte: UInt8) -> UInt8 {
     UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
   }
@@ -21,11 +38,7 @@ extension RequestContext {
   /// - Throws: ``ServerError/unreadable(status:)``, ``ServerError/wrongContentCoding(_:)``,
   ///   ``ServerError/invalid(_:parameter:)``, or `CancellationError`.
   func unpacked(upTo limit: Int) async throws -> RequestContext {
-    guard let name = request.headerFields[.contentEncoding], !name.isEmpty, name.lowercased() != "identity"
-    else {
-      return self
-    }
-    guard let coding = ContentCoding(name) else { throw ServerError.wrongContentCoding(name) }
+    guard let coding = try contentCoding() else { return self }
     return with(body: try await unpacked(coding, upTo: limit))
   }
 

@@ -13,6 +13,8 @@ struct RequestContext: Sendable {
   let id: String
   /// Where a handler notes what log and metrics should know.
   let annotations: Annotations
+  /// Where a handler says how the stream will begin that it waits for; `nil` where nobody listens.
+  var stream: StreamAnnouncement?
 
   init(_ request: HTTPRequest, _ body: [UInt8], id: String, annotations: Annotations = Annotations()) {
     self.request = request
@@ -47,6 +49,7 @@ struct RequestContext: Sendable {
     self.body = body
     id = other.id
     annotations = other.annotations
+    stream = other.stream
   }
 
   /// Whose words the answer must be in.

@@ -14,10 +14,13 @@ struct RouteTable: Sendable {
     byStem = Dictionary(grouping: routes.filter { $0.stem != nil }, by: { $0.stem ?? "" })
   }
 
+  /// Those of a path, one for each method.
+  func routes(of path: String) -> [Route] {
+    byPath[path] ?? routes(above: path) ?? others.filter { $0.takes(path) }
+  }
+
   /// - Throws: ``ServerError/unknownPath(_:meant:)``, ``ServerError/wrongMethod(allowed:)``.
-  func route(of context: RequestContext) throws(ServerError) -> Route {
-    let served =
-      byPath[context.path] ?? routes(above: context.path) ?? others.filter { $0.takes(context.path) }
+  func route(of context: RequestContext, among served: [Route]) throws(ServerError) -> Route {
     guard !served.isEmpty else {
       let meant = context.request.method == .post ? endpoint(endingPath: context.path) : nil
       throw .unknownPath(context.path, meant: meant)

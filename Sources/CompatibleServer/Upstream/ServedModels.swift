@@ -44,9 +44,13 @@ package struct ServedModels: Sendable {
 
   /// A model's answer as it comes, or as if it came; it has begun when this returns.
   ///
+  /// - Parameter adapted: is told what will be asked, before it is waited for.
   /// - Throws: ``ServerError``, or `CancellationError`.
-  func stream(_ request: ChatRequest) async throws -> ServedStream {
+  func stream(
+    _ request: ChatRequest, adapted: (RequestAdaptation) -> Void = { _ in }
+  ) async throws -> ServedStream {
     let adaptation = try RequestAdaptation(request, streamed: true, for: client)
+    adapted(adaptation)
     guard !adaptation.needsWholeAnswer else {
       return ServedStream(try await answer(adaptation), failures: failures)
     }
@@ -58,9 +62,12 @@ package struct ServedModels: Sendable {
 
   /// The answers to one or several requests, one after the other; the first has begun when this returns.
   ///
+  /// - Parameter adapted: is told what will be asked of the first, before it is waited for.
   /// - Throws: ``ServerError``, or `CancellationError`.
-  func stream(_ requests: [ChatRequest]) async throws -> ServedStream {
-    let stream = try await stream(requests[0])
+  func stream(
+    _ requests: [ChatRequest], adapted: (RequestAdaptation) -> Void = { _ in }
+  ) async throws -> ServedStream {
+    let stream = try await stream(requests[0], adapted: adapted)
     guard requests.count > 1 else { return stream }
     let generations = requests[0].settings.numberOfGenerations ?? 1
     return stream.followed(by: StreamSeries(requests.dropFirst(), generations: generations, from: self))

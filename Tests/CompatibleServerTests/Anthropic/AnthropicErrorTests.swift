@@ -58,9 +58,16 @@ struct AnthropicErrorTests {
     (.wrongKey, 401, "authentication_error", "invalid x-api-key"),
     (
       .forbiddenOrigin("https://x.example"), 403, "permission_error",
-      "Pages of https://x.example may not use this server"
+      "Pages of https://x.example may not use this server. To allow them, start it with --allow-origin https://x.example"
     ),
-    (.forbiddenHost("x.example"), 403, "permission_error", "This server is not known as x.example"),
+    (
+      .forbiddenHost("x.example"), 403, "permission_error",
+      "This server is not known as x.example. To be, start it with --allow-host x.example"
+    ),
+    (
+      .crossSite, 403, "permission_error",
+      "Pages of other sites may not use this server without saying which they are. To allow one, start it with --allow-origin ORIGIN"
+    ),
     (
       .busy(retryAfter: 1), 503, "overloaded_error",
       "Too many requests are being answered; try again in a moment"

@@ -38,7 +38,7 @@ struct OpenAIErrorTests {
       ),
       (
         .forbiddenHost("evil"), 403,
-        #"{"message":"This server is not evil.","type":"permission_error","param":null,"code":"forbidden_host"}"#
+        #"{"message":"This server is not evil. To be, start it with --allow-host evil","type":"permission_error","param":null,"code":"forbidden_host"}"#
       ),
       (
         .noMemory(parameter: "thread"), 400,
