@@ -61,6 +61,10 @@ let package = Package(
         .linkedLibrary(":libedit.a"), .linkedLibrary(":libbsd.a"), .linkedLibrary(":libmd.a"),
         .linkedLibrary(":libtinfo.a"),
       ]),
+    .target(name: "CCompression"),
+    module(
+      "Compression", imports: ["CCompression"],
+      linker: [.linkedLibrary(":libz.a"), .linkedLibrary(":libzstd.a")]),
     module("ModelsAPI", imports: ["Wire", .httpTypes]),
     module("Authorization", imports: ["Digest", "FileSystem", "Wire", .httpTypes]),
     module(
@@ -72,7 +76,7 @@ let package = Package(
       ]),
     module("OrgEmulator", imports: ["Digest", "Wire", .httpTypes]),
     module("RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
-    module("CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
+    module("CompatibleServer", imports: ["Compression", "Wire", "ModelsAPI", .httpTypes]),
     module(
       "Commands",
       imports: [
@@ -92,6 +96,7 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe", swiftSettings: settings),
     tests(of: "Terminal", imports: ["FileSystem", "TerminalProbe"]),
+    tests(of: "Compression"),
     tests(of: "ModelsAPI", imports: ["Wire", .httpTypes]),
     tests(of: "Authorization", imports: ["FileSystem", "Wire", .httpTypes]),
     tests(

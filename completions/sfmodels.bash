@@ -71,7 +71,7 @@ _sfmodels_table() {
     options='--profile=@profiles -p=@profiles --help -h' ;;
   ' serve')
     commands='' operands=''
-    options='--host= --port= --api-key-file=%file --allow-origin= --allow-host= --log-format=text|json --print-config=claude-code|codex|openai|llm --model=@models -m=@models --embedding-model=@embedding-models --profile=@profiles -p=@profiles --domain= --api=models|llmg --emulator --base-url= --header= --tenant-id= --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='--host= --port= --api-key-file=%file --allow-origin= --allow-host= --max-body-memory= --log-format=text|json --print-config=claude-code|codex|openai|llm --model=@models -m=@models --embedding-model=@embedding-models --profile=@profiles -p=@profiles --domain= --api=models|llmg --emulator --base-url= --header= --tenant-id= --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
   ' emulator')
     commands='' operands=''
     options='--host= --port= --latency= --rate-limit= --fail= --token-lifetime= --seed= --script=%file --quiet -q --help -h' ;;

@@ -2,7 +2,7 @@ package import HTTPTypes
 package import Wire
 
 /// OpenAI's and Anthropic's APIs on top of an org's models: an HTTP service like any other.
-package struct CompatibleServer: HTTPService {
+package struct CompatibleServer: StreamingService {
   private let configuration: Configuration
   private let accessPolicy: AccessPolicy
   private let routes: RouteTable
@@ -12,7 +12,7 @@ package struct CompatibleServer: HTTPService {
   package init(_ models: ServedModels, _ configuration: Configuration) {
     self.configuration = configuration
     accessPolicy = AccessPolicy(configuration)
-    let serverMetrics = ServerMetrics(configuration)
+    let serverMetrics = ServerMetrics(configuration, models.map)
     self.serverMetrics = serverMetrics
     routes = RouteTable(
       StatusEndpoints.routes(configuration, serverMetrics) + SharedModelRoutes.routes(models)
@@ -23,9 +23,52 @@ package struct CompatibleServer: HTTPService {
   ///
   /// - Throws: `CancellationError`.
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
-    let context = RequestContext(request, body, id: configuration.makeID("req_"))
+    let context = context(of: request, body)
     let lifecycle = RequestLifecycle(context, serverMetrics)
     return finish(try await reply(to: context, lifecycle), context, lifecycle)
+  }
+
+  /// The same; a stream that is long in coming is announced.
+  ///
+  /// - Throws: `CancellationError`.
+  package func respond(
+    to request: HTTPRequest, body: [UInt8], opening: StreamOpening
+  ) async throws -> HTTPReply {
+    var context = context(of: request, body)
+    let lifecycle = RequestLifecycle(context, serverMetrics)
+    let (arrival, known) = (lifecycle.arrival, context)
+    context.stream = StreamAnnouncement(opening) { [accessPolicy, configuration] head in
+      ReplyHeaders.add(to: &head, known, since: arrival, now: configuration.now())
+      for field in accessPolicy.sharing(with: known.request) { head.headerFields.append(field) }
+    }
+    return finish(try await reply(to: context, lifecycle), context, lifecycle)
+  }
+
+  /// Why a request is not worth its body, by its head; `nil` when it is.
+  package func refusal(of request: HTTPRequest) -> HTTPReply? {
+    let context = context(of: request, [])
+    var route = RequestLifecycle.noRoute
+    do {
+      _ = try admit(context, taking: &route)
+      return nil
+    } catch {
+      let lifecycle = RequestLifecycle(context, serverMetrics)
+      lifecycle.route = route
+      return finish(reply(to: error, context), context, lifecycle)
+    }
+  }
+
+  /// The request as it was meant.
+  private func context(of request: HTTPRequest, _ body: [UInt8]) -> RequestContext {
+    let arrived = RequestContext(
+      request.withoutRepeatedFields, body, id: configuration.makeID("req_"),
+      annotations: Annotations(elapsed: configuration.elapsed))
+    return arrived.at(routes.canonicalPath(arrived.path))
+  }
+
+  /// Counts what has happened to connections, or to the log.
+  package func count(_ incident: Incident, times: Int = 1) {
+    serverMetrics.metrics.count(incident, times: times)
   }
 
   /// The answer to a request that did not arrive as one should.
@@ -33,9 +76,11 @@ package struct CompatibleServer: HTTPService {
   /// - Parameter request: what is known of it.
   package func refuse(_ request: HTTPRequest?, with status: HTTPResponse.Status) -> HTTPReply {
     let request = request ?? Self.unknownRequest
-    let context = RequestContext(request, [], id: configuration.makeID("req_"))
-    let reply = context.dialect.reply(to: .unreadable(status: status.code), requestID: context.id)
-    return finish(reply, context, RequestLifecycle(context, serverMetrics))
+    let context = RequestContext(
+      request, [], id: configuration.makeID("req_"), annotations: Annotations(elapsed: configuration.elapsed))
+    let failure: ServerError =
+      status == .serviceUnavailable ? .busy(retryAfter: 1) : .unreadable(status: status.code)
+    return finish(reply(to: failure, context), context, RequestLifecycle(context, serverMetrics))
   }
 
   /// As the log shows it.
@@ -47,31 +92,46 @@ package struct CompatibleServer: HTTPService {
   ) -> HTTPReply {
     var reply = reply
     if context.request.method == .head { reply.leaveBodyOut() }
-    ReplyHeaders.add(to: &reply.head, context, milliseconds: lifecycle.milliseconds)
+    ReplyHeaders.add(to: &reply.head, context, since: lifecycle.arrival, now: configuration.now())
     for field in accessPolicy.sharing(with: context.request) { reply.head.headerFields.append(field) }
     return lifecycle.accompanying(reply)
   }
 
   private func reply(to context: RequestContext, _ lifecycle: RequestLifecycle) async throws -> HTTPReply {
     do {
-      try accessPolicy.checkSender(of: context.request)
-      guard context.request.method != .options else { return CrossOrigin.preflight(context.request) }
-      return try await answer(context, lifecycle)
+      guard let route = try admit(context, taking: &lifecycle.route) else {
+        return CrossOrigin.preflight(context.request)
+      }
+      if route.terms.contains(.concurrency) { try lifecycle.enterLimiter() }
+      return try await route.handler.respond(to: context.unpacked(upTo: configuration.limits.body))
     } catch let failure as ServerError {
-      context.annotations.note(failure)
-      let failure = failure.naming(context.annotations.facts.model)
-      var reply = context.dialect.reply(to: failure, requestID: context.id)
-      ReplyHeaders.add(failure, to: &reply.head)
-      return reply
+      return reply(to: failure, context)
     }
   }
 
-  private func answer(_ context: RequestContext, _ lifecycle: RequestLifecycle) async throws -> HTTPReply {
-    let route = try routes.route(of: context)
-    lifecycle.route = route.path
-    if route.terms.contains(.key) { try accessPolicy.checkKey(of: context.request) }
-    if route.terms.contains(.concurrency) { try lifecycle.enterLimiter() }
-    return try await route.handler.respond(to: context)
+  private func reply(to failure: ServerError, _ context: RequestContext) -> HTTPReply {
+    context.annotations.note(failure)
+    let failure = failure.naming(context.annotations.facts.model)
+    var reply = context.dialect.reply(to: failure, requestID: context.id)
+    ReplyHeaders.add(failure, to: &reply.head)
+    return reply
+  }
+
+  /// What a request's head decides, in this order: who sends it, whether a key lets it in, what answers it.
+  ///
+  /// - Parameter path: becomes that of the route, where there is one.
+  /// - Returns: `nil` for a browser's question whether a page may ask.
+  private func admit(_ context: RequestContext, taking path: inout String) throws(ServerError) -> Route? {
+    try accessPolicy.checkSender(of: context.request, at: context.path)
+    guard context.request.method != .options else { return nil }
+    let served = routes.routes(of: context.path)
+    if let first = served.first { path = first.path }
+    // Who has no key is not told either what there is.
+    if served.first?.terms.contains(.key) ?? true { try accessPolicy.checkKey(of: context.request) }
+    let route = try routes.route(of: context, among: served)
+    try context.checkContentType()
+    try context.checkContentCoding()
+    return route
   }
 }
 

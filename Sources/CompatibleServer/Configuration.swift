@@ -22,8 +22,12 @@ extension CompatibleServer {
     package var version: String
     /// The time of day.
     package var now: @Sendable () -> Date
+    /// The time since a moment that stays the same: a clock that nobody sets, for what takes how long.
+    package var elapsed: @Sendable () -> Duration = { ContinuousClock.now - start }
     /// Makes an id that nobody has had before, from its prefix (`chatcmpl-`, `msg_` …).
     package var makeID: @Sendable (_ prefix: String) -> String
+
+    private static let start = ContinuousClock.now
 
     /// - Parameters:
     ///   - version: this program's, for `/` and `/health`.
@@ -41,6 +45,10 @@ extension CompatibleServer {
   package struct Limits: Sendable {
     /// Requests that wait for their answers at the same time, streams until they begin; one more gets 503.
     package var concurrentRequests = 1_024
+    /// Bytes of a request's body when it is unpacked; more is answered with 413.
+    package var body = 32 << 20
+    /// Requests under way, streams until their end; one more gets 503.
+    package var openRequests = Int.max
 
     /// As they are unless somebody says otherwise.
     package init() {}

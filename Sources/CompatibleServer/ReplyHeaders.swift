@@ -1,16 +1,18 @@
+import Compression
+import FoundationEssentials
 import HTTPTypes
 import Wire
 
 /// The header fields that every answer has, whatever its dialect.
 enum ReplyHeaders {
-  /// - Parameter milliseconds: since the request arrived.
-  static func add(to head: inout HTTPResponse, _ context: RequestContext, milliseconds: Int) {
+  /// - Parameter arrival: the request's.
+  static func add(to head: inout HTTPResponse, _ context: RequestContext, since arrival: Date, now: Date) {
     let ignored = context.annotations.facts.ignored
     if !ignored.isEmpty { append(.ignoredSettings, ignored.joined(separator: ", "), to: &head) }
     // Anthropic's clients read the one, OpenAI's the other.
     append(.requestID, context.id, to: &head)
     append(.otherRequestID, context.id, to: &head)
-    append(.latency, String(milliseconds), to: &head)
+    append(.latency, String(max(0, Int((now.timeIntervalSince(arrival) * 1_000).rounded()))), to: &head)
     head.headerFields.append(notCached)
     head.headerFields.append(variesByOrigin)
     // Else nginx keeps a stream until it has a page of it.
@@ -38,11 +40,18 @@ enum ReplyHeaders {
     case .upstream(let upstream):
       if let seconds = upstream.retryAfter { head.headerFields[.retryAfter] = String(seconds) }
       if let id = upstream.requestID { head.headerFields[.upstreamRequestID] = id }
+    case .wrongContentType: head.headerFields[.accept] = "application/json"
+    case .wrongContentCoding: head.headerFields[.acceptEncoding] = ContentCoding.names
     case .invalid, .unsupported, .noMemory, .unknownModel, .unknownPath, .unreadable, .forbiddenOrigin,
-      .forbiddenHost:
+      .forbiddenHost, .crossSite:
       break
     }
   }
+}
+
+extension HTTPReply {
+  /// As the header field says it, for the comment of a stream.
+  static let estimateMark = "\(HTTPField.Name.estimate.rawName): true"
 }
 
 extension HTTPField.Name {

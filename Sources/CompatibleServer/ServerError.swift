@@ -7,13 +7,20 @@ package enum ServerError: Error {
   /// Only a server that keeps conversations could go on with this one; the parameter that names it is the client's.
   case noMemory(parameter: String)
   case unknownModel(String, available: [String])
-  case unknownPath(String)
+  /// Nothing is at the path; the one that may be meant, where its end tells.
+  case unknownPath(String, meant: String? = nil)
   case wrongMethod(allowed: [String])
   /// The request did not arrive as one should: too much of it, too slowly, or no HTTP. The status says which.
   case unreadable(status: Int)
+  /// The body is of another type than JSON; the type is the client's.
+  case wrongContentType(String)
+  /// The body is packed in a way that is not known here; the coding is the client's.
+  case wrongContentCoding(String)
   case missingKey, wrongKey
   case forbiddenOrigin(String)
   case forbiddenHost(String)
+  /// A browser says that a page of another site has made it ask.
+  case crossSite
   /// Too many requests at once.
   case busy(retryAfter: Int)
   /// What the org's own service, or the way to it, said.
@@ -29,6 +36,17 @@ extension ServerError {
 }
 
 extension ServerError {
+  /// The option that would allow an origin; empty where none could.
+  static func option(allowingOrigin origin: String) -> String {
+    WebOrigin(origin).map { " To allow them, start it with --allow-origin \($0.text)" } ?? ""
+  }
+
+  /// The option that would allow a host; empty where none could.
+  static func option(allowingHost host: String) -> String {
+    WebAuthority(host.lowercased()[...]).map { " To be, start it with --allow-host \($0.hostInBrackets)" }
+      ?? ""
+  }
+
   /// What was wrong with a request that is ``unreadable(status:)``.
   static func fault(_ status: Int) -> String {
     switch status {

@@ -46,7 +46,7 @@ struct MetricsHandler: RequestHandler {
   let serverMetrics: ServerMetrics
 
   func respond(to context: RequestContext) -> HTTPReply {
-    let page = MetricsText(serverMetrics.metrics.counts, inFlight: serverMetrics.limiter.taken)
+    let page = MetricsText(serverMetrics.metrics.counts, serverMetrics.limiter.load)
     return HTTPReply(.ok, contentType: MetricsText.contentType, Array(page.text.utf8))
   }
 }

@@ -18,6 +18,15 @@ package struct RetryLoop: Sendable {
     self.announce = announce
   }
 
+  /// The same loop, of whose further attempts an onlooker is told, before each of them.
+  package func observed(by onlooker: @escaping @Sendable () -> Void) -> RetryLoop {
+    guard policy.backoff.retries > 0 else { return self }
+    return RetryLoop(policy, pause: pause) { [announce] failure, wait in
+      onlooker()
+      announce(failure, wait)
+    }
+  }
+
   /// The attempt's result; only what is a ``ClassifiedError`` can be tried again.
   ///
   /// - Parameter isRepeatable: whether the request does no harm when it reaches the service twice.

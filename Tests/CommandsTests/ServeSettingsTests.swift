@@ -47,4 +47,27 @@ struct ServeSettingsTests {
     #expect(refused.status == 2)
     #expect(refused.errors == "sfmodels: --host: no address is named\n")
   }
+
+  @Test(arguments: [
+    ("https://Chat.example.com:443", "https://chat.example.com"), ("NULL", "null"),
+    ("app://obsidian.md", "app://obsidian.md"), ("chrome-extension://abc", "chrome-extension://abc"),
+    ("tauri://localhost", "tauri://localhost"), ("http://a.example:8080", "http://a.example:8080"),
+  ])
+  func anOriginIsNormalised(_ argument: String, _ origin: String) throws {
+    #expect(try OriginArgument(argument: argument).origin == origin)
+  }
+
+  @Test(arguments: [
+    ("*", "is a pattern"), ("https://*.example.com", "is a pattern"),
+    ("https://a.example/", "is not an origin"),
+    ("https://a.example/chat", "is not an origin"), ("a.example", "is not an origin"),
+    ("https://me@a.example", "is not an origin"), ("https://bücher.example", "xn--"),
+    ("", "is not an origin"),
+    ("https://a%2f.localhost", "is not an origin"), ("https://a:99999", "is not an origin"),
+  ])
+  func anOriginThatNoBrowserSendsIsRefused(_ argument: String, _ reason: String) async {
+    let refused = await TestProgram().run("serve", "--emulator", "--allow-origin", argument)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains(reason), "\(refused.errors)")
+  }
 }

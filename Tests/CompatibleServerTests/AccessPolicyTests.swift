@@ -8,7 +8,10 @@ struct AccessPolicyTests {
   private static let guarded = CompatibleServer.alone(
     .sample {
       $0.keys = ["first-key", "second-key"]
-      $0.allowedOrigins = ["https://chat.example.com/", "null"]
+      $0.allowedOrigins = [
+        "https://chat.example.com/", "null", "app://obsidian.md", "https://Port.example:443",
+        "vscode-webview://1ab2",
+      ]
       $0.allowedHosts = ["models.example.com", "other.example.com:8443"]
       $0.listeningHost = "192.168.1.5"
     })
@@ -20,7 +23,9 @@ struct AccessPolicyTests {
       ("models.example.com", 200), ("Models.Example.com:99", 200), ("other.example.com:8443", 200),
       ("other.example.com", 403), ("evil.example.com:8080", 403), ("127.0.0.1.evil.example.com", 403),
       ("127.0.0.1:8080.evil.example.com", 403), ("localhost:80@evil.example.com", 403),
-      ("192.168.1.6:8080", 403), ("0.0.0.0:8080", 403), ("a/b", 403), ("", 403),
+      ("evil.com%2f.localhost", 403), ("evil.com@localhost", 403), ("evil.com\\.localhost", 403),
+      ("localhost%00.evil.com", 403), ("localhost:80:80", 403), ("192.168.1.6:8080", 403),
+      ("0.0.0.0:8080", 403), ("a/b", 403), ("", 403),
     ] as [(String?, Int)])
   func aNameThatIsNotTheServersIsRefused(_ host: String?, status: Int) async throws {
     #expect(try await Self.guarded.ask(.get, "/health", host: host).status == status)
@@ -41,7 +46,14 @@ struct AccessPolicyTests {
     ("null", 200), ("http://chat.example.com", 403), ("https://chat.example.com:444", 403),
     ("https://evil.example.com", 403), ("http://localhost.evil.example.com", 403),
     ("http://127.0.0.1.evil.example.com", 403), ("chrome-extension://abc", 403), ("", 403),
-    ("file://", 403),
+    ("file://", 403), ("app://obsidian.md", 200), ("vscode-webview://1AB2", 200),
+    ("https://port.example", 200),
+    ("https://port.example:8443", 403), ("app://localhost", 403), ("http://evil.com%2f.localhost", 403),
+    ("http://evil.com%5c.localhost", 403), ("http://evil.com\\.localhost", 403),
+    ("http://evil.com/.localhost", 403), ("http://localhost@evil.com", 403),
+    ("http://evil.com@localhost", 403), ("http://localhost%00.evil.com", 403),
+    ("http://evil.com%00.localhost", 403), ("http://evil.com%23.localhost", 403), ("http://.localhost", 403),
+    ("http://127.0.0.1.", 403), ("http://localhost, http://localhost", 403),
   ])
   func aPageOfAnotherOriginIsRefused(_ origin: String, status: Int) async throws {
     let answer = try await Self.guarded.ask(.get, "/health", [("Origin", origin)])
@@ -59,7 +71,8 @@ struct AccessPolicyTests {
     #expect(answer.status == 403)
     #expect(
       answer.body == """
-        {"error":{"message":"Web pages of https://evil.example.com may not use this server.",\
+        {"error":{"message":"Web pages of https://evil.example.com may not use this server. To allow them, start it \
+        with --allow-origin https://evil.example.com",\
         "type":"permission_error","param":null,"code":"forbidden_origin"}}
         """)
   }
@@ -116,5 +129,80 @@ struct AccessPolicyTests {
   @Test(arguments: [("/metrics", 401), ("/health", 200), ("/", 200), ("/anthropic", 200)])
   func onlyPagesThatTellNothingNeedNoKey(_ path: String, status: Int) async throws {
     #expect(try await Self.guarded.ask(.get, path).status == status)
+  }
+
+  @Test(
+    arguments: [
+      (nil, "Evil.example:8080", "/v1/models", "--allow-host evil.example"),
+      (nil, "[2001:db8::1]:80", "/v1/models", "--allow-host [2001:db8::1]"),
+      (nil, "a/b", "/v1/models", "This server is not a/b."),
+      ("https://Evil.example:443", nil, "/v1/models", "--allow-origin https://evil.example"),
+      ("chrome-extension://abc", nil, "/v1/messages", "--allow-origin chrome-extension://abc"),
+      ("null", nil, "/v1/models", "--allow-origin null"),
+      ("https://a b", nil, "/v1/models", "Web pages of https://a b may not use this server."),
+      (nil, "evil.example", "/v1/messages", "--allow-host evil.example"),
+    ] as [(String?, String?, String, String)])
+  func aRefusalEndsWithWhatWouldAllowIt(_ origin: String?, _ host: String?, _ path: String, _ end: String)
+    async throws
+  {
+    let server = CompatibleServer.alone()
+    let fields =
+      (origin.map { [("Origin", $0)] } ?? [])
+      + [("anthropic-version", "2023-06-01")].suffix(
+        path == "/v1/messages" ? 1 : 0)
+    let answer = try await server.ask(.get, path, host: host ?? "127.0.0.1:8080", fields)
+    #expect(answer.status == 403)
+    #expect(answer.json?["error"]?["message"]?.string?.hasSuffix(end) == true, "\(answer.body)")
+  }
+
+  @Test(
+    arguments: [
+      ("/v1/models", "cross-site", nil, 403), ("/v1/models", "Cross-Site", nil, 403),
+      ("/", "cross-site", nil, 403),
+      ("/metrics", "cross-site", nil, 403), ("/nowhere", "cross-site", nil, 403),
+      ("/health", "cross-site", nil, 200), ("/health/", "cross-site", nil, 200),
+      ("/v1/models", "same-site", nil, 200), ("/v1/models", "same-origin", nil, 200),
+      ("/v1/models", "none", nil, 200),
+      ("/v1/models", "cross-site", "http://localhost:3000", 200),
+      ("/v1/models", "cross-site", "https://evil.example", 403),
+      ("/v1/chat/completions", "cross-site", nil, 403), ("/v1/messages", "cross-site", nil, 403),
+    ] as [(String, String, String?, Int)])
+  func aRequestThatAnotherSiteHasCausedIsRefused(
+    _ path: String, _ site: String, _ origin: String?, _ status: Int
+  )
+    async throws
+  {
+    let fields = [("Sec-Fetch-Site", site)] + (origin.map { [("Origin", $0)] } ?? [])
+    #expect(try await CompatibleServer.alone().ask(.get, path, fields).status == status)
+  }
+
+  /// Before a byte of the body is read.
+  @Test(
+    arguments: [
+      ("POST /v1/chat/completions", [("Authorization", "Bearer first-key")], nil),
+      ("POST /v1/messages", [("x-api-key", "first-key")], nil), ("OPTIONS /v1/messages", [], nil),
+      ("GET /health", [], nil), ("POST /v1/chat/completions", [], 401),
+      ("POST /v1/embeddings", [("x-api-key", "wrong")], 401), ("POST /nowhere", [], 401),
+      ("POST /nowhere", [("x-api-key", "first-key")], 404),
+      ("PUT /v1/responses", [("x-api-key", "first-key")], 405),
+      ("POST /health", [], 405), ("POST /v1/completions", [("Origin", "https://evil.example")], 403),
+      ("POST /v1/completions", [("Sec-Fetch-Site", "cross-site")], 403),
+      ("POST /v1/completions", [("Host", "evil.example")], 403),
+    ] as [(String, [(String, String)], Int?)])
+  func theHeadDecides(_ line: String, _ fields: [(String, String)], _ status: Int?) async throws {
+    let words = line.split(separator: " ").map(String.init)
+    var request = HTTPRequest(
+      method: HTTPRequest.Method(words[0])!, scheme: "http",
+      authority: fields.first { $0.0 == "Host" }?.1 ?? "localhost:8080", path: words[1])
+    for (name, value) in fields where name != "Host" {
+      request.headerFields.append(HTTPField(name: HTTPField.Name(name)!, value: value))
+    }
+    let refusal = Self.guarded.refusal(of: request)
+    #expect(refusal?.head.status.code == status)
+    #expect(refusal == nil || refusal?.head.headerFields[.requestID] != nil)
+    // With the whole request the answer is the same.
+    if let status {
+      #expect(try await Self.guarded.respond(to: request, body: []).head.status.code == status)
+    }
   }
 }

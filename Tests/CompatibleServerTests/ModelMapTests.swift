@@ -54,6 +54,17 @@ struct ModelMapTests {
       ])
   }
 
+  @Test(arguments: [
+    "my.model-2.5", "My.Model-2.5", "openai/my.model-2.5", "my-model-2-5", "my.model-2.5-latest",
+  ])
+  func anAliasWithDotsHasItsOtherSpellings(_ name: String) {
+    var map = ModelMap.sample
+    map.aliases = ["my.model-2.5": "a__1", "gpt-4.1": "a__2"]
+    #expect(map.model(named: name) == "a__1")
+    #expect(map.model(named: "GPT-4.1") == "a__2")
+    #expect(map.names.contains("my.model-2.5"))
+  }
+
   @Test func everyNameThatIsShownLeadsToAnAPIName() {
     let entries = ModelMap.sample.entries
     #expect(entries.filter { ModelMap.sample.model(named: $0.name) != $0.model } == [])

@@ -194,7 +194,8 @@ struct LLMGatewayRequestTests {
         },
         #"""
         "tools":[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object",\#
-        "properties":{}},"strict":false}},{"type":"function","function":{"name":"g"}}]
+        "properties":{}},"strict":false}},{"type":"function","function":{"name":"g",\#
+        "parameters":{"type":"object","properties":{}}}}]
         """#
       ),
       (

@@ -261,6 +261,34 @@ struct LLMGatewayStreamTests {
           + call(#"{"index":0,"function":{"arguments":"3"}}"#) + done,
         [ToolCall(id: "a", name: "f", arguments: "1"), ToolCall(id: "b", name: "f", arguments: "23")]
       ),
+      // Two that take turns: by index, by id alone, and at the same place.
+      (
+        call(#"{"id":"a","index":0,"function":{"name":"f","arguments":"1"}}"#)
+          + call(#"{"id":"b","index":1,"function":{"name":"g","arguments":"2"}}"#)
+          + call(#"{"index":0,"function":{"name":"f","arguments":"3"}}"#)
+          + call(#"{"index":1,"function":{"name":"g","arguments":"4"}}"#) + done,
+        [ToolCall(id: "a", name: "f", arguments: "13"), ToolCall(id: "b", name: "g", arguments: "24")]
+      ),
+      (
+        call(#"{"id":"a","function":{"name":"f","arguments":"1"}}"#)
+          + call(#"{"id":"b","function":{"name":"g","arguments":"2"}}"#)
+          + call(#"{"id":"a","function":{"arguments":"3"}}"#)
+          + call(#"{"function":{"arguments":"4"}}"#)
+          + call(#"{"id":"b","function":{"arguments":"5"}}"#) + done,
+        [ToolCall(id: "a", name: "f", arguments: "134"), ToolCall(id: "b", name: "g", arguments: "25")]
+      ),
+      (
+        call(#"{"id":"a","index":0,"function":{"name":"f","arguments":"1"}}"#)
+          + call(#"{"id":"b","index":0,"function":{"name":"g","arguments":"2"}}"#)
+          + call(#"{"id":"a","index":0,"function":{"name":"f","arguments":"3"}}"#) + done,
+        [ToolCall(id: "a", name: "f", arguments: "13"), ToolCall(id: "b", name: "g", arguments: "2")]
+      ),
+      // One id for two calls that have numbers.
+      (
+        call(#"{"id":"a","index":0,"function":{"name":"f","arguments":"1"}}"#)
+          + call(#"{"id":"a","index":1,"function":{"name":"g","arguments":"2"}}"#) + done,
+        [ToolCall(id: "a", name: "f", arguments: "1"), ToolCall(id: "a", name: "g", arguments: "2")]
+      ),
       // The id comes late, or in every frame.
       (
         call(#"{"function":{"name":"f","arguments":"1"}}"#)

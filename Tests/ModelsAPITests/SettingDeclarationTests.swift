@@ -196,7 +196,7 @@ struct SettingDeclarationTests {
           "logprobs",
         ]
       ),
-      (.responses, ["max_output_tokens", "temperature", "top_p"]),
+      (.responses, ["max_output_tokens", "temperature", "top_p", "top_logprobs", "include"]),
       (.messages, ["max_tokens", "temperature", "top_p", "top_k", "stop_sequences"]),
     ] as [(ClientField.Endpoint, Set<String>)])
   func clientsSpellSettingsTheirOwnWay(_ endpoint: ClientField.Endpoint, _ names: Set<String>) {
@@ -229,7 +229,7 @@ struct RequestFingerprintTests {
     #expect(
       JSONValue.object(request.fingerprint).text == #"""
         {"model":"m","messages":[{"role":"user","content":"p"}],"max_tokens":9,\#
-        "tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":{"mode":"auto"},\#
+        "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{}}}}],"tool_choice":{"mode":"auto"},\#
         "locale":"de","input_locale":[["fr",0.5]],"output_locale":["it"],"tag":{"a":1},"request":{"b":2}}
         """#)
   }

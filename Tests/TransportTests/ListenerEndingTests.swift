@@ -23,7 +23,7 @@ struct ListenerEndingTests {
       try await listener.run {
         for await _ in enough {}
       } onListening: {
-        place.yield($0.port)
+        place.yield($0[0].port)
         place.finish()
       }
     }
@@ -67,7 +67,7 @@ struct ListenerEndingTests {
       try await listener.run {
         for await _ in AsyncStream<Void>.makeStream().stream {}
       } onListening: {
-        place.yield($0.port)
+        place.yield($0[0].port)
         place.finish()
       }
     }

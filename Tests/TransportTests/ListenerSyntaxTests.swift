@@ -49,7 +49,6 @@ struct ListenerSyntaxTests {
     "GET / HTTP/1.1\nHost: a\nX: \u{0}\n\n", "GET / HTTP/1.1\nHost: a\nX: a\rb\n\n",
     "POST / HTTP/1.1\nHost: a\nContent-Length: +1\n\n", "POST / HTTP/1.1\nHost: a\nContent-Length: 1, 1\n\n",
     "POST / HTTP/1.1\nHost: a\nContent-Length: 1\nContent-Length: 1\n\n",
-    "POST / HTTP/1.1\nHost: a\nContent-Length: 99999999999999999999\n\n",
     "POST / HTTP/1.1\nHost: a\nContent-Length: 5\nTransfer-Encoding: chunked\n\n",
     "POST / HTTP/1.1\nHost: a\nTransfer-Encoding: gzip\n\n",
     "POST / HTTP/1.1\nHost: a\nTransfer-Encoding: chunked\n\nhello\n",

@@ -63,7 +63,7 @@ struct ListenerTests {
   }
 
   @Test(arguments: [false, true])
-  func aClientThatHangsUpCancelsTheService(afterTheHead: Bool) async throws {
+  func aConnectionThatBreaksCancelsTheService(afterTheHead: Bool) async throws {
     let (begun, begin) = AsyncStream.makeStream(of: Void.self)
     let (cancelled, cancel) = AsyncStream.makeStream(of: Void.self)
     let untilCancelled: @Sendable () async throws -> Void = {
@@ -84,6 +84,7 @@ struct ListenerTests {
       try await RawConnection.with(port: port) { client in
         try await client.write("GET / HTTP/1.1\nHost: a\n\n")
         for await _ in begun {}
+        try await client.reset()
       }
       for await _ in cancelled {}
     }

@@ -35,7 +35,7 @@ extension Chat {
 
 extension Chat {
   private func terminal(keepsHistory: Bool, in context: Context) throws -> ChatTerminal {
-    let own = connection.emulator ? [] : try context.settings()?.document.names(below: ["alias"]) ?? []
+    let own = connection.emulator ? [] : try context.settings()?.aliasNames ?? []
     let models = own + Catalogue.aliases.map(\.alias) + Catalogue.textModels.map(\.text)
     let history = keepsHistory ? context.directories?.chatHistory : nil
     do {

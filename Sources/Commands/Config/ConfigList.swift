@@ -56,7 +56,7 @@ struct ConfigList: RunnableCommand {
     let plain = SettingKey.plain.map { setting in
       row(setting.name, setting.variable, isSecret: setting.isSecret, default: setting.default, file, context)
     }
-    let aliases = (file?.document.names(below: ["alias"]) ?? []).map { name in
+    let aliases = (file?.aliasNames ?? []).map { name in
       row("alias.\(name)", nil, default: nil, file, context)
     }
     return options + plain + aliases

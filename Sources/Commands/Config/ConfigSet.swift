@@ -13,7 +13,7 @@ struct ConfigSet: RunnableCommand {
       "set", "Set a setting.",
       discussion: """
         Changes one line of the settings file and leaves the rest, comments too, as it is. Settings belong to a \
-        profile, but for `history` and the aliases of models, `alias.NAME`. Secrets are no settings: see \
+        profile, but for `history` and the aliases of models, `alias.NAME`, which may lead to other aliases. Secrets are no settings: see \
         `sfmodels auth login`.
         """,
       examples: [
@@ -36,6 +36,9 @@ struct ConfigSet: RunnableCommand {
     let key = try SettingKey(known: key)
     try key.check(value)
     guard var settings = try context.settings() else { throw SettingsFailure.noHome }
-    try settings.set(key, profile: profile.profile, to: value)
+    try settings.set(key, profile: profile.profile, to: value) { changed throws(SettingsFailure) in
+      // An alias may lead to others, but not back to itself.
+      if let alias = key.alias { _ = try changed.model(named: alias) }
+    }
   }
 }

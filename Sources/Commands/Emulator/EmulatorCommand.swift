@@ -63,8 +63,8 @@ struct EmulatorCommand: RunnableCommand {
     let signals = TerminationSignals()
     try await listener.run(
       until: { await signals.wait() },
-      onListening: { endpoint in
-        if !quiet { notes.trace("sfmodels: listening on http://\(endpoint.authority)") }
+      onListening: { endpoints in
+        if !quiet { notes.trace("sfmodels: listening on \(endpoints.addresses)") }
       })
   }
 

@@ -112,6 +112,10 @@ extension FailureReport {
     case .uneditable(let path, let key):
       self.init(
         .usage, "'\(key)' cannot be changed in \(path) without touching more", hint: "edit the file by hand")
+    case .aliasLoop(let names):
+      self.init(
+        .usage, "the alias '\(names[0])' leads back to itself: \(names.joined(separator: " → "))",
+        hint: "name a model: 'sfmodels config set alias.\(names[names.count - 2]) MODEL'")
     case .noHome: self.init(.usage, "there is no place for settings: HOME is not set")
     case .invalidProfileName(let name):
       self.init(

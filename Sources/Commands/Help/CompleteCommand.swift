@@ -47,6 +47,6 @@ struct CompleteCommand: RunnableCommand {
 
   private func aliases(_ context: Context) -> [(String, String)] {
     guard let settings = (try? context.settings()) ?? nil else { return [] }
-    return settings.document.names(below: ["alias"]).map { ($0, settings.alias($0) ?? "") }
+    return settings.aliasNames.map { ($0, settings.alias($0) ?? "") }
   }
 }

@@ -34,8 +34,10 @@ struct EmbeddingModelOption: OptionGroup {
 
 extension Context {
   /// The API name behind a name that may be an alias, the user's own first; an unknown name is taken as it is.
+  ///
+  /// - Throws: ``SettingsFailure/aliasLoop(_:)``, and what is wrong with the settings file.
   func model(_ name: String, _ options: ConnectionOptions) throws -> ModelName {
-    let own = options.emulator ? nil : try settings()?.alias(name)
-    return Catalogue.model(named: own ?? name)
+    let settings = options.emulator ? nil : try settings()
+    return try settings?.model(named: name) ?? Catalogue.model(named: name)
   }
 }

@@ -6,3 +6,8 @@ extension Listener.Endpoint {
     host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
   }
 }
+
+extension [Listener.Endpoint] {
+  /// Where clients find it, as one sentence.
+  var addresses: String { map { "http://\($0.authority)" }.joined(separator: " and ") }
+}

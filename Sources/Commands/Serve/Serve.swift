@@ -14,6 +14,7 @@ struct Serve: CallingCommand {
   var allowedOrigins: [OriginArgument] = []
   var allowedHosts: [String] = []
   var logFormat = LogFormat.text
+  var bodyMemory = BodyMemory(Listener.Limits().bodies >> 20)
   var printConfig: ServedClient?
   var model = ModelOption()
   var embeddingModel = EmbeddingModelOption().model
@@ -35,16 +36,37 @@ struct Serve: CallingCommand {
         What the upstream lacks is left out, named in `X-Sfmodels-Ignored`, emulated, or refused; with the Models REST \
         API streams are whole answers in a stream's form (`X-Stream-Downgraded`), and tools are asked for in words.
 
+        Tools that only other servers run are left out and named while they are merely offered, and so are their traces in \
+        a conversation that carry no words; one that a request demands is refused. A web search is the gateway's own. \
+        Tokens that nobody counted are estimated and marked with `X-Sfmodels-Estimate`, in a stream that has begun by a \
+        comment. Bodies are JSON (415), packed with gzip or Zstandard or not at all; their limit is that of what is \
+        unpacked.
+
         `previous_response_id` goes on from responses that this instance made: unless `store` is false they are kept in \
         its memory for an hour, 1,000 of them or 64 MB at most, and can be asked for and deleted. Behind a load balancer \
         each instance has its own: keep a client with one of them, or have it send whole conversations.
 
+        The figures at `/metrics` are requests by route and status (`sfmodels_requests_total`, \
+        `sfmodels_request_duration_seconds`), what is under way (`sfmodels_requests_in_flight`, \
+        `sfmodels_requests_waiting` of `sfmodels_requests_waiting_limit`, `sfmodels_streams_in_flight`), and the org's \
+        service (`sfmodels_tokens_total`, `sfmodels_upstream_retries_total`, `sfmodels_upstream_failures_total`); and, \
+        after OpenTelemetry's conventions for generative AI, by model and route: `gen_ai_client_token_usage`, \
+        `gen_ai_server_request_duration_seconds`, of which `gen_ai_client_operation_duration_seconds` is time of the \
+        org's service and `sfmodels_own_duration_seconds` the rest, `gen_ai_server_time_to_first_token_seconds`, \
+        `gen_ai_server_time_per_output_token_seconds`, and between the events of a stream \
+        `gen_ai_client_operation_time_per_output_chunk_seconds`. Names of models that nobody here knows count as `other`. \
+        The line for each request has the same: tokens, `upstream`, `first`, `events`, `retries`.
+
         A key is required for any address but loopback: in a file (`--api-key-file`, one key a line) or in \
-        SFMODELS_SERVE_KEY. Web pages get an answer only when their origin is on loopback or allowed.
+        SFMODELS_SERVE_KEY. Web pages get an answer only when their origin is on loopback or allowed. The address \
+        `localhost` stands for 127.0.0.1 and ::1.
+
+        \(ServeLimits.silence)
 
         \(ServeLimits.words)
 
-        The address and a line for each request are printed on standard error. SIGTERM and Ctrl-C end it when the \
+        The address and a line for each request are printed on standard error; lines that nobody reads in time are lost, \
+        and counted. SIGTERM and Ctrl-C end it when the \
         requests under way are answered; a second one ends it at once.
         """,
       examples: [
@@ -63,10 +85,15 @@ struct Serve: CallingCommand {
         help: "Keys of which clients must present one, one a line."),
       .option(
         \.allowedOrigins, "allow-origin", value: "ORIGIN",
-        help: "Answer web pages of this origin too, for example https://chat.example.com."),
+        help: """
+          Answer web pages of this origin too, for example https://chat.example.com, app://obsidian.md, or null.
+          """),
       .option(
         \.allowedHosts, "allow-host", value: "NAME",
         help: "Answer under this name too, for example behind a load balancer."),
+      .option(
+        \.bodyMemory, "max-body-memory", value: "MB",
+        help: "How much the bodies of all requests under way may take; more get 503."),
       .option(\.logFormat, "log-format", value: "FORMAT", help: "How to write the line for each request."),
       .option(
         \.printConfig, "print-config", value: "CLIENT", help: "Print what a client must be told, and end."),
@@ -86,25 +113,42 @@ struct Serve: CallingCommand {
         printConfig.settings(
           at: "http://\(endpoint.authority)", key: ServeKeys.expression(file: keyFile, in: context)))
     }
+    let log = LogQueue(context.errors)
+    defer { log.flush() }
+    var context = context
+    context.errors = log.entry
+    try await serve(in: context, log)
+  }
+
+  private func serve(in context: Context, _ log: LogQueue) async throws {
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let keys = try ServeKeys(file: keyFile, in: context, notes).keys
     guard !keys.isEmpty || isOnLoopback else { throw CommandFailure.publicWithoutKey(host: host) }
-    let service = try server(keys, in: context)
-    let listener = Listener(host: address, port: port.number, service, refusing: service.refuse) { error in
-      notes.warn(FailureReport(error, hiding: context.redaction).message)
-    }
     FileDescriptorLimit.raise()
+    let share = FileDescriptorLimit.share()
+    let service = try server(keys, share, in: context)
     let signals = TerminationSignals()
+    log.whenDropping { service.count(.droppedLogLine) }
+    var limits = Listener.Limits()
+    limits.bodies = bodyMemory.bytes
+    limits.body = min(limits.body, limits.bodies)
+    limits.connections = share?.accepted
+    let listener = Listener(
+      host: address, port: port.number, limits: limits, service, refusingHead: service.refusal,
+      refusing: service.refuse, onEvent: { service.count($0.incident) },
+      onFailure: { notes.warn(FailureReport($0, hiding: context.redaction).message) })
     try await listener.run(
       until: { await signals.wait() },
-      onListening: { endpoint in
-        if !connection.network.quiet { notes.trace("sfmodels: listening on http://\(endpoint.authority)") }
+      onListening: { endpoints in
+        if !connection.network.quiet { notes.trace("sfmodels: listening on \(endpoints.addresses)") }
       })
   }
 
-  private func server(_ keys: [String], in context: Context) throws -> CompatibleServer {
+  private func server(
+    _ keys: [String], _ share: FileDescriptorLimit.Share?, in context: Context
+  ) throws -> CompatibleServer {
     // Streams that flow do not count as requests that wait, so that more may be open.
-    let upstream = try Connection(connection, in: context, concurrency: 8_192)
+    let upstream = try Connection(connection, in: context, concurrency: min(8_192, share?.opened ?? .max))
     let ids = IdentifierMaker()
     var configuration = CompatibleServer.Configuration(
       version: Program.version, now: context.now, makeID: { ids.identifier($0) })
@@ -112,6 +156,7 @@ struct Serve: CallingCommand {
     configuration.allowedOrigins = allowedOrigins.map(\.origin)
     configuration.allowedHosts = allowedHosts
     configuration.listeningHost = isOnLoopback ? nil : address
+    if let share { configuration.limits.openRequests = share.opened }
     configuration.logFormat = logFormat == .json ? .json : .text
     if !connection.network.quiet { configuration.log = { try? context.errors.line($0) } }
     let models = ServedModels(
@@ -123,7 +168,7 @@ struct Serve: CallingCommand {
   private func modelMap(in context: Context) throws -> ModelMap {
     let settings = connection.emulator ? nil : try context.settings()
     return ModelMap(
-      aliases: settings?.aliases ?? [:], textModel: try context.model(model.model, connection),
+      aliases: try settings?.aliases() ?? [:], textModel: try context.model(model.model, connection),
       embeddingModel: try context.model(embeddingModel, connection))
   }
 

@@ -7,8 +7,11 @@ struct SettingKey: Hashable {
   /// Settings of the program as a whole; all others belong to a profile.
   var isGeneral: Bool { name == "history" || name.hasPrefix("alias.") }
 
+  /// The name of a model that it gives; `nil` for any other setting.
+  var alias: String? { name.hasPrefix("alias.") ? String(name.dropFirst("alias.".count)) : nil }
+
   func keys(in profile: String) -> [String] {
-    if name.hasPrefix("alias.") { return ["alias", String(name.dropFirst("alias.".count))] }
+    if let alias { return ["alias", alias] }
     return isGeneral ? [name] : ["profile", profile, name]
   }
 }

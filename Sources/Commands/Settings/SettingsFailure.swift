@@ -14,6 +14,8 @@ enum SettingsFailure: Error, Equatable, Sendable {
   case notSet(String)
   /// The line could not be changed without touching more than its key.
   case uneditable(path: String, key: String)
+  /// Short names that lead to each other; the first is the last one, too.
+  case aliasLoop([String])
   case noHome
   case invalidProfileName(String)
   /// The value is not one that the setting can have.

@@ -15,12 +15,18 @@ struct SettingsFile {
   var profiles: [String] { document.names(below: ["profile"]) }
 
   subscript(key: SettingKey, profile profile: String) -> String? {
-    document[key.keys(in: profile)]
+    document[key.keys(in: profile)] ?? key.alias.flatMap { document.dottedValues(below: "alias")[$0] }
   }
 
   /// Sets one value, or removes it, and writes the file.
-  mutating func set(_ key: SettingKey, profile: String, to value: String?) throws(SettingsFailure) {
+  ///
+  /// - Parameter check: looks at the result before it is written.
+  mutating func set(
+    _ key: SettingKey, profile: String, to value: String?,
+    check: (SettingsFile) throws(SettingsFailure) -> Void = { _ throws(SettingsFailure) in }
+  ) throws(SettingsFailure) {
     document = try document.setting(key.keys(in: profile), to: value)
+    try check(self)
     try write()
   }
 

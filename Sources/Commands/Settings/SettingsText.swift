@@ -26,6 +26,15 @@ struct SettingsText: Equatable {
     return Set(names).sorted()
   }
 
+  /// The values of a table, and of those within it: a name with dots that people write without quotation marks makes
+  /// tables, but is meant as one name.
+  func dottedValues(below table: String) -> [String: String] {
+    let named = values.filter { $0.key.count > 1 && $0.key[0] == table }
+    return Dictionary(
+      named.map { ($0.key.dropFirst().joined(separator: "."), $0.value) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   /// The document with one value set, or removed where it is `nil`; everything else stays to the byte.
   ///
   /// - Throws: ``SettingsFailure/uneditable(path:key:)`` when the result would not differ in just that key.

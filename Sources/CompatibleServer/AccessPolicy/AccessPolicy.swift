@@ -1,5 +1,4 @@
 import HTTPTypes
-import Wire
 
 /// Decides who may ask: programs that know a key, and web pages of known origins. A page of another origin must not
 /// spend the org's credits, not even one that has bent a name of its own to this machine.
@@ -15,11 +14,25 @@ struct AccessPolicy: Sendable {
   }
 
   /// Whether the request may be looked at; browsers ask this first, and without a key.
-  func checkSender(of request: HTTPRequest) throws(ServerError) {
+  ///
+  /// - Throws: ``ServerError/forbiddenHost(_:)``, ``ServerError/forbiddenOrigin(_:)``, ``ServerError/crossSite``.
+  func checkSender(of request: HTTPRequest, at path: String) throws(ServerError) {
     if let host = request.authority, !hosts.allows(host) { throw .forbiddenHost(host) }
-    if let origin = request.headerFields[.origin], !origins.allows(origin) { throw .forbiddenOrigin(origin) }
+    if let origin = request.headerFields[.origin] {
+      guard origins.allows(origin) else { throw .forbiddenOrigin(origin) }
+    } else if path != "/health", Self.isCrossSite(request) {
+      throw .crossSite
+    }
   }
 
+  /// Pictures, frames, links and forms of pages name no origin, but browsers say that another site has made them ask
+  /// (https://w3c.github.io/webappsec-fetch-metadata).
+  private static func isCrossSite(_ request: HTTPRequest) -> Bool {
+    // Looking a field up makes the library build an index of all of them.
+    request.headerFields.contains { $0.name == .fetchSite && $0.value.lowercased().contains("cross-site") }
+  }
+
+  /// - Throws: ``ServerError/missingKey``, ``ServerError/wrongKey``.
   func checkKey(of request: HTTPRequest) throws(ServerError) {
     try keys.examine(request.headerFields)
   }
@@ -29,4 +42,8 @@ struct AccessPolicy: Sendable {
     guard let origin = request.headerFields[.origin], origins.allows(origin) else { return [] }
     return CrossOrigin.fields(for: origin)
   }
+}
+
+extension HTTPField.Name {
+  fileprivate static let fetchSite = HTTPField.Name("Sec-Fetch-Site")!
 }

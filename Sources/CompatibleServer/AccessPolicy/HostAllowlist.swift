@@ -1,5 +1,3 @@
-import Wire
-
 /// Under which names the server may be addressed. A page can make its own name point to this machine, but it
 /// cannot make the browser send another name than its own.
 struct HostAllowlist: Sendable {
@@ -16,11 +14,12 @@ struct HostAllowlist: Sendable {
     // By far the most frequent ones, without taking them apart.
     let name = authority.utf8.prefix { $0 != UInt8(ascii: ":") }
     if name.count < authority.utf8.count, Self.frequent.contains(where: { name.elementsEqual($0.utf8) }) {
-      return authority.utf8.dropFirst(name.count + 1).allSatisfy(Self.isDigit)
+      return authority.utf8.dropFirst(name.count + 1).allSatisfy(WebAuthority.isDigit)
     }
-    guard let url = BaseURL("http://\(authority)"), !url.hasPath else { return false }
-    return url.isLoopback || allowed.contains(url.host) || allowed.contains(authority.lowercased())
-      || (takesAnyAddress && Self.isAddress(url.host))
+    let authority = authority.lowercased()
+    guard let host = WebAuthority(authority[...])?.host else { return false }
+    return WebAuthority.isLoopback(host) || allowed.contains(host) || allowed.contains(authority)
+      || (takesAnyAddress && WebAuthority.isAddress(host))
   }
 
   private static let frequent = ["127.0.0.1", "localhost"]
@@ -28,15 +27,5 @@ struct HostAllowlist: Sendable {
   /// `[::1]` is the address `::1`.
   private static func bare(_ host: String) -> String {
     host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
-  }
-
-  /// An address is nobody's name, so nobody can bend it.
-  private static func isAddress(_ host: String) -> Bool {
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return host.contains(":") || (parts.count == 4 && parts.allSatisfy { UInt8($0) != nil })
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
   }
 }

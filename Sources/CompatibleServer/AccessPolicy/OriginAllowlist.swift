@@ -1,20 +1,15 @@
-import Wire
-
 /// Which web pages may ask: those that this machine serves, and those the user has named.
 struct OriginAllowlist: Sendable {
-  private let allowed: Set<String>
+  private let allowed: Set<WebOrigin>
 
+  /// - Parameter allowed: what is no origin allows nothing.
   init(allowed: [String]) {
-    self.allowed = Set(allowed.map(Self.spelling))
+    // Browsers write no slash at the end, people do.
+    self.allowed = Set(allowed.compactMap { WebOrigin($0.hasSuffix("/") ? String($0.dropLast()) : $0) })
   }
 
-  func allows(_ origin: String) -> Bool {
-    allowed.contains(Self.spelling(origin)) || BaseURL(origin).map { $0.isLoopback && !$0.hasPath } ?? false
-  }
-
-  /// Browsers write no slash at the end, people do.
-  private static func spelling(_ origin: String) -> String {
-    let origin = origin.lowercased()
-    return origin.hasSuffix("/") ? String(origin.dropLast()) : origin
+  func allows(_ text: String) -> Bool {
+    guard let origin = WebOrigin(text) else { return false }
+    return origin.isLoopback || allowed.contains(origin)
   }
 }

@@ -1,3 +1,4 @@
+import Compression
 import Wire
 
 extension AnthropicError {
@@ -14,14 +15,31 @@ extension AnthropicError {
       self.init(400, "Not possible with this server: \(parameters.joined(separator: ", ")). \(wayOut)")
     case .noMemory(let parameter): self.init(noMemory: parameter)
     case .unknownModel(let name, let available): self.init(unknownModel: name, available)
-    case .unknownPath(let path): self.init(404, "There is nothing at \(path)")
+    case .unknownPath(let path, let meant):
+      let hint = meant.map { "; did you mean \($0)?" } ?? ""
+      self.init(
+        404,
+        "There is nothing at \(path). Anthropic's API is under /anthropic/v1, which makes the base URL /anthropic\(hint)"
+      )
     case .wrongMethod(let allowed):
       self.init(405, "This path answers \(allowed.joined(separator: " or ")) only")
     case .unreadable(let status): self.init(status, ServerError.fault(status))
+    case .wrongContentType(let type):
+      self.init(415, "content-type: the body must be application/json, not \(type)")
+    case .wrongContentCoding(let coding):
+      self.init(415, "content-encoding: \(coding) is not known here; \(ContentCoding.names) are")
     case .missingKey: self.init(401, "x-api-key header is required")
     case .wrongKey: self.init(401, "invalid x-api-key")
-    case .forbiddenOrigin(let origin): self.init(403, "Pages of \(origin) may not use this server")
-    case .forbiddenHost(let host): self.init(403, "This server is not known as \(host)")
+    case .forbiddenOrigin(let origin):
+      self.init(
+        403, "Pages of \(origin) may not use this server." + ServerError.option(allowingOrigin: origin))
+    case .forbiddenHost(let host):
+      self.init(403, "This server is not known as \(host)." + ServerError.option(allowingHost: host))
+    case .crossSite:
+      self.init(
+        403,
+        "Pages of other sites may not use this server without saying which they are."
+          + " To allow one, start it with --allow-origin ORIGIN")
     case .busy: self.init(503, "Too many requests are being answered; try again in a moment")
     case .upstream(let failure): self.init(failure)
     }

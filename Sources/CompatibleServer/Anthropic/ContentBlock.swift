@@ -12,18 +12,32 @@ enum ContentBlock {
     case "search_result": return [.text(try searchResult(block))]
     case "tool_reference":
       return [.text("The tool \(try block.required("tool_name").string()) is available.")]
-    case let kind where served.contains(kind):
+    case "image_url": return [.image(url: try openAIImage(block.required("image_url")))]
+    case "container_upload":
       throw type.unsupported(
-        kind, wayOut: "These blocks belong to tools that only Anthropic's own servers run.")
+        "container_upload", wayOut: "Send what the file holds: this server keeps no files.")
     default: throw type.refusal("Input tag '\(try type.string())' is not known")
     }
   }
 
-  private static let served: Set<String> = [
-    "server_tool_use", "web_search_tool_result", "web_fetch_tool_result", "code_execution_tool_result",
-    "bash_code_execution_tool_result", "text_editor_code_execution_tool_result", "tool_search_tool_result",
-    "mcp_tool_use", "mcp_tool_result", "container_upload", "browser_state", "compaction",
+  /// Whether anybody may say blocks of this type.
+  static func isKnown(_ type: String) -> Bool { known.contains(type) }
+
+  private static let known: Set<String> = [
+    "container_upload", "document", "image", "image_url", "search_result", "text", "tool_reference",
   ]
+
+  /// Whether blocks of this type belong to tools that only Anthropic's own servers run.
+  static func isForeign(_ type: String) -> Bool {
+    type.hasSuffix("_tool_use") || type.hasSuffix("_tool_result")
+      || ["browser_state", "compaction"].contains(type)
+  }
+
+  /// As OpenAI's chats have it.
+  private static func openAIImage(_ image: RequestField) throws(ServerError) -> String {
+    if let url = image.value.string { return url }
+    return try image.required("url").string()
+  }
 
   private static func imageURL(_ source: RequestField) throws(ServerError) -> String {
     let type = try source.required("type")

@@ -43,8 +43,8 @@ extension JSONWriter {
   /// client's own check of its tool's schema finds it and the model gets another try:
   /// https://platform.claude.com/docs/en/agents-and-tools/tool-use/fine-grained-tool-streaming
   fileprivate mutating func input(_ arguments: String) {
+    if CallArguments.isMissing(arguments) { return object { _ in } }
     let bytes = Array(arguments.utf8)
-    if bytes.allSatisfy({ $0 <= 0x20 }) || arguments == "null" { return object { _ in } }
     guard let range = Self.object(in: bytes) else {
       return object { $0.member("INVALID_JSON", arguments) }
     }

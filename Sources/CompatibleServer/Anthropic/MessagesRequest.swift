@@ -13,7 +13,8 @@ struct MessagesRequest: GenerationRequest {
   var leftOut: [String]
 
   var chats: [ChatRequest] { [chat] }
-  var ignored: [String] { [] }
+  /// Tools and blocks that say nothing to a model here.
+  var ignored: [String]
 
   init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
     try self.init(counting: body, map)
@@ -24,27 +25,38 @@ struct MessagesRequest: GenerationRequest {
   init(counting body: JSONObject, _ map: ModelMap) throws(ServerError) {
     let body = RequestField(body: body)
     try Anthropic.UnsupportedFields.refuse(in: body)
-    model = try body["model"]?.string() ?? map.textModel.text
+    model = try body["model"]?.string().nonEmpty ?? map.textModel.text
+    let (messages, passedOver) = try Self.messages(in: body)
     chat = ChatRequest(
-      model: map.model(named: model), .messages(try Self.messages(in: body)),
-      settings: try Self.settings(in: body), tools: try ToolReading.tools(in: body))
-    chat.toolChoice = try ToolReading.choice(in: body, among: chat.tools)
+      model: map.model(named: model), .messages(messages), settings: try Self.settings(in: body))
+    let offered = try ToolReading.tools(in: body)
+    (chat.tools, chat.toolChoice) = try ToolReading.choice(in: body, among: offered)
+    ignored = Anthropic.UnsupportedFields.ignored(in: body) + offered.leftOut + passedOver
     streams = try body["stream"]?.bool() ?? false
     leftOut = Anthropic.UnsupportedFields.leftOut(of: body)
   }
 
-  private static func messages(in body: RequestField) throws(ServerError) -> [Message] {
+  private static func messages(
+    in body: RequestField
+  ) throws(ServerError) -> (messages: [Message], passedOver: [String]) {
     var messages: [Message] = []
+    var passedOver: [String] = []
     if let system = body["system"] { messages.append(try self.system(system)) }
+    try WrongForm.refuse(body.value.object ?? [:], lacking: "messages")
     let turns = try body.required("messages")
     let entries = try turns.elements()
     guard !entries.isEmpty else { throw turns.refusal("at least one message is required") }
-    for entry in entries { messages += try MessageReading.messages(entry) }
-    return messages
+    for entry in entries {
+      let reading = try MessageReading(entry)
+      messages += reading.messages
+      passedOver += reading.passedOver
+    }
+    guard !messages.isEmpty else { throw turns.refusal("none of them says anything") }
+    return (messages, passedOver)
   }
 
   /// A text, or blocks of text.
-  private static func system(_ field: RequestField) throws(ServerError) -> Message {
+  static func system(_ field: RequestField) throws(ServerError) -> Message {
     guard case .array = field.value else { return Message(.system, try field.string()) }
     var texts: [String] = []
     for block in try field.elements() {
@@ -68,4 +80,9 @@ struct MessagesRequest: GenerationRequest {
     guard try type.string() == "json_schema" else { throw type.refusal("Input should be 'json_schema'") }
     return .jsonSchema(name: "answer", schema: try format.required("schema").object(), isStrict: true)
   }
+}
+
+extension String {
+  /// `nil` for an empty text.
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

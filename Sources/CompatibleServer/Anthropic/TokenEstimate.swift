@@ -48,6 +48,12 @@ enum TokenEstimate {
     }
   }
 
+  static func tokens(of generation: Generation) -> Int {
+    generation.toolCalls.reduce(tokens(in: generation.text)) {
+      $0 + tokens(in: $1.name) + tokens(in: $1.arguments)
+    }
+  }
+
   static func tokens(in text: String) -> Int {
     var count = TokenCount()
     for scalar in text.unicodeScalars { count.add(scalar) }

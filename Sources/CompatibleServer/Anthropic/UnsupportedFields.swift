@@ -29,9 +29,12 @@ extension Anthropic {
     /// - Throws: what cannot be had, and would be missed.
     static func refuse(in body: RequestField) throws(ServerError) {
       if let thread = body["thread"] { throw .noMemory(parameter: thread.path.description) }
-      guard let servers = body["mcp_servers"], servers.value.array?.isEmpty != true else { return }
-      throw servers.unsupported(
-        "servers of tools", wayOut: "Connect to them in the client, and describe their tools in 'tools'.")
+    }
+
+    /// Tools are a wish: those of other servers are left out, and the answer says so.
+    static func ignored(in body: RequestField) -> [String] {
+      guard let servers = body["mcp_servers"], !servers.value.isEmpty else { return [] }
+      return ["mcp_servers"]
     }
   }
 }

@@ -6,6 +6,8 @@ protocol GenerationRequest: Sendable {
   /// As the client named it.
   var model: String { get }
   var streams: Bool { get }
+  /// Whether a stream tells what it cost; a whole answer always does.
+  var tellsUsage: Bool { get }
   /// What the models are asked, in order; at least one.
   var chats: [ChatRequest] { get }
   /// Fields that have no counterpart here, which the answer names.
@@ -20,6 +22,7 @@ protocol GenerationRequest: Sendable {
 
 extension GenerationRequest {
   var leftOut: [String] { [] }
+  var tellsUsage: Bool { true }
 }
 
 /// An endpoint at which a model answers: what answers to its requests look like. It only writes;

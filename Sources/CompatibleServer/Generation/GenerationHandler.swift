@@ -20,30 +20,74 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
       facts.leftOut = request.leftOut
     }
     let identity = AnswerIdentity(Endpoint.idPrefix, model: request.model, configuration)
+    let models = models.observed(by: context.annotations)
     return try await request.streams
-      ? stream(request, identity, context) : answer(request, identity, context.annotations)
+      ? stream(request, identity, context, from: models)
+      : answer(request, identity, context.annotations, from: models)
   }
 
   private func answer(
-    _ request: Endpoint.Request, _ identity: AnswerIdentity, _ annotations: Annotations
+    _ request: Endpoint.Request, _ identity: AnswerIdentity, _ annotations: Annotations,
+    from models: ServedModels
   ) async throws -> HTTPReply {
     var answers: [ServedAnswer] = []
-    for chat in request.chats { answers.append(try await models.answer(chat)) }
-    annotations.note { $0.usage = Usage(sum: answers.compactMap(\.reply.usage)) }
+    for chat in request.chats {
+      answers.append(try await annotations.timing { try await models.answer(chat) })
+    }
+    let counted = answers.filter { !$0.isUsageEstimated }
+    annotations.note { $0.usage = Usage(sum: counted.compactMap(\.reply.usage)) }
     annotations.note(ignored: request.ignored + answers.flatMap(\.ignored).map(Endpoint.name))
     let body = Endpoint.body(of: answers, to: request, as: identity)
-    return HTTPReply(.ok, contentType: "application/json", body)
+    var reply = HTTPReply(.ok, contentType: "application/json", body)
+    if counted.count < answers.count { reply.head.headerFields[.estimate] = "true" }
+    return reply
   }
 
   private func stream(
-    _ request: Endpoint.Request, _ identity: AnswerIdentity, _ context: RequestContext
+    _ request: Endpoint.Request, _ identity: AnswerIdentity, _ context: RequestContext,
+    from models: ServedModels
   ) async throws -> HTTPReply {
-    let stream = try await models.stream(request.chats)
+    let stream: ServedStream
+    do {
+      stream = try await context.annotations.timing {
+        try await models.stream(request.chats) { announce($0, of: request, in: context) }
+      }
+    } catch {
+      guard context.stream?.settle() ?? false, let failure = error as? ServerError else { throw error }
+      return broken(failure, request, identity, context)
+    }
+    _ = context.stream?.settle()
     context.annotations.note(ignored: request.ignored + stream.ignored.map(Endpoint.name))
-    var head = HTTPResponse(status: .ok, headerFields: [.contentType: ServerSentEvent.contentType])
-    if stream.isDowngraded { head.headerFields[.streamDowngraded] = "true" }
+    var head = Self.head(isDowngraded: stream.isDowngraded)
+    if stream.isUsageEstimated { head.headerFields[.estimate] = "true" }
     let encoder = Endpoint.encoder(for: request, as: identity, stopSequence: stream.stopSequence)
-    var events = EncodedStream(stream, encoder, context)
+    var events = EncodedStream(stream, encoder, answering: request, context)
     return HTTPReply(head: head, body: ReplyBody { try await events.next() })
+  }
+
+  /// Says how the stream will begin that is waited for.
+  private func announce(
+    _ adaptation: RequestAdaptation, of request: Endpoint.Request, in context: RequestContext
+  ) {
+    guard let stream = context.stream else { return }
+    context.annotations.note(ignored: request.ignored + adaptation.ignored.map(Endpoint.name))
+    stream.announce(
+      Self.head(isDowngraded: adaptation.needsWholeAnswer), keepAlive: Endpoint.Encoder.keepAlive)
+  }
+
+  /// The client was promised a stream, so the failure is told in it.
+  private func broken(
+    _ failure: ServerError, _ request: Endpoint.Request, _ identity: AnswerIdentity, _ context: RequestContext
+  ) -> HTTPReply {
+    context.annotations.note(failure)
+    var encoder = Endpoint.encoder(for: request, as: identity, stopSequence: nil)
+    let events = encoder.fail(failure.naming(request.model), requestID: context.id)
+    return HTTPReply(head: Self.head(isDowngraded: false), body: ReplyBody(events))
+  }
+
+  private static func head(isDowngraded: Bool) -> HTTPResponse {
+    var head = HTTPResponse(status: .ok, headerFields: [.contentType: ServerSentEvent.contentType])
+    if isDowngraded { head.headerFields[.streamDowngraded] = "true" }
+    return head
   }
 }

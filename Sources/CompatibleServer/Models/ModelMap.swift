@@ -11,11 +11,14 @@ package struct ModelMap: Sendable {
   }
 
   /// The user's own names; they come before all others.
-  package var aliases: [String: ModelName]
+  package var aliases: [String: ModelName] { didSet { plainAliases = Self.plain(aliases) } }
   /// Answers for names that are nobody's in particular: `default`, and models of OpenAI's that came after this table.
   package var textModel: ModelName
   /// Answers for the names of all of OpenAI's embedding models.
   package var embeddingModel: ModelName
+
+  /// The same under the one spelling that many have.
+  private var plainAliases: [String: ModelName]
 
   /// - Parameters:
   ///   - aliases: the user's own names.
@@ -23,6 +26,7 @@ package struct ModelMap: Sendable {
   ///   - embeddingModel: answers for all of OpenAI's embedding models.
   package init(aliases: [String: ModelName] = [:], textModel: ModelName, embeddingModel: ModelName) {
     self.aliases = aliases
+    plainAliases = Self.plain(aliases)
     self.textModel = textModel
     self.embeddingModel = embeddingModel
   }
@@ -37,7 +41,7 @@ package struct ModelMap: Sendable {
     if let model = aliases[name] ?? Self.exact[name] { return model }
     if Self.isAPIName(name) { return ModelName(name) }
     let plain = ModelSpelling.plain(name)
-    return aliases[plain] ?? Self.exact[plain] ?? familyModel(plain)
+    return plainAliases[plain] ?? Self.exact[plain] ?? familyModel(plain)
   }
 
   /// All names worth showing: the user's, those that clients insist on, and the API names.
@@ -59,6 +63,12 @@ package struct ModelMap: Sendable {
   /// `sfdc_ai__…`, `llmgateway__…`
   private static func isAPIName(_ name: String) -> Bool {
     zip(name.utf8, name.utf8.dropFirst()).contains { $0 == UInt8(ascii: "_") && $1 == UInt8(ascii: "_") }
+  }
+
+  private static func plain(_ aliases: [String: ModelName]) -> [String: ModelName] {
+    let sorted = aliases.sorted { $0.key < $1.key }
+    return Dictionary(
+      sorted.map { (ModelSpelling.plain($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 
   private func familyModel(_ plain: String) -> ModelName? {

@@ -23,6 +23,11 @@ struct AccessLogLine {
     if let model = record.facts.model { line += " model=\(Self.word(model))" }
     if let tokens = record.facts.usage?.inputTokens { line += " in=\(tokens)" }
     if let tokens = record.facts.usage?.outputTokens { line += " out=\(tokens)" }
+    if record.facts.model != nil { line += " upstream=\(Self.milliseconds(record.timing.upstream))ms" }
+    if let first = record.timing.firstEvent, let stream = record.facts.stream {
+      line += " first=\(Self.milliseconds(first))ms events=\(stream.events)"
+    }
+    if record.facts.retries > 0 { line += " retries=\(record.facts.retries)" }
     if record.facts.streams { line += " stream" }
     line += " id=\(record.requestID)"
     if !ignored.isEmpty { line += " ignored=\(ignored.map(Self.word).joined(separator: ","))" }
@@ -41,6 +46,14 @@ struct AccessLogLine {
       if let model = record.facts.model { line.member("model", Self.short(model)) }
       if let tokens = record.facts.usage?.inputTokens { line.member("input_tokens", tokens) }
       if let tokens = record.facts.usage?.outputTokens { line.member("output_tokens", tokens) }
+      if record.facts.model != nil {
+        line.member("upstream_ms", Self.milliseconds(record.timing.upstream))
+      }
+      if let first = record.timing.firstEvent, let stream = record.facts.stream {
+        line.member("first_event_ms", Self.milliseconds(first))
+        line.member("events", stream.events)
+      }
+      if record.facts.retries > 0 { line.member("retries", record.facts.retries) }
       line.name("stream")
       line.bool(record.facts.streams)
       line.member("request_id", record.requestID)
@@ -52,6 +65,8 @@ struct AccessLogLine {
     }
     return Self.shown(String(decoding: writer.bytes, as: UTF8.self))
   }
+
+  private static func milliseconds(_ time: Duration) -> Int { Int((time / .milliseconds(1)).rounded()) }
 
   private static func time(_ date: Date) -> String {
     date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))

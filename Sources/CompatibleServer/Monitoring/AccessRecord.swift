@@ -15,16 +15,26 @@ struct AccessRecord {
   /// Of the answer's body.
   let bytes: Int
   let facts: Annotations.Facts
+  /// By a clock that nobody sets.
+  let timing: RequestTiming
 
-  init(_ context: RequestContext, route: String, status: Int, arrival: Date, duration: Double, bytes: Int) {
+  /// - Parameter start: as the server's clock stood at the request's arrival.
+  init(
+    _ context: RequestContext, route: String, status: Int, arrival: Date, duration: Double, bytes: Int,
+    start: Duration
+  ) {
     method = context.request.method.rawValue
     path = context.path
     requestID = context.id
     facts = context.annotations.facts
+    timing = RequestTiming(from: start, to: context.annotations.elapsed(), facts)
     self.route = route
     self.status = status
     self.arrival = arrival
     self.duration = max(0, duration)
     self.bytes = bytes
   }
+
+  /// The status of an error, also of one in a stream that began well; `nil` for a success.
+  var error: Int? { status >= 400 ? status : facts.upstreamFailure }
 }

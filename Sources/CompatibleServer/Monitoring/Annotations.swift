@@ -8,6 +8,12 @@ final class Annotations: Sendable {
     var model: String?
     var usage: Usage?
     var streams = false
+    /// How often the upstream was asked again.
+    var retries = 0
+    /// In which only the upstream was waited for.
+    var upstreamTime = Duration.zero
+    /// `nil` before a stream's first event.
+    var stream: StreamTiming?
     /// Settings that did not count, in the client's words, each once; the answer names them in a header.
     var ignored: [String] = []
     /// Fields that had no meaning here, of a fixed set of names; the answer does not name them.
@@ -16,12 +22,26 @@ final class Annotations: Sendable {
     var upstreamFailure: Int?
   }
 
+  /// The server's clock.
+  let elapsed: @Sendable () -> Duration
   private let noted = Mutex(Facts())
+
+  init(elapsed: @escaping @Sendable () -> Duration = { .zero }) { self.elapsed = elapsed }
 
   var facts: Facts { noted.withLock { $0 } }
 
   func note(_ change: (inout Facts) -> Void) {
     noted.withLock { change(&$0) }
+  }
+
+  /// Waits for the upstream, and notes how long.
+  func timing<Answer>(_ exchange: () async throws -> Answer) async throws -> Answer {
+    let start = elapsed()
+    defer {
+      let time = elapsed() - start
+      note { $0.upstreamTime += time }
+    }
+    return try await exchange()
   }
 
   func note(_ failure: ServerError) {

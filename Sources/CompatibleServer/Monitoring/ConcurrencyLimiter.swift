@@ -4,17 +4,37 @@ import Synchronization
 /// hands on what comes, so it waits for nothing: there may be many more of them.
 final class ConcurrencyLimiter: Sendable {
   private let limit: Int
+  private let total: Int
   private let waiting = Atomic(0)
   private let streaming = Atomic(0)
 
-  init(_ limit: Int) { self.limit = limit }
+  /// - Parameters:
+  ///   - limit: how many may wait.
+  ///   - total: how many there may be, with the streams that have begun.
+  init(_ limit: Int, atAll total: Int = .max) {
+    self.limit = limit
+    self.total = total
+  }
 
-  /// Requests under way, streams until their end.
-  var taken: Int { waiting.load(ordering: .relaxed) + streaming.load(ordering: .relaxed) }
+  /// What is under way.
+  struct Load: Equatable {
+    /// Requests whose answers have not begun.
+    var waiting: Int
+    /// Streams that have begun.
+    var streaming: Int
+    /// How many may wait.
+    var limit: Int
+  }
+
+  var load: Load {
+    Load(
+      waiting: waiting.load(ordering: .relaxed), streaming: streaming.load(ordering: .relaxed), limit: limit)
+  }
 
   /// - Throws: ``ServerError/busy(retryAfter:)``.
   func enter() throws(ServerError) {
-    guard waiting.add(1, ordering: .relaxed).newValue <= limit else {
+    let now = waiting.add(1, ordering: .relaxed).newValue
+    guard now <= limit, now + streaming.load(ordering: .relaxed) <= total else {
       leave()
       throw .busy(retryAfter: 1)
     }

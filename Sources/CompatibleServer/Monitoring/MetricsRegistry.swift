@@ -12,38 +12,46 @@ final class MetricsRegistry: Sendable {
   struct Counts {
     var requests: [Answered: Int] = [:]
     var durations: [String: Histogram] = [:]
+    var generations: [GenerationFigures.Labels: GenerationFigures] = [:]
     var inputTokens: Count = 0
     var outputTokens: Count = 0
+    /// Requests to the upstream that were made again.
+    var retries = 0
     /// By the status that clients got.
     var upstreamFailures: [Int: Int] = [:]
-  }
-
-  /// How often something took how long.
-  struct Histogram {
-    /// Seconds.
-    static let bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
-
-    /// Each bound's own, not added up; the last is beyond all bounds.
-    private(set) var counts = [Int](repeating: 0, count: bounds.count + 1)
-    private(set) var sum = 0.0
-
-    mutating func add(_ seconds: Double) {
-      counts[Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count] += 1
-      sum += seconds
-    }
+    var incidents: [Incident: Int] = [:]
   }
 
   private let counted = Mutex(Counts())
+  private let models: ModelLabels
+
+  init(_ models: ModelLabels) { self.models = models }
 
   var counts: Counts { counted.withLock { $0 } }
 
+  func count(_ incident: Incident, times: Int) {
+    counted.withLock { $0.incidents[incident, default: 0] += times }
+  }
+
   func count(_ record: AccessRecord) {
+    let labels = labels(of: record)
     counted.withLock { counts in
       counts.requests[Answered(route: record.route, status: record.status), default: 0] += 1
-      counts.durations[record.route, default: Histogram()].add(record.duration)
+      counts.durations[record.route, default: Histogram(.requests)].add(record.duration)
       counts.inputTokens += record.facts.usage?.inputTokens ?? 0
       counts.outputTokens += record.facts.usage?.outputTokens ?? 0
+      counts.retries += record.facts.retries
       if let status = record.facts.upstreamFailure { counts.upstreamFailures[status, default: 0] += 1 }
+      if let labels { counts.generations[labels, default: GenerationFigures()].add(record) }
     }
+  }
+
+  /// `nil` for a request that asks no model, or did not get so far.
+  private func labels(of record: AccessRecord) -> GenerationFigures.Labels? {
+    guard let model = record.facts.model, let operation = GenerationOperation(route: record.route) else {
+      return nil
+    }
+    return GenerationFigures.Labels(
+      operation: operation, model: models.label(of: model), route: record.route, error: record.error)
   }
 }

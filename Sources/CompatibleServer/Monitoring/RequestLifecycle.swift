@@ -8,20 +8,26 @@ final class RequestLifecycle {
   /// What the request counts among.
   private enum Hold { case nothing, request, stream }
 
+  /// Stands for paths that the table does not have.
+  static let noRoute = "other"
+
   private let context: RequestContext
   private let serverMetrics: ServerMetrics
-  private let arrival: Date
+  let arrival: Date
+  /// As the server's clock stood then.
+  private let start: Duration
   private var hold = Hold.nothing
   private var isOver = false
   private var status = 499
   private var bytes = 0
   /// The route that was taken, as it is written in the table.
-  var route = "other"
+  var route = RequestLifecycle.noRoute
 
   init(_ context: RequestContext, _ serverMetrics: ServerMetrics) {
     self.context = context
     self.serverMetrics = serverMetrics
     arrival = serverMetrics.now()
+    start = context.annotations.elapsed()
   }
 
   // A client that goes away drops the answer's body, and with it this.
@@ -30,10 +36,6 @@ final class RequestLifecycle {
   func enterLimiter() throws(ServerError) {
     try serverMetrics.limiter.enter()
     hold = .request
-  }
-
-  var milliseconds: Int {
-    max(0, Int((serverMetrics.now().timeIntervalSince(arrival) * 1_000).rounded()))
   }
 
   /// The same reply; what is left of it is counted as its reader takes it.
@@ -70,7 +72,7 @@ final class RequestLifecycle {
     serverMetrics.record(
       AccessRecord(
         context, route: route, status: status, arrival: arrival,
-        duration: serverMetrics.now().timeIntervalSince(arrival), bytes: bytes))
+        duration: serverMetrics.now().timeIntervalSince(arrival), bytes: bytes, start: start))
   }
 
   private func release() {

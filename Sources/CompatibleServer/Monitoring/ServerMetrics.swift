@@ -3,12 +3,15 @@ import FoundationEssentials
 /// What the server knows of its requests: how many are under way, the metrics, and the access log.
 final class ServerMetrics: Sendable {
   let limiter: ConcurrencyLimiter
-  let metrics = MetricsRegistry()
+  let metrics: MetricsRegistry
   let now: @Sendable () -> Date
   private let log: AccessLog?
 
-  init(_ configuration: CompatibleServer.Configuration) {
-    limiter = ConcurrencyLimiter(configuration.limits.concurrentRequests)
+  /// - Parameter map: whose names of models the metrics tell.
+  init(_ configuration: CompatibleServer.Configuration, _ map: ModelMap) {
+    metrics = MetricsRegistry(ModelLabels(map))
+    limiter = ConcurrencyLimiter(
+      configuration.limits.concurrentRequests, atAll: configuration.limits.openRequests)
     now = configuration.now
     log = configuration.log.map { AccessLog(configuration.logFormat, write: $0) }
   }

@@ -16,6 +16,11 @@ struct BodyFields {
     return value
   }
 
+  /// The model as the client names it; `nil` where it names none, for the server's own.
+  var model: String? {
+    get throws(ServerError) { try text("model").flatMap { $0.isEmpty ? nil : $0 } }
+  }
+
   func text(_ name: String) throws(ServerError) -> String? {
     try read(name, "a string", \.string)
   }

@@ -3,6 +3,7 @@ enum CallArguments {
   static func json(_ text: String) -> String { isMissing(text) ? "{}" : text }
 
   static func isMissing(_ text: String) -> Bool {
-    text == "null" || text.utf8.allSatisfy { $0 <= 0x20 }
+    let words = text.utf8.split(whereSeparator: { $0 <= 0x20 })
+    return words.isEmpty || words.count == 1 && words[0].elementsEqual("null".utf8)
   }
 }

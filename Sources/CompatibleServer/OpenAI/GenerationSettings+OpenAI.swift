@@ -38,13 +38,17 @@ extension GenerationSettings {
 }
 
 extension BodyFields {
-  /// Whether the flag is on that a field needs; without one nothing may be asked for.
+  /// Whether a field is asked for, by itself or by what switches it on.
   fileprivate func isOn(_ field: ClientField) throws(ServerError) -> Bool {
-    guard let name = field.flag else { return self[field.name] != nil }
-    let number = try integer(field)
-    if try flag(name) ?? false { return true }
-    guard number ?? 0 == 0 else { throw wrongValue(field.name, "'\(name)' must be true for it.") }
-    return false
+    guard let condition = field.condition else { return self[field.name] != nil }
+    let asksForAny = try integer(field) ?? 0 > 0
+    switch condition {
+    case .word(let word, let list): return try texts(list)?.contains(word) ?? false || asksForAny
+    case .flag(let name):
+      if try flag(name) ?? false { return true }
+      guard !asksForAny else { throw wrongValue(field.name, "'\(name)' must be true for it.") }
+      return false
+    }
   }
 
   fileprivate func integer(_ field: ClientField) throws(ServerError) -> Int? {

@@ -1,3 +1,4 @@
+import Compression
 import HTTPTypes
 import Wire
 
@@ -51,10 +52,11 @@ extension OpenAIError {
     case .unknownModel(let name, let available):
       self.init(status: 400, message: "Invalid model: \(name)", parameter: "model", code: "invalid_model")
       details = ["available_models": .array(available.map { .string($0) })]
-    case .unknownPath(let path):
+    case .unknownPath(let path, let meant):
+      let hint = meant.map { " Did you mean \($0)? Clients add it to their base URL by themselves." } ?? ""
       self.init(
         status: 404,
-        message: "Unknown path: \(path). OpenAI's API is under /v1, Anthropic's under /anthropic/v1.",
+        message: "Unknown path: \(path). OpenAI's API is under /v1, Anthropic's under /anthropic/v1.\(hint)",
         code: "unknown_url")
     case .wrongMethod(let allowed):
       let methods = allowed.joined(separator: " or ")
@@ -62,6 +64,16 @@ extension OpenAIError {
         status: 405, message: "This path answers \(methods) only.", code: "method_not_allowed")
     case .unreadable(let status):
       self.init(status: status, message: ServerError.fault(status))
+    case .wrongContentType(let type):
+      self.init(
+        status: 415,
+        message: "The body must be JSON, sent with 'Content-Type: application/json', not '\(type)'.",
+        code: "unsupported_media_type")
+    case .wrongContentCoding(let coding):
+      self.init(
+        status: 415,
+        message: "The content coding '\(coding)' is not known here; \(ContentCoding.names) are.",
+        code: "unsupported_content_encoding")
     case .missingKey:
       self.init(
         status: 401, message: "An API key is needed, in the header 'Authorization: Bearer KEY'.",
@@ -70,11 +82,20 @@ extension OpenAIError {
       self.init(status: 401, message: "The API key is not one of this server's.", code: "invalid_api_key")
     case .forbiddenOrigin(let origin):
       self.init(
-        status: 403, message: "Web pages of \(origin) may not use this server.", type: "permission_error",
-        code: "forbidden_origin")
+        status: 403,
+        message: "Web pages of \(origin) may not use this server."
+          + ServerError.option(allowingOrigin: origin),
+        type: "permission_error", code: "forbidden_origin")
     case .forbiddenHost(let host):
       self.init(
-        status: 403, message: "This server is not \(host).", type: "permission_error", code: "forbidden_host")
+        status: 403, message: "This server is not \(host)." + ServerError.option(allowingHost: host),
+        type: "permission_error", code: "forbidden_host")
+    case .crossSite:
+      self.init(
+        status: 403,
+        message: "Web pages of other sites may not use this server without saying which they are."
+          + " To allow one, start it with --allow-origin ORIGIN",
+        type: "permission_error", code: "forbidden_origin")
     case .busy:
       self.init(
         status: 503, message: "Too many requests are being answered; try again in a moment.",

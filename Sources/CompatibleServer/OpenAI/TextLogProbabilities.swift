@@ -10,6 +10,33 @@ extension JSONValue {
   }
 
   fileprivate var tokens: [JSONValue]? { array ?? self["content"]?.array }
+
+  /// The same, as the part of a response's message has it: every token with its bytes.
+  ///
+  /// Source: https://platform.openai.com/docs/api-reference/responses/object
+  var responseLogProbabilities: [JSONValue] {
+    (tokens ?? []).map { token in
+      var object = token.responseToken
+      object["top_logprobs"] = .array((token["top_logprobs"]?.array ?? []).map { .object($0.responseToken) })
+      return .object(object)
+    }
+  }
+
+  private var responseToken: JSONObject {
+    let token = self["token"]?.string ?? ""
+    let bytes = self["bytes"] ?? .array(token.utf8.map { JSONValue(Int($0)) })
+    return ["token": .string(token), "bytes": bytes, "logprob": self["logprob"] ?? 0]
+  }
+
+  /// A token of ``responseLogProbabilities`` as the events of a stream have it: without bytes.
+  var withoutBytes: JSONValue {
+    guard var token = object else { return self }
+    token["bytes"] = nil
+    if let others = token["top_logprobs"]?.array {
+      token["top_logprobs"] = .array(others.map(\.withoutBytes))
+    }
+    return .object(token)
+  }
 }
 
 /// A provider's account of its tokens, as the older completions have it: in columns, with each token's place in the text.

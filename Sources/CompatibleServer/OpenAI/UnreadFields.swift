@@ -18,7 +18,7 @@ enum UnreadFields {
   }
 
   /// Clients choose the names; a header must stay a list of words.
-  private static func isPlain(_ name: String) -> Bool {
+  static func isPlain(_ name: String) -> Bool {
     name.utf8.count <= 64
       && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ",") }
   }

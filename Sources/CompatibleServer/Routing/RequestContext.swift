@@ -13,6 +13,8 @@ struct RequestContext: Sendable {
   let id: String
   /// Where a handler notes what log and metrics should know.
   let annotations: Annotations
+  /// Where a handler says how the stream will begin that it waits for; `nil` where nobody listens.
+  var stream: StreamAnnouncement?
 
   init(_ request: HTTPRequest, _ body: [UInt8], id: String, annotations: Annotations = Annotations()) {
     self.request = request
@@ -28,6 +30,26 @@ struct RequestContext: Sendable {
     let utf8 = whole.utf8
     guard let mark = utf8.firstIndex(of: UInt8(ascii: "?")) else { return (withoutTrailingSlash(whole), "") }
     return (withoutTrailingSlash(String(whole[..<mark])), String(whole[utf8.index(after: mark)...]))
+  }
+
+  /// The same request with another body.
+  func with(body: [UInt8]) -> RequestContext {
+    RequestContext(self, path: path, body: body)
+  }
+
+  /// The same request, as if it had been sent to another path.
+  func at(_ path: String) -> RequestContext {
+    RequestContext(self, path: path, body: body)
+  }
+
+  private init(_ other: RequestContext, path: String, body: [UInt8]) {
+    request = other.request
+    self.path = path
+    query = other.query
+    self.body = body
+    id = other.id
+    annotations = other.annotations
+    stream = other.stream
   }
 
   /// Whose words the answer must be in.

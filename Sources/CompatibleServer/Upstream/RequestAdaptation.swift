@@ -6,7 +6,7 @@ struct RequestAdaptation {
   /// Settings that were left out, in the clients' words.
   private(set) var ignored: [String] = []
   private var tools: EmulatedTools?
-  private var form: EmulatedForm?
+  private let demandsJSON: Bool
   private var stops = StopSequences([])
   /// Whether an answer must be here whole before anything of it can be told.
   private(set) var needsWholeAnswer = false
@@ -17,9 +17,14 @@ struct RequestAdaptation {
   init(_ original: ChatRequest, streamed: Bool, for client: ModelsClient) throws(ServerError) {
     request = original
     isStreamed = streamed
+    demandsJSON = original.demandsJSON
+    request.leaveOutEmptyTexts()
     limitTemperature()
     let limits = client.limits(of: request, streamed: streamed)
     guard !limits.isEmpty else { return }
+    if request.demandsSearch, limits.contains(where: { $0.feature == .tools }) {
+      throw .unsupported(["tool_choice (web_search)"], wayOut: ServerError.wayOut(of: limits))
+    }
     for limit in limits { adapt(to: limit.feature) }
     // Another request: what was done here may have taken its place, and what is left of it may still be too much.
     let rest = client.limits(of: request, streamed: isStreamed)
@@ -49,7 +54,7 @@ struct RequestAdaptation {
     switch service {
     case .tools: emulateTools()
     case .form:
-      form = request.settings.responseFormat.flatMap { EmulatedForm($0) }
+      let form = request.settings.responseFormat.flatMap { EmulatedForm($0) }
       request.settings.responseFormat = nil
       if let form { request.add(instruction: form.instruction) }
     case .stopping:
@@ -101,8 +106,8 @@ struct RequestAdaptation {
       generation.text = found.text
       generation.toolCalls = found.calls
       generation.finishReason = FinishReason("tool_calls")
-    } else if form != nil {
-      generation.text = CodeFence.content(of: generation.text) ?? generation.text
+    } else if demandsJSON {
+      generation.text = FenceRemoval.json(in: generation.text)
     }
     guard let cut = stops.cut(generation.text) else { return nil }
     generation.text = cut.text

@@ -7,4 +7,6 @@ struct ServedAnswer {
   var ignored: [String]
   /// The sequence before which this server cut the text.
   var stopSequence: String? = nil
+  /// Whether the upstream did not count all of the tokens.
+  var isUsageEstimated = false
 }

@@ -2,7 +2,7 @@ package import ModelsAPI
 
 /// The org's models as the served APIs use them: what the upstream lacks is left out, done here, or refused, by one table.
 package struct ServedModels: Sendable {
-  let client: ModelsClient
+  private(set) var client: ModelsClient
   /// Which model answers under which name.
   package let map: ModelMap
   let failures: UpstreamFailures
@@ -28,6 +28,13 @@ package struct ServedModels: Sendable {
       + String(UInt32.random(in: .min ... .max), radix: 36)
   }
 
+  /// The same models, for one request: what is asked again is noted.
+  func observed(by annotations: Annotations) -> ServedModels {
+    var models = self
+    models.client = client.observingRetries { annotations.note { $0.retries += 1 } }
+    return models
+  }
+
   /// A model's whole answer.
   ///
   /// - Throws: ``ServerError``, or `CancellationError`.
@@ -37,9 +44,13 @@ package struct ServedModels: Sendable {
 
   /// A model's answer as it comes, or as if it came; it has begun when this returns.
   ///
+  /// - Parameter adapted: is told what will be asked, before it is waited for.
   /// - Throws: ``ServerError``, or `CancellationError`.
-  func stream(_ request: ChatRequest) async throws -> ServedStream {
+  func stream(
+    _ request: ChatRequest, adapted: (RequestAdaptation) -> Void = { _ in }
+  ) async throws -> ServedStream {
     let adaptation = try RequestAdaptation(request, streamed: true, for: client)
+    adapted(adaptation)
     guard !adaptation.needsWholeAnswer else {
       return ServedStream(try await answer(adaptation), failures: failures)
     }
@@ -51,9 +62,12 @@ package struct ServedModels: Sendable {
 
   /// The answers to one or several requests, one after the other; the first has begun when this returns.
   ///
+  /// - Parameter adapted: is told what will be asked of the first, before it is waited for.
   /// - Throws: ``ServerError``, or `CancellationError`.
-  func stream(_ requests: [ChatRequest]) async throws -> ServedStream {
-    let stream = try await stream(requests[0])
+  func stream(
+    _ requests: [ChatRequest], adapted: (RequestAdaptation) -> Void = { _ in }
+  ) async throws -> ServedStream {
+    let stream = try await stream(requests[0], adapted: adapted)
     guard requests.count > 1 else { return stream }
     let generations = requests[0].settings.numberOfGenerations ?? 1
     return stream.followed(by: StreamSeries(requests.dropFirst(), generations: generations, from: self))
@@ -61,7 +75,9 @@ package struct ServedModels: Sendable {
 
   private func answer(_ adaptation: RequestAdaptation) async throws -> ServedAnswer {
     try await failures.serving {
-      adaptation.finish(try await client.chat(adaptation.request), makeCallID: makeCallID)
+      var answer = adaptation.finish(try await client.chat(adaptation.request), makeCallID: makeCallID)
+      answer.estimateUsage(of: adaptation.request)
+      return answer
     }
   }
 }

@@ -12,6 +12,8 @@ struct ServedStream {
   let ignored: [String]
   /// Whether the whole answer was waited for, because the upstream has no streams.
   let isDowngraded: Bool
+  /// Whether the counts of the answer that was waited for are no upstream's.
+  let isUsageEstimated: Bool
   /// The sequence before which this server cut the text.
   let stopSequence: String?
 
@@ -20,6 +22,7 @@ struct ServedStream {
     self.failures = failures
     self.ignored = ignored
     isDowngraded = false
+    isUsageEstimated = false
     stopSequence = nil
   }
 
@@ -28,6 +31,7 @@ struct ServedStream {
     self.failures = failures
     ignored = answer.ignored
     isDowngraded = true
+    isUsageEstimated = answer.isUsageEstimated
     stopSequence = answer.stopSequence
   }
 

@@ -23,7 +23,8 @@ extension ServerError {
     self = .unsupported(names, wayOut: Self.wayOut(of: limits))
   }
 
-  private static func wayOut(of limits: [Unsupported]) -> String {
+  /// What helps who wants what an upstream lacks.
+  static func wayOut(of limits: [Unsupported]) -> String {
     switch limits.first?.endpoints.wayOut {
     case .configuredModel(let other):
       "Leave it out, start the server with --api \(other.word), or set it in a custom-configured model and use that model's name."

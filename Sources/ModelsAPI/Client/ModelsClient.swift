@@ -22,6 +22,11 @@ package struct ModelsClient: Sendable {
     self.now = now
   }
 
+  /// The same client, of whose further attempts somebody is told, before each of them.
+  package func observingRetries(_ observe: @escaping @Sendable () -> Void) -> ModelsClient {
+    ModelsClient(service, speaking: dialect, retrying: retrying.observed(by: observe), now: now)
+  }
+
   /// A model's answer.
   ///
   /// - Throws: ``ModelsFailure``, `HTTPFailure`, or what the service throws about credentials.

@@ -30,6 +30,21 @@ package struct ToolFunction: Hashable, Sendable {
     self.parameters = parameters
     self.isStrict = isStrict
   }
+
+  /// The schema as upstreams take it: always one of an object, with a place for its properties. Clients leave it out
+  /// where there are no arguments, or say no more than a type.
+  package var schema: JSONObject {
+    var schema = parameters ?? [:]
+    let describesArguments = schema.members.contains { Self.describing.contains($0.name) && !$0.value.isNull }
+    if !describesArguments || schema["type"]?.isNull ?? true { schema["type"] = "object" }
+    if !describesArguments { schema["properties"] = [:] }
+    return schema
+  }
+
+  /// What says anything of arguments.
+  private static let describing: Set<String> = [
+    "$ref", "allOf", "anyOf", "oneOf", "patternProperties", "properties", "required",
+  ]
 }
 
 /// Whether a model must, may or must not use its tools, and which.

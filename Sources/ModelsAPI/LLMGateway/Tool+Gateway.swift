@@ -22,7 +22,7 @@ extension ToolFunction {
   fileprivate var gateway: JSONObject {
     var object: JSONObject = ["name": .string(name)]
     object.set("description", description.map { .string($0) })
-    object.set("parameters", parameters.map { .object($0) })
+    object["parameters"] = .object(schema)
     object.set("strict", isStrict.map { .bool($0) })
     return object
   }

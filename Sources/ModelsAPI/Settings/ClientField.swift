@@ -14,26 +14,43 @@ package struct ClientField: Sendable {
     case number(ClosedRange<Double>)
   }
 
+  /// What in a request asks for a setting whose number stands in another field.
+  package enum Switch: Hashable, Sendable {
+    /// A flag of this name that is on; without it the number may not ask for anything.
+    case flag(String)
+    /// A word in a list of this name; a number over 0 asks, too.
+    case word(String, in: String)
+
+    /// The name of the field that it stands in.
+    var name: String {
+      switch self {
+      case .flag(let name), .word(_, let name): name
+      }
+    }
+  }
+
   /// The field's name in a request's body, as clients spell it: `max_completion_tokens`.
   package let name: String
   /// The endpoints whose requests can have the field.
   package let endpoints: Set<Endpoint>
   /// Which numbers the field takes; `any` where they are not limited.
   package let range: Range
-  /// The name of the flag that must be on for it.
-  package let flag: String?
+  /// What asks for it, beside the field itself; `nil` for nothing.
+  package let condition: Switch?
 
-  /// What its flag asks for alone.
+  /// What its switch asks for alone.
   package var impliedNumber: Int? {
-    guard flag != nil, case .whole(let range) = range else { return nil }
+    guard condition != nil, case .whole(let range) = range else { return nil }
     return range.lowerBound
   }
 
-  private init(_ name: String, _ endpoints: Set<Endpoint>, _ range: Range, switchedOnBy flag: String? = nil) {
+  private init(
+    _ name: String, _ endpoints: Set<Endpoint>, _ range: Range, switchedOnBy condition: Switch? = nil
+  ) {
     self.name = name
     self.endpoints = endpoints
     self.range = range
-    self.flag = flag
+    self.condition = condition
   }
 }
 
@@ -48,17 +65,19 @@ extension ClientField {
   }
 
   static func chatCompletions(
-    _ name: String, from least: Int? = nil, switchedOnBy flag: String? = nil
+    _ name: String, from least: Int? = nil, switchedOnBy condition: Switch? = nil
   ) -> ClientField {
-    ClientField(name, [.chatCompletions], range(from: least), switchedOnBy: flag)
+    ClientField(name, [.chatCompletions], range(from: least), switchedOnBy: condition)
   }
 
   static func completions(_ name: String, from least: Int? = nil) -> ClientField {
     ClientField(name, [.completions], range(from: least))
   }
 
-  static func responses(_ name: String, from least: Int? = nil) -> ClientField {
-    ClientField(name, [.responses], range(from: least))
+  static func responses(
+    _ name: String, from least: Int? = nil, switchedOnBy condition: Switch? = nil
+  ) -> ClientField {
+    ClientField(name, [.responses], range(from: least), switchedOnBy: condition)
   }
 
   static func responses(_ name: String, _ range: Range) -> ClientField {
@@ -92,7 +111,7 @@ extension ClientField {
 
   /// The names of all fields that say a setting.
   package static func names(of endpoint: Endpoint) -> Set<String> {
-    Set(all(of: endpoint).flatMap { [$0.field.name, $0.field.flag].compactMap { $0 } })
+    Set(all(of: endpoint).flatMap { [$0.field.name, $0.field.condition?.name].compactMap { $0 } })
   }
 
   /// What an endpoint's clients call a setting.

@@ -102,7 +102,9 @@ extension SettingDeclaration {
       .logProbabilities, "logprobs", .whole(\.logProbabilities),
       chat: .switchedOn(object: "log_probability_settings", by: "enable", value: "top_k"),
       clients: [
-        .chatCompletions("top_logprobs", from: 0, switchedOnBy: "logprobs"),
+        .chatCompletions("top_logprobs", from: 0, switchedOnBy: .flag("logprobs")),
+        .responses(
+          "top_logprobs", from: 0, switchedOnBy: .word("message.output_text.logprobs", in: "include")),
         .completions("logprobs", from: 0),
       ],
       policy: .refused(as: "logprobs")),

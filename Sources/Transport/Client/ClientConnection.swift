@@ -2,6 +2,7 @@ import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypesHTTP1
+import Wire
 
 /// A connection to a server, which carries one exchange after the other.
 final class ClientConnection: ChannelDuplexHandler {
@@ -16,8 +17,13 @@ final class ClientConnection: ChannelDuplexHandler {
   let channel: any Channel
   private let pool: ConnectionPool
   private let idleTimeout: TimeAmount
+  private let delivery: DeliveryMonitor
   private let timer: DeadlineTimer
   private var exchange: Exchange?
+  /// The request under way, as long as it may be that it has reached nobody because the connection was kept too long.
+  private var unanswered: OutboundRequest?
+  /// Whether it has carried an exchange.
+  private var isUsed = false
   /// Whether the server takes another request after this answer.
   private var keepsConnection = false
   /// Whether all of the answer is here, and it does.
@@ -31,7 +37,8 @@ final class ClientConnection: ChannelDuplexHandler {
   private var isDone = false
 
   /// - Parameter idleTimeout: how long a server may say nothing while it is waited for.
-  init(_ channel: any Channel, _ pool: ConnectionPool, idleTimeout: TimeAmount) {
+  init(_ channel: any Channel, _ pool: ConnectionPool, idleTimeout: TimeAmount, _ delivery: DeliveryMonitor) {
+    self.delivery = delivery
     self.channel = channel
     self.pool = pool
     self.idleTimeout = idleTimeout
@@ -43,6 +50,8 @@ final class ClientConnection: ChannelDuplexHandler {
   func begin(_ request: OutboundRequest) -> Bool {
     guard request.exchange.begin(on: Handle(self)) else { return false }
     exchange = request.exchange
+    unanswered = isUsed && !request.isRepeated ? request : nil
+    isUsed = true
     (isSent, isReusable) = (false, false)
     request.exchange.advance(to: .sending)
     timer.set(in: idleTimeout)
@@ -65,7 +74,7 @@ final class ClientConnection: ChannelDuplexHandler {
   /// The exchange is over, one way or the other.
   func release(_ exchange: Exchange) {
     guard self.exchange === exchange else { return }
-    self.exchange = nil
+    (self.exchange, unanswered) = (nil, nil)
     guard isSent, isReusable, channel.isActive else { return channel.close(promise: nil) }
     if isReading { isDone = true } else { pool.takeBack(self) }
     if isReadHeld { channel.read() }
@@ -84,8 +93,19 @@ final class ClientConnection: ChannelDuplexHandler {
       isSent = true
       exchange.advance(to: .awaitingAnswer)
       timer.set(in: idleTimeout)
-    case .failure(let error): exchange.fail(error)
+    case .failure(let error): fail(error, isUndelivered: true)
     }
+  }
+
+  /// The exchange has failed, or begins anew, on another connection.
+  ///
+  /// - Parameter isUndelivered: whether nobody can have got all of the request.
+  private func fail(_ error: any Error, isUndelivered: Bool) {
+    guard let exchange else { return }
+    guard isUndelivered, let unanswered, exchange.startAgain() else { return exchange.fail(error) }
+    (self.exchange, self.unanswered) = (nil, nil)
+    pool.sendAgain(unanswered)
+    channel.close(promise: nil)
   }
 
   private func timeIsOver() {
@@ -97,6 +117,7 @@ final class ClientConnection: ChannelDuplexHandler {
 extension ClientConnection {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard let exchange else { return }
+    unanswered = nil
     isReading = true
     timer.set(in: idleTimeout)
     switch unwrapInboundIn(data) {
@@ -124,14 +145,15 @@ extension ClientConnection {
 
   /// Also for bytes that come unasked.
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    exchange?.fail(error)
+    // A system whose program has read everything closes a connection, and does not refuse it.
+    fail(error, isUndelivered: (error as? IOError)?.reason == .closed)
     channel.close(promise: nil)
   }
 
   func channelInactive(context: ChannelHandlerContext) {
     timer.end()
+    fail(ChannelError.eof, isUndelivered: delivery.isUndelivered)
     pool.lost(self)
-    exchange?.fail(ChannelError.eof)
   }
 
   private func read(_ head: HTTPResponseHead, for exchange: Exchange) {

@@ -31,11 +31,17 @@ final class ConnectionPool {
 
   /// A connection has carried its exchange.
   func takeBack(_ connection: ClientConnection) {
-    if isEnded { return connection.channel.close(promise: nil) }
+    // Later: the library does not expect a channel to be closed while it is told that the end has been read.
+    if isEnded { return eventLoop.execute { [channel = connection.channel] in channel.close(promise: nil) } }
     while let request = waiting.popFirst() {
       if connection.begin(request) { return }
     }
     rest(connection)
+  }
+
+  /// A request reached nobody; it goes before all others as soon as its connection is closed, on a new one.
+  func sendAgain(_ request: OutboundRequest) {
+    waiting.prepend(request.repeated)
   }
 
   /// A connection is closed.
@@ -76,9 +82,11 @@ final class ConnectionPool {
   }
 
   private func begin(_ request: OutboundRequest, on channel: any Channel) {
-    let connection = ClientConnection(channel, self, idleTimeout: connector.idleTimeout)
     do {
       guard channel.isActive else { throw ChannelError.eof }
+      let connection = ClientConnection(
+        channel, self, idleTimeout: connector.idleTimeout,
+        try channel.pipeline.syncOperations.handler(type: DeliveryMonitor.self))
       try channel.pipeline.syncOperations.addHTTPClientHandlers(enableOutboundHeaderValidation: false)
       try channel.pipeline.syncOperations.addHandler(connection)
       if !connection.begin(request) { takeBack(connection) }

@@ -37,6 +37,13 @@ final class Connector: Sendable {
     let (host, port) = route.nextHop
     return ClientBootstrap(group: eventLoop)
       .connectTimeout(connectTimeout)
+      // The monitor closes then, after a look.
+      .channelOption(.allowRemoteHalfClosure, value: true)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(DeliveryMonitor())
+        }
+      }
       .connect(host: host, port: port)
       .flatMap { channel in
         let handshakes = route.handshakes

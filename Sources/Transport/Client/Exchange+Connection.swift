@@ -15,6 +15,14 @@ extension Exchange {
     }
   }
 
+  /// Forgets a connection that has carried nothing; false when the exchange is over already.
+  func startAgain() -> Bool {
+    state.withLock { state in
+      (state.connection, state.progress) = (nil, .connecting)
+      return !state.buffer.isClosed
+    }
+  }
+
   func advance(to progress: ExchangeProgress) {
     state.withLock { $0.progress = max($0.progress, progress) }
   }

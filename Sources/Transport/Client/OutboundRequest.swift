@@ -8,6 +8,8 @@ struct OutboundRequest: Sendable {
   let exchange: Exchange
   let head: HTTPRequestHead
   let body: ByteBuffer?
+  /// Whether it was sent before, to nobody.
+  private(set) var isRepeated = false
 
   init(_ request: HTTPRequest, body: [UInt8], userAgent: String, for exchange: Exchange) {
     self.exchange = exchange
@@ -24,6 +26,13 @@ struct OutboundRequest: Sendable {
       version: .http1_1, method: HTTPMethod(request.method),
       uri: Self.target(of: request, by: exchange.route),
       headers: headers)
+  }
+
+  /// The same, to be sent once more.
+  var repeated: OutboundRequest {
+    var copy = self
+    copy.isRepeated = true
+    return copy
   }
 
   /// A path; for a proxy that reads it, the whole address (RFC 9112 §3.2.2).

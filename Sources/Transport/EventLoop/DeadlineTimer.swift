@@ -3,7 +3,8 @@ import NIOCore
 /// Says when a time is over, on its event loop. Putting it off, as every request does, sets no new timer.
 final class DeadlineTimer {
   private let eventLoop: any EventLoop
-  private var deadline: NIODeadline?
+  /// When the time is over that runs now.
+  private(set) var deadline: NIODeadline?
   private var timer: (fires: NIODeadline, Scheduled<Void>)?
   private var onExpiry: (() -> Void)?
 

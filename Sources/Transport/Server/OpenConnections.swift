@@ -12,6 +12,8 @@ final class OpenConnections: Sendable {
   struct Ending: Sendable {
     /// Ends when the request under way is answered.
     let drain: @Sendable () -> Void
+    /// Ends when nothing of importance is under way.
+    let reclaim: @Sendable () -> Void
     let close: @Sendable () -> Void
   }
 
@@ -32,6 +34,11 @@ final class OpenConnections: Sendable {
       state.open[connection] = nil
       return state.takeWatcher()
     }?.resume()
+  }
+
+  /// Ends those that can be spared.
+  func reclaim() {
+    for connection in state.withLock({ Array($0.open.values) }) { connection.reclaim() }
   }
 
   func drain() {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import NIOCore
 import NIOHTTP1
 import Wire
 
@@ -13,10 +14,26 @@ struct RejectedRequest: Error {
   }
 
   /// For bytes that are no request.
-  init(_ error: HTTPParserError) {
+  ///
+  /// - Parameter bytes: those that the error is about.
+  init(_ error: HTTPParserError, reading bytes: ByteBuffer?) {
     switch error {
     case .headerOverflow: self.init(.requestHeaderFieldsTooLarge)
+    case .invalidContentLength where bytes?.announcesMoreThanAnyNumber ?? false: self.init(.contentTooLarge)
     default: self.init(.badRequest)
+    }
+  }
+}
+
+extension ByteBuffer {
+  /// Whether a head is in it with a length that is a number, but one that the parser has no type for.
+  fileprivate var announcesMoreThanAnyNumber: Bool {
+    String(buffer: self).lowercased().split(whereSeparator: \.isNewline).contains { line in
+      guard let value = line.firstRange(of: "content-length:").map({ line[$0.upperBound...] }) else {
+        return false
+      }
+      let digits = value.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }
+      return digits.count > 18 && digits.allSatisfy { ("0"..."9").contains($0) }
     }
   }
 }

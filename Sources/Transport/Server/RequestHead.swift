@@ -8,7 +8,7 @@ struct RequestHead: Sendable {
   let isModern: Bool
   let keepsConnection: Bool
   let awaitsContinue: Bool
-  /// The length that the body is said to have.
+  /// The length that the body is said to have; the largest number where it is beyond all of them.
   let announcedLength: Int?
 
   /// Stands for a head that could not be read: the answer to it is the last one.
@@ -32,7 +32,12 @@ extension RequestHead {
     // Whoever wants another protocol is answered in this one, and then has to come again.
     keepsConnection = head.isKeepAlive && !fields.asksForUpgrade
     awaitsContinue = isModern && fields.expectation?.lowercased() == "100-continue"
-    announcedLength = fields.contentLength.flatMap { Int($0) }
+    announcedLength = fields.contentLength.flatMap(Self.length)
+  }
+
+  /// A number that is too large for us is still a number.
+  private static func length(_ text: String) -> Int? {
+    Int(text) ?? (text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? .max : nil)
   }
 }
 

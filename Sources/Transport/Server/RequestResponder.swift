@@ -2,39 +2,52 @@ import HTTPTypes
 import NIOCore
 import Wire
 
-/// Answers one request of a connection with what the service says.
+/// Has the service answer the requests of all connections, and frames what it says.
 struct RequestResponder: Sendable {
   let limits: Listener.Limits
   let connections: OpenConnections
+  let budget: BodyBudget
+  let date = DateField()
+  let onEvent: @Sendable (Listener.Event) -> Void
   private let service: any HTTPService
+  /// The same, where it knows how its streams begin.
+  private let streaming: (any StreamingService)?
+  private let refusingHead: Listener.HeadRefusal?
   private let refusing: Listener.RejectionReply?
   private let onFailure: @Sendable (any Error) -> Void
-  private let date = DateField()
 
   init(
     _ service: any HTTPService, _ limits: Listener.Limits, _ connections: OpenConnections,
-    refusing: Listener.RejectionReply?,
-    onFailure: @escaping @Sendable (any Error) -> Void
+    refusingHead: Listener.HeadRefusal?, refusing: Listener.RejectionReply?,
+    onEvent: @escaping @Sendable (Listener.Event) -> Void, onFailure: @escaping @Sendable (any Error) -> Void
   ) {
     self.service = service
+    streaming = service as? any StreamingService
     self.limits = limits
     self.connections = connections
+    budget = BodyBudget(limits.bodies)
+    self.refusingHead = refusingHead
     self.refusing = refusing
+    self.onEvent = onEvent
     self.onFailure = onFailure
   }
 
-  /// Returns whether the connection can be used again.
+  /// What the service says.
   ///
-  /// - Throws: what makes it unusable at once: a client that is gone, or an answer that broke off.
-  func respond(to request: ReceivedRequest, over channel: any Channel) async throws -> Bool {
-    var reply = try await reply(to: request)
-    guard let length = reply.body.wholeLength else {
-      return try await stream(&reply, to: request.head, over: channel)
+  /// - Throws: `CancellationError`, and what the service threw when the client has a head already.
+  func reply(to request: ReceivedRequest, _ opening: StreamOpening) async throws -> HTTPReply {
+    do {
+      guard let streaming else {
+        return try await service.respond(to: request.head.request, body: request.body)
+      }
+      return try await streaming.respond(to: request.head.request, body: request.body, opening: opening)
+    } catch {
+      // When the client is gone nobody waits for an answer, and whatever was thrown is only a consequence.
+      try Task.checkCancellation()
+      onFailure(error)
+      guard !opening.isBegun else { throw error }
+      return HTTPReply(RejectedRequest(.internalServerError))
     }
-    let body = length == 0 ? [] : try await reply.body.next() ?? []
-    let (bytes, isReusable) = whole(reply.head, body, to: request.head)
-    channel.writeAndFlush(bytes, promise: nil)
-    return isReusable
   }
 
   /// The bytes of a reply whose body is known.
@@ -50,45 +63,28 @@ struct RequestResponder: Sendable {
     return (buffer, writer.keepsConnection)
   }
 
-  /// The last bytes on a connection on which no request arrived as it should.
-  func reject(_ request: HTTPRequest?, with rejection: RejectedRequest) -> ByteBuffer {
-    let reply = refusing?(request, rejection.head.status)
-    return whole(reply?.head ?? rejection.head, reply?.body.whole ?? rejection.body, to: .unknown).0
+  /// Writes a reply whose body comes in pieces.
+  func streamWriter(_ head: HTTPResponse, to request: RequestHead) -> ReplyWriter {
+    ReplyWriter(head, length: head.announcedLength, to: request, isLast: connections.isEnding)
+  }
+}
+
+/// Requests that the service is not asked for.
+extension RequestResponder {
+  /// Why a request is not worth its body, by its head; `nil` when it is.
+  func refusal(of head: RequestHead) -> HTTPReply? {
+    refusingHead?(head.request)
   }
 
-  private func reply(to request: ReceivedRequest) async throws -> HTTPReply {
-    do {
-      return try await service.respond(to: request.head.request, body: request.body)
-    } catch {
-      // When the client is gone nobody waits for an answer, and whatever was thrown is only a consequence.
-      try Task.checkCancellation()
-      onFailure(error)
-      return HTTPReply(RejectedRequest(.internalServerError))
-    }
+  /// The answer to what did not arrive as it should.
+  func reply(to request: HTTPRequest?, with rejection: RejectedRequest) -> HTTPReply {
+    if rejection.head.status == .serviceUnavailable { onEvent(.bodyRefused) }
+    return refusing?(request, rejection.head.status) ?? HTTPReply(rejection)
   }
 
-  /// Writes the reply piece by piece, each as it is pulled; none is pulled before the last one is out.
-  private func stream(_ reply: inout HTTPReply, to request: RequestHead, over channel: any Channel)
-    async throws -> Bool
-  {
-    let writer = ReplyWriter(
-      reply.head, length: reply.head.announcedLength, to: request, isLast: connections.isEnding)
-    var buffer = ByteBuffer()
-    writer.writeHead(to: &buffer, date: date.value())
-    try await channel.writeAndFlush(buffer).get()
-    guard writer.showsBody else { return writer.keepsConnection }
-    var count = 0
-    while let piece = try await reply.body.next() {
-      count += piece.count
-      var buffer = ByteBuffer()
-      buffer.reserveCapacity(piece.count + 16)
-      writer.write(piece, to: &buffer)
-      try await channel.writeAndFlush(buffer).get()
-    }
-    var end = ByteBuffer()
-    writer.writeEnd(to: &end)
-    try await channel.writeAndFlush(end).get()
-    return writer.keepsConnection && writer.isAnnounced(count)
+  /// The last bytes on a connection.
+  func last(_ reply: HTTPReply) -> ByteBuffer {
+    whole(reply.head, reply.body.whole ?? [], to: .unknown).0
   }
 }
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import NIOCore
+import Wire
 
 extension ServerConnection {
   /// How long a client may take to close once it has the last answer.
@@ -21,7 +22,11 @@ extension ServerConnection {
 
   /// All is read that has come, and no request of it is left unanswered.
   func awaitMore() {
+    guard !isInputClosed else { return leave() }
     guard hasBegun else { return responder.connections.isEnding ? leave() : () }
+    if let head = request.unjudgedHead(), let reply = responder.refusal(of: head) {
+      return refuse(with: reply)
+    }
     if !isTimed {
       isTimed = true
       timer.set(in: TimeAmount(responder.limits.arrival))
@@ -36,22 +41,40 @@ extension ServerConnection {
     if case .reading = phase, !hasBegun { leave() }
   }
 
+  /// Others wait to be accepted: who asks for nothing, or is slow in asking, must come again.
+  func reclaim() {
+    guard case .reading = phase, let deadline = timer.deadline else { return }
+    let limits = responder.limits
+    let now = channel.eventLoop.now
+    if !hasBegun {
+      let since = deadline - TimeAmount(limits.idle)
+      if now - since >= TimeAmount(limits.leastIdle) { leave() }
+    } else if isTimed {
+      let since = deadline - TimeAmount(limits.arrival)
+      if now - since >= TimeAmount(limits.leastArrival) { reject(RejectedRequest(.requestTimeout)) }
+    }
+  }
+
   func timeIsOver() {
     switch phase {
     case .reading where hasBegun: reject(RejectedRequest(.requestTimeout))
     case .reading: leave()
-    default: channel.close(promise: nil)
+    case .responder: bridgeSilence()
+    case .flushing: checkProgress()
+    case .ending: isOutputClosed ? channel.close(promise: nil) : checkProgress()
     }
   }
 
   private func begin(_ request: ReceivedRequest) {
     (hasBegun, isTimed) = (!unread.isEmpty, false)
-    timer.pause()
+    let reply = OutgoingReply(to: request.head)
+    self.reply = reply
+    timer.set(in: TimeAmount(responder.limits.silence))
     let this = NIOLoopBound(self, eventLoop: channel.eventLoop)
     phase = .responder(
-      Task(executorPreference: EventLoopExecutor.on(channel.eventLoop)) { [responder, channel] in
+      Task(executorPreference: EventLoopExecutor.on(channel.eventLoop)) { [opening = reply.opening] in
         do {
-          let isReusable = try await responder.respond(to: request, over: channel)
+          let isReusable = try await this.value.respond(to: request, opening)
           this.value.answered(isReusable)
         } catch {
           this.value.brokeOff()
@@ -74,21 +97,41 @@ extension ServerConnection {
   }
 
   private func reject(_ rejection: RejectedRequest) {
-    channel.writeAndFlush(responder.reject(request.begun, with: rejection), promise: nil)
+    // What is wrong with the head counts before what is wrong with the body.
+    if let head = request.unjudgedHead(), let reply = responder.refusal(of: head) {
+      return refuse(with: reply)
+    }
+    refuse(with: responder.reply(to: request.head?.request, with: rejection))
+  }
+
+  private func refuse(with reply: HTTPReply) {
+    channel.writeAndFlush(responder.last(reply), promise: nil)
     end()
   }
 
   /// An answer is written: the next request may come, or this was the last one.
   private func finish(_ isReusable: Bool) {
+    reply = nil
+    request.giveBack()
     guard isReusable else { return end() }
-    phase = channel.isWritable ? .reading : .flushing
+    if channel.isWritable { return awaitNext() }
+    phase = .flushing
+    beginProgress()
+  }
+
+  /// The next request may come.
+  func awaitNext() {
+    phase = .reading
     timer.set(in: TimeAmount(responder.limits.idle))
   }
 
   /// Closes as soon as the last answer is out.
-  private func leave() {
+  func leave() {
     phase = .ending
-    channel.close(mode: .output).whenComplete { [channel] _ in channel.close(promise: nil) }
+    // Later: the library does not expect a channel to be closed while it is told that the end has been read.
+    whenWritten { this in
+      this.channel.eventLoop.execute { [channel = this.channel] in channel.close(promise: nil) }
+    }
   }
 
   /// Says that nothing follows, and waits for the client to close: closing while it still sends would break the answer
@@ -96,10 +139,21 @@ extension ServerConnection {
   private func end() {
     phase = .ending
     unread.removeAll()
-    timer.pause()
-    let this = NIOLoopBound(self, eventLoop: channel.eventLoop)
-    channel.close(mode: .output).assumeIsolated().whenComplete { _ in
-      this.value.timer.set(in: Self.lingering)
+    request.giveBack()
+    whenWritten { this in
+      guard !this.isInputClosed else { return this.channel.close(promise: nil) }
+      this.isOutputClosed = true
+      this.channel.close(mode: .output, promise: nil)
+      this.timer.set(in: Self.lingering)
     }
+  }
+
+  /// Acts when the client, or the system for it, has taken all that was written, or is gone.
+  ///
+  /// Closing would throw away what is left, where the client has closed its own half.
+  private func whenWritten(_ act: @escaping (ServerConnection) -> Void) {
+    let this = NIOLoopBound(self, eventLoop: channel.eventLoop)
+    beginProgress()
+    channel.writeAndFlush(ByteBuffer()).assumeIsolated().whenComplete { _ in act(this.value) }
   }
 }

@@ -3,8 +3,8 @@ import NIOHTTP1
 
 /// One client's connection: puts the parts of its requests together, and has them answered one after the other.
 ///
-/// When the client hangs up, the task that answers is cancelled. A client that closes just its sending half counts as
-/// gone.
+/// When the connection breaks, the task that answers is cancelled. A client that closes just its sending half gets the
+/// answers to what it has asked.
 final class ServerConnection: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundIn = ByteBuffer
@@ -33,13 +33,25 @@ final class ServerConnection: ChannelDuplexHandler {
   var hasBegun = false
   /// Whether its time runs.
   var isTimed = false
+  /// The answer that is waited for, or on its way.
+  var reply: OutgoingReply?
+  var progress: WriteProgress
+  /// Whether the last bytes were all taken.
+  var isOutputClosed = false
+  /// Whether the client has said that it will send no more.
+  private(set) var isInputClosed = false
+  /// What the client sent last, as long as it is being read.
+  var arriving: ByteBuffer?
+  /// Bytes that were thrown away.
+  private var discarded = 0
   private var isReadHeld = false
 
   init(_ channel: any Channel, _ responder: RequestResponder) {
     self.channel = channel
     self.responder = responder
     timer = DeadlineTimer(on: channel.eventLoop)
-    request = RequestAssembler(responder.limits)
+    request = RequestAssembler(responder.limits, responder.budget)
+    progress = WriteProgress(patience: responder.limits.stall)
   }
 
   func channelActive(context: ChannelHandlerContext) {
@@ -48,6 +60,8 @@ final class ServerConnection: ChannelDuplexHandler {
       ObjectIdentifier(self),
       .init { [channel] in
         channel.eventLoop.execute { this.value.drain() }
+      } reclaim: { [channel] in
+        channel.eventLoop.execute { this.value.reclaim() }
       } close: { [channel] in
         channel.close(promise: nil)
       })
@@ -78,16 +92,21 @@ final class ServerConnection: ChannelDuplexHandler {
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     guard case .flushing = phase, channel.isWritable else { return }
-    phase = .reading
+    awaitNext()
     proceed()
+    if case .reading = phase { awaitMore() }
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event as? ChannelEvent == .inputClosed { inputClosed() }
+    context.fireUserInboundEventTriggered(event)
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    // Who hangs up in the middle of a request is no longer there to be refused.
-    guard let error = error as? HTTPParserError, error != .invalidEOFState else {
-      return channel.close(promise: nil)
-    }
-    fault = fault ?? RejectedRequest(error)
+    guard let error = error as? HTTPParserError else { return channel.close(promise: nil) }
+    // Who hangs up in the middle of a request is no longer there to be refused; that the input is closed is told apart.
+    guard error != .invalidEOFState else { return }
+    fault = fault ?? RejectedRequest(error, reading: arriving)
     if case .reading = phase { proceed() }
   }
 
@@ -99,7 +118,27 @@ final class ServerConnection: ChannelDuplexHandler {
 
   /// The channel is closed, and nothing runs for it any longer.
   func ended() {
+    request.giveBack()
     responder.connections.remove(ObjectIdentifier(self))
+  }
+
+  /// What has arrived is of no use to anybody: a client may send some more, so that it can read its last answer, but not
+  /// for ever.
+  func isToBeDiscarded(_ bytes: Int) -> Bool {
+    guard case .ending = phase else { return false }
+    discarded += bytes
+    if discarded > responder.limits.discarded { channel.close(promise: nil) }
+    return true
+  }
+
+  private func inputClosed() {
+    isInputClosed = true
+    switch phase {
+    case .reading: leave()
+    case .responder: probe()
+    case .flushing: break
+    case .ending: if isOutputClosed { channel.close(promise: nil) }
+    }
   }
 }
 
@@ -114,7 +153,11 @@ final class ArrivalNotice: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let bytes = unwrapInboundIn(data)
+    guard !connection.isToBeDiscarded(bytes.readableBytes) else { return }
     connection.hasBegun = true
+    connection.arriving = bytes
     context.fireChannelRead(data)
+    connection.arriving = nil
   }
 }

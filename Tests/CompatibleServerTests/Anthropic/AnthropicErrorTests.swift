@@ -38,7 +38,18 @@ struct AnthropicErrorTests {
       "thread: this server keeps no conversations. Send the whole of it."
     ),
     (.unknownModel("m", available: []), 400, "invalid_request_error", "model: m is not known"),
-    (.unknownPath("/v1/x"), 404, "not_found_error", "There is nothing at /v1/x"),
+    (
+      .unknownPath("/v1/x", meant: "/v1/messages"), 404, "not_found_error",
+      "There is nothing at /v1/x. Anthropic's API is under /anthropic/v1, which makes the base URL /anthropic; did you mean /v1/messages?"
+    ),
+    (
+      .wrongContentType("text/plain"), 415, "invalid_request_error",
+      "content-type: the body must be application/json, not text/plain"
+    ),
+    (
+      .wrongContentCoding("br"), 415, "invalid_request_error",
+      "content-encoding: br is not known here; gzip, zstd are"
+    ),
     (
       .wrongMethod(allowed: ["GET", "POST"]), 405, "invalid_request_error",
       "This path answers GET or POST only"
@@ -47,9 +58,16 @@ struct AnthropicErrorTests {
     (.wrongKey, 401, "authentication_error", "invalid x-api-key"),
     (
       .forbiddenOrigin("https://x.example"), 403, "permission_error",
-      "Pages of https://x.example may not use this server"
+      "Pages of https://x.example may not use this server. To allow them, start it with --allow-origin https://x.example"
     ),
-    (.forbiddenHost("x.example"), 403, "permission_error", "This server is not known as x.example"),
+    (
+      .forbiddenHost("x.example"), 403, "permission_error",
+      "This server is not known as x.example. To be, start it with --allow-host x.example"
+    ),
+    (
+      .crossSite, 403, "permission_error",
+      "Pages of other sites may not use this server without saying which they are. To allow one, start it with --allow-origin ORIGIN"
+    ),
     (
       .busy(retryAfter: 1), 503, "overloaded_error",
       "Too many requests are being answered; try again in a moment"

@@ -144,18 +144,15 @@ struct MessagesRefusalTests {
       "messages.0.content.1.source.type: file. Send the image itself, as 'base64' or 'url'."
     ),
     (
-      block(#"{"type": "server_tool_use", "id": "s", "name": "web_search", "input": {}}"#, role: "assistant"),
-      "messages.0.content.1.type: server_tool_use. "
-        + "These blocks belong to tools that only Anthropic's own servers run."
+      block(#"{"type": "container_upload", "file_id": "file_1"}"#),
+      "messages.0.content.1.type: container_upload. Send what the file holds: this server keeps no files."
     ),
     (
-      asking(#""tools": [{"type": "web_search_20250305", "name": "web_search"}]"#),
-      "tools.0.type: web_search_20250305. Tools of Anthropic's own kinds are known to its servers alone; "
+      asking(
+        #""tools": [{"type": "bash_20250124", "name": "bash"}], "tool_choice": {"type": "tool", "name": "bash"}"#
+      ),
+      "tool_choice.name: bash_20250124. Tools of Anthropic's own kinds are known to its servers alone; "
         + "describe it with an input_schema."
-    ),
-    (
-      asking(#""mcp_servers": [{"type": "url", "url": "https://example.com", "name": "x"}]"#),
-      "mcp_servers: servers of tools. Connect to them in the client, and describe their tools in 'tools'."
     ),
   ]
 

@@ -25,8 +25,20 @@ struct OpenAIErrorTests {
         #"{"message":"Unknown path: /x. OpenAI's API is under /v1, Anthropic's under /anthropic/v1.","type":"invalid_request_error","param":null,"code":"unknown_url"}"#
       ),
       (
+        .unknownPath("/x/responses", meant: "/v1/responses"), 404,
+        #"{"message":"Unknown path: /x/responses. OpenAI's API is under /v1, Anthropic's under /anthropic/v1. Did you mean /v1/responses? Clients add it to their base URL by themselves.","type":"invalid_request_error","param":null,"code":"unknown_url"}"#
+      ),
+      (
+        .wrongContentType("text/plain"), 415,
+        #"{"message":"The body must be JSON, sent with 'Content-Type: application/json', not 'text/plain'.","type":"invalid_request_error","param":null,"code":"unsupported_media_type"}"#
+      ),
+      (
+        .wrongContentCoding("br"), 415,
+        #"{"message":"The content coding 'br' is not known here; gzip, zstd are.","type":"invalid_request_error","param":null,"code":"unsupported_content_encoding"}"#
+      ),
+      (
         .forbiddenHost("evil"), 403,
-        #"{"message":"This server is not evil.","type":"permission_error","param":null,"code":"forbidden_host"}"#
+        #"{"message":"This server is not evil. To be, start it with --allow-host evil","type":"permission_error","param":null,"code":"forbidden_host"}"#
       ),
       (
         .noMemory(parameter: "thread"), 400,

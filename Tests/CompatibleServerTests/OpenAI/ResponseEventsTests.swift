@@ -17,7 +17,7 @@ struct ResponseEventsTests {
 
   /// Each event as its name and data, the responses' own members left out.
   private func told(_ pieces: [String]) throws -> [String] {
-    try pieces.joined().split(separator: "\n\n").map { event in
+    try pieces.joined().split(separator: "\n\n").filter { !$0.hasPrefix(":") }.map { event in
       let lines = event.split(separator: "\n").map(String.init)
       try #require(lines.count == 2 && lines[0].hasPrefix("event: ") && lines[1].hasPrefix("data: "))
       var json = try #require(JSONValue(decoding: String(lines[1].dropFirst(6))).object)
@@ -84,9 +84,13 @@ struct ResponseEventsTests {
         ),
         frame(
           #"{"content":"","tool_invocations":[{"index":1,"function":{"arguments":"\"x\"}"}}],"parameters":{"finish_reason":"tool_calls"}}"#
-        ),
+        )
+          + #"data: {"generation_details":{"generations":[],"parameters":{"usage":{"prompt_tokens":1,"completion_tokens":2}}}}"#
+          + "\n\n",
       ]))
     let (_, pieces) = try await server.answer("/v1/responses", request(tools))
+    let usage =
+      #"{"input_tokens":1,"input_tokens_details":{"cached_tokens":0,"cache_write_tokens":0},"output_tokens":2,"output_tokens_details":{"reasoning_tokens":0},"total_tokens":3}"#
     let call =
       #"{"id":"fc_4","type":"function_call","status":"completed","call_id":"c1","name":"f","arguments":"{\"a\":1}"}"#
     let custom =
@@ -105,7 +109,7 @@ struct ResponseEventsTests {
         #"response.custom_tool_call_input.delta {"sequence_number":14,"item_id":"ctc_5","output_index":2,"delta":"x"}"#,
         #"response.custom_tool_call_input.done {"sequence_number":15,"item_id":"ctc_5","output_index":2,"input":"x"}"#,
         #"response.output_item.done {"sequence_number":16,"output_index":2,"item":\#(custom)}"#,
-        #"response.completed {"sequence_number":17,"response":{"status":"completed","output":[{"id":"msg_3","type":"message","status":"completed","role":"assistant","content":[{"type":"output_text","annotations":[],"logprobs":[],"text":"Hm"}]},\#(call),\#(custom)]}}"#,
+        #"response.completed {"sequence_number":17,"response":{"status":"completed","output":[{"id":"msg_3","type":"message","status":"completed","role":"assistant","content":[{"type":"output_text","annotations":[],"logprobs":[],"text":"Hm"}]},\#(call),\#(custom)],"usage":\#(usage)}}"#,
       ])
   }
 

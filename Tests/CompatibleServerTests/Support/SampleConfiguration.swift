@@ -13,12 +13,13 @@ extension TestClock {
 }
 
 extension CompatibleServer.Configuration {
-  /// Ids count from 1 with each prefix.
+  /// Ids count from 1 with each prefix; nothing takes any time.
   static func sample(
     _ clock: TestClock = .serving(), _ change: (inout Self) -> Void = { _ in }
   ) -> Self {
     let last = CountedIDs()
     var configuration = Self(version: "1.2.3", now: { clock.now() }, makeID: { last.next($0) })
+    configuration.elapsed = { .zero }
     change(&configuration)
     return configuration
   }

@@ -55,6 +55,15 @@ struct RawClient {
 
   func close() { descriptor.close() }
 
+  /// Says that nothing more will be sent.
+  func endSending() { shutdown(descriptor.number, Int32(SHUT_WR)) }
+
+  /// Whether the other side has closed, and everything before that is read.
+  var isClosed: Bool {
+    var byte: UInt8 = 0
+    return recv(descriptor.number, &byte, 1, Int32(MSG_PEEK.rawValue | MSG_DONTWAIT.rawValue)) == 0
+  }
+
   // A connection that is accepted has an inode (proc(5), /proc/net/tcp); what is not read stands in its queue.
   private func isRead() throws -> Bool {
     let ends = [port, ownPort].map { ":" + Self.hexadecimal($0) }

@@ -30,6 +30,22 @@ struct EmulatedToolsReadingTests {
     #expect(calls(answer) == EmulatedTools.Calls(text: "I'll look.", calls: [call]))
   }
 
+  @Test(arguments: [
+    ("I'll look.\n", "", "I'll look."), ("Sure! Here is the call:\n\n", "", "Sure! Here is the call:"),
+    ("\nOne moment… ", "\n", "One moment…"), ("Sure:\n\n```json\n", "\n```", "Sure:"),
+    ("Let me see {x}. Now!\n```\n", "```\n", "Let me see {x}. Now!"), ("少々お待ちください。", "", "少々お待ちください。"),
+  ])
+  func sentencesBeforeACallAreSaidBesideIt(_ before: String, _ behind: String, _ said: String) {
+    let call = ToolCall(id: "id", name: "now", arguments: "{}")
+    #expect(
+      calls(before + #"{"tool_calls": [{"name": "now", "arguments": {}}]}"# + behind)
+        == EmulatedTools.Calls(text: said, calls: [call]))
+    #expect(
+      calls(before + #"{"text": "Wait.", "tool_calls": [{"name": "now", "arguments": {}}]}"# + behind)
+        == EmulatedTools.Calls(text: "\(said)\n\nWait.", calls: [call]))
+    #expect(calls(before + #"{"tool_calls": [{"name": "later", "arguments": {}}]}"# + behind) == nil)
+  }
+
   @Test(arguments: ModelAnswer.calls) func aCutAnswerIsNoCall(_ answer: String, _ expected: [String]) {
     let bytes = Array(answer.trimmed.utf8)
     for end in bytes.indices {

@@ -110,6 +110,16 @@ final class RawConnection {
     _ = try await readToEnd()
   }
 
+  /// Says that nothing more will be sent.
+  func endSending() async throws {
+    try await channel.close(mode: .output)
+  }
+
+  /// Stops reading, so that the other side can write no more than the systems between keep.
+  func stopReading() async throws {
+    try await channel.setOption(.autoRead, value: false).get()
+  }
+
   /// Breaks the connection instead of closing it.
   func reset() async throws {
     try await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()

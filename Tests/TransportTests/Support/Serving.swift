@@ -12,21 +12,27 @@ func serve(
   _ service: @escaping @Sendable (HTTPRequest, [UInt8]) async throws -> HTTPReply,
   test: (Int) async throws -> Void
 ) async throws {
-  let (endpoints, endpoint) = AsyncStream.makeStream(of: Int.self)
-  let (enough, end) = AsyncStream.makeStream(of: Void.self)
   let listener = Listener(
     host: "127.0.0.1", port: 0, limits: limits, HTTPFunction(service), refusing: refusing,
     onFailure: onFailure)
+  try await run(listener) { endpoints in try await test(endpoints[0].port) }
+}
+
+/// Runs the test with the listener, and ends it in order.
+func run(_ listener: Listener, test: ([Listener.Endpoint]) async throws -> Void) async throws {
+  let (places, place) = AsyncStream.makeStream(of: [Listener.Endpoint].self)
+  let (enough, end) = AsyncStream.makeStream(of: Void.self)
   try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask {
+      defer { place.finish() }
       try await listener.run {
         for await _ in enough {}
       } onListening: {
-        endpoint.yield($0.port)
+        place.yield($0)
       }
     }
-    for await port in endpoints {
-      try await test(port)
+    for await endpoints in places {
+      try await test(endpoints)
       end.finish()
       break
     }

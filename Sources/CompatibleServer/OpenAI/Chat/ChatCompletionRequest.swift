@@ -15,21 +15,23 @@ struct ChatCompletionRequest: GenerationRequest {
   init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
     let fields = BodyFields(body)
     try Self.refuse(fields)
-    model = try fields.text("model") ?? map.textModel.text
+    model = try fields.model ?? map.textModel.text
     streams = try fields.flag("stream") ?? false
     tellsUsage = try fields.fields("stream_options")?.flag("include_usage") ?? false
-    let tools = try Tool.list(openAI: fields)
-    let chat = ChatRequest(
-      model: map.model(named: model), .messages(try Message.list(openAI: fields)),
-      settings: try GenerationSettings(chat: fields), tools: tools,
-      toolChoice: try ToolChoice(openAI: fields, hasTools: !tools.isEmpty))
+    let offered = try OfferedTools(openAI: fields)
+    let conversation = try ChatMessages(fields)
+    var chat = ChatRequest(
+      model: map.model(named: model), .messages(conversation.messages),
+      settings: try GenerationSettings(chat: fields))
+    (chat.tools, chat.toolChoice) = try WantedTools(openAI: fields).choice(among: offered, in: fields)
     chats = [chat]
-    ignored = UnreadFields.ignored(in: fields, read: Self.known)
+    ignored =
+      UnreadFields.ignored(in: fields, read: Self.known) + offered.leftOut + conversation.passedOver
   }
 
   private static let known: Set<String> = ClientField.names(of: .chatCompletions).union([
     "audio", "function_call", "functions", "messages", "modalities", "model", "parallel_tool_calls",
-    "response_format", "stream", "stream_options", "tool_choice", "tools",
+    "response_format", "stream", "stream_options", "system", "tool_choice", "tools",
   ])
 
   /// - Throws: for what would change the answer and cannot be had.

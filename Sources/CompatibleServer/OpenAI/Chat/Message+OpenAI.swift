@@ -2,20 +2,13 @@ import ModelsAPI
 import Wire
 
 extension Message {
-  static func list(openAI fields: BodyFields) throws(ServerError) -> [Message] {
-    let list = try fields.required("messages", fields.list("messages"))
-    guard !list.isEmpty else { throw fields.wrongValue("messages", "at least one message is needed.") }
-    var messages: [Message] = []
-    for fields in list { messages.append(try Message(openAI: fields)) }
-    return messages
-  }
-
-  private init(openAI fields: BodyFields) throws(ServerError) {
+  init(openAI fields: BodyFields) throws(ServerError) {
     let role = try Self.role(fields)
     let calls = try ToolCall.list(openAI: fields)
     var parts = try Part.list(openAI: fields)
     if parts.isEmpty, let refusal = try fields.text("refusal") { parts = [.text(refusal)] }
-    if role != .assistant { _ = try fields.required("content", fields["content"]) }
+    // A tool that says nothing has no content with some clients.
+    if role == .system || role == .user { _ = try fields.required("content", fields["content"]) }
     self.init(
       role, parts: parts, name: try fields.text("name"), toolCalls: role == .assistant ? calls : [],
       toolCallID: role == .tool ? try fields.required("tool_call_id", fields.text("tool_call_id")) : nil)

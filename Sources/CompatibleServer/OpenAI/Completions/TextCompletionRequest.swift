@@ -16,7 +16,7 @@ struct TextCompletionRequest: GenerationRequest {
 
   init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
     let fields = BodyFields(body)
-    model = try fields.text("model") ?? map.textModel.text
+    model = try fields.model ?? map.textModel.text
     streams = try fields.flag("stream") ?? false
     tellsUsage = try fields.fields("stream_options")?.flag("include_usage") ?? false
     let prompts = try Self.prompts(fields)
@@ -34,6 +34,7 @@ struct TextCompletionRequest: GenerationRequest {
   ])
 
   private static func prompts(_ fields: BodyFields) throws(ServerError) -> [String] {
+    try WrongForm.refuse(fields.object, lacking: "prompt")
     let prompt = try fields.required("prompt", fields["prompt"])
     if let first = prompt.array?.first, first.int != nil || first.array != nil {
       throw fields.wrongType("prompt", "text; token ids are not supported")

@@ -10,11 +10,17 @@ struct EmbeddingsHandler: RequestHandler {
   func respond(to context: RequestContext) async throws -> HTTPReply {
     let request = try EmbeddingsRequest(BodyFields(context.object()), models.map)
     context.annotations.note { $0.model = request.model }
-    let (embeddings, usage) = try await models.embed(request.embedding)
-    context.annotations.note { $0.usage = usage }
+    let models = models.observed(by: context.annotations)
+    let (embeddings, told) = try await context.annotations.timing {
+      try await models.embed(request.embedding)
+    }
+    context.annotations.note { $0.usage = told }
     try request.check(embeddings)
     context.annotations.note(ignored: request.ignored)
-    return HTTPReply(.ok, contentType: "application/json", Self.body(embeddings, usage, request))
+    let usage = told?.inputTokens == nil && told?.totalTokens == nil ? request.estimatedUsage : told
+    var reply = HTTPReply(.ok, contentType: "application/json", Self.body(embeddings, usage, request))
+    if usage != told { reply.head.headerFields[.estimate] = "true" }
+    return reply
   }
 
   /// https://platform.openai.com/docs/api-reference/embeddings/object
@@ -37,7 +43,7 @@ struct EmbeddingsHandler: RequestHandler {
       }
       body.member("model", request.model)
       body.object("usage") { counts in
-        counts.member("prompt_tokens", usage?.inputTokens ?? 0)
+        counts.member("prompt_tokens", usage?.inputTokens ?? usage?.totalTokens ?? 0)
         counts.member("total_tokens", usage?.totalTokens ?? usage?.inputTokens ?? 0)
       }
     }

@@ -13,7 +13,7 @@ struct EmbeddingsRequest {
   let ignored: [String]
 
   init(_ fields: BodyFields, _ map: ModelMap) throws(ServerError) {
-    model = try fields.text("model") ?? map.embeddingModel.text
+    model = try fields.model ?? map.embeddingModel.text
     embedding = EmbeddingRequest(model: map.model(named: model), inputs: try Self.inputs(fields))
     let name = try fields.text("encoding_format") ?? "float"
     guard let encoding = Encoding(rawValue: name) else {
@@ -27,6 +27,7 @@ struct EmbeddingsRequest {
   private static let known: Set<String> = ["dimensions", "encoding_format", "input", "model"]
 
   private static func inputs(_ fields: BodyFields) throws(ServerError) -> [String] {
+    try WrongForm.refuse(fields.object, lacking: "input")
     let input = try fields.required("input", fields["input"])
     if let first = input.array?.first, first.int != nil || first.array != nil {
       throw .invalid(
@@ -38,6 +39,12 @@ struct EmbeddingsRequest {
       throw fields.wrongValue("input", "an empty text has no vector.")
     }
     return inputs
+  }
+
+  /// What the upstream did not count.
+  var estimatedUsage: Usage {
+    let tokens = embedding.inputs.reduce(0) { $0 + TokenEstimate.tokens(in: $1) }
+    return Usage(inputTokens: Count(clamping: tokens), outputTokens: 0)
   }
 
   /// - Throws: that the model's vectors have another length than the one that is wanted.

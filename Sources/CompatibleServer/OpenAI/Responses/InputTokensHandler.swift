@@ -31,13 +31,12 @@ struct InputTokensHandler: RequestHandler {
     let tools = try ResponseTools(fields)
     let isAsked = fields["input"] != nil || fields["instructions"] != nil
     guard isAsked || !tools.tools.isEmpty else { return 0 }
-    let messages = isAsked ? try Self.messages(of: fields, tools) : []
+    let messages = isAsked ? try Self.messages(of: fields) : []
     return TokenEstimate.tokens(of: ChatRequest(model: "", .messages(messages), tools: tools.tools))
   }
 
-  private static func messages(of fields: BodyFields, _ tools: ResponseTools) throws(ServerError) -> [Message]
-  {
-    if fields["input"] != nil { return try ResponseInput(fields, tools).messages }
+  private static func messages(of fields: BodyFields) throws(ServerError) -> [Message] {
+    if fields["input"] != nil { return try ResponseInput(fields).messages }
     return [Message(.system, try fields.text("instructions") ?? "")]
   }
 }

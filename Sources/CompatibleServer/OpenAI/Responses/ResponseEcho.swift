@@ -15,7 +15,7 @@ enum ResponseEcho {
   private static let repeated = [
     "instructions", "max_output_tokens", "max_tool_calls", "metadata", "parallel_tool_calls",
     "previous_response_id", "prompt_cache_key", "safety_identifier", "store", "temperature", "tool_choice",
-    "top_p", "user",
+    "top_logprobs", "top_p", "user",
   ]
 
   // A user is a text where there is one, and no member where there is none.

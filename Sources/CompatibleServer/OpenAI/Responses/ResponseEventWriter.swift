@@ -61,10 +61,12 @@ struct ResponseEventWriter {
     textOpening = opening.bytes.dropLast() + Array(",\"delta\":".utf8)
   }
 
-  mutating func textDelta(_ text: String) {
+  mutating func textDelta(_ text: String, logProbabilities: [JSONValue]) {
     writer.frame(textOpening)
     writer.string(text)
-    writer.frame(",\"logprobs\":[],\"sequence_number\":".utf8)
+    writer.frame(",\"logprobs\":".utf8)
+    if logProbabilities.isEmpty { writer.frame("[]".utf8) } else { writer.value(.array(logProbabilities)) }
+    writer.frame(",\"sequence_number\":".utf8)
     writer.number(nextNumber())
     writer.frame("}\n\n".utf8)
   }

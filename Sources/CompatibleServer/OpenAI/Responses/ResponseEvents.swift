@@ -14,6 +14,8 @@ struct ResponseEvents: EventEncoder {
   private var message: Int?
   /// The items of the upstream's calls, by the upstream's numbers.
   private var calls: [Int: Int] = [:]
+  /// Of the text that comes next.
+  private var logProbabilities: [JSONValue] = []
   private var usage: Usage?
   private var reason: FinishReason?
 
@@ -69,15 +71,18 @@ struct ResponseEvents: EventEncoder {
     case .toolCall(let fragment): write(fragment)
     case .finished(let reason): self.reason = reason
     case .usage(let usage): self.usage = usage
-    // One answer is asked for, and no account of its tokens.
-    case .choice, .logProbabilities, .safety, .inputSafety, .exchange, .generation, .model: break
+    case .logProbabilities(let account): logProbabilities += account.responseLogProbabilities
+    // One answer is asked for.
+    case .choice, .safety, .inputSafety, .exchange, .generation, .model: break
     }
   }
 
   private mutating func write(_ text: String) {
     let index = message ?? openMessage()
     items[index].text += text
-    writer.textDelta(text)
+    items[index].logProbabilities += logProbabilities
+    writer.textDelta(text, logProbabilities: logProbabilities.map(\.withoutBytes))
+    logProbabilities = []
   }
 
   @discardableResult
@@ -85,9 +90,10 @@ struct ResponseEvents: EventEncoder {
     let index = open(.message)
     message = index
     writer.beginText(of: items[index].id, at: index)
-    writer.event("response.content_part.added", partOf: items[index].id, at: index) { event in
+    let item = items[index]
+    writer.event("response.content_part.added", partOf: item.id, at: index) { event in
       event.name("part")
-      ResponseItem.writePart("", to: &event)
+      item.writePart(to: &event)
     }
     return index
   }
@@ -158,11 +164,11 @@ struct ResponseEvents: EventEncoder {
     writer.event("response.output_text.done", partOf: item.id, at: index) { event in
       event.member("text", item.text)
       event.name("logprobs")
-      event.array { _ in }
+      event.value(.array(item.logProbabilities.map(\.withoutBytes)))
     }
     writer.event("response.content_part.done", partOf: item.id, at: index) { event in
       event.name("part")
-      ResponseItem.writePart(item.text, to: &event)
+      item.writePart(to: &event)
     }
   }
 

@@ -4,8 +4,14 @@ import Wire
 /// The items of a request's `input` as the turns of a conversation.
 struct ResponseInput {
   private(set) var messages: [Message] = []
+  /// Types of items that say nothing to a model here.
+  private(set) var passedOver: [String] = []
+  /// Ids of the calls that have results.
+  private var answered: Set<String> = []
+  /// Ids of the calls that were told.
+  private var called: Set<String> = []
 
-  init(_ fields: BodyFields, _ tools: ResponseTools) throws(ServerError) {
+  init(_ fields: BodyFields) throws(ServerError) {
     if let instructions = try fields.text("instructions"), !instructions.isEmpty {
       messages.append(Message(.system, instructions))
     }
@@ -15,12 +21,14 @@ struct ResponseInput {
       guard fields["input"]?.array != nil, let items = try fields.list("input") else {
         throw try missing(fields)
       }
+      answered = Set(items.compactMap { ForeignItem($0.object).answeredCall })
       for item in items { try add(item) }
     }
     guard !messages.isEmpty else { throw fields.wrongValue("input", "at least one item is needed.") }
   }
 
   private func missing(_ fields: BodyFields) throws(ServerError) -> ServerError {
+    try WrongForm.refuse(fields.object, lacking: "input")
     _ = try fields.required("input", fields["input"])
     return fields.wrongType("input", "a string or an array of items")
   }
@@ -30,19 +38,18 @@ struct ResponseInput {
     case "message": add(try Message(responses: item))
     case "function_call": try addCall(item, arguments: CallArguments.json(item.text("arguments") ?? ""))
     case "custom_tool_call":
-      let input = try item.required("input", item.text("input"))
+      let input = try item.text("input") ?? ""
       try addCall(item, arguments: JSONValue.object(["input": .string(input)]).text)
     case "function_call_output", "custom_tool_call_output":
       messages.append(
         Message(
-          .tool, parts: try .list(responses: item, "output"),
+          .tool, parts: item["output"] == nil ? [] : try .list(responses: item, "output"),
           toolCallID: try item.required("call_id", item.text("call_id"))))
-    // What a model thought or searched before; no upstream takes it back.
-    case "reasoning", "web_search_call": break
+    // What a model thought before; no upstream takes it back. The tools are read where tools are.
+    case "reasoning", "additional_tools": break
     case "item_reference":
       throw item.wrongValue("type", "'item_reference' is not supported: send the item itself.")
-    case let type:
-      throw item.wrongValue("type", "items of type '\(type)' are not supported.")
+    case let type: add(ForeignItem(item.object), type)
     }
   }
 
@@ -60,10 +67,31 @@ struct ResponseInput {
   ) throws(ServerError) {
     let name = ResponseTools.name(
       try item.required("name", item.text("name")), in: try item.text("namespace"))
-    let call = ToolCall(
-      id: try item.required("call_id", item.text("call_id")), name: name, arguments: try arguments())
+    add(
+      ToolCall(
+        id: try item.required("call_id", item.text("call_id")), name: name, arguments: try arguments()))
+  }
+
+  private mutating func add(_ call: ToolCall) {
     if messages.last?.role != .assistant { messages.append(Message(.assistant, parts: [])) }
     messages[messages.count - 1].toolCalls.append(call)
+    called.insert(call.id)
+  }
+
+  /// A call is told together with its result; a call without one would wait for it for ever.
+  private mutating func add(_ item: ForeignItem, _ type: String) {
+    if let call = item.call, let result = item.ownResult {
+      add(call)
+      messages.append(Message(.tool, parts: [.text(result)], toolCallID: call.id))
+    } else if let call = item.call, answered.contains(call.id) {
+      add(call)
+    } else if let id = item.answeredCall, called.contains(id), let result = item.result {
+      messages.append(Message(.tool, parts: [.text(result)], toolCallID: id))
+    } else if let message = item.message {
+      add(message)
+    } else {
+      passedOver.append(UnreadFields.isPlain(type) ? type : "item")
+    }
   }
 }
 

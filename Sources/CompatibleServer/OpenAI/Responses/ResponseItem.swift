@@ -12,6 +12,8 @@ struct ResponseItem {
   let kind: Kind
   /// What is said, or the call's arguments.
   var text: String
+  /// How sure the model was of each token of the text; empty where nobody asked.
+  var logProbabilities: [JSONValue] = []
 
   init(_ kind: Kind, text: String = "", makeID: (String) -> String) {
     switch kind {
@@ -44,17 +46,18 @@ struct ResponseItem {
     item.name("content")
     item.array { content in
       // It has no part yet while it has just begun.
-      if status != "in_progress" { Self.writePart(text, to: &content) }
+      if status != "in_progress" { writePart(to: &content) }
     }
   }
 
-  static func writePart(_ text: String, to writer: inout JSONWriter) {
+  /// The message's one part, as far as it was told.
+  func writePart(to writer: inout JSONWriter) {
     writer.object { part in
       part.member("type", "output_text")
       part.name("annotations")
       part.array { _ in }
       part.name("logprobs")
-      part.array { _ in }
+      part.value(.array(logProbabilities))
       part.member("text", text)
     }
   }

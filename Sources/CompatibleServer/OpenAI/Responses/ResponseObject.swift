@@ -82,7 +82,9 @@ struct ResponseObject {
         makeID: identity.makeID)
     }
     if !generation.text.isEmpty || items.isEmpty {
-      items.insert(ResponseItem(.message, text: generation.text, makeID: identity.makeID), at: 0)
+      var message = ResponseItem(.message, text: generation.text, makeID: identity.makeID)
+      message.logProbabilities = generation.logProbabilities?.responseLogProbabilities ?? []
+      items.insert(message, at: 0)
     }
     var writer = JSONWriter()
     write(Status(generation.finishReason), items, reply.usage, to: &writer)

@@ -11,12 +11,21 @@ struct ResponseTools {
     var isCustom = false
   }
 
-  private(set) var tools: [Tool] = []
+  private(set) var offered = OfferedTools()
   private var identities: [String: ToolIdentity] = [:]
 
   init(_ fields: BodyFields) throws(ServerError) {
     for tool in try fields.list("tools") ?? [] { try add(tool) }
+    guard fields["input"]?.array != nil else { return }
+    for item in try fields.list("input") ?? [] where Self.offering.contains(item["type"]?.string ?? "") {
+      for tool in try item.list("tools") ?? [] { try addLater(tool) }
+    }
   }
+
+  var tools: [Tool] { offered.tools }
+
+  /// Items of an input that offer tools: coding agents send them there alone.
+  private static let offering: Set<String> = ["additional_tools", "tool_search_output"]
 
   func identity(of function: String) -> ToolIdentity { identities[function] ?? ToolIdentity(name: function) }
 
@@ -27,34 +36,59 @@ struct ResponseTools {
   }
 
   private mutating func add(_ tool: BodyFields) throws(ServerError) {
-    switch try tool.required("type", tool.text("type")) {
-    case "function", "custom": try addFunction(tool, in: nil)
-    case "namespace":
-      let namespace = try tool.required("name", tool.text("name"))
-      for function in try tool.required("tools", tool.list("tools")) {
-        try addFunction(function, in: namespace)
+    for function in try functions(of: tool, in: nil) {
+      guard identities.updateValue(function.identity, forKey: function.flatName) == nil else {
+        throw tool.wrongValue("name", "there is another tool of this name.")
       }
-    case let type where type.hasPrefix("web_search"): tools.append(.webSearch())
-    case let type:
-      throw .unsupported(
-        ["tools (\(type))"], wayOut: "Functions, custom tools, namespaces and web searches are.")
+      offered.add(function.described)
     }
   }
 
-  private mutating func addFunction(_ tool: BodyFields, in namespace: String?) throws(ServerError) {
+  /// A history may offer the same tools again and again; the first offer counts.
+  private mutating func addLater(_ tool: BodyFields) throws(ServerError) {
+    for function in try functions(of: tool, in: nil) where identities[function.flatName] == nil {
+      identities[function.flatName] = function.identity
+      offered.add(function.described)
+    }
+  }
+
+  private struct Function {
+    let identity: ToolIdentity
+    let described: ToolFunction
+
+    var flatName: String { described.name }
+  }
+
+  /// The functions that a tool is made of; none for one that only its own server runs.
+  private mutating func functions(of tool: BodyFields, in namespace: String?) throws(ServerError)
+    -> [Function]
+  {
+    switch try tool.required("type", tool.text("type")) {
+    case "function", "custom": return [try Self.function(tool, in: namespace)]
+    case "namespace":
+      let name = try tool.required("name", tool.text("name"))
+      var functions: [Function] = []
+      for inner in try tool.required("tools", tool.list("tools")) {
+        functions += try self.functions(of: inner, in: name)
+      }
+      return functions
+    case let type:
+      offered.addHosted(type)
+      return []
+    }
+  }
+
+  private static func function(_ tool: BodyFields, in namespace: String?) throws(ServerError) -> Function {
+    // Chats have it one object deeper.
+    let tool = try tool["name"] == nil ? tool.fields("function") ?? tool : tool
     let isCustom = try tool.text("type") == "custom"
     let name = try tool.required("name", tool.text("name"))
-    let identity = ToolIdentity(namespace: namespace, name: name, isCustom: isCustom)
-    let flat = Self.name(name, in: namespace)
-    guard identities.updateValue(identity, forKey: flat) == nil else {
-      throw tool.wrongValue("name", "there is another tool of this name.")
-    }
-    tools.append(
-      .function(
-        ToolFunction(
-          flat, description: try tool.text("description"),
-          parameters: isCustom ? try Self.textInput(tool) : try tool.fields("parameters")?.object,
-          isStrict: try tool.flag("strict"))))
+    return Function(
+      identity: ToolIdentity(namespace: namespace, name: name, isCustom: isCustom),
+      described: ToolFunction(
+        Self.name(name, in: namespace), description: try tool.text("description"),
+        parameters: isCustom ? try textInput(tool) : try tool.fields("parameters")?.object,
+        isStrict: try tool.flag("strict")))
   }
 
   /// A custom tool takes any text, perhaps in a grammar of its own, which can only be described.
@@ -69,43 +103,5 @@ struct ResponseTools {
       "type": "object", "properties": ["input": .object(input)], "required": ["input"],
       "additionalProperties": false,
     ]
-  }
-}
-
-extension ToolChoice {
-  /// - Returns: `nil` where the client leaves it to the model.
-  init?(responses fields: BodyFields, _ tools: ResponseTools) throws(ServerError) {
-    try self.init(wanted: Self.wanted(fields), in: fields, hasTools: !tools.tools.isEmpty)
-  }
-
-  private static func wanted(_ fields: BodyFields) throws(ServerError) -> ToolChoice {
-    switch fields["tool_choice"] {
-    case nil, "auto"?: return ToolChoice(.auto)
-    case "none"?: return ToolChoice(.none)
-    case "required"?: return ToolChoice(.any)
-    case .string(let word)?:
-      throw fields.wrongValue("tool_choice", "'\(word)' is none of 'auto', 'none' and 'required'.")
-    default: return try wanted(object: fields.required("tool_choice", fields.fields("tool_choice")))
-    }
-  }
-
-  private static func wanted(object choice: BodyFields) throws(ServerError) -> ToolChoice {
-    switch try choice.required("type", choice.text("type")) {
-    case "function", "custom": return ToolChoice(.tool, allowed: [try name(choice)])
-    case "allowed_tools":
-      let mode = try choice.text("mode") == "required" ? Mode.any : .auto
-      var names: [String] = []
-      for tool in try choice.required("tools", choice.list("tools")) where tool["name"] != nil {
-        names.append(try name(tool))
-      }
-      return ToolChoice(mode, allowed: names)
-    case let type:
-      throw .unsupported(
-        ["tool_choice (\(type))"], wayOut: "Leave the choice to the model, or choose a function.")
-    }
-  }
-
-  private static func name(_ tool: BodyFields) throws(ServerError) -> String {
-    ResponseTools.name(try tool.required("name", tool.text("name")), in: try tool.text("namespace"))
   }
 }

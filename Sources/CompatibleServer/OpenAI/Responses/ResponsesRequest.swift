@@ -16,24 +16,27 @@ struct ResponsesRequest: GenerationRequest {
   init(_ body: JSONObject, _ map: ModelMap) throws(ServerError) {
     let fields = BodyFields(body)
     try Self.refuse(fields)
-    model = try fields.text("model") ?? map.textModel.text
+    model = try fields.model ?? map.textModel.text
     streams = try fields.flag("stream") ?? false
     tools = try ResponseTools(fields)
+    let input = try ResponseInput(fields)
     var chat = ChatRequest(
-      model: map.model(named: model), .messages(try ResponseInput(fields, tools).messages),
-      settings: try GenerationSettings(responses: fields), tools: tools.tools,
-      toolChoice: try ToolChoice(responses: fields, tools))
+      model: map.model(named: model), .messages(input.messages),
+      settings: try GenerationSettings(responses: fields))
+    try chat.offer(tools, choiceIn: fields)
     let callsNothing = try fields.integer("max_tool_calls", from: 0) == 0
     if callsNothing, !tools.tools.isEmpty { chat.toolChoice = ToolChoice(.none) }
     chats = [chat]
     let known = callsNothing ? Self.known.union(["max_tool_calls"]) : Self.known
-    ignored = UnreadFields.ignored(in: fields, read: known) + (try Self.ignoredInside(fields))
+    ignored =
+      UnreadFields.ignored(in: fields, read: known) + (try Self.ignoredInside(fields))
+      + tools.offered.leftOut + input.passedOver
     echo = ResponseEcho.members(of: fields)
   }
 
   private static let known: Set<String> = ClientField.names(of: .responses).union([
     "background", "conversation", "input", "instructions", "model", "parallel_tool_calls",
-    "previous_response_id", "prompt", "stream", "text", "tool_choice", "tools", "top_logprobs",
+    "previous_response_id", "prompt", "stream", "text", "tool_choice", "tools",
     // They say how an answer travels or is counted, not what is in it.
     "client_metadata", "include", "prompt_cache_options", "stream_options", "truncation",
   ])
@@ -59,9 +62,6 @@ struct ResponsesRequest: GenerationRequest {
     guard try fields.flag("background") != true else {
       throw .unsupported(["background"], wayOut: "Wait for the answer, or stream it.")
     }
-    guard try fields.integer("top_logprobs") ?? 0 == 0 else {
-      throw .unsupported(["top_logprobs"], wayOut: "Leave it out, or use /v1/chat/completions.")
-    }
   }
 }
 
@@ -78,7 +78,7 @@ extension ResponseFormat {
     guard let format = try fields.fields("text")?.fields("format") else { return nil }
     switch try format.required("type", format.text("type")) {
     case "text": return nil
-    case "json_object": self = .jsonObject
+    case "json_object": self = try .object(format)
     case "json_schema":
       self = .jsonSchema(
         name: try format.required("name", format.text("name")),

@@ -12,8 +12,7 @@ struct StoringHandler: RequestHandler {
     var context = context
     if let previous = storage.previous {
       let request = try store.continued(context.object(), after: previous)
-      context = RequestContext(
-        context.request, JSONValue.object(request).bytes, id: context.id, annotations: context.annotations)
+      context = context.with(body: JSONValue.object(request).bytes)
     }
     let reply = try await handler.respond(to: context)
     return storage.stores && reply.head.status == .ok ? kept(reply, to: context.body) : reply

@@ -13,6 +13,12 @@ package enum CodeFence {
     return String(trimmed(content))
   }
 
+  /// What stands in the only fence of a text that says other things, too.
+  package static func innerContent(of text: String) -> String? {
+    let pieces = text.split(separator: "```", omittingEmptySubsequences: false)
+    return pieces.count == 3 ? content(of: "```\(pieces[1])```") : nil
+  }
+
   /// Whether a line begins with a fence.
   private static func hasFence(_ text: Substring) -> Bool {
     text.split(whereSeparator: \.isNewline).contains { trimmed($0).hasPrefix("```") }

@@ -52,7 +52,7 @@ extension EmulatedTools {
   private static func line(_ function: ToolFunction) -> String {
     var object: JSONObject = ["name": .string(function.name)]
     object.set("description", function.description.map { .string($0) })
-    object["parameters"] = .object(function.parameters ?? ["type": "object", "properties": [:]])
+    object["parameters"] = .object(function.schema)
     return JSONValue.object(object).text
   }
 }

@@ -17,12 +17,23 @@ extension EmulatedTools {
 
   /// The calls in an answer; `nil` when it is text.
   ///
-  /// Read strictly: besides ``CallRepair`` nothing is forgiven, and one wrong call makes the whole answer text. A call
-  /// that was not meant is worse than one that was missed: programs carry it out.
+  /// Read strictly: besides ``CallRepair`` and sentences before the object nothing is forgiven, and one wrong call makes
+  /// the whole answer text. A call that was not meant is worse than one that was missed: programs carry it out.
   ///
   /// - Parameter makeID: an id that nobody has had before.
   package func calls(in answer: String, makeID: () -> String) -> Calls? {
-    guard !functions.isEmpty, let object = CallRepair.object(in: answer) else { return nil }
+    guard !functions.isEmpty else { return nil }
+    if let calls = wholeCalls(in: answer, makeID) { return calls }
+    guard let announced = AnnouncedCall(answer), var calls = wholeCalls(in: announced.object, makeID) else {
+      return nil
+    }
+    calls.text = [announced.sentences, calls.text].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    return calls
+  }
+
+  /// The calls of an object that fills a text from end to end.
+  private func wholeCalls(in text: String, _ makeID: () -> String) -> Calls? {
+    guard let object = CallRepair.object(in: text) else { return nil }
     guard Self.names(of: object).isSubset(of: ["text", "tool_calls"]), Self.isOnce(object),
       let said = said(in: object), let wishes = object["tool_calls"]?.array, !wishes.isEmpty,
       allowsSeveralCalls || wishes.count == 1

@@ -2,8 +2,8 @@
 ///
 /// The protocol, which ``instruction`` tells the model: an answer is either text or one JSON object
 /// `{"text": "…", "tool_calls": [{"name": "…", "arguments": {…}}]}` that fills it from end to end. What the model
-/// wants to say beside its calls has its place inside the object, so words before or behind it never have to be told
-/// from words about a call: they make the whole answer text.
+/// wants to say beside its calls has its place inside the object, so words behind it never have to be told from words
+/// about a call: they make the whole answer text. Whole sentences before it are read as if they stood inside.
 package struct EmulatedTools: Sendable {
   /// What may be called.
   let functions: [ToolFunction]
