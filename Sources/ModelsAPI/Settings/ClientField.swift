@@ -14,13 +14,21 @@ package struct ClientField: Sendable {
     case number(ClosedRange<Double>)
   }
 
-  /// The field's name in a request's body, as clients spell it: `max_completion_tokens`.
+  /// A field and the setting that it says.
+  package typealias Row = (field: ClientField, declaration: SettingDeclaration)
+
+  /// The field's name in a request's body, as clients spell it, with dots where it stands inside of objects:
+  /// `max_completion_tokens`, `text.verbosity`.
   package let name: String
+  /// The names of the objects that it stands in, the outermost first; empty for a member of the body.
+  package let objects: [String]
+  /// Its name in the innermost of them.
+  package let member: String
   /// The endpoints whose requests can have the field.
   package let endpoints: Set<Endpoint>
   /// Which numbers the field takes; `any` where they are not limited.
   package let range: Range
-  /// The name of the flag that must be on for it.
+  /// The name of the flag beside it that must be on for it.
   package let flag: String?
 
   /// What its flag asks for alone.
@@ -30,7 +38,10 @@ package struct ClientField: Sendable {
   }
 
   private init(_ name: String, _ endpoints: Set<Endpoint>, _ range: Range, switchedOnBy flag: String? = nil) {
+    let names = name.split(separator: ".").map(String.init)
     self.name = name
+    objects = names.dropLast()
+    member = names.last ?? name
     self.endpoints = endpoints
     self.range = range
     self.flag = flag
@@ -86,13 +97,13 @@ extension ClientField {
     })
 
   /// All settings that an endpoint's requests can say, each with its row.
-  package static func all(of endpoint: Endpoint) -> [(field: ClientField, declaration: SettingDeclaration)] {
+  package static func all(of endpoint: Endpoint) -> [Row] {
     byEndpoint[endpoint] ?? []
   }
 
-  /// The names of all fields that say a setting.
-  package static func names(of endpoint: Endpoint) -> Set<String> {
-    Set(all(of: endpoint).flatMap { [$0.field.name, $0.field.flag].compactMap { $0 } })
+  /// All of an endpoint's names that say it, with dots where they stand inside of objects: its own, and its flag's.
+  package var names: [String] {
+    [name] + (flag.map { [(objects + [$0]).joined(separator: ".")] } ?? [])
   }
 
   /// What an endpoint's clients call a setting.
