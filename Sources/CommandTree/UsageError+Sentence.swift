@@ -63,8 +63,8 @@ extension UsageError.Source {
 }
 
 extension [String] {
-  /// `a, b or c`.
-  fileprivate var alternatives: String {
+  /// `a, b or c`: one of several, as a sentence lists them.
+  package var alternatives: String {
     guard let last, count > 1 else { return first ?? "" }
     return dropLast().joined(separator: ", ") + " or " + last
   }

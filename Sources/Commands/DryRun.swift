@@ -57,14 +57,12 @@ extension DryRun {
 
   func describe(_ request: EmbeddingRequest) throws {
     try ModelsClient.refuse(dialect.limits(of: request))
-    let operation = dialect.embed(request)
-    try print(operation.request, operation.body)
+    try print(dialect.embed(request), orLacks: .embeddings)
   }
 
   func describe(_ feedback: Feedback) throws {
     try ModelsClient.refuse(dialect.limits(of: feedback))
-    let operation = dialect.submit(feedback)
-    try print(operation.request, operation.body)
+    try print(dialect.submit(feedback), orLacks: .feedback)
   }
 
   func describe(_ request: PluginRequest, streams: Bool) throws {

@@ -18,7 +18,7 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
     switch self {
     case .done: "Done."
     case .failed:
-      "The service refused or failed the request (404, 409, a redirect, an answer that is no JSON), or a result could not be written."
+      "The service refused or failed the request (\(serviceStatuses), a redirect, an answer that is no JSON), or a result could not be written."
     case .usage:
       "The command line, a configuration file or an input named on it is wrong: also no prompt in an empty pipe, an unknown profile, a credentials file that others can read."
     case .notSignedIn:

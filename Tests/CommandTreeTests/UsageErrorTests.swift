@@ -4,6 +4,14 @@ import Testing
 @Suite struct UsageErrorTests {
   @Test(
     arguments: [
+      ([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c"),
+    ] as [([String], String)])
+  func severalAreListedAsASentenceListsThem(_ words: [String], _ sentence: String) {
+    #expect(words.alternatives == sentence)
+  }
+
+  @Test(
+    arguments: [
       ("lmap", "'sample' has no command 'lmap'", "did you mean 'lamp'?"),
       ("xyzzy lamp", "'sample' has no command 'xyzzy'", "see 'sample --help'"),
       ("-p prod lmap hi", "'sample' has no command 'lmap'", "did you mean 'lamp'?"),

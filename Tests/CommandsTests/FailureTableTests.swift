@@ -252,7 +252,12 @@ struct FailureTableTests {
     let refusals = ["invalid_client", "rate_limit_exceeded", "invalid_grant"].map {
       AuthorizationFailure.refused(OAuthRefusal(error: $0, description: nil), domain: domain)
     }
-    #expect(refusals.map(\.failureClass) == [.unauthorized, .quota, .unauthorized])
+    #expect(refusals.map(\.failureClass) == [.unauthorized, .throttled, .unauthorized])
+    #expect(
+      refusals.map { FailureReport($0, hiding: Redaction()).exit }
+        == [.notSignedIn, .rateLimited, .notSignedIn])
+    #expect(refusals.map { BatchOutcome<Int>($0).word } == ["stop", "slow down", "stop"])
+    #expect(refusals.map { $0.failureClass.isWorthPolling(hasAnswered: true) } == [false, true, false])
     let others = [
       AuthorizationFailure.unexpectedAnswer(UnexpectedAnswer(status: 200), domain: domain),
       .unreachable(HTTPFailure(.answer, .timedOut), domain: domain), .opaqueToken, .unsafeDestination(domain),
@@ -265,6 +270,7 @@ struct FailureTableTests {
   }
 
   @Test func theManualNamesTheStatusesThatLeadToEachExitStatus() {
+    #expect(Commands.ExitStatus.failed.serviceStatuses == "400, 404, 409, 413, 422, 451, 500")
     #expect(Commands.ExitStatus.notSignedIn.serviceStatuses == "401, 403")
     #expect(Commands.ExitStatus.rateLimited.serviceStatuses == "429")
     #expect(Commands.ExitStatus.unavailable.serviceStatuses == "408, 423, 425, 502, 503, 504")
@@ -273,6 +279,7 @@ struct FailureTableTests {
       #expect(
         numbers.allSatisfy { FailureClass(status: $0).map { Commands.ExitStatus($0) } == exit },
         "\(exit.meaning)")
+      #expect(exit.serviceStatuses.isEmpty || numbers.isEmpty || exit.meaning.contains(exit.serviceStatuses))
     }
   }
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
@@ -48,6 +49,18 @@ struct ServedEmbeddingTests {
       _ = try await models.embed(EmbeddingRequest(model: "e", inputs: (0..<20).map(String.init)))
     }
     #expect(failure.upstream?.message == "The org's model service: it sent vectors of unequal dimensions")
+  }
+
+  @Test func anUpstreamWithoutEmbeddingsIsNamedWithAWayOut() async throws {
+    let models = ServedModels.played(ScriptedService(), speaking: VectorlessDialect())
+    let failure = try await #require(throws: ServerError.self) {
+      _ = try await models.embed(EmbeddingRequest(model: "e", inputs: ["1"]))
+    }
+    let error = OpenAIError(failure)
+    #expect(error.status == 400)
+    #expect(
+      error.message
+        == "Not supported by the model's API: 'embeddings'. Start the server with --api models.")
   }
 
   @Test func parametersThatTheUpstreamLacksAreRefusedByName() async throws {

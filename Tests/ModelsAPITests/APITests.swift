@@ -1,13 +1,14 @@
 import HTTPTypes
 import ModelsAPI
+import TestSupport
 import Testing
 import Wire
 
 /// What each API says of itself, held against what it does.
 struct APITests {
   @Test func namesAreUnique() {
-    #expect(API.all.map(\.name.word) == ["models", "llmg"])
-    #expect(API.all.map(\.name.title) == ["Models REST API", "LLM Gateway"])
+    #expect(Set(API.all.map(\.name.word)).count == API.all.count)
+    #expect(Set(API.all.map(\.name.title)).count == API.all.count)
     #expect(Set(API.all.map(\.basePath)).count == API.all.count)
   }
 
@@ -19,8 +20,21 @@ struct APITests {
 
   @Test(arguments: API.all.indices)
   func whatItCanDoHasAnEndpointAndNothingElseHas(_ index: Int) {
-    let api = API.all[index]
-    let dialect = api.dialect(ClientIdentity())
+    expectEndpoints(of: API.all[index].dialect(ClientIdentity()))
+  }
+
+  @Test func anAPIMayOnlyChat() {
+    expectEndpoints(of: ChatOnlyDialect())
+  }
+
+  private func expectEndpoints(of dialect: any Dialect) {
+    let api = type(of: dialect).api
+    let texts = EmbeddingRequest(model: "m", inputs: ["t"])
+    let praise = Feedback(id: "f", generationID: "g", verdict: .good)
+    #expect((dialect.embed(texts) != nil) == api.can(.embeddings))
+    #expect(dialect.limits(of: texts).isEmpty == api.can(.embeddings))
+    #expect((dialect.submit(praise) != nil) == api.can(.feedback))
+    #expect(dialect.limits(of: praise).isEmpty == api.can(.feedback))
     let batch = BatchRequest(model: "m", source: .init(type: "s3", uri: "s3://x"))
     #expect((dialect.stream(.hello) != nil) == api.can(.streams))
     #expect(dialect.limits(of: .hello, streamed: true).isEmpty == api.can(.streams))
@@ -29,7 +43,12 @@ struct APITests {
     #expect((dialect.submit(batch) != nil) == api.can(.batches))
     #expect((dialect.status(of: "j") != nil) == api.can(.batches))
     #expect(dialect.limits(of: batch).isEmpty == api.can(.batches))
-    #expect(dialect.batchLimits.isEmpty == api.can(.batches))
+    for (feature, capability) in [
+      (Unsupported.Feature.embeddings, API.Capability.embeddings), (.feedback, .feedback),
+      (.plugins, .plugins), (.batches, .batches),
+    ] {
+      #expect(dialect.limits(of: feature).isEmpty == api.can(capability), "\(capability)")
+    }
   }
 
   @Test(arguments: API.all.indices)
@@ -43,6 +62,19 @@ struct APITests {
 
   @Test(arguments: API.Capability.allCases)
   func everyCapabilityIsSomeAPIs(_ capability: API.Capability) {
-    #expect(API.first(with: capability)?.name.word == "llmg")
+    #expect(API.first(with: capability) != nil)
+  }
+
+  @Test func whatAnAPIThatOnlyChatsLacksIsRefusedBeforeAnythingIsSent() async {
+    let models = ModelsClient(ScriptedService(), speaking: ChatOnlyDialect())
+    func lacking(_ feature: Unsupported.Feature) -> ModelsFailure {
+      .unsupported([Unsupported(feature, in: ChatOnlyDialect.endpoints)])
+    }
+    await #expect(throws: lacking(.embeddings)) {
+      try await models.embed(EmbeddingRequest(model: "m", inputs: ["t"]))
+    }
+    await #expect(throws: lacking(.feedback)) {
+      try await models.submit(Feedback(id: "f", generationID: "g", verdict: .good))
+    }
   }
 }

@@ -82,7 +82,7 @@ struct LLMGatewayEndpointTests {
   @Test func sendsNoVerdictAsNull() {
     let feedback = Feedback(id: "f", generationID: "g", verdict: nil, text: "Hm")
     #expect(
-      LLMGateway().submit(feedback).body
+      LLMGateway().submit(feedback)?.body
         == bytes(#"{"id":"f","generation_id":"g","feedback":null,"feedback_text":"Hm"}"#))
   }
 

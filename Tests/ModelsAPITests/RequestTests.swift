@@ -128,10 +128,11 @@ struct RequestTests {
   @Test func carriesLanguagesAndTagsOnEveryEndpointThatTakesThem() {
     let german = Localization(defaultLocale: "de")
     let tags: JSONObject = ["a": ["b", 1]]
+    let vectors = EmbeddingRequest(model: "m", inputs: [], localization: german, tags: tags)
     let bodies = [
       ModelsREST().chat(ChatRequest(model: "m", .prompt(""), localization: german, tags: tags)).body,
       ModelsREST().chat(ChatRequest(model: "m", .messages([]), localization: german, tags: tags)).body,
-      ModelsREST().embed(EmbeddingRequest(model: "m", inputs: [], localization: german, tags: tags)).body,
+      ModelsREST().embed(vectors)?.body ?? [],
     ]
     let shared = #""localization":{"defaultLocale":"de"},"tags":{"a":["b",1]}}"#
     #expect(

@@ -140,6 +140,6 @@ private struct Unrepeatable: Dialect {
     operation.isRepeatable = false
     return operation
   }
-  func embed(_ request: EmbeddingRequest) -> Operation<EmbeddingReply> { dialect.embed(request) }
-  func submit(_ feedback: Feedback) -> Operation<FeedbackReceipt> { dialect.submit(feedback) }
+  func embed(_ request: EmbeddingRequest) -> Operation<EmbeddingReply>? { dialect.embed(request) }
+  func submit(_ feedback: Feedback) -> Operation<FeedbackReceipt>? { dialect.submit(feedback) }
 }

@@ -36,9 +36,9 @@ import Wire
     ) async throws -> Bool {
       guard let output = try open(beginning) else { return false }
       switch format {
-      case "csv": try await run(VectorTableSink(keepsText: true), output, batches, input)
-      case "npy": try await run(VectorMatrixSink(), output, batches, input)
-      default: try await run(VectorObjectsSink(.lines, keepsText: true), output, batches, input)
+      case "csv": try await run(VectorCSVSink(keepsText: true), output, batches, input)
+      case "npy": try await run(VectorNPYSink(), output, batches, input)
+      default: try await run(VectorJSONSink(.lines, keepsText: true), output, batches, input)
       }
       return true
     }

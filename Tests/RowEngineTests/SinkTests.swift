@@ -39,7 +39,7 @@ import Wire
 
   @Test func asLines() throws {
     #expect(
-      try Self.written(VectorObjectsSink(.lines, keepsText: false)) == #"""
+      try Self.written(VectorJSONSink(.lines, keepsText: false)) == #"""
         {"id":1,"embedding":[0.10,1.0e-5]}
         {"id":"x,\"y\"","embedding":[1,-2]}
 
@@ -48,25 +48,25 @@ import Wire
 
   @Test func withTexts() throws {
     #expect(
-      try Self.written(VectorObjectsSink(.lines, keepsText: true), [[Self.rows[0]]])
+      try Self.written(VectorJSONSink(.lines, keepsText: true), [[Self.rows[0]]])
         == #"{"id":1,"text":"a \"quoted\" text","embedding":[0.10,1.0e-5]}"# + "\n")
   }
 
   @Test func asAnArray() throws {
     #expect(
-      try Self.written(VectorObjectsSink(.array, keepsText: false)) == #"""
+      try Self.written(VectorJSONSink(.array, keepsText: false)) == #"""
         [
         {"id":1,"embedding":[0.10,1.0e-5]},
         {"id":"x,\"y\"","embedding":[1,-2]}
         ]
 
         """#)
-    #expect(try Self.written(VectorObjectsSink(.array, keepsText: false), []) == "[]\n")
+    #expect(try Self.written(VectorJSONSink(.array, keepsText: false), []) == "[]\n")
   }
 
   @Test func asATable() throws {
     #expect(
-      try Self.written(VectorTableSink(keepsText: true)) == #"""
+      try Self.written(VectorCSVSink(keepsText: true)) == #"""
         id,text,embedding
         1,"a ""quoted"" text","[0.10,1.0e-5]"
         "x,""y""",b,"[1,-2]"
@@ -77,14 +77,14 @@ import Wire
   @Test func aVectorOfAnotherLengthIsNotWritten() {
     let rows = [Self.row(1, id: 1, "a", "[1,2]"), Self.row(2, id: 2, "b", "[1,2,3]")]
     for sink: any RowSink<String, Vector> in [
-      VectorObjectsSink(.lines, keepsText: false), VectorTableSink(keepsText: false), VectorMatrixSink(),
+      VectorJSONSink(.lines, keepsText: false), VectorCSVSink(keepsText: false), VectorNPYSink(),
     ] {
       #expect(throws: UnequalDimensions(expected: 2, found: 3)) { try Self.written(sink, [rows]) }
     }
   }
 
   @Test func aMatrixHasAHeadRowsAndBlanks() throws {
-    var sink = VectorMatrixSink()
+    var sink = VectorNPYSink()
     var output = RowBytes()
     sink.begin(&output)
     let rows = [Self.refused(1), Self.refused(2), Self.row(3, id: 3, "a", "[1,2]"), Self.refused(4)]
@@ -109,7 +109,7 @@ import Wire
     let folder = try TemporaryFolder()
     let job = ResumptionTests.Job(folder: folder, format: "npy")
     let output = try #require(try job.open(.fresh))
-    var writer = try RowWriter(VectorMatrixSink(), to: .file(output), list: nil) { _, _ in [] }
+    var writer = try RowWriter(VectorNPYSink(), to: .file(output), list: nil) { _, _ in [] }
     try writer.write(
       FinishedBatch(
         rows: [Self.refused(1), Self.row(2, id: 2, "a", "[1,2]")], rowsConsumed: 2,
@@ -121,7 +121,7 @@ import Wire
   }
 
   @Test func aMatrixOfNothingHasNoColumns() throws {
-    var sink = VectorMatrixSink()
+    var sink = VectorNPYSink()
     var output = RowBytes()
     try sink.write(Self.refused(1), to: &output)
     #expect(output.rows == [])

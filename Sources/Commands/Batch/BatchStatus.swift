@@ -37,9 +37,7 @@ struct BatchStatus: CallingCommand {
       for job in jobs { try dryRun.describe(statusOf: BatchJob.ID(job)) }
       return
     }
-    let connection = try Connection(options, in: context) {
-      $0.batchLimits
-    }
+    let connection = try Connection(options, in: context) { $0.limits(of: .batches) }
     var troubles: [any Error] = []
     for id in jobs.map({ BatchJob.ID($0) }) {
       do {

@@ -47,9 +47,7 @@ struct BatchWait: CallingCommand {
       for job in jobs { try dryRun.describe(statusOf: job) }
       return
     }
-    let connection = try Connection(options, in: context) {
-      $0.batchLimits
-    }
+    let connection = try Connection(options, in: context) { $0.limits(of: .batches) }
     let print: (BatchJob) throws -> Void = { job in
       try context.output.line(job.report(asJSON: json))
     }

@@ -15,7 +15,7 @@ struct VectorFormat: Sendable {
   var holdsTexts = true
   let makeSink: @Sendable (_ keepsText: Bool) -> any RowSink<String, Vector>
 
-  static let jsonl = VectorFormat(name: "jsonl") { VectorObjectsSink(.lines, keepsText: $0) }
+  static let jsonl = VectorFormat(name: "jsonl") { VectorJSONSink(.lines, keepsText: $0) }
 
   /// The format of a file of this name; one whose name tells nothing is JSON Lines.
   static func ofFile(named path: String?) -> VectorFormat {
@@ -26,9 +26,9 @@ struct VectorFormat: Sendable {
   /// All formats.
   static let table = [
     jsonl,
-    VectorFormat(name: "json", isResumable: false) { VectorObjectsSink(.array, keepsText: $0) },
-    VectorFormat(name: "csv") { VectorTableSink(keepsText: $0) },
-    VectorFormat(name: "npy", hasIDs: true, hasHead: true, holdsTexts: false) { _ in VectorMatrixSink() },
+    VectorFormat(name: "json", isResumable: false) { VectorJSONSink(.array, keepsText: $0) },
+    VectorFormat(name: "csv") { VectorCSVSink(keepsText: $0) },
+    VectorFormat(name: "npy", hasIDs: true, hasHead: true, holdsTexts: false) { _ in VectorNPYSink() },
   ]
 }
 

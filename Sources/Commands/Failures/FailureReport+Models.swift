@@ -60,8 +60,7 @@ extension FailureReport {
     let features = limits.map(\.feature.words).joined(separator: ", ")
     let api = limits.first?.endpoints.api.title ?? "API"
     if let feature = limits.first?.feature, let capability = feature.capability {
-      let other = API.first(with: capability).map { "leave out --api, or use --api \($0.name.word)" }
-      self.init(.usage, "the \(api) has no \(feature.words)", hint: other)
+      self.init(.usage, "the \(api) has no \(feature.words)", hint: Self.wayOut(to: capability))
       return
     }
     switch limits.first?.endpoints.wayOut {
@@ -81,6 +80,14 @@ extension FailureReport {
         hint: "leave out --completion")
     case nil:
       self.init(.usage, "the \(api) cannot do this")
+    }
+  }
+
+  private static func wayOut(to capability: API.Capability) -> String? {
+    API.first(with: capability).map { other in
+      // The commands for these choose an API by themselves.
+      let isChosen = capability == .plugins || capability == .batches
+      return "\(isChosen ? "leave out --api, or " : "")use --api \(other.name.word)"
     }
   }
 
@@ -149,17 +156,4 @@ extension FailureReport {
 extension Refusal {
   /// Only orgs that mask personal data have this limit.
   fileprivate var isTooLongToMask: Bool { messageCode == "E30036" }
-}
-
-extension Unsupported.Feature {
-  /// What an API must be able to do for it, where it is an endpoint of its own.
-  fileprivate var capability: API.Capability? {
-    switch self {
-    case .plugins: .plugins
-    case .batches: .batches
-    case .setting, .stream, .severalStreamedGenerations, .tools, .toolChoice, .messageParts,
-      .conversationAsCompletion, .localization, .localeProbability, .tags, .verdictlessFeedback:
-      nil
-    }
-  }
 }

@@ -29,8 +29,7 @@ extension GenerationSettings {
 
 extension RowFields {
   fileprivate func word(_ name: String, among words: [String]) throws(RowProblem) -> String? {
-    let wanted = words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
-    return try parsed(name, wanted) { value in
+    try parsed(name, words.alternatives) { value in
       value.string.map { $0.lowercased() }.flatMap { words.contains($0) ? $0 : nil }
     }
   }

@@ -34,7 +34,8 @@ extension ConnectionOptions {
   /// What the environment and the settings say of the API was not meant for such a command.
   func using(_ capability: API.Capability, in context: Context) -> ConnectionOptions {
     var options = self
-    if context.origins["api"] != .commandLine { options.api = API.first(with: capability) ?? api }
+    guard context.origins["api"] != .commandLine, !api.can(capability) else { return self }
+    options.api = API.first(with: capability) ?? api
     return options
   }
 }

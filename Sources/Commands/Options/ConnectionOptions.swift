@@ -23,7 +23,7 @@ struct ConnectionOptions: OptionGroup {
       .group(\.account),
       .option(
         \.api, "api", value: "API", environment: "SFMODELS_API", setting: "api", section: section,
-        help: "Which upstream to call: \(API.all.map { "the \($0.name.title)" }.joined(separator: ", or "))."),
+        help: "Which upstream to call: \(API.all.map { "the \($0.name.title)" }.alternatives)."),
       .flag(
         \.emulator, "emulator", section: section,
         help: "Answer from a pretend org inside this process: no network, no credentials, no configuration."),

@@ -125,6 +125,8 @@ extension Unsupported.Feature {
     case .toolChoice: "tool_choice"
     case .messageParts: "parts of messages"
     case .verdictlessFeedback: "feedback without a verdict"
+    case .embeddings: "embeddings"
+    case .feedback: "feedback"
     case .plugins: "plug-ins"
     case .batches: "batch jobs"
     }

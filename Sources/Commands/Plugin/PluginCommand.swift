@@ -42,7 +42,7 @@ struct PluginCommand: CallingCommand {
     data.merge(try connection.request?.object() ?? [:])
     let (options, request) = (connection.using(.plugins, in: context), PluginRequest(name, data: data))
     guard !options.dryRun else { return try DryRun(options, in: context).describe(request, streams: stream) }
-    let connection = try Connection(options, in: context)
+    let connection = try Connection(options, in: context) { $0.limits(of: .plugins) }
     guard stream else {
       let reply = try await connection.models.call(request)
       try context.output.write(reply.body)

@@ -2,18 +2,20 @@ import ModelsAPI
 
 extension GenerationSettings {
   /// Reads the settings that a request's body spells as the table has it.
-  init(messages body: RequestField) throws(ServerError) {
+  init(
+    messages body: RequestField, _ rows: [ClientField.Row] = ClientField.all(of: .messages)
+  ) throws(ServerError) {
     self.init()
-    for (field, declaration) in ClientField.all(of: .messages) {
-      guard let value = body[field.name] else { continue }
-      try take(value, in: field.range, declaration.value)
+    for (field, declaration) in rows {
+      guard let value = body[field] else { continue }
+      try take(value, in: field.range, declaration)
     }
   }
 
   private mutating func take(
-    _ field: RequestField, in range: ClientField.Range, _ value: SettingValue
+    _ field: RequestField, in range: ClientField.Range, _ declaration: SettingDeclaration
   ) throws(ServerError) {
-    switch value {
+    switch declaration.value {
     case .whole(let path): self[keyPath: path] = try field.integer(in: range)
     case .number(let path): self[keyPath: path] = try field.number(in: range)
     case .flag(let path): self[keyPath: path] = try field.bool()
@@ -21,7 +23,9 @@ extension GenerationSettings {
     case .text(let path): self[keyPath: path] = try field.string()
     case .texts(let path): self[keyPath: path] = try field.strings()
     case .object(let path): self[keyPath: path] = try field.object()
-    case .choice(let choice): choice.choose(&self, try field.word(among: choice.words))
+    case .choice(let choice):
+      guard try !declaration.leavesOut(field.string()) else { break }
+      choice.choose(&self, try field.word(among: choice.words))
     // The request reads them, from where they stand.
     case .structure: break
     }
@@ -29,6 +33,11 @@ extension GenerationSettings {
 }
 
 extension RequestField {
+  /// Where a body says a setting; `nil` where it does not.
+  subscript(field: ClientField) -> RequestField? {
+    field.objects.reduce(self as RequestField?) { $0?[$1] }?[field.member]
+  }
+
   fileprivate func integer(in range: ClientField.Range) throws(ServerError) -> Int {
     guard case .whole(let range) = range else { return try integer(in: Int.min...Int.max) }
     return try integer(in: range)

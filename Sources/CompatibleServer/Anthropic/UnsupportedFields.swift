@@ -1,3 +1,4 @@
+import ModelsAPI
 import Wire
 
 extension Anthropic {
@@ -13,17 +14,22 @@ extension Anthropic {
       "output_config", "service_tier", "speed", "thinking", "user_profile_id", "workspace_id",
     ]
 
-    /// Names, sorted, of the fields of a request that do not count.
-    static func leftOut(of body: RequestField) -> [String] {
-      let members = body.value.object?.members ?? []
-      return Set(members.filter(isLeftOut).map(\.name)).sorted()
+    /// Names, sorted, of the fields of a request that do not count, and of the settings whose word nobody knows.
+    static func leftOut(
+      of body: RequestField, _ rows: [ClientField.Row] = ClientField.all(of: .messages)
+    ) -> [String] {
+      let names = (body.value.object?.members ?? []).filter { isLeftOut($0, rows.map(\.field)) }.map(\.name)
+      let unknown = rows.filter { body[$0.field]?.value.string.map($0.declaration.leavesOut) ?? false }
+      return Set(names + unknown.map(\.field.name)).sorted()
     }
 
-    /// A schema for the answer is followed; anything else in `output_config` does not count.
-    private static func isLeftOut(_ member: JSONObject.Member) -> Bool {
+    /// A schema for the answer is followed, as are settings; anything else in an object does not count.
+    private static func isLeftOut(_ member: JSONObject.Member, _ fields: [ClientField]) -> Bool {
       guard meaningless.contains(member.name), !member.value.isNull else { return false }
-      guard member.name == "output_config", let config = member.value.object else { return true }
-      return config.members.contains { $0.name != "format" }
+      var read = Set(fields.filter { $0.objects == [member.name] }.map(\.member))
+      if member.name == "output_config" { read.insert("format") }
+      guard !read.isEmpty, let object = member.value.object else { return true }
+      return object.members.contains { !read.contains($0.name) }
     }
 
     /// - Throws: what cannot be had, and would be missed.

@@ -3,18 +3,22 @@ import ModelsAPI
 extension GenerationSettings {
   /// Reads the settings that an endpoint's requests spell as the table has it.
   init(_ fields: BodyFields, of endpoint: ClientField.Endpoint) throws(ServerError) {
+    try self.init(fields, ClientField.all(of: endpoint))
+  }
+
+  init(_ fields: BodyFields, _ rows: [ClientField.Row]) throws(ServerError) {
     self.init()
-    for (field, declaration) in ClientField.all(of: endpoint) {
-      guard try fields.isOn(field) else { continue }
-      try take(field, declaration.value, from: fields)
+    for (field, declaration) in rows {
+      guard let fields = try fields.object(of: field), try fields.isOn(field) else { continue }
+      try take(field, declaration, from: fields)
     }
   }
 
   private mutating func take(
-    _ field: ClientField, _ value: SettingValue, from fields: BodyFields
+    _ field: ClientField, _ declaration: SettingDeclaration, from fields: BodyFields
   ) throws(ServerError) {
-    let name = field.name
-    switch value {
+    let name = field.member
+    switch declaration.value {
     case .whole(let path):
       if let number = try fields.integer(field) ?? field.impliedNumber { self[keyPath: path] = number }
     case .number(let path):
@@ -30,7 +34,8 @@ extension GenerationSettings {
     case .object(let path):
       if let object = try fields.fields(name)?.object { self[keyPath: path] = object }
     case .choice(let choice):
-      if let word = try fields.word(name, among: choice.words) { choice.choose(&self, word) }
+      guard let word = try fields.text(name), !declaration.leavesOut(word) else { break }
+      choice.choose(&self, try fields.word(word, of: name, among: choice.words))
     // Each API has a shape of its own for them, which its request reads.
     case .structure: break
     }
@@ -38,31 +43,42 @@ extension GenerationSettings {
 }
 
 extension BodyFields {
+  /// The object that a field stands in; `nil` where there is none.
+  fileprivate func object(of field: ClientField) throws(ServerError) -> BodyFields? {
+    var object = self
+    for name in field.objects {
+      guard let inner = try object.fields(name) else { return nil }
+      object = inner
+    }
+    return object
+  }
+
   /// Whether a field is asked for, by itself or by what switches it on.
   fileprivate func isOn(_ field: ClientField) throws(ServerError) -> Bool {
-    guard let condition = field.condition else { return self[field.name] != nil }
+    guard let condition = field.condition else { return self[field.member] != nil }
     let asksForAny = try integer(field) ?? 0 > 0
     switch condition {
     case .word(let word, let list): return try texts(list)?.contains(word) ?? false || asksForAny
     case .flag(let name):
       if try flag(name) ?? false { return true }
-      guard !asksForAny else { throw wrongValue(field.name, "'\(name)' must be true for it.") }
+      guard !asksForAny else { throw wrongValue(field.member, "'\(name)' must be true for it.") }
       return false
     }
   }
 
   fileprivate func integer(_ field: ClientField) throws(ServerError) -> Int? {
-    guard case .whole(let range) = field.range else { return try integer(field.name) }
-    return try integer(field.name, in: range)
+    guard case .whole(let range) = field.range else { return try integer(field.member) }
+    return try integer(field.member, in: range)
   }
 
   fileprivate func number(_ field: ClientField) throws(ServerError) -> Double? {
-    guard case .number(let range) = field.range else { return try number(field.name) }
-    return try number(field.name, in: range)
+    guard case .number(let range) = field.range else { return try number(field.member) }
+    return try number(field.member, in: range)
   }
 
-  fileprivate func word(_ name: String, among words: [String]) throws(ServerError) -> String? {
-    guard let word = try text(name) else { return nil }
+  fileprivate func word(
+    _ word: String, of name: String, among words: [String]
+  ) throws(ServerError) -> String {
     guard words.contains(word) else {
       let list = words.map { "'\($0)'" }.joined(separator: ", ")
       throw wrongValue(name, "'\(word)' is none of \(list).")

@@ -25,7 +25,10 @@ extension ServerError {
 
   /// What helps who wants what an upstream lacks.
   static func wayOut(of limits: [Unsupported]) -> String {
-    switch limits.first?.endpoints.wayOut {
+    if let capability = limits.first?.feature.capability {
+      return API.first(with: capability).map { "Start the server with --api \($0.name.word)." } ?? ""
+    }
+    return switch limits.first?.endpoints.wayOut {
     case .configuredModel(let other):
       "Leave it out, start the server with --api \(other.word), or set it in a custom-configured model and use that model's name."
     case .anotherAPI(let other): "Leave it out, or start the server with --api \(other.word)."

@@ -12,6 +12,8 @@ extension Unsupported.Feature {
     case .localization, .localeProbability: .refused(as: "localization")
     case .tags: .refused(as: "tags")
     case .verdictlessFeedback: .refused(as: "feedback")
+    case .embeddings: .refused(as: "embeddings")
+    case .feedback: .refused(as: "feedback")
     case .plugins: .refused(as: "plugins")
     case .batches: .refused(as: "batch")
     }

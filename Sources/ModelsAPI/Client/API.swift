@@ -16,7 +16,7 @@ package struct API: Sendable {
   package enum Capability: Hashable, Sendable, CaseIterable {
     /// Answers come piece by piece.
     case streams
-    case plugins, batches
+    case embeddings, feedback, plugins, batches
     /// A key of its own is taken in the place of a token.
     case apiKeys
     /// Requests should tell the org beside the token that belongs to it.

@@ -12,9 +12,9 @@ package protocol Dialect: Sendable {
   func limits(of feedback: Feedback) -> [Unsupported]
   func limits(of request: BatchRequest) -> [Unsupported]
   func chat(_ request: ChatRequest) -> Operation<Reply>
-  func embed(_ request: EmbeddingRequest) -> Operation<EmbeddingReply>
-  func submit(_ feedback: Feedback) -> Operation<FeedbackReceipt>
   /// These are `nil` where the API lacks the capability, and so has no such endpoint.
+  func embed(_ request: EmbeddingRequest) -> Operation<EmbeddingReply>?
+  func submit(_ feedback: Feedback) -> Operation<FeedbackReceipt>?
   func stream(_ request: ChatRequest) -> StreamOperation<ReplyEvent>?
   func call(_ request: PluginRequest) -> Operation<PluginReply>?
   func stream(_ request: PluginRequest) -> StreamOperation<ServerSentEvent>?
@@ -23,10 +23,16 @@ package protocol Dialect: Sendable {
 }
 
 extension Dialect {
-  /// Nothing, for an API that takes all that a request for vectors can ask for.
-  package func limits(of request: EmbeddingRequest) -> [Unsupported] { [] }
+  /// That the API has no embeddings, if it has none; otherwise nothing.
+  package func limits(of request: EmbeddingRequest) -> [Unsupported] { limits(of: .embeddings) }
+  /// That the API takes no feedback, if it takes none; otherwise nothing.
+  package func limits(of feedback: Feedback) -> [Unsupported] { limits(of: .feedback) }
   /// That the API has no batch jobs, if it has none; otherwise nothing.
-  package func limits(of request: BatchRequest) -> [Unsupported] { batchLimits }
+  package func limits(of request: BatchRequest) -> [Unsupported] { limits(of: .batches) }
+  /// `nil`: an API without embeddings.
+  package func embed(_ request: EmbeddingRequest) -> Operation<EmbeddingReply>? { nil }
+  /// `nil`: an API that takes no feedback.
+  package func submit(_ feedback: Feedback) -> Operation<FeedbackReceipt>? { nil }
   /// `nil`: an API whose answers do not come piece by piece.
   package func stream(_ request: ChatRequest) -> StreamOperation<ReplyEvent>? { nil }
   /// `nil`: an API without plug-ins.
@@ -40,9 +46,10 @@ extension Dialect {
 }
 
 extension Dialect {
-  /// That the API has no batch jobs, if it has none.
-  package var batchLimits: [Unsupported] {
-    Self.api.can(.batches) ? [] : [Unsupported(.batches, in: Self.api.endpoints)]
+  /// That the API has no endpoint for something, if it has none; otherwise nothing.
+  package func limits(of feature: Unsupported.Feature) -> [Unsupported] {
+    guard let capability = feature.capability, !Self.api.can(capability) else { return [] }
+    return [Unsupported(feature, in: Self.api.endpoints)]
   }
 
   /// That the API has no endpoint for something.

@@ -40,7 +40,7 @@ package struct ModelsClient: Sendable {
   /// - Throws: ``ModelsFailure``, `HTTPFailure`, or what the service throws about credentials.
   package func embed(_ request: EmbeddingRequest) async throws -> EmbeddingReply {
     try Self.refuse(dialect.limits(of: request))
-    return try await perform(dialect.embed(request))
+    return try await perform(dialect.embed(request) ?? refuse(.embeddings))
   }
 
   /// Tells the service what somebody thinks of a generation.
@@ -48,7 +48,7 @@ package struct ModelsClient: Sendable {
   /// - Throws: ``ModelsFailure``, `HTTPFailure`, or what the service throws about credentials.
   package func submit(_ feedback: Feedback) async throws -> FeedbackReceipt {
     try Self.refuse(dialect.limits(of: feedback))
-    return try await perform(dialect.submit(feedback))
+    return try await perform(dialect.submit(feedback) ?? refuse(.feedback))
   }
 
   /// - Throws: ``ModelsFailure/unsupported(_:)`` with all that an API cannot do.

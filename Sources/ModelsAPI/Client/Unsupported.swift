@@ -6,7 +6,7 @@ package struct Unsupported: Hashable, Sendable {
     case stream, severalStreamedGenerations
     case tools, toolChoice, messageParts, conversationAsCompletion
     case localization, localeProbability, tags
-    case verdictlessFeedback, plugins, batches
+    case verdictlessFeedback, embeddings, feedback, plugins, batches
   }
 
   /// What helps who wants it.
@@ -35,5 +35,20 @@ package struct Unsupported: Hashable, Sendable {
   package init(_ feature: Feature, in endpoints: Endpoints) {
     self.feature = feature
     self.endpoints = endpoints
+  }
+}
+
+extension Unsupported.Feature {
+  /// What an API must be able to do for it, where it is an endpoint of its own; otherwise `nil`.
+  package var capability: API.Capability? {
+    switch self {
+    case .embeddings: .embeddings
+    case .feedback: .feedback
+    case .plugins: .plugins
+    case .batches: .batches
+    case .setting, .stream, .severalStreamedGenerations, .tools, .toolChoice, .messageParts,
+      .conversationAsCompletion, .localization, .localeProbability, .tags, .verdictlessFeedback:
+      nil
+    }
   }
 }

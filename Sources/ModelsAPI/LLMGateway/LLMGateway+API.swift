@@ -3,7 +3,8 @@ extension LLMGateway {
 
   /// The LLM Gateway, which has every capability and takes every optional header.
   package static let api = API(
-    name, basePath: "/ai/gpt/v1", can: [.streams, .plugins, .batches, .apiKeys, .tenantHeader],
+    name, basePath: "/ai/gpt/v1",
+    can: [.streams, .embeddings, .feedback, .plugins, .batches, .apiKeys, .tenantHeader],
     takes: [.tenantID, .provider], wayOut: .anotherAPI(ModelsREST.name)
   ) { identity, headers in
     LLMGateway(identity, GatewayHeaders(tenantID: headers[.tenantID], provider: headers[.provider]))

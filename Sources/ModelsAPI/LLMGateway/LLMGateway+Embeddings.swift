@@ -2,8 +2,8 @@ import HTTPTypes
 import Wire
 
 extension LLMGateway {
-  /// `POST /embeddings`: texts to vectors.
-  package func embed(_ request: EmbeddingRequest) -> Operation<EmbeddingReply> {
+  /// `POST /embeddings`: texts to vectors; never `nil`.
+  package func embed(_ request: EmbeddingRequest) -> Operation<EmbeddingReply>? {
     var body: JSONObject = [
       "input": .array(request.inputs.map { .string($0) }), "model": .string(request.model.text),
     ]

@@ -2,8 +2,8 @@ import HTTPTypes
 import Wire
 
 extension LLMGateway {
-  /// `POST /feedback`: 202.
-  package func submit(_ feedback: Feedback) -> Operation<FeedbackReceipt> {
+  /// `POST /feedback`: 202; never `nil`.
+  package func submit(_ feedback: Feedback) -> Operation<FeedbackReceipt>? {
     var body: JSONObject = [
       "id": .string(feedback.id), "generation_id": .string(feedback.generationID),
       "feedback": feedback.verdict.map { .string($0.rawValue) } ?? .null,

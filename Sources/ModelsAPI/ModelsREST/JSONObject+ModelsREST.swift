@@ -1,12 +1,10 @@
 import Wire
 
 extension JSONObject {
-  /// The members that both endpoints of text have beside their own.
+  /// The members that both endpoints of text have beside their own; the API has no settings.
   init(_ own: JSONObject, of request: ChatRequest) {
-    var body = own
-    body.set(request.settings, \.modelsREST)
     self.init(
-      body, localization: request.localization, tags: request.tags, extraFields: request.extraFields)
+      own, localization: request.localization, tags: request.tags, extraFields: request.extraFields)
   }
 
   /// The members that every endpoint but feedback may carry.

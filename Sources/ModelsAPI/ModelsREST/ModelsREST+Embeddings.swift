@@ -2,8 +2,8 @@ import HTTPTypes
 import Wire
 
 extension ModelsREST {
-  /// `POST /models/{modelName}/embeddings`: texts to vectors.
-  package func embed(_ request: EmbeddingRequest) -> Operation<EmbeddingReply> {
+  /// `POST /models/{modelName}/embeddings`: texts to vectors; never `nil`.
+  package func embed(_ request: EmbeddingRequest) -> Operation<EmbeddingReply>? {
     let body = JSONObject(
       ["input": .array(request.inputs.map { .string($0) })], localization: request.localization,
       tags: request.tags, extraFields: request.extraFields)

@@ -2,8 +2,8 @@ import HTTPTypes
 import Wire
 
 extension ModelsREST {
-  /// `POST /feedback`: 202 and a thank-you; ids are not checked by the service.
-  package func submit(_ feedback: Feedback) -> Operation<FeedbackReceipt> {
+  /// `POST /feedback`: 202 and a thank-you; ids are not checked by the service. Never `nil`.
+  package func submit(_ feedback: Feedback) -> Operation<FeedbackReceipt>? {
     var body: JSONObject = [
       "id": .string(feedback.id), "generationId": .string(feedback.generationID),
       "feedback": feedback.verdict.map { .string($0.rawValue) } ?? .null,

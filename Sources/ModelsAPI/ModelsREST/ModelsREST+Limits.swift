@@ -4,7 +4,7 @@ extension ModelsREST {
   /// Every setting that asks for anything, streams, tools and their choice, messages that are more than a
   /// role and texts, and a conversation that is a text to be continued.
   package func limits(of request: ChatRequest, streamed: Bool) -> [Unsupported] {
-    let settings = SettingDeclaration.unsupported(in: \.modelsREST, request.settings)
+    let settings = SettingDeclaration.unsupported(allBut: [], in: request.settings)
     let others: [(Unsupported.Feature, Bool)] = [
       (.stream, streamed), (.tools, !request.tools.isEmpty), (.toolChoice, request.toolChoice != nil),
       (.messageParts, !request.input.isPlain),

@@ -14,6 +14,9 @@ package struct ClientField: Sendable {
     case number(ClosedRange<Double>)
   }
 
+  /// A field and the setting that it says.
+  package typealias Row = (field: ClientField, declaration: SettingDeclaration)
+
   /// What in a request asks for a setting whose number stands in another field.
   package enum Switch: Hashable, Sendable {
     /// A flag of this name that is on; without it the number may not ask for anything.
@@ -29,8 +32,13 @@ package struct ClientField: Sendable {
     }
   }
 
-  /// The field's name in a request's body, as clients spell it: `max_completion_tokens`.
+  /// The field's name in a request's body, as clients spell it, with dots where it stands inside of objects:
+  /// `max_completion_tokens`, `text.verbosity`.
   package let name: String
+  /// The names of the objects that it stands in, the outermost first; empty for a member of the body.
+  package let objects: [String]
+  /// Its name in the innermost of them.
+  package let member: String
   /// The endpoints whose requests can have the field.
   package let endpoints: Set<Endpoint>
   /// Which numbers the field takes; `any` where they are not limited.
@@ -47,7 +55,10 @@ package struct ClientField: Sendable {
   private init(
     _ name: String, _ endpoints: Set<Endpoint>, _ range: Range, switchedOnBy condition: Switch? = nil
   ) {
+    let names = name.split(separator: ".").map(String.init)
     self.name = name
+    objects = names.dropLast()
+    member = names.last ?? name
     self.endpoints = endpoints
     self.range = range
     self.condition = condition
@@ -105,13 +116,13 @@ extension ClientField {
     })
 
   /// All settings that an endpoint's requests can say, each with its row.
-  package static func all(of endpoint: Endpoint) -> [(field: ClientField, declaration: SettingDeclaration)] {
+  package static func all(of endpoint: Endpoint) -> [Row] {
     byEndpoint[endpoint] ?? []
   }
 
-  /// The names of all fields that say a setting.
-  package static func names(of endpoint: Endpoint) -> Set<String> {
-    Set(all(of: endpoint).flatMap { [$0.field.name, $0.field.condition?.name].compactMap { $0 } })
+  /// All of an endpoint's names that say it, with dots where they stand inside of objects: its own, and its switch's.
+  package var names: [String] {
+    [name] + (condition.map { [(objects + [$0.name]).joined(separator: ".")] } ?? [])
   }
 
   /// What an endpoint's clients call a setting.

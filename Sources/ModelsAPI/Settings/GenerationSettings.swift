@@ -65,8 +65,7 @@ package enum GenerationSetting: Hashable, Sendable, CaseIterable {
 extension SettingDeclaration {
   /// All settings, in the order in which bodies have them.
   ///
-  /// Source for places: LLM Gateway API reference, `POST /chat/generations` and `POST /generations`; the Models REST API
-  /// has no settings, they belong to a configured model.
+  /// Source for places: LLM Gateway API reference, `POST /chat/generations` and `POST /generations`.
   package static let all: [SettingDeclaration] = [
     SettingDeclaration(
       .numberOfGenerations, "num_generations", .whole(\.numberOfGenerations), default: 1,

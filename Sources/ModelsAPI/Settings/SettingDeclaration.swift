@@ -1,6 +1,6 @@
 package import Wire
 
-/// All that is known of a setting: its name and value, where it stands in the body of each API, how clients of the
+/// All that is known of a setting: its name and value, where it stands in the bodies of the LLM Gateway, how clients of the
 /// served APIs spell it, and what a server does where its upstream lacks it.
 package struct SettingDeclaration: Sendable {
   /// Which setting the row is about.
@@ -15,8 +15,6 @@ package struct SettingDeclaration: Sendable {
   package let chat: BodyPlace
   /// `POST /generations` of the LLM Gateway.
   package let completion: BodyPlace
-  /// Both endpoints of the Models REST API.
-  package let modelsREST: BodyPlace
   /// Those of several that say the same come in the order in which they prevail.
   package let clients: [ClientField]
   /// What a server does with it where its upstream lacks it.
@@ -25,7 +23,7 @@ package struct SettingDeclaration: Sendable {
   init(
     _ setting: GenerationSetting, _ name: String, _ value: SettingValue,
     default defaultValue: JSONValue? = nil,
-    chat: BodyPlace = .none, completion: BodyPlace = .none, modelsREST: BodyPlace = .none,
+    chat: BodyPlace = .none, completion: BodyPlace = .none,
     clients: [ClientField] = [], policy: UnsupportedFeaturePolicy
   ) {
     self.setting = setting
@@ -34,7 +32,6 @@ package struct SettingDeclaration: Sendable {
     self.defaultValue = defaultValue
     self.chat = chat
     self.completion = completion
-    self.modelsREST = modelsREST
     self.clients = clients
     self.policy = policy
   }
@@ -43,6 +40,12 @@ package struct SettingDeclaration: Sendable {
   func isInUse(in settings: GenerationSettings) -> Bool {
     guard let json = value.json(in: settings) else { return false }
     return json != defaultValue
+  }
+
+  /// Whether a word that clients may say is one that a server leaves out because no upstream knows it.
+  package func leavesOut(_ word: String) -> Bool {
+    guard policy == .leftOut, case .choice(let choice) = value else { return false }
+    return !choice.words.contains(word)
   }
 }
 
@@ -70,6 +73,13 @@ extension SettingDeclaration {
     in body: KeyPath<SettingDeclaration, BodyPlace>, _ settings: GenerationSettings
   ) -> [GenerationSetting] {
     ordered.filter { $0[keyPath: body] == .none && $0.isInUse(in: settings) }.map(\.setting)
+  }
+
+  /// The settings in use that an API lacks: all but a few, for one that has no column in the table.
+  static func unsupported(
+    allBut supported: Set<GenerationSetting>, in settings: GenerationSettings
+  ) -> [GenerationSetting] {
+    ordered.filter { !supported.contains($0.setting) && $0.isInUse(in: settings) }.map(\.setting)
   }
 }
 

@@ -1,12 +1,10 @@
 extension KnownFields {
-  /// Source: LLM Gateway API reference; Salesforce's own clients for `tool_config`, `tool_invocations` and
-  /// `num_generations` in `generation_settings`.
+  /// Source: LLM Gateway API reference; Salesforce's own clients for `tool_config` and `tool_invocations`.
   static let gatewayChat = KnownFields(
-    Scoring.fields.union([
-      "model", "enable_pii_masking", "localization", "tags", "turn_id", "system_prompt_strategy",
-    ]),
+    SettingField.names(in: .chat).union(Scoring.fields).union(["model", "localization", "tags"]),
     [
-      "messages": message, "generation_settings": settings, "tools": tool, "tool_config": toolConfiguration,
+      "messages": message, "generation_settings": KnownFields(SettingField.names(in: .chatSettings)),
+      "tools": tool, "tool_config": toolConfiguration,
       "log_probability_settings": KnownFields(["enable", "top_k"]),
       "composition_settings": KnownFields(["system_message", "tool_choice", "response_format"]),
       "slots_to_data": KnownFields(["slots", "placeholders", "classifications"]),
@@ -14,11 +12,7 @@ extension KnownFields {
     ])
 
   static let gatewayPrompt = KnownFields(
-    Scoring.fields.union([
-      "model", "prompt", "num_generations", "max_tokens", "temperature", "stop_sequences",
-      "frequency_penalty",
-      "presence_penalty", "enable_pii_masking", "parameters",
-    ]))
+    SettingField.names(in: .prompt).union(Scoring.fields).union(["model", "prompt"]))
 
   static let gatewayEmbeddings = KnownFields([
     "input", "model", "enable_pii_masking", "localization", "parameters", "tags",
@@ -39,12 +33,6 @@ extension KnownFields {
       "tool_invocations": KnownFields(
         ["id", "type", "index"], ["function": KnownFields(["name", "arguments"])])
     ])
-
-  private static let settings = KnownFields([
-    "max_tokens", "temperature", "stop_sequences", "frequency_penalty", "presence_penalty", "top_p", "top_k",
-    "seed",
-    "num_generations", "parameters",
-  ])
 
   private static let tool = KnownFields(
     ["type"],

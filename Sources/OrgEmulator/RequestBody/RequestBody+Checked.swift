@@ -40,10 +40,13 @@ extension RequestBody {
   func word<Word: RawRepresentable<String> & CaseIterable>(
     _ name: String, of kind: Word.Type
   ) throws(ErrorResponse) -> Word? {
-    guard let text = try text(name) else { return nil }
-    guard let word = Word(rawValue: text) else {
-      let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
-      throw .badArgument("Expected one of \(known).", field: path(of: name))
+    try word(name, among: Word.allCases.map(\.rawValue)).flatMap { Word(rawValue: $0) }
+  }
+
+  func word(_ name: String, among words: [String]) throws(ErrorResponse) -> String? {
+    guard let word = try text(name) else { return nil }
+    guard words.contains(word) else {
+      throw .badArgument("Expected one of \(words.joined(separator: ", ")).", field: path(of: name))
     }
     return word
   }

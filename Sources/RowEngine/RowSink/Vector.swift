@@ -43,20 +43,3 @@ package struct UnequalDimensions: Error, Hashable, Sendable {
     self.found = found
   }
 }
-
-/// Sees to it that all vectors of an output have the same length, in resumed runs too.
-struct DimensionCheck: Hashable, Sendable {
-  private(set) var dimensions: Int?
-
-  mutating func check(_ vector: Vector) throws {
-    guard let dimensions else {
-      dimensions = vector.dimensions
-      return
-    }
-    guard dimensions == vector.dimensions else {
-      throw UnequalDimensions(expected: dimensions, found: vector.dimensions)
-    }
-  }
-
-  init(_ dimensions: Int? = nil) { self.dimensions = dimensions }
-}

@@ -1,6 +1,6 @@
 /// Completion for bash as Debian 12 has it, without any help from the package bash-completion.
 ///
-/// Each command is a line of a table: its children, its options and its operands. What is offered for a value
+/// Each command is a row of a table: its children, its operands, and its options, one a line. What is offered for a value
 /// stands after `=`: `a|b` choices, `%file`, `%directory`, `%command`, `@name` asked from the program.
 struct BashCompletion {
   let root: CommandDescription
@@ -12,7 +12,7 @@ struct BashCompletion {
   private func row(_ node: CompletionNode) -> String {
     let patterns = node.spellings.map { "'\($0.map { " " + $0 }.joined())'" }.joined(separator: " | ")
     let commands = node.command.shownChildren.map(\.name).joined(separator: " ")
-    let options = node.options.flatMap(tokens).joined(separator: " ")
+    let options = node.options.map { "\n      " + tokens($0).joined(separator: " ") }.joined()
     let operands = node.operands.map(token).joined(separator: " ")
     return """
         \(patterns))

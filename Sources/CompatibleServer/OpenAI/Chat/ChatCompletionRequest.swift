@@ -25,14 +25,14 @@ struct ChatCompletionRequest: GenerationRequest {
       settings: try GenerationSettings(chat: fields))
     (chat.tools, chat.toolChoice) = try WantedTools(openAI: fields).choice(among: offered, in: fields)
     chats = [chat]
-    ignored =
-      UnreadFields.ignored(in: fields, read: Self.known) + offered.leftOut + conversation.passedOver
+    ignored = Self.unread.names(in: fields) + offered.leftOut + conversation.passedOver
   }
 
-  private static let known: Set<String> = ClientField.names(of: .chatCompletions).union([
-    "audio", "function_call", "functions", "messages", "modalities", "model", "parallel_tool_calls",
-    "response_format", "stream", "stream_options", "system", "tool_choice", "tools",
-  ])
+  private static let unread = UnreadFields(
+    except: [
+      "audio", "function_call", "functions", "messages", "modalities", "model", "parallel_tool_calls",
+      "response_format", "stream", "stream_options", "system", "tool_choice", "tools",
+    ], ClientField.all(of: .chatCompletions))
 
   /// - Throws: for what would change the answer and cannot be had.
   private static func refuse(_ fields: BodyFields) throws(ServerError) {

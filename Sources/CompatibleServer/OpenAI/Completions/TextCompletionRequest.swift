@@ -26,12 +26,12 @@ struct TextCompletionRequest: GenerationRequest {
     chats = prompts.map { ChatRequest(model: model, .prompt($0), settings: settings) }
     let echoes = try fields.flag("echo") ?? false
     self.echoes = prompts.map { echoes ? $0 : "" }
-    ignored = UnreadFields.ignored(in: fields, read: Self.known)
+    ignored = Self.unread.names(in: fields)
   }
 
-  private static let known: Set<String> = ClientField.names(of: .completions).union([
-    "best_of", "echo", "model", "prompt", "stream", "stream_options", "suffix",
-  ])
+  private static let unread = UnreadFields(
+    except: ["best_of", "echo", "model", "prompt", "stream", "stream_options", "suffix"],
+    ClientField.all(of: .completions))
 
   private static func prompts(_ fields: BodyFields) throws(ServerError) -> [String] {
     try WrongForm.refuse(fields.object, lacking: "prompt")

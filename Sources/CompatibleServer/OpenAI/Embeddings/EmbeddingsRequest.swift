@@ -21,10 +21,10 @@ struct EmbeddingsRequest {
     }
     self.encoding = encoding
     dimensions = try fields.integer("dimensions", from: 1)
-    ignored = UnreadFields.ignored(in: fields, read: Self.known)
+    ignored = Self.unread.names(in: fields)
   }
 
-  private static let known: Set<String> = ["dimensions", "encoding_format", "input", "model"]
+  private static let unread = UnreadFields(except: ["dimensions", "encoding_format", "input", "model"])
 
   private static func inputs(_ fields: BodyFields) throws(ServerError) -> [String] {
     try WrongForm.refuse(fields.object, lacking: "input")

@@ -27,23 +27,19 @@ struct ResponsesRequest: GenerationRequest {
     let callsNothing = try fields.integer("max_tool_calls", from: 0) == 0
     if callsNothing, !tools.tools.isEmpty { chat.toolChoice = ToolChoice(.none) }
     chats = [chat]
-    let known = callsNothing ? Self.known.union(["max_tool_calls"]) : Self.known
     ignored =
-      UnreadFields.ignored(in: fields, read: known) + (try Self.ignoredInside(fields))
+      Self.unread.names(in: fields).filter { !callsNothing || $0 != "max_tool_calls" }
       + tools.offered.leftOut + input.passedOver
     echo = ResponseEcho.members(of: fields)
   }
 
-  private static let known: Set<String> = ClientField.names(of: .responses).union([
-    "background", "conversation", "input", "instructions", "model", "parallel_tool_calls",
-    "previous_response_id", "prompt", "stream", "text", "tool_choice", "tools",
-    // They say how an answer travels or is counted, not what is in it.
-    "client_metadata", "include", "prompt_cache_options", "stream_options", "truncation",
-  ])
-
-  private static func ignoredInside(_ fields: BodyFields) throws(ServerError) -> [String] {
-    try fields.fields("text")?["verbosity"] == nil ? [] : ["text.verbosity"]
-  }
+  private static let unread = UnreadFields(
+    except: [
+      "background", "conversation", "input", "instructions", "model", "parallel_tool_calls",
+      "previous_response_id", "prompt", "stream", "text.format", "tool_choice", "tools",
+      // They say how an answer travels or is counted, not what is in it.
+      "client_metadata", "include", "prompt_cache_options", "stream_options", "truncation",
+    ], ClientField.all(of: .responses))
 
   /// - Throws: for what stands for things that are kept elsewhere.
   static func refuseReferences(_ fields: BodyFields) throws(ServerError) {

@@ -20,6 +20,7 @@ extension GatewayRequest {
   ///
   /// Source: LLM Gateway API reference, "Generate chat response (stateless)".
   init(chat body: RequestBody, _ model: CatalogueModel) throws(ErrorResponse) {
+    try body.checkSettings(of: .chat)
     var messages: [PromptConversation.Message] = []
     for message in try body.messages() { messages.append(try .init(gateway: message)) }
     try ToolHistory.check(messages)
@@ -28,7 +29,7 @@ extension GatewayRequest {
       messages.insert(.init(role: .system, content: text), at: 0)
     }
     // "Defaults to true for external providers and false for internal."
-    let masksData = try body.flag("enable_pii_masking") ?? (model.family != .xGen)
+    let masksData = body.value("enable_pii_masking")?.bool ?? (model.family != .xGen)
     self.init(model: model, conversation: PromptConversation(messages: messages), masksData: masksData)
     try readSettings(body, composition)
     try body.checkGatewayFields()
@@ -36,8 +37,7 @@ extension GatewayRequest {
 
   private mutating func readSettings(_ body: RequestBody, _ composition: RequestBody?) throws(ErrorResponse) {
     if let settings = try body.part("generation_settings") {
-      self.settings = try RequestedSettings(settings)
-      try RequestedSettings.checkSampling(settings)
+      self.settings = try RequestedSettings(settings, of: .chatSettings)
       format = try settings.part("parameters")?.responseFormat() ?? format
     }
     format = try composition?.responseFormat() ?? format
@@ -61,11 +61,11 @@ extension GatewayRequest {
   /// Source: LLM Gateway API reference, "Generate response".
   init(prompt body: RequestBody, _ model: CatalogueModel) throws(ErrorResponse) {
     let prompt = try body.requiredText("prompt")
+    let settings = try RequestedSettings(body, of: .prompt)
     // "enable_pii_masking (boolean, default: false)": here it is off, in chats it is on.
-    let masksData = try body.flag("enable_pii_masking") ?? false
+    let masksData = body.value("enable_pii_masking")?.bool ?? false
     let conversation = PromptConversation(messages: [.init(role: .user, content: prompt)])
-    self.init(model: model, conversation: conversation, masksData: masksData)
-    settings = try RequestedSettings(body)
+    self.init(model: model, conversation: conversation, settings: settings, masksData: masksData)
     scoring = try Scoring(body)
     format = try body.part("parameters")?.responseFormat() ?? format
   }

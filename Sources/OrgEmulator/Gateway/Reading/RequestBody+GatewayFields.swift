@@ -7,8 +7,6 @@ extension RequestBody {
   func checkGatewayFields() throws(ErrorResponse) {
     try checkGatewayTags()
     try checkGatewayLocalization()
-    _ = try text("turn_id")
-    _ = try text("system_prompt_strategy")
     let slots = try part("slots_to_data")
     _ = try slots?.parts("slots")
     _ = try slots?.part("placeholders")

@@ -3,16 +3,12 @@ package import Wire
 /// Vectors as a matrix of 32-bit floats in NumPy's format, version 1.0
 /// (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), with the ids beside it, one JSON value a
 /// line. A refused row is a row of NaN, so that the entries of all others hold.
-package struct VectorMatrixSink: RowSink {
-  /// Texts are what was sent for a row.
-  package typealias Content = String
-  /// A vector is what came back for a row.
-  package typealias Value = Vector
-
+package struct VectorNPYSink: VectorSink {
   /// So long that every shape fits, and that the floats begin at a multiple of 64.
   static let headLength = 128
 
-  private var check = DimensionCheck()
+  /// The length that the vectors so far have.
+  package var check = DimensionCheck()
   private var rows = 0
   /// Refused rows from before anybody knew how wide a row is.
   private var waiting = 0
@@ -68,7 +64,7 @@ package struct VectorMatrixSink: RowSink {
   /// How many rows there were, how many still wait for a width, and the width, if one is known.
   package var state: JSONObject {
     var state: JSONObject = ["rows": JSONValue(rows), "waiting": JSONValue(waiting)]
-    state.set("dimensions", check.dimensions.map { JSONValue($0) })
+    state.merge(check.state)
     return state
   }
 
@@ -76,7 +72,7 @@ package struct VectorMatrixSink: RowSink {
   package mutating func restore(_ state: JSONObject) {
     rows = state["rows"]?.count?.value ?? 0
     waiting = state["waiting"]?.count?.value ?? 0
-    check = DimensionCheck(state["dimensions"]?.count?.value)
+    check = DimensionCheck(state)
   }
 
   /// Whether the matrix has as many bytes as its shape demands: a wrong shape would be filled with NaN without end.

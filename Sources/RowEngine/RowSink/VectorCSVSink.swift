@@ -1,14 +1,10 @@
-package import Wire
+import Wire
 
 /// Vectors as CSV (RFC 4180): the id, perhaps the text, and the vector as a JSON array in one field.
-package struct VectorTableSink: RowSink {
-  /// Texts are what was sent for a row.
-  package typealias Content = String
-  /// A vector is what came back for a row.
-  package typealias Value = Vector
-
+package struct VectorCSVSink: VectorSink {
   private let keepsText: Bool
-  private var check = DimensionCheck()
+  /// The length that the vectors so far have.
+  package var check = DimensionCheck()
 
   /// - Parameter keepsText: whether each text stands beside its vector.
   package init(keepsText: Bool) { self.keepsText = keepsText }
@@ -45,17 +41,5 @@ package struct VectorTableSink: RowSink {
       bytes.append(byte)
     }
     bytes.append(0x22)
-  }
-
-  /// How many numbers the vectors have, once there was one.
-  package var state: JSONObject {
-    var state: JSONObject = [:]
-    state.set("dimensions", check.dimensions.map { JSONValue($0) })
-    return state
-  }
-
-  /// Holds further vectors to the length of those of an earlier run, if there were any.
-  package mutating func restore(_ state: JSONObject) {
-    check = DimensionCheck(state["dimensions"]?.count?.value)
   }
 }
