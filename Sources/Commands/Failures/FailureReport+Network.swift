@@ -30,7 +30,10 @@ extension FailureReport {
   }
 
   private static func detail(_ failure: HTTPFailure) -> String {
-    failure.detail.isEmpty ? "" : " (\(failure.detail))"
+    guard !failure.detail.isEmpty else { return "" }
+    // BoringSSL's reasons are names of constants: WRONG_VERSION_NUMBER.
+    let isConstant = failure.detail.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "_" }
+    return " (\(isConstant ? failure.detail.lowercased().replacing("_", with: " ") : failure.detail))"
   }
 
   private static func hint(for failure: HTTPFailure) -> String? {
