@@ -25,17 +25,29 @@ package struct AccessToken: Sendable, Hashable {
   /// `https://login.salesforce.com/id/<org>/<user>`.
   package let identity: String?
 
+  /// Whether our clock or the org's is wrong: when it came it was over already, or not yet to be, by more than five minutes.
+  package let contradictsClock: Bool
+
   /// What the org did not say is taken from the token's own claims.
+  ///
+  /// - Parameter isNew: whether the org had just made it when it was received; then it lives as long as it would by the
+  ///   org's clock, whatever ours says.
   package init(
-    _ text: String, received: Date, instanceURL: String? = nil, apiInstanceURL: String? = nil,
+    _ text: String, received: Date, isNew: Bool = false, instanceURL: String? = nil,
+    apiInstanceURL: String? = nil,
     scope: String? = nil, identity: String? = nil
   ) {
     let claims = TokenClaims(text)
     self.text = text
     self.claims = claims
     self.received = received
-    issued = claims?.issued ?? received
-    expiry = claims?.expiry ?? received.addingTimeInterval(30 * 60)
+    contradictsClock = isNew && Self.contradicts(claims, clock: received)
+    let life = claims.flatMap { claims in claims.issued.flatMap { claims.expiry?.timeIntervalSince($0) } }
+    if contradictsClock, let life {
+      (issued, expiry) = (received, received.addingTimeInterval(life))
+    } else {
+      (issued, expiry) = (claims?.issued ?? received, claims?.expiry ?? received.addingTimeInterval(30 * 60))
+    }
     self.instanceURL = instanceURL ?? claims?.issuer
     self.apiInstanceURL = apiInstanceURL
     apiInstance = apiInstanceURL.flatMap(BaseURL.init).flatMap {
@@ -43,6 +55,11 @@ package struct AccessToken: Sendable, Hashable {
     }
     self.scope = scope ?? claims?.scope
     self.identity = identity
+  }
+
+  private static func contradicts(_ claims: TokenClaims?, clock now: Date) -> Bool {
+    guard let issued = claims?.issued, let expiry = claims?.expiry else { return false }
+    return now.timeIntervalSince(expiry) > 5 * 60 || issued.timeIntervalSince(now) > 5 * 60
   }
 
   /// A session id (`00D…!…`) opens the org's own host only; at the API it looks like an address that does not exist.

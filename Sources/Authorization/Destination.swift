@@ -6,12 +6,15 @@ package struct Destination: Sendable {
   // All that does not depend on the token is worked out here, once: every request asks.
   private let named: Result<BaseURL, AuthorizationFailure>?
   private let documented: BaseURL
+  private let domain: BaseURL?
   private let ownPath: String
 
   /// - Parameters:
   ///   - named: with a path it is taken whole, without one the API's own path is appended.
+  ///   - domain: where tokens come from; the user has named it, so that its own origin may get them back.
   ///   - ownPath: where the API's endpoints begin on its host.
-  package init(named: BaseURL?, ownPath: String) {
+  package init(named: BaseURL?, domain: BaseURL? = nil, ownPath: String) {
+    self.domain = domain
     self.named = named.map { Self.checked($0.hasPath ? $0 : $0.appending(path: ownPath)) }
     documented = BaseURL(httpsHost: "api.salesforce.com", path: ownPath)
     self.ownPath = ownPath
@@ -22,7 +25,15 @@ package struct Destination: Sendable {
   /// - Throws: ``AuthorizationFailure/unsafeDestination(_:)`` for a host to which no token may go.
   package func base(for token: AccessToken?) throws(AuthorizationFailure) -> BaseURL {
     if let named { return try named.get() }
-    return token?.apiInstance?.replacing(path: ownPath) ?? documented
+    return (token?.apiInstance ?? token.flatMap(ownOrigin))?.replacing(path: ownPath) ?? documented
+  }
+
+  /// A pretended org names itself as the host of its API.
+  private func ownOrigin(_ token: AccessToken) -> BaseURL? {
+    guard let domain, domain.isSafeForSecrets, let address = token.apiInstanceURL.flatMap(BaseURL.init),
+      address.replacing(path: "") == domain.replacing(path: "")
+    else { return nil }
+    return address
   }
 
   private static func checked(_ base: BaseURL) -> Result<BaseURL, AuthorizationFailure> {

@@ -20,6 +20,9 @@ package struct KeyAuthorizing: HTTPService {
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
     var request = try destination.base(for: nil).addressing(request)
     request.headerFields[.authorization] = "API_KEY \(key)"
-    return try await service.respond(to: request, body: body)
+    var reply = try await service.respond(to: request, body: body)
+    // Whoever explains the refusal must know that no token was refused (RFC 9110 §11.6.1).
+    if reply.head.status == .unauthorized { reply.head.headerFields[.wwwAuthenticate] = "API_KEY" }
+    return reply
   }
 }

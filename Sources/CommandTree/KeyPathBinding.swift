@@ -14,8 +14,10 @@ struct KeyPathBinding<Root>: Sendable {
 }
 
 extension KeyPathBinding {
-  init<S: OptionValue>(_ path: PropertyPath<Root, S>) {
+  /// - Parameter allowsEmpty: whether a word without a character is one.
+  init<S: OptionValue>(_ path: PropertyPath<Root, S>, allowsEmpty: Bool = false) {
     take = { (root, word, isFirst) throws(ValueProblem) in
+      guard allowsEmpty || !word.isEmpty else { throw ValueProblem(reason: "is empty") }
       try root[keyPath: path].take(word, isFirst: isFirst)
     }
     words = { $0[keyPath: path].optionWords }

@@ -1,14 +1,16 @@
 extension Syntax {
   /// A word that is known by its place: required if the property is a value, as many as come if it is a list.
+  ///
+  /// - Parameter allowsEmpty: whether the empty text is a value; it is seldom meant.
   package static func operand<S: OptionValue>(
     _ path: PropertyPath<Root, S>, _ name: String, minimum: Int? = nil,
-    completion: ValueCompletion = .none, help: String
+    completion: ValueCompletion = .none, allowsEmpty: Bool = false, help: String
   ) -> Syntax {
     let shape = S.optionShape
     let description = OperandDescription(
       name: name, minimum: minimum ?? (shape.isOptional ? 0 : 1), isRepeatable: shape.isRepeatable,
       takesRest: false, choices: shape.choices, completion: completion, help: help)
-    return Syntax(description, KeyPathBinding(path))
+    return Syntax(description, KeyPathBinding(path, allowsEmpty: allowsEmpty))
   }
 
   /// Everything from the first operand on, options included, as it was typed.
@@ -19,6 +21,6 @@ extension Syntax {
     let description = OperandDescription(
       name: name, minimum: minimum, isRepeatable: true, takesRest: true, choices: [],
       completion: completion, help: help)
-    return Syntax(description, KeyPathBinding(path))
+    return Syntax(description, KeyPathBinding(path, allowsEmpty: true))
   }
 }

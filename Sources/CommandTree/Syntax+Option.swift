@@ -4,18 +4,19 @@ extension Syntax {
   /// - Parameters:
   ///   - environment: the variable that gives the value when it is not typed.
   ///   - setting: the setting that gives it when the environment does not.
+  ///   - allowsEmpty: whether the empty text is a value; it is seldom meant.
   package static func option<S: OptionValue>(
     _ path: PropertyPath<Root, S>, _ name: String, _ short: Character? = nil,
     value: String = "VALUE", environment: String? = nil, setting: String? = nil,
     completion: ValueCompletion = .none, section: String = OptionDescription.plainSection,
-    isHidden: Bool = false, help: String
+    isHidden: Bool = false, allowsEmpty: Bool = false, help: String
   ) -> Syntax {
     let shape = S.optionShape
     let description = OptionDescription(
       name: name, short: short, value: value, isRepeatable: shape.isRepeatable, choices: shape.choices,
       completion: completion, environment: environment, setting: setting, section: section,
       isHidden: isHidden, help: help)
-    return Syntax(description, KeyPathBinding(path))
+    return Syntax(description, KeyPathBinding(path, allowsEmpty: allowsEmpty))
   }
 
   /// An option that takes one of some words which no type lists.
@@ -32,6 +33,7 @@ extension Syntax {
       name: name, short: nil, value: value, choices: words, section: section, help: help)
     let binding = KeyPathBinding<Root>(
       take: { (root, chosen, _) throws(ValueProblem) in
+        guard !chosen.isEmpty else { throw ValueProblem(reason: "is empty") }
         guard words.contains(chosen) else { throw ValueProblem(noneOf: words) }
         choose(&root, chosen)
       },

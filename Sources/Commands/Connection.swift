@@ -45,7 +45,9 @@ struct Connection: Sendable {
   private static func service(
     _ options: ConnectionOptions, in context: Context, concurrency: Int?, _ notes: Notes
   ) throws -> any HTTPService {
-    let destination = Destination(named: options.baseURL?.url, ownPath: options.api.basePath)
+    let destination = Destination(
+      named: options.baseURL?.url, domain: options.account.domain?.url.myDomain, ownPath: options.api.basePath
+    )
     let credential = try Credential(options, in: context)
     let network =
       options.emulator

@@ -73,8 +73,9 @@ enum Program {
   }
 
   private static func report(_ error: any Error, _ words: [String], in context: Context) -> Int32 {
-    let report = FailureReport(error, hiding: context.redaction)
+    var report = FailureReport(error, hiding: context.redaction)
     guard !report.message.isEmpty else { return report.exit.rawValue }
+    report.add(doubts: EnvironmentValues.doubts(about: context.environment))
     let isJSON = words.prefix { $0 != "--" }.contains("--json")
     // Nowhere is left to report to when standard error is gone; the exit status still tells.
     if isJSON {

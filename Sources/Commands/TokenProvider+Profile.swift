@@ -1,6 +1,7 @@
 import Authorization
 import FoundationEssentials
 import ModelsAPI
+import Synchronization
 import Wire
 
 extension TokenProvider {
@@ -10,10 +11,34 @@ extension TokenProvider {
     _ notes: Notes
   ) {
     let redaction = context.redaction
+    if credential.cacheKey != nil, context.directories == nil {
+      notes.warn("the token cannot be kept: HOME is not set; the next run will fetch another")
+    }
+    let clock = ClockWarning(notes)
     self.init(
       credential.source(over: network, context.retrying(options, notes), in: context),
       cachedAt: credential.cacheKey.flatMap { context.cacheEntry($0, notes) }, now: context.now,
-      learned: { redaction.remember($0.text) })
+      learned: {
+        redaction.remember($0.text)
+        clock.check($0)
+      })
+  }
+}
+
+/// Says once that a token and the clock of this machine contradict each other.
+private final class ClockWarning: Sendable {
+  private let notes: Notes
+  private let isSaid = Atomic(false)
+
+  init(_ notes: Notes) { self.notes = notes }
+
+  func check(_ token: AccessToken) {
+    guard token.contradictsClock, let issued = token.claims?.issued,
+      !isSaid.exchange(true, ordering: .relaxed)
+    else { return }
+    notes.warn(
+      "this machine's clock is wrong, or the org's: it was \(token.received.words) here when a token of \(issued.words) came"
+    )
   }
 }
 

@@ -4,6 +4,8 @@ package enum TransportError: Error, Equatable, Sendable {
   case unusableProxy(variable: String, ProxyFault)
   /// A certificate file, given or named by the environment, that cannot be read or holds no certificate.
   case unreadableCertificate(path: String, detail: String)
+  /// Files that were read, but do not fit together.
+  case unusableCertificates(detail: String)
   /// A client certificate's private key that cannot be read.
   case unreadableKey(path: String, detail: String)
   /// A request whose scheme is neither `http` nor `https`, or that lacks authority or path.

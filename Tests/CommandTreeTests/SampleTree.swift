@@ -82,7 +82,7 @@ struct Lamp: Command, Equatable {
       .operand(\.places, "PLACE", help: "Where to put it."),
       .option(
         \.model, "model", "m", value: "NAME", environment: "SAMPLE_MODEL", setting: "model",
-        completion: .words("models"), help: "The model to use."),
+        completion: .words("models"), allowsEmpty: true, help: "The model to use."),
       .option(\.size, "size", "s", value: "SIZE", setting: "size", help: "How large it is."),
       .option(\.brightness, "brightness", value: "X", help: "How bright it is."),
       .option(\.tags, "tag", "t", value: "TEXT", environment: "SAMPLE_TAG", help: "A word to write on it."),

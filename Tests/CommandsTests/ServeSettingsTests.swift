@@ -45,7 +45,7 @@ struct ServeSettingsTests {
   @Test func noAddressIsNotAnAddress() async {
     let refused = await TestProgram().run("serve", "--emulator", "--host", "", "--print-config", "openai")
     #expect(refused.status == 2)
-    #expect(refused.errors == "sfmodels: --host: no address is named\n")
+    #expect(refused.errors == "sfmodels: option '--host': '' is empty\n")
   }
 
   @Test(arguments: [

@@ -56,7 +56,7 @@ struct SimilarTests {
   @Test(arguments: [
     (["x"], "sfmodels: --in must name a file of vectors\n"),
     (["--in", "FILE"], "sfmodels: there is nothing to look for\n"),
-    (["", " ", "--in", "FILE"], "sfmodels: there is nothing to look for\n"),
+    ([" ", " ", "--in", "FILE"], "sfmodels: there is nothing to look for\n"),
     (["x", "--in", "/nowhere"], "sfmodels: cannot read '/nowhere': No such file or directory\n"),
   ])
   func whatIsMissingIsNamed(_ words: [String], _ message: String) async {

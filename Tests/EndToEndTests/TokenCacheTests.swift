@@ -64,7 +64,11 @@ import Testing
     let org = try Self.orgWithKeptToken()
     var call = org.call("generate", "hello")
     call.environment["HOME"] = nil
-    expect(try await call.run(), is: Told(0, "Once upon a time.\n", ""))
+    expect(
+      try await call.run(),
+      is: Told(
+        0, "Once upon a time.\n",
+        "sfmodels: warning: the token cannot be kept: HOME is not set; the next run will fetch another\n"))
     call.words = ["config", "path"]
     expect(
       try await call.run(), is: Told(2, "", "sfmodels: there is no place for settings: HOME is not set\n"))

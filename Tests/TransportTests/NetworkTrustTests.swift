@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTTPTypes
 import NIOSSL
+import TestSupport
 import Testing
 import Wire
 
@@ -94,13 +95,81 @@ struct NetworkTrustTests {
 
   @Test(arguments: [
     (file("none.pem"), "no such file"), (file("README.md"), "no certificate in PEM form"),
-    ("/", "cannot be read"),
+    ("/", "it is a folder"), ("/dev/null", "it is empty"),
   ])
   func aFileThatCannotBeUsedIsNamed(_ path: String, _ detail: String) async throws {
     let network = Network.plain { $0.trust = TrustRoots(caFile: path, environment: [:]) }
     await #expect(throws: TransportError.unreadableCertificate(path: path, detail: detail)) {
       try await network.get(from: "127.0.0.1:1", scheme: "https")
     }
+  }
+
+  /// A directory in OpenSSL's form with the authority in it under a name of its hash.
+  private static func directory(of name: String = "ca.pem", as hash: String = "0123abcd.0") throws
+    -> TemporaryFolder
+  {
+    let folder = try TemporaryFolder()
+    try folder.write(Data(contentsOf: URL(filePath: file(name))), to: hash)
+    try folder.write("not looked at", to: "README")
+    return folder
+  }
+
+  @Test(arguments: ["alone", "beside a file", "beside another directory", "behind a colon"])
+  func aDirectoryOfCertificatesCounts(_ place: String) async throws {
+    let (folder, other) = (try Self.directory(), try Self.directory(of: "other-ca.pem"))
+    var environment = ["SSL_CERT_DIR": folder.path]
+    switch place {
+    case "beside a file": environment["SSL_CERT_FILE"] = Self.file("other-ca.pem")
+    case "beside another directory": environment["SSL_CERT_DIR"] = "\(folder.path):\(other.path)"
+    case "behind a colon": environment["SSL_CERT_DIR"] = ":\(other.path)::\(folder.path)"
+    default: break
+    }
+    try await withServer("server", trusting: TrustRoots(caFile: nil, environment: environment)) {
+      let answer = try await $1.answer(from: $0.authority, scheme: "https")
+      #expect(answer == "200 ok")
+    }
+  }
+
+  @Test func aFileBesideADirectoryCountsToo() async throws {
+    let folder = try Self.directory(of: "other-ca.pem")
+    let environment = ["SSL_CERT_DIR": folder.path, "SSL_CERT_FILE": Self.file("ca.pem")]
+    try await withServer("server", trusting: TrustRoots(caFile: nil, environment: environment)) {
+      let answer = try await $1.answer(from: $0.authority, scheme: "https")
+      #expect(answer == "200 ok")
+    }
+  }
+
+  @Test(arguments: [
+    ("/no/such", "/no/such", "no such directory"), (file("ca.pem"), file("ca.pem"), "it is no directory"),
+    ("empty", "empty", "no certificate in it has a hashed name; 'openssl rehash' makes them"),
+    ("garbage", "garbage/0123abcd.0", "no certificate in PEM form"),
+  ])
+  func aDirectoryThatCannotBeUsedIsNamed(_ name: String, _ named: String, _ detail: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("nothing of the kind", to: "garbage/0123abcd.0")
+    try folder.write("x", to: "empty/README")
+    let (path, culprit) = (
+      name.hasPrefix("/") ? name : "\(folder.path)/\(name)",
+      named.hasPrefix("/") ? named : "\(folder.path)/\(named)"
+    )
+    let network = Network.plain { $0.trust = TrustRoots(caFile: nil, environment: ["SSL_CERT_DIR": path]) }
+    await #expect(throws: TransportError.unreadableCertificate(path: culprit, detail: detail)) {
+      try await network.get(from: "127.0.0.1:1", scheme: "https")
+    }
+  }
+
+  @Test func aKeyOfAnotherCertificateIsNamed() async throws {
+    let certificate = ClientCertificate(
+      certificateFile: Self.file("client.pem"), keyFile: Self.file("server.key"))
+    let network = Network.plain { $0.clientCertificate = certificate }
+    let failure = await #expect(throws: TransportError.self) {
+      try await network.get(from: "127.0.0.1:1", scheme: "https")
+    }
+    guard case .unusableCertificates(let detail) = failure else {
+      Issue.record("\(String(describing: failure))")
+      return
+    }
+    #expect(detail.contains(certificate.keyFile) && detail.contains(certificate.certificateFile))
   }
 
   @Test func aKeyThatCannotBeUsedIsNamed() async throws {

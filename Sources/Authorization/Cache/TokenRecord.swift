@@ -19,7 +19,7 @@ struct TokenRecord {
     else { return nil }
     key = TokenCache.Key(domain: domain, clientID: clientID, user: user)
     token = AccessToken(
-      text, received: received, instanceURL: json["instance_url"]?.string,
+      text, received: received, isNew: true, instanceURL: json["instance_url"]?.string,
       apiInstanceURL: json["api_instance_url"]?.string, scope: json["scope"]?.string,
       identity: json["id"]?.string)
   }

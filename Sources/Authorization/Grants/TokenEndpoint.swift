@@ -31,7 +31,7 @@ package struct TokenEndpoint: Sendable {
     guard let json = try? JSONValue(decoding: body), let text = json["access_token"]?.string, !text.isEmpty
     else { throw failure(head, body) }
     let token = AccessToken(
-      text, received: now(), instanceURL: json["instance_url"]?.string,
+      text, received: now(), isNew: true, instanceURL: json["instance_url"]?.string,
       apiInstanceURL: json["api_instance_url"]?.string, scope: json["scope"]?.string,
       identity: json["id"]?.string)
     guard !token.isSessionID, json["token_format"]?.string != "opaque" else {

@@ -44,7 +44,7 @@ extension CommandTree {
       return request == .help ? .help(path) : .version
     }
     let command = [self.words.name] + path
-    let meant = strangers.first { !Suggestion.names(near: $0, among: branches.names).isEmpty }
+    let meant = strangers.first { !branches.names(near: $0).isEmpty }
     if let word = meant ?? strangers.last { throw unknownCommand(word, in: branches, path: path) }
     if let option = typed.first(where: { $0.hasPrefix("-") }) {
       let near = Suggestion.names(near: option, among: ["--help", "--version"])
@@ -63,12 +63,31 @@ extension CommandTree {
 
   private func unknownCommand(_ word: String, in branches: [Branch], path: [String]) -> UsageError {
     .unknownCommand(
-      word, suggestions: Suggestion.names(near: word, among: branches.names),
+      word, suggestions: branches.names(near: word),
       command: [words.name] + path)
   }
 }
 
+extension [CommandTree.Branch] {
+  /// What may have been meant: one of these, or a command below them (`login` for `auth login`).
+  fileprivate func names(near word: String) -> [String] {
+    let below = filter { !$0.words.isHidden }.flatMap(\.descendants)
+    var candidates = names
+    for path in below where !candidates.contains(path.last ?? "") { candidates += path.suffix(1) }
+    return Suggestion.names(near: word, among: candidates).flatMap { name in
+      names.contains(name) ? [name] : below.filter { $0.last == name }.map { $0.joined(separator: " ") }
+    }
+  }
+}
+
 extension CommandTree.Branch {
+  /// The names that lead to the commands below it, its own first.
+  fileprivate var descendants: [[String]] {
+    children.filter { !$0.words.isHidden }.flatMap { [[$0.words.name]] + $0.descendants }.map {
+      [words.name] + $0
+    }
+  }
+
   /// The commands below it.
   var children: [CommandTree.Branch] {
     switch self {

@@ -149,6 +149,8 @@ enum LoginFault: Equatable {
   init?(_ error: any Error) {
     switch (error as? RetriesExhausted)?.last ?? error {
     case AuthorizationFailure.refused(let refusal, _): self.init(refusal.cause)
+    // No other domain would mend the proxy.
+    case AuthorizationFailure.unreachable(let failure, _) where failure.stage == .proxy: return nil
     case AuthorizationFailure.unreachable, AuthorizationFailure.unexpectedAnswer,
       AuthorizationFailure.unsafeDestination:
       self = .domain

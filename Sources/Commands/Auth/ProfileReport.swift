@@ -17,6 +17,7 @@ struct ProfileReport {
   let isUsable: Bool
   var token: AccessToken?
   var isChecked = false
+  private let destination: Destination
 
   /// - Parameter domain: as the command line and the environment say; `nil` looks into the settings.
   init(_ name: String, domain: URLArgument?, _ context: Context) throws {
@@ -37,6 +38,10 @@ struct ProfileReport {
     isUsable =
       profile.accessToken != nil || (address != nil && profile.clientID != nil && profile.secret != nil)
     token = Self.token(profile, address, context)
+    let base =
+      try context.variable("SFMODELS_BASE_URL") ?? context.settings()?[SettingKey("base-url"), profile: name]
+    destination = Destination(
+      named: base.flatMap { try? URLArgument(argument: $0).url }, domain: address?.myDomain, ownPath: "")
   }
 
   private static func token(_ profile: Profile, _ domain: BaseURL?, _ context: Context) -> AccessToken? {
@@ -77,13 +82,18 @@ struct ProfileReport {
     return object
   }
 
+  /// Where calls go, by the rule by which they go; `nil` where no token may go.
+  private func apiHost(for token: AccessToken) -> String? {
+    (try? destination.base(for: token))?.replacing(path: "").description
+  }
+
   private func facts(of token: AccessToken, at now: Date) -> [(String, String)] {
     let ids = token.identity?.split(separator: "/").suffix(2).map(String.init) ?? []
     let user = ids.last ?? token.claims?.subject.map { String($0.split(separator: ":").last ?? "") }
     let org = ids.first ?? token.claims?.tenant.map { String($0.split(separator: "/").last ?? "") }
     let facts: [(String, String?)] = [
       ("org", org), ("user", user), ("scopes", token.scope), ("instance", token.instanceURL),
-      ("api host", token.apiInstanceURL),
+      ("api host", apiHost(for: token)),
       (token.isAlive(at: now) ? "token expires" : "token expired", token.expiry.words),
     ]
     return facts.compactMap { name, value in value.map { (name, $0) } }

@@ -33,7 +33,7 @@ struct Chat: CallingCommand {
 
   static var syntax: Syntax<Self> {
     [
-      .operand(\.message, "MESSAGE", help: "What to say; - is standard input."),
+      .operand(\.message, "MESSAGE", allowsEmpty: true, help: "What to say; - is standard input."),
       .group(\.model), .group(\.source), .group(\.conversation), .group(\.answer), .group(\.language),
       .group(\.settings), .group(\.connection),
     ]

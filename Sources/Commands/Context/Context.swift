@@ -38,7 +38,7 @@ struct Context: Sendable {
     self.output = output
     self.errors = errors
     self.input = input
-    self.environment = environment
+    self.environment = EnvironmentValues.trimmed(environment)
     self.width = width
     self.network = network
     self.now = now

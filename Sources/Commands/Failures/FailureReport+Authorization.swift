@@ -11,7 +11,7 @@ extension FailureReport {
     case .unreachable(let failure, let domain):
       self.init(failure)
       message = "no token from \(domain): \(message)"
-      if failure.reason == .unknownHost { hint = OAuthHints.domain }
+      if failure.reason == .unknownHost, failure.stage != .proxy { hint = OAuthHints.domain }
     case .opaqueToken:
       self.init(
         for: failure.failureClass, "the token is not a JSON Web Token, and the API answers 404 to others",

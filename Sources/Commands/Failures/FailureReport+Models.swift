@@ -113,7 +113,8 @@ extension FailureReport {
     case .notFound:
       refusal.model.map { "the org has no model '\($0)'" } ?? "the service has nothing at this address"
     case .tooLarge: "the request is too large for the service"
-    case .unauthorized: "the service does not accept the token"
+    case .unauthorized:
+      refusal.isOfKey ? "the service does not accept the API key" : "the service does not accept the token"
     case .forbidden: "the org does not permit this request"
     case .throttled: "the rate limit is reached"
     case .quota: "the quota is used up"
@@ -131,6 +132,8 @@ extension FailureReport {
     switch refusal.failureClass {
     case .rejected where refusal.isTooLongToMask:
       "this is a limit of about 440,000 characters, whatever the message says of tokens; send less text at once"
+    case .unauthorized where refusal.isOfKey:
+      "is SFMODELS_API_KEY whole, and a key of this LLM Gateway? Without the variable a token of the org is used"
     case .unauthorized:
       "the app must issue JSON Web Tokens and have the scope sfap_api: Setup › External Client App Manager › the app › Settings › OAuth Settings, and Policies; then 'sfmodels auth login'"
     case .forbidden:
@@ -154,6 +157,9 @@ extension FailureReport {
 }
 
 extension Refusal {
+  /// Whether the request had a key of the LLM Gateway and no token.
+  fileprivate var isOfKey: Bool { scheme?.uppercased() == "API_KEY" }
+
   /// Only orgs that mask personal data have this limit.
   fileprivate var isTooLongToMask: Bool { messageCode == "E30036" }
 }

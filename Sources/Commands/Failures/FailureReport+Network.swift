@@ -11,6 +11,7 @@ extension FailureReport {
     switch (failure.stage, failure.reason) {
     case (_, .tooLarge(let limit)):
       "the answer is longer than \(limit >> 20) MB; the rest is not read"
+    case (.proxy, .unknownHost): "there is no host of the proxy's name: \(peer)"
     case (_, .unknownHost): "there is no host of this name: \(peer)"
     case (_, .untrustedCertificate): "the certificate of \(peer) is not trusted"
     case (.proxy, .malformed):
@@ -29,7 +30,10 @@ extension FailureReport {
   }
 
   private static func detail(_ failure: HTTPFailure) -> String {
-    failure.detail.isEmpty ? "" : " (\(failure.detail))"
+    guard !failure.detail.isEmpty else { return "" }
+    // BoringSSL's reasons are names of constants: WRONG_VERSION_NUMBER.
+    let isConstant = failure.detail.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "_" }
+    return " (\(isConstant ? failure.detail.lowercased().replacing("_", with: " ") : failure.detail))"
   }
 
   private static func hint(for failure: HTTPFailure) -> String? {
@@ -51,6 +55,7 @@ extension FailureReport {
       self.init(.usage, "the variable \(variable) holds no usable proxy: \(fault.words)")
     case .unreadableCertificate(let path, let detail):
       self.init(.usage, "no certificate can be read from '\(path)': \(detail)")
+    case .unusableCertificates(let detail): self.init(.usage, "the certificates cannot be used: \(detail)")
     case .unreadableKey(let path, let detail):
       self.init(.usage, "no private key can be read from '\(path)': \(detail)")
     case .unusableAddress(let address):

@@ -3,6 +3,8 @@ import CommandTree
 import FileSystem
 import ModelsAPI
 import RowEngine
+import TOML
+import Terminal
 import Transport
 import Wire
 
@@ -73,8 +75,25 @@ struct FailureReport: Equatable {
     case let problem as PrivateFile.Problem:
       return FailureReport(.failed, "a file cannot be used: \(problem.words)")
     case is CancellationError: return FailureReport(.interrupted, "interrupted")
-    default: return FailureReport(.failed, "an unforeseen error: \(error)")
+    case let failure as TOMLFailure: return FailureReport(.usage, failure.words)
+    case let error as JSONError: return FailureReport(.usage, "this is not the JSON it should be: \(error)")
+    case let problem as ValueProblem: return FailureReport(.usage, "a value \(problem.reason)")
+    case let error as TerminalError: return FailureReport(error)
+    // What libraries throw, in their own words.
+    default: return FailureReport(.failed, SystemError(error).words)
     }
+  }
+}
+
+extension FailureReport {
+  /// Names what may well be the cause, before everything else; a value that is wrong explains no interruption.
+  mutating func add(doubts: [String]) {
+    switch exit {
+    case .failed, .usage, .notSignedIn, .unavailable: break
+    case .done, .rateLimited, .unsafe, .partial, .interrupted, .cutOff, .terminated: return
+    }
+    let hints = doubts + [hint].compactMap { $0 }
+    hint = hints.isEmpty ? nil : hints.joined(separator: "; ")
   }
 }
 

@@ -50,7 +50,7 @@ struct Generate: CallingCommand {
 
   static var syntax: Syntax<Self> {
     [
-      .operand(\.prompt, "PROMPT", help: "What to ask; - is standard input."),
+      .operand(\.prompt, "PROMPT", allowsEmpty: true, help: "What to ask; - is standard input."),
       .group(\.model), .group(\.source), .group(\.answer), .group(\.rows), .group(\.language),
       .group(\.settings), .group(\.connection),
     ]

@@ -19,6 +19,7 @@ extension Refusal {
   package init(_ head: HTTPResponse, body: [UInt8], now: Date) {
     self.init(status: head.status.code, body: body, requestID: head.requestID)
     retryAfter = RetryAfter.parse(head.headerFields[.retryAfter], now: now)
+    scheme = head.headerFields[.wwwAuthenticate]?.split(separator: " ").first.map(String.init)
   }
 
   /// Reads an error that was reported after a success had been promised.

@@ -30,14 +30,18 @@ package struct Refusal: Error, Hashable, Sendable {
   package var targets: [Target]
   /// Salesforce's handle for support; `nil` where the answer had none.
   package var requestID: String?
+  /// How requests prove who they are, in the word of `WWW-Authenticate`; `nil` where the answer does not say.
+  package var scheme: String?
   /// How long the service asks to wait, as `Retry-After` says; `nil` where it does not.
   package var retryAfter: Duration?
 
   /// A refusal with what the service told; what is `nil` or empty it did not tell.
   package init(
     status: Int, errorCode: String? = nil, messageCode: String? = nil, message: String? = nil,
-    targets: [Target] = [], requestID: String? = nil, retryAfter: Duration? = nil, model: ModelName? = nil
+    targets: [Target] = [], requestID: String? = nil, retryAfter: Duration? = nil, model: ModelName? = nil,
+    scheme: String? = nil
   ) {
+    self.scheme = scheme
     self.status = status
     self.model = model
     self.errorCode = errorCode

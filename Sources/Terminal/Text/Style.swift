@@ -40,9 +40,10 @@ package struct Palette: Sendable, Equatable {
   /// The first style is the outermost.
   package func callAsFunction(_ text: String, _ styles: Style...) -> StyledText {
     var styled = StyledText()
-    if isColourful, !text.isEmpty { for style in styles { styled.change(style.beginning) } }
+    let isStyled = isColourful && !text.isEmpty
+    for style in styles where isStyled { styled.change(style.beginning) }
     styled.append(text)
-    if isColourful, !text.isEmpty { for style in styles.reversed() { styled.change(style.ending) } }
+    for style in styles.reversed() where isStyled { styled.change(style.ending) }
     return styled
   }
 }

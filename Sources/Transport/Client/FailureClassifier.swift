@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOExtras
 import NIOHTTP1
@@ -154,8 +155,10 @@ extension FailureClassifier {
     return HTTPFailure(stage, reason, peer: peer, detail: detail)
   }
 
-  /// The error in the library's words; of BoringSSL's only the reason, without source files and line numbers.
-  private static func words(of error: any Error) -> String {
+  /// The error in the library's words; of BoringSSL's only the reason, without source files and line numbers, and of
+  /// the system's only its sentence, without the call that failed.
+  static func words(of error: any Error) -> String {
+    if let error = error as? IOError { return String(cString: strerror(error.errnoCode)) }
     let text = String(describing: error)
     guard let mark = text.firstRange(of: "OPENSSL_internal:") else { return text }
     return String(text[mark.upperBound...].prefix { !$0.isWhitespace && $0 != "]" })

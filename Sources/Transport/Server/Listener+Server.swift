@@ -125,7 +125,7 @@ extension Listener {
     switch error {
     case let error as IOError: error.obstacle
     case is SocketAddressError.UnknownHost: .unknownHost
-    default: .other(detail: String(describing: error))
+    default: .other(detail: FailureClassifier.words(of: error))
     }
   }
 }
@@ -137,7 +137,7 @@ extension IOError {
     case EADDRINUSE: .addressInUse
     case EACCES, EPERM: .permissionDenied
     case EADDRNOTAVAIL, EAFNOSUPPORT: .addressNotAvailable
-    default: .other(detail: description)
+    default: .other(detail: FailureClassifier.words(of: self))
     }
   }
 }

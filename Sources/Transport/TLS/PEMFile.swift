@@ -1,39 +1,69 @@
-import FoundationEssentials
+import Glibc
 import NIOSSL
 
 /// A file of certificates or keys, whose errors name it.
 struct PEMFile {
   let path: String
 
-  func certificates() throws -> [NIOSSLCertificate] {
-    do {
-      let certificates = try NIOSSLCertificate.fromPEMBytes(bytes())
-      guard !certificates.isEmpty else { throw NIOSSLError.failedToLoadCertificate }
+  /// - Throws: ``TransportError/unreadableCertificate(path:detail:)``.
+  func certificates() throws(TransportError) -> [NIOSSLCertificate] {
+    let bytes: [UInt8]
+    do throws(Obstacle) { bytes = try contents() } catch {
+      throw .unreadableCertificate(path: path, detail: error.words)
+    }
+    if let certificates = try? NIOSSLCertificate.fromPEMBytes(bytes), !certificates.isEmpty {
       return certificates
-    } catch {
-      throw TransportError.unreadableCertificate(
-        path: path, detail: detail(of: error, "no certificate in PEM form"))
+    }
+    let isBinary = (try? NIOSSLCertificate(bytes: bytes, format: .der)) != nil
+    throw .unreadableCertificate(
+      path: path,
+      detail: isBinary
+        ? "it is in DER form; 'openssl x509 -inform der' makes PEM of it" : "no certificate in PEM form")
+  }
+
+  /// - Throws: ``TransportError/unreadableKey(path:detail:)``.
+  func key() throws(TransportError) -> NIOSSLPrivateKey {
+    let bytes: [UInt8]
+    do throws(Obstacle) { bytes = try contents() } catch {
+      throw .unreadableKey(path: path, detail: error.words)
+    }
+    // A library that would ask for a passphrase asks at the terminal.
+    let isEncrypted = String(decoding: bytes, as: UTF8.self).contains("ENCRYPTED")
+    if !isEncrypted, let key = try? NIOSSLPrivateKey(bytes: bytes, format: .pem) { return key }
+    throw .unreadableKey(
+      path: path, detail: isEncrypted ? "it is protected by a passphrase" : "no private key in PEM form")
+  }
+
+  /// Why a file cannot be read.
+  private struct Obstacle: Error {
+    let words: String
+
+    init(_ words: String) { self.words = words }
+
+    init(code: Int32) {
+      switch code {
+      case ENOENT: words = "no such file"
+      case EACCES: words = "permission denied"
+      case EISDIR: words = "it is a folder"
+      default: words = String(cString: strerror(code))
+      }
     }
   }
 
-  func key() throws -> NIOSSLPrivateKey {
-    do {
-      return try NIOSSLPrivateKey(bytes: bytes(), format: .pem)
-    } catch {
-      throw TransportError.unreadableKey(path: path, detail: detail(of: error, "no private key in PEM form"))
+  private func contents() throws(Obstacle) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Obstacle(code: errno) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      let count = read(descriptor, &block, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw Obstacle(code: errno) }
+      if count == 0 { break }
+      bytes += block[..<count]
     }
-  }
-
-  private func bytes() throws -> [UInt8] {
-    Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-  }
-
-  private func detail(of error: any Error, _ content: String) -> String {
-    guard let error = error as? CocoaError else { return content }
-    switch error.code {
-    case .fileReadNoSuchFile: return "no such file"
-    case .fileReadNoPermission: return "permission denied"
-    default: return "cannot be read"
-    }
+    guard !bytes.isEmpty else { throw Obstacle("it is empty") }
+    return bytes
   }
 }

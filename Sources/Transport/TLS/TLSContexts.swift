@@ -26,13 +26,27 @@ final class TLSContexts: Sendable {
     return try proxies.withLock { try context(&$0, presenting: nil) }
   }
 
+  private static func context(
+    _ settings: TLSConfiguration, presenting certificate: ClientCertificate?
+  ) throws(TransportError) -> NIOSSLContext {
+    do {
+      return try NIOSSLContext(configuration: settings)
+    } catch {
+      let words = FailureClassifier.words(of: error)
+      // The files are read before; what is left is a key of another certificate.
+      guard let certificate else { throw .unusableCertificates(detail: words) }
+      throw .unusableCertificates(
+        detail: "the key '\(certificate.keyFile)' does not fit '\(certificate.certificateFile)' (\(words))")
+    }
+  }
+
   private func context(
     _ known: inout NIOSSLContext?, presenting certificate: ClientCertificate?
   ) throws -> NIOSSLContext {
     if let known { return known }
     var settings = try trust.tls(presenting: certificate)
     settings.applicationProtocols = ["http/1.1"]
-    let context = try NIOSSLContext(configuration: settings)
+    let context = try Self.context(settings, presenting: certificate)
     known = context
     return context
   }

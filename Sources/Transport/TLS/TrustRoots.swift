@@ -1,4 +1,3 @@
-import FoundationEssentials
 import NIOSSL
 
 /// The certificates whose signatures on a server's certificate are believed.
@@ -15,7 +14,7 @@ package struct TrustRoots: Equatable, Sendable {
   }
 
   /// A file that is given, else the one that `SSL_CERT_FILE` names, replaces the system's certificates, as with curl's
-  /// `--cacert`. So does `SSL_CERT_DIR`, a directory in OpenSSL's form; both variables together count both.
+  /// `--cacert`. So does `SSL_CERT_DIR`, directories in OpenSSL's form with colons between them; both variables together count both.
   ///
   /// - Parameter caFile: certificates in PEM; with it the environment is not asked.
   package init(caFile: String?, environment: [String: String]) {
@@ -32,21 +31,18 @@ package struct TrustRoots: Equatable, Sendable {
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.minimumTLSVersion = .tlsv12
     tls.trustRoots = try roots()
-    if file != nil, let directory { tls.additionalTrustRoots = [.file(directory)] }
     try certificate?.present(in: &tls)
     return tls
   }
 
-  private func roots() throws -> NIOSSLTrustRoots {
-    if let directory { try Self.check(directory) }
-    guard let file else { return directory.map(NIOSSLTrustRoots.file) ?? .default }
-    return .certificates(try PEMFile(path: file).certificates())
-  }
-
-  private static func check(_ directory: String) throws {
-    var isDirectory = false
-    guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory), isDirectory else {
-      throw TransportError.unreadableCertificate(path: directory, detail: "no such directory")
+  private func roots() throws(TransportError) -> NIOSSLTrustRoots {
+    guard file != nil || directory != nil else { return .default }
+    var certificates =
+      try file.map { (path) throws(TransportError) in try PEMFile(path: path).certificates() } ?? []
+    // OpenSSL takes several, as in PATH.
+    for path in (directory ?? "").split(separator: ":") {
+      certificates += try CertificateDirectory(path: String(path), mayBeEmpty: file != nil).certificates()
     }
+    return .certificates(certificates)
   }
 }
