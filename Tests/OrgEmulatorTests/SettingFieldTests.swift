@@ -34,7 +34,8 @@ struct SettingFieldTests {
   }
 
   @Test(arguments: cases)
-  private func aSettingIsKnownWhereItStands(_ object: SettingField.Object, _ field: SettingField) async throws {
+  private func aSettingIsKnownWhereItStands(_ object: SettingField.Object, _ field: SettingField) async throws
+  {
     let org = TestOrg()
     let member = #""\#(field.name)": \#(example(field.kind).right)"#
     let answer = try await org.send(request(object, member), token: org.signIn())
@@ -43,7 +44,9 @@ struct SettingFieldTests {
   }
 
   @Test(arguments: cases)
-  private func aSettingIsCheckedWhereItStands(_ object: SettingField.Object, _ field: SettingField) async throws {
+  private func aSettingIsCheckedWhereItStands(_ object: SettingField.Object, _ field: SettingField)
+    async throws
+  {
     let org = TestOrg()
     let answer = try await org.send(request(object, #""\#(field.name)": null"#), token: org.signIn())
     #expect(answer.status == 400)
