@@ -1,3 +1,4 @@
+import CommandTree
 import ModelsAPI
 import RowEngine
 import Wire
