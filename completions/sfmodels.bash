@@ -5,82 +5,522 @@ _sfmodels_table() {
   case $1 in
   '')
     commands='generate chat embed similar feedback batch plugin auth config serve emulator completions help' operands=''
-    options='--help -h --version' ;;
+    options='
+      --help -h
+      --version' ;;
   ' generate')
     commands='' operands='%nothing...'
-    options='--model=@models -m=@models --file=%file -f=%file --no-input -n --system= -s= --json --raw --render --no-render --schema=%file --max-toxicity= --show-safety --from=%file --input-format=lines|jsonl|json|csv|tsv --delimiter= --output=%file -o=%file --force --resume --errors=%file --concurrency= --rpm= --shard= --locale= --input-locale= --output-locale= --tag= --num-generations= --max-tokens= --temperature= --top-p= --top-k= --stop= --frequency-penalty= --presence-penalty= --seed= --param= --mask-pii --no-mask-pii --safety=input|output|both --bias=input|output|both --logprobs= --turn-id= --web-search --stream --no-stream --completion --profile=@profiles -p=@profiles --domain= --api=models|llmg --emulator --base-url= --header= --tenant-id= --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --model=@models -m=@models
+      --file=%file -f=%file
+      --no-input -n
+      --system= -s=
+      --json
+      --raw
+      --render --no-render
+      --schema=%file
+      --max-toxicity=
+      --show-safety
+      --from=%file
+      --input-format=lines|jsonl|json|csv|tsv
+      --delimiter=
+      --output=%file -o=%file
+      --force
+      --resume
+      --errors=%file
+      --concurrency=
+      --rpm=
+      --shard=
+      --locale=
+      --input-locale=
+      --output-locale=
+      --tag=
+      --num-generations=
+      --max-tokens=
+      --temperature=
+      --top-p=
+      --top-k=
+      --stop=
+      --frequency-penalty=
+      --presence-penalty=
+      --seed=
+      --param=
+      --mask-pii --no-mask-pii
+      --safety=input|output|both
+      --bias=input|output|both
+      --logprobs=
+      --turn-id=
+      --web-search
+      --stream --no-stream
+      --completion
+      --profile=@profiles -p=@profiles
+      --domain=
+      --api=models|llmg
+      --emulator
+      --base-url=
+      --header=
+      --tenant-id=
+      --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
+      --feature-id=
+      --app-context=
+      --request=
+      --dry-run
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' chat')
     commands='' operands='%nothing...'
-    options='--model=@models -m=@models --file=%file -f=%file --no-input -n --system= -s= --continue -c --resume=@conversations --json --raw --render --no-render --schema=%file --max-toxicity= --show-safety --locale= --input-locale= --output-locale= --tag= --num-generations= --max-tokens= --temperature= --top-p= --top-k= --stop= --frequency-penalty= --presence-penalty= --seed= --param= --mask-pii --no-mask-pii --safety=input|output|both --bias=input|output|both --logprobs= --turn-id= --web-search --stream --no-stream --completion --profile=@profiles -p=@profiles --domain= --api=models|llmg --emulator --base-url= --header= --tenant-id= --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --model=@models -m=@models
+      --file=%file -f=%file
+      --no-input -n
+      --system= -s=
+      --continue -c
+      --resume=@conversations
+      --json
+      --raw
+      --render --no-render
+      --schema=%file
+      --max-toxicity=
+      --show-safety
+      --locale=
+      --input-locale=
+      --output-locale=
+      --tag=
+      --num-generations=
+      --max-tokens=
+      --temperature=
+      --top-p=
+      --top-k=
+      --stop=
+      --frequency-penalty=
+      --presence-penalty=
+      --seed=
+      --param=
+      --mask-pii --no-mask-pii
+      --safety=input|output|both
+      --bias=input|output|both
+      --logprobs=
+      --turn-id=
+      --web-search
+      --stream --no-stream
+      --completion
+      --profile=@profiles -p=@profiles
+      --domain=
+      --api=models|llmg
+      --emulator
+      --base-url=
+      --header=
+      --tenant-id=
+      --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
+      --feature-id=
+      --app-context=
+      --request=
+      --dry-run
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' embed')
     commands='' operands='%nothing...'
-    options='--model=@embedding-models -m=@embedding-models --file=%file -f=%file --whole --null -0 --id-field= --text-field= --batch-size= --format=jsonl|json|csv|npy --keep-text --from=%file --input-format=lines|jsonl|json|csv|tsv --delimiter= --output=%file -o=%file --force --resume --errors=%file --concurrency= --rpm= --shard= --locale= --input-locale= --output-locale= --tag= --profile=@profiles -p=@profiles --domain= --api=models|llmg --emulator --base-url= --header= --tenant-id= --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --model=@embedding-models -m=@embedding-models
+      --file=%file -f=%file
+      --whole
+      --null -0
+      --id-field=
+      --text-field=
+      --batch-size=
+      --format=jsonl|json|csv|npy
+      --keep-text
+      --from=%file
+      --input-format=lines|jsonl|json|csv|tsv
+      --delimiter=
+      --output=%file -o=%file
+      --force
+      --resume
+      --errors=%file
+      --concurrency=
+      --rpm=
+      --shard=
+      --locale=
+      --input-locale=
+      --output-locale=
+      --tag=
+      --profile=@profiles -p=@profiles
+      --domain=
+      --api=models|llmg
+      --emulator
+      --base-url=
+      --header=
+      --tenant-id=
+      --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
+      --feature-id=
+      --app-context=
+      --request=
+      --dry-run
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' similar')
     commands='' operands='%nothing...'
-    options='--in=%file --count= -k= --json --model=@embedding-models -m=@embedding-models --locale= --input-locale= --output-locale= --tag= --profile=@profiles -p=@profiles --domain= --api=models|llmg --emulator --base-url= --header= --tenant-id= --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --in=%file
+      --count= -k=
+      --json
+      --model=@embedding-models -m=@embedding-models
+      --locale=
+      --input-locale=
+      --output-locale=
+      --tag=
+      --profile=@profiles -p=@profiles
+      --domain=
+      --api=models|llmg
+      --emulator
+      --base-url=
+      --header=
+      --tenant-id=
+      --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
+      --feature-id=
+      --app-context=
+      --request=
+      --dry-run
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' feedback')
     commands='' operands='good|bad|none %nothing'
-    options='--last --text= -t= --id= --source=human|app --app-feedback=%file --app-generation=%file --app-generation-id= --turn-id= --json --from=%file --input-format=lines|jsonl|json|csv|tsv --delimiter= --output=%file -o=%file --force --resume --errors=%file --concurrency= --rpm= --shard= --profile=@profiles -p=@profiles --domain= --api=models|llmg --emulator --base-url= --header= --tenant-id= --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --last
+      --text= -t=
+      --id=
+      --source=human|app
+      --app-feedback=%file
+      --app-generation=%file
+      --app-generation-id=
+      --turn-id=
+      --json
+      --from=%file
+      --input-format=lines|jsonl|json|csv|tsv
+      --delimiter=
+      --output=%file -o=%file
+      --force
+      --resume
+      --errors=%file
+      --concurrency=
+      --rpm=
+      --shard=
+      --profile=@profiles -p=@profiles
+      --domain=
+      --api=models|llmg
+      --emulator
+      --base-url=
+      --header=
+      --tenant-id=
+      --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
+      --feature-id=
+      --app-context=
+      --request=
+      --dry-run
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' batch')
     commands='submit status wait' operands=''
-    options='--help -h' ;;
+    options='
+      --help -h' ;;
   ' batch submit')
     commands='' operands=''
-    options='--type= --uri= --format= --option= --mask-pii --no-mask-pii --model=@embedding-models -m=@embedding-models --locale= --json --profile=@profiles -p=@profiles --domain= --api=models|llmg --emulator --base-url= --header= --tenant-id= --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --type=
+      --uri=
+      --format=
+      --option=
+      --mask-pii --no-mask-pii
+      --model=@embedding-models -m=@embedding-models
+      --locale=
+      --json
+      --profile=@profiles -p=@profiles
+      --domain=
+      --api=models|llmg
+      --emulator
+      --base-url=
+      --header=
+      --tenant-id=
+      --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
+      --feature-id=
+      --app-context=
+      --request=
+      --dry-run
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' batch status')
     commands='' operands='%nothing...'
-    options='--json --profile=@profiles -p=@profiles --domain= --api=models|llmg --emulator --base-url= --header= --tenant-id= --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --json
+      --profile=@profiles -p=@profiles
+      --domain=
+      --api=models|llmg
+      --emulator
+      --base-url=
+      --header=
+      --tenant-id=
+      --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
+      --feature-id=
+      --app-context=
+      --request=
+      --dry-run
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' batch wait')
     commands='' operands='%nothing...'
-    options='--interval= --max-wait= --json --profile=@profiles -p=@profiles --domain= --api=models|llmg --emulator --base-url= --header= --tenant-id= --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --interval=
+      --max-wait=
+      --json
+      --profile=@profiles -p=@profiles
+      --domain=
+      --api=models|llmg
+      --emulator
+      --base-url=
+      --header=
+      --tenant-id=
+      --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
+      --feature-id=
+      --app-context=
+      --request=
+      --dry-run
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' plugin')
     commands='' operands='%nothing'
-    options='--data=%file -d=%file --stream --profile=@profiles -p=@profiles --domain= --api=models|llmg --emulator --base-url= --header= --tenant-id= --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --data=%file -d=%file
+      --stream
+      --profile=@profiles -p=@profiles
+      --domain=
+      --api=models|llmg
+      --emulator
+      --base-url=
+      --header=
+      --tenant-id=
+      --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
+      --feature-id=
+      --app-context=
+      --request=
+      --dry-run
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' auth')
     commands='login status token logout' operands=''
-    options='--help -h' ;;
+    options='
+      --help -h' ;;
   ' auth login')
     commands='' operands=''
-    options='--flow=client-credentials --client-id= --client-secret-stdin --client-secret-command= --profile=@profiles -p=@profiles --domain= --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --flow=client-credentials
+      --client-id=
+      --client-secret-stdin
+      --client-secret-command=
+      --profile=@profiles -p=@profiles
+      --domain=
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' auth status')
     commands='' operands=''
-    options='--check --json --profile=@profiles -p=@profiles --domain= --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --check
+      --json
+      --profile=@profiles -p=@profiles
+      --domain=
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' auth token')
     commands='' operands=''
-    options='--min-lifetime= --profile=@profiles -p=@profiles --domain= --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --min-lifetime=
+      --profile=@profiles -p=@profiles
+      --domain=
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' auth logout')
     commands='' operands=''
-    options='--profile=@profiles -p=@profiles --domain= --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --profile=@profiles -p=@profiles
+      --domain=
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' config')
     commands='path list get set unset' operands=''
-    options='--help -h' ;;
+    options='
+      --help -h' ;;
   ' config path')
     commands='' operands=''
-    options='--help -h' ;;
+    options='
+      --help -h' ;;
   ' config list')
     commands='' operands=''
-    options='--json --profile=@profiles -p=@profiles --help -h' ;;
+    options='
+      --json
+      --profile=@profiles -p=@profiles
+      --help -h' ;;
   ' config get')
     commands='' operands='@settings'
-    options='--profile=@profiles -p=@profiles --help -h' ;;
+    options='
+      --profile=@profiles -p=@profiles
+      --help -h' ;;
   ' config set')
     commands='' operands='@settings %nothing'
-    options='--profile=@profiles -p=@profiles --help -h' ;;
+    options='
+      --profile=@profiles -p=@profiles
+      --help -h' ;;
   ' config unset')
     commands='' operands='@settings'
-    options='--profile=@profiles -p=@profiles --help -h' ;;
+    options='
+      --profile=@profiles -p=@profiles
+      --help -h' ;;
   ' serve')
     commands='' operands=''
-    options='--host= --port= --api-key-file=%file --allow-origin= --allow-host= --max-body-memory= --log-format=text|json --print-config=claude-code|codex|openai|llm --model=@models -m=@models --embedding-model=@embedding-models --profile=@profiles -p=@profiles --domain= --api=models|llmg --emulator --base-url= --header= --tenant-id= --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI --feature-id= --app-context= --request= --dry-run --timeout= --max-time= --retries= --ca-file=%file --cert=%file --key=%file --verbose -v --quiet -q --help -h' ;;
+    options='
+      --host=
+      --port=
+      --api-key-file=%file
+      --allow-origin=
+      --allow-host=
+      --max-body-memory=
+      --log-format=text|json
+      --print-config=claude-code|codex|openai|llm
+      --model=@models -m=@models
+      --embedding-model=@embedding-models
+      --profile=@profiles -p=@profiles
+      --domain=
+      --api=models|llmg
+      --emulator
+      --base-url=
+      --header=
+      --tenant-id=
+      --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
+      --feature-id=
+      --app-context=
+      --request=
+      --dry-run
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
   ' emulator')
     commands='' operands=''
-    options='--host= --port= --latency= --rate-limit= --fail= --token-lifetime= --seed= --script=%file --quiet -q --help -h' ;;
+    options='
+      --host=
+      --port=
+      --latency=
+      --rate-limit=
+      --fail=
+      --token-lifetime=
+      --seed=
+      --script=%file
+      --quiet -q
+      --help -h' ;;
   ' completions' | ' completion')
     commands='' operands='bash|zsh|fish'
-    options='--help -h' ;;
+    options='
+      --help -h' ;;
   ' help')
     commands='' operands='@commands...'
-    options='--json --mdoc --help -h' ;;
+    options='
+      --json
+      --mdoc
+      --help -h' ;;
     *) return 1 ;;
   esac
 }

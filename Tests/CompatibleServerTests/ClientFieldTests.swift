@@ -12,7 +12,7 @@ struct ClientFieldTests {
     [
       (field, SettingDeclaration(.safetyScoring, "safety", .choice(.init(\.safetyScoring)), policy: policy)),
       (
-        .chatCompletions("text.top", from: 0, switchedOnBy: "on"),
+        .chatCompletions("text.top", from: 0, switchedOnBy: .flag("on")),
         SettingDeclaration(.logProbabilities, "logprobs", .whole(\.logProbabilities), policy: .leftOut)
       ),
     ]

@@ -61,7 +61,7 @@ struct RawClient {
   /// Whether the other side has closed, and everything before that is read.
   var isClosed: Bool {
     var byte: UInt8 = 0
-    return recv(descriptor.number, &byte, 1, Int32(MSG_PEEK.rawValue | MSG_DONTWAIT.rawValue)) == 0
+    return recv(descriptor.number, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) == 0
   }
 
   // A connection that is accepted has an inode (proc(5), /proc/net/tcp); what is not read stands in its queue.
