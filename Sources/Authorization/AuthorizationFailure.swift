@@ -19,8 +19,7 @@ extension AuthorizationFailure: ClassifiedError {
   /// Which kind of failure it is, in the terms that all modules share.
   package var failureClass: FailureClass {
     switch self {
-    // Too many logins pass in minutes, so that rows go slower and jobs are asked for again.
-    case .refused(let refusal, _): refusal.cause == .rateLimited ? .throttled : .unauthorized
+    case .refused(let refusal, _): refusal.cause == .rateLimited ? .quota : .unauthorized
     case .unexpectedAnswer(let answer, _): answer.failureClass
     case .unreachable(let failure, _): failure.failureClass
     case .opaqueToken, .secretCommandFailed: .unauthorized
