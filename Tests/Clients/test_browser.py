@@ -67,7 +67,6 @@ QUESTIONS = {
         "/v1/chat/completions",
         {"method": "POST", "body": json.dumps(CHAT),
          "headers": {"content-type": "application/json", "authorization": "Bearer x"}}),
-    "as a simple request": ("/v1/chat/completions", post(CHAT, "text/plain")),
     "of the list of models": ("/v1/models", {}),
     "of Anthropic's API": (
         "/anthropic/v1/messages",
@@ -90,6 +89,14 @@ def test_a_page_of_this_machine_or_a_friend_gets_its_answer(page, server, host, 
     kind, status, text = fetched(page(host), server.address + path, options)
     assert (kind, status) == ("cors", 200), text
     assert "hello" in text or "gpt-4o-mini" in text
+
+
+# A page can send it without asking first, so nobody may.
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "friend.test"])
+def test_a_simple_request_is_refused(page, server, host):
+    kind, status, text = fetched(page(host), server.address + "/v1/chat/completions", post(CHAT, "text/plain"))
+    assert (kind, status) == ("cors", 415), text
+    assert "application/json" in text
 
 
 # The browser hides the answer from the page; the org must not even be asked.

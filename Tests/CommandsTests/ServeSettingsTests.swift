@@ -62,7 +62,7 @@ struct ServeSettingsTests {
     ("https://a.example/", "is not an origin"),
     ("https://a.example/chat", "is not an origin"), ("a.example", "is not an origin"),
     ("https://me@a.example", "is not an origin"), ("https://bücher.example", "xn--"),
-    ("", "is not an origin"),
+    ("", "is empty"),
     ("https://a%2f.localhost", "is not an origin"), ("https://a:99999", "is not an origin"),
   ])
   func anOriginThatNoBrowserSendsIsRefused(_ argument: String, _ reason: String) async {

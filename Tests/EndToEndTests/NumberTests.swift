@@ -116,7 +116,9 @@ import Testing
     let org = try Org([Documents.embeddings: [.answer(200, #"{"embeddings":[\#(row)]}"#)]])
     let outcome = try await org.run("embed", "cat")
     #expect([outcome.exit, Int32(outcome.outputBytes.count)] == [1, 0])
-    #expect(outcome.errors.hasPrefix("sfmodels: the service sent \(words)\n"), "\(outcome.errors)")
+    #expect(
+      outcome.errors == "sfmodels: row 1: the service sent \(words)\nsfmodels: 1 of 1 row was refused\n",
+      "\(outcome.errors)")
   }
 
   @Test(arguments: [
