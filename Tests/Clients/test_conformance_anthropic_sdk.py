@@ -14,8 +14,6 @@ EXPECTED = {
         "Error code: 400 .*before_id", "they ask for the page before a model of that name"),
     r"beta/test_messages\.py::TestMessages\.test_method_create_with_all_params_overload_[12]": (
         "Error code: 400 .*thread", "they go on with a conversation that nobody kept"),
-    r"beta/test_messages\.py::TestMessages\.test_method_count_tokens_with_all_params": (
-        "Error code: 400 .*mcp_servers", "they name servers of tools, which only a client can reach"),
 }
 
 

@@ -252,12 +252,12 @@ struct FailureTableTests {
     let refusals = ["invalid_client", "rate_limit_exceeded", "invalid_grant"].map {
       AuthorizationFailure.refused(OAuthRefusal(error: $0, description: nil), domain: domain)
     }
-    #expect(refusals.map(\.failureClass) == [.unauthorized, .throttled, .unauthorized])
+    #expect(refusals.map(\.failureClass) == [.unauthorized, .quota, .unauthorized])
     #expect(
       refusals.map { FailureReport($0, hiding: Redaction()).exit }
         == [.notSignedIn, .rateLimited, .notSignedIn])
-    #expect(refusals.map { BatchOutcome<Int>($0).word } == ["stop", "slow down", "stop"])
-    #expect(refusals.map { $0.failureClass.isWorthPolling(hasAnswered: true) } == [false, true, false])
+    #expect(refusals.map { BatchOutcome<Int>($0).word } == ["stop", "stop", "stop"])
+    #expect(refusals.map { $0.failureClass.isWorthPolling(hasAnswered: true) } == [false, false, false])
     let others = [
       AuthorizationFailure.unexpectedAnswer(UnexpectedAnswer(status: 200), domain: domain),
       .unreachable(HTTPFailure(.answer, .timedOut), domain: domain), .opaqueToken, .unsafeDestination(domain),

@@ -5,7 +5,7 @@ import Testing
 @testable import Commands
 
 /// A log that is not read.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct LogQueueTests {
   /// Takes nothing before it is told to.
   private final class Reader: Sendable {

@@ -21,7 +21,8 @@ import Testing
   func noWordForPeopleLandsInAFile(_ closed: String) async throws {
     let home = try Home()
     _ = try home.write("one\n\n", to: "rows.txt")
-    let outcome = try await shell("cd; \"$0\" embed --emulator -o out.jsonl --from rows.txt \(closed)", in: home)
+    let outcome = try await shell(
+      "cd; \"$0\" embed --emulator -o out.jsonl --from rows.txt \(closed)", in: home)
     #expect(outcome.exit == 7)
     let rows = try home.read("\(home.path)/out.jsonl").split(separator: "\n")
     #expect(rows.count == 1)

@@ -8,7 +8,7 @@ import Wire
 @testable import Transport
 
 /// Where a listener listens, and to how many.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ListenerAddressTests {
   private static let hello: @Sendable (HTTPRequest, [UInt8]) -> HTTPReply = { _, _ in
     HTTPReply(.ok, contentType: "text/plain", Array("hello".utf8))

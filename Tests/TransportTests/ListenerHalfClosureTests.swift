@@ -6,7 +6,7 @@ import Wire
 @testable import Transport
 
 /// Clients that say that they will send no more, and go on reading.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ListenerHalfClosureTests {
   private static let get = "GET /whole HTTP/1.1\nHost: a\n\n"
 

@@ -6,7 +6,7 @@ import Wire
 @testable import Transport
 
 /// What is decided when the head of a request is here.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ListenerHeadTests {
   private static let refusal: Listener.HeadRefusal = { request in
     guard let status = request.path.flatMap({ Int($0.dropFirst()) }) else { return nil }

@@ -5,7 +5,7 @@ import Wire
 @testable import Transport
 
 /// What a client hears while the service has nothing to say.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ListenerSilenceTests {
   private static let sign = ": wait\n\n"
   private static let preface = StreamOpening.Preface(keepAlive: Array(sign.utf8)) {

@@ -6,7 +6,7 @@ import Wire
 @testable import Transport
 
 /// Clients that do not read.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ListenerStallTests {
   /// More than the systems between keep for a connection.
   private static let long = [UInt8](repeating: 65, count: 64 << 20)

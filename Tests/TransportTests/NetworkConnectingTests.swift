@@ -13,14 +13,14 @@ struct NetworkConnectingTests {
   }
 
   @Test func aRefusedConnection() async throws {
-    let port = try await freePort()
+    let port = try freePort()
     let failure = try await Network.plain().failure(from: "127.0.0.1:\(port)")
     #expect(failure?.kind == "connection refused")
     #expect(failure?.peer == "127.0.0.1:\(port)")
   }
 
   @Test func aRefusedConnectionToAName() async throws {
-    let port = try await freePort()
+    let port = try freePort()
     #expect(try await Network.plain().failure(from: "localhost:\(port)")?.kind == "connection refused")
   }
 

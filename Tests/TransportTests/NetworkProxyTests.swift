@@ -174,7 +174,7 @@ struct NetworkProxyTests {
 
   @Test(arguments: ["http", "https", "socks5"])
   func aProxyThatIsNotThere(_ scheme: String) async throws {
-    let proxy = "127.0.0.1:\(try await freePort())"
+    let proxy = "127.0.0.1:\(try freePort())"
     let failure = try await through("\(scheme)://\(proxy)").failure(from: "example.org")
     #expect(failure?.kind == "proxy refused")
     #expect(failure?.peer == proxy)

@@ -6,7 +6,7 @@ import Wire
 @testable import Transport
 
 /// Connections that the server closes while a request is on its way to it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct NetworkStaleConnectionTests {
   /// A server that answers one request on each connection, and ends it when the next one has come.
   private func serve(

@@ -9,9 +9,8 @@ final class DeliveryMonitor: ChannelDuplexHandler {
   typealias InboundIn = NIOAny
   typealias OutboundIn = NIOAny
 
-  /// The kernel's `struct tcp_info` (linux/tcp.h), as far as its counts of bytes go, which glibc's does not reach.
-  private typealias Info = InlineArray<27, UInt64>
-  private static let (bytesAcked, bytesSent, bytesRepeated) = (15, 25, 26)
+  /// `TCP_CLOSE`: the other side has refused further bytes.
+  private static let closed: UInt8 = 7
 
   /// Whether nobody can have read the last bytes.
   private(set) var isUndelivered = false
@@ -34,10 +33,8 @@ final class DeliveryMonitor: ChannelDuplexHandler {
     guard !isOver, let socket = channel as? any SocketOptionProvider else { return }
     isOver = true
     // On the event loop it is known at once.
-    let info: EventLoopFuture<Info> = socket.unsafeGetSocketOption(level: .tcp, name: .tcp_info)
-    info.assumeIsolated().whenSuccess { info in
-      // A reset empties the queue and tells nothing of who has read what was in it; the counts stay.
-      self.isUndelivered = info[Self.bytesAcked] < info[Self.bytesSent] &- info[Self.bytesRepeated]
+    socket.getTCPInfo().assumeIsolated().whenSuccess { info in
+      self.isUndelivered = info.tcpi_unacked > 0 || info.tcpi_state == Self.closed
     }
   }
 }

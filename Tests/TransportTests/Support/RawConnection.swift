@@ -120,6 +120,9 @@ final class RawConnection {
     try await channel.setOption(.autoRead, value: false).get()
   }
 
+  /// Ends the connection in order.
+  func close() async throws { try await channel.close() }
+
   /// Breaks the connection instead of closing it.
   func reset() async throws {
     try await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()

@@ -1,7 +1,9 @@
+import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
 import Synchronization
+import Testing
 
 /// A server without any HTTP: what it sends is written out in the test, byte for byte.
 final class RawServer: Sendable {
@@ -54,15 +56,18 @@ final class RawServer: Sendable {
   }
 }
 
-/// A port on which nobody listens.
-func freePort() async throws -> Int {
-  while true {
-    // None of those that the system gives by itself (from 32768 on, ip(7)), so that no other test gets it meanwhile.
-    let port = Int.random(in: 10_000..<32_000)
-    let bound = try? await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .bind(host: "127.0.0.1", port: port).get()
-    guard let bound else { continue }
-    try await bound.close()
-    return port
+/// A port on which nobody listens: it is taken, and stays so until the tests are over.
+func freePort() throws -> Int {
+  let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+  var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+  let isBound = withUnsafeMutablePointer(to: &address) {
+    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+      bind(descriptor, pointer, length) == 0 && getsockname(descriptor, pointer, &length) == 0
+    }
   }
+  try #require(isBound)
+  return Int(UInt16(bigEndian: address.sin_port))
 }
