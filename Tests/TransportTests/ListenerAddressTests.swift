@@ -50,7 +50,7 @@ struct ListenerAddressTests {
 
   @Test func whoAsksForNothingMakesWayForOthers() async throws {
     let limits = Listener.Limits.with {
-      ($0.connections, $0.leastIdle, $0.leastArrival) = (3, .seconds(1), .seconds(1))
+      ($0.connections, $0.leastIdle, $0.leastArrival) = (3, .seconds(5), .seconds(5))
     }
     let (released, release) = AsyncStream.makeStream(of: Void.self)
     let (begun, begin) = AsyncStream.makeStream(of: Void.self)
