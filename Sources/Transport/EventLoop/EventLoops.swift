@@ -7,8 +7,13 @@ enum EventLoops {
   /// one per processor.
   private static let ofClients = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
-  /// One thread per processor, which share the connections of a listener.
-  static var ofListeners: MultiThreadedEventLoopGroup { .singleton }
+  /// The threads that share the connections of a listener.
+  static let ofListeners = MultiThreadedEventLoopGroup(
+    numberOfThreads: count(processors: System.coreCount, descriptors: FileDescriptorLimit.now))
+
+  /// One thread per processor, but no more than a tenth of the descriptors: each has three of its own (its epoll, an
+  /// event and a timer), and a loop that cannot have them ends the process.
+  static func count(processors: Int, descriptors: Int) -> Int { max(1, min(processors, descriptors / 30)) }
 
   /// The loop for what the caller begins: its own, where it runs on one, so that an answer needs no other thread.
   static func here() -> any EventLoop {

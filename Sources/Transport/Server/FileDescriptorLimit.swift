@@ -35,7 +35,7 @@ package enum FileDescriptorLimit {
   package static func share() -> Share? {
     // The threads that serve have some of their own.
     _ = EventLoops.ofListeners
-    let limit = Int(clamping: current.rlim_cur)
+    let limit = now
     guard limit < plenty else { return nil }
     return Share(max(0, limit - inUse(below: limit) - reserve))
   }
@@ -44,6 +44,9 @@ package enum FileDescriptorLimit {
   private static let plenty = 20_000
   /// For what listens, for files that are read now and then, and for a token that is fetched.
   private static let reserve = 10
+
+  /// How many there may be at once.
+  static var now: Int { Int(clamping: current.rlim_cur) }
 
   private static var current: rlimit {
     var limit = rlimit()

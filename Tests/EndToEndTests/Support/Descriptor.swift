@@ -61,6 +61,14 @@ final class Descriptor: Sendable {
     return Array(bytes[..<max(0, count)])
   }
 
+  /// Ends what waits at a socket for so long, as if the other side had closed it: a thread of a test can wait for ever.
+  func limitWaiting(seconds: Int) {
+    var limit = timeval(tv_sec: seconds, tv_usec: 0)
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      setsockopt(number, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
+  }
+
   /// How many bytes were taken; `nil` when nobody takes any more.
   func writeSome(_ bytes: ArraySlice<UInt8>) -> Int? {
     let count = bytes.withUnsafeBytes { write(number, $0.baseAddress, $0.count) }

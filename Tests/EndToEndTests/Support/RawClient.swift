@@ -12,6 +12,7 @@ struct RawClient {
   init(_ address: String) throws {
     port = address.split(separator: ":").last.flatMap { Int($0) } ?? 0
     (descriptor, ownPort) = try Loopback.socket()
+    descriptor.limitWaiting(seconds: 100)
     var place = sockaddr_in()
     place.sin_family = sa_family_t(AF_INET)
     place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian

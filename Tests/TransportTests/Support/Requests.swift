@@ -8,6 +8,8 @@ extension Network {
   /// A network that nothing in the environment of the tests changes.
   static func plain(_ change: (inout Configuration) -> Void = { _ in }) -> Network {
     var configuration = Configuration(userAgent: "tests")
+    // A busy machine takes its time.
+    configuration.connectTimeout = .seconds(300)
     change(&configuration)
     return Network(configuration)
   }
