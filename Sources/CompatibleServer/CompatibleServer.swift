@@ -103,7 +103,9 @@ package struct CompatibleServer: StreamingService {
         return CrossOrigin.preflight(context.request)
       }
       if route.terms.contains(.concurrency) { try lifecycle.enterLimiter() }
-      return try await route.handler.respond(to: context.unpacked(upTo: configuration.limits.body))
+      let context = try await context.unpacked(upTo: configuration.limits.body, lifecycle)
+      try lifecycle.take(memory: RequestMemory.bytes(of: context.body))
+      return try await route.handler.respond(to: context)
     } catch let failure as ServerError {
       return reply(to: failure, context)
     }

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import Wire
 
 extension CompatibleServer {
   /// What the server is told by the one who starts it.
@@ -47,8 +48,14 @@ extension CompatibleServer {
     package var concurrentRequests = 1_024
     /// Bytes of a request's body when it is unpacked; more is answered with 413.
     package var body = 32 << 20
+    /// What the bodies of all requests under way may take in memory; a listener takes their own lengths from it.
+    package var bodies = BodyBudget(256 << 20)
     /// Requests under way, streams until their end; one more gets 503.
     package var openRequests = Int.max
+
+    /// How much of ``bodies`` a body takes at least, by its length: itself, its texts once more, and the request that is
+    /// made of it.
+    package static let memoryFactor = 3
 
     /// As they are unless somebody says otherwise.
     package init() {}

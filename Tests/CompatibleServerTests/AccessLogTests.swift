@@ -111,14 +111,14 @@ struct AccessLogTests {
 
   @Test(arguments: AccessLogFormat.allCases)
   func noClientCommandsTheTerminalThatShowsTheLog(_ format: AccessLogFormat) async throws {
-    let model = "é\u{7F}\u{9B}31m\u{202E}\u{2028}\u{E0001}" + String(repeating: "\u{301}", count: 300)
+    let model = "é\u{7F}\u{9B}31m\u{202E}\u{2028}\u{E0001}" + String(repeating: "\u{301}", count: 110)
     let lines = try await log(format, [.chat("a")]) { server in
       _ = try await server.ask(
         .post, "/v1/chat/completions", Self.key,
         body: #"{"model":"\#(model)","messages":[{"role":"user","content":"x"}]}"#)
     }
     let shown =
-      #""é\u007f\u009b31m\u202e\u2028\udb40\udc01"# + String(repeating: "\u{301}", count: 191) + "…\""
+      #""é\u007f\u009b31m\u202e\u2028\udb40\udc01"# + String(repeating: "\u{301}", count: 110) + "\""
     #expect(lines.count == 1)
     #expect(lines[0].unicodeScalars.contains(subsequence: shown))
   }

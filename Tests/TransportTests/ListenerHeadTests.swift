@@ -1,4 +1,5 @@
 import HTTPTypes
+import NIOPosix
 import Synchronization
 import Testing
 import Wire
@@ -78,7 +79,7 @@ struct ListenerHeadTests {
     let (released, release) = AsyncStream.makeStream(of: Void.self)
     let body = String(repeating: "x", count: 60) + (rest.contains("chunked") ? "\n0\n\n" : "")
     let note: @Sendable (Listener.Event) -> Void = { event in events.withLock { $0.append(event) } }
-    try await listen(.with { $0.bodies = 100 }, onEvent: note) { _, _ in
+    try await listen(.with { $0.bodies = BodyBudget(100) }, onEvent: note) { _, _ in
       begin.yield()
       for await _ in released {}
       return HTTPReply(.ok, contentType: "text/plain", Array("ok".utf8))
@@ -96,6 +97,42 @@ struct ListenerHeadTests {
       }
     }
     #expect(events.withLock { $0 } == [.bodyRefused])
+  }
+
+  @Test(arguments: [
+    ("Content-Length: 5\n\nhello", true),
+    ("Content-Length: 70000\n\n\(String(repeating: "x", count: 70_000))", false),
+    ("Content-Encoding: gzip\nContent-Length: 5\n\nhello", false), ("Content-Encoding: gzip\n\n", true),
+  ])
+  func whatTakesLongIsDoneWhereNobodyElseWaits(_ rest: String, _ isOnLoop: Bool) async throws {
+    let service: @Sendable (HTTPRequest, [UInt8]) async throws -> HTTPReply = { _, _ in
+      // Also behind what it waits for.
+      await Task.yield()
+      let here = MultiThreadedEventLoopGroup.currentEventLoop != nil
+      return HTTPReply(.ok, contentType: "text/plain", Array("\(here)".utf8))
+    }
+    try await serve(service) { port in
+      let answer = try await exchange(port, "POST /a HTTP/1.1\nHost: a\nConnection: close\n\(rest)")
+      #expect(answer.hasSuffix("\n\n\(isOnLoop)"))
+    }
+  }
+
+  @Test(arguments: [
+    "GET / HTTP/1.1\nHost: a\nOrigin: %@\n\n", "GET / HTTP/1.1\nHost: %@\n\n",
+    "POST / HTTP/1.1\nHost: a\nX-Api-Key: a%@\nContent-Length: 0\n\n",
+  ])
+  func aHeadThatIsThereToBeComparedSlowlyIsRefused(_ request: String) async throws {
+    for (count, status) in [(100, 200), (300, 400)] {
+      let marks = String(repeating: "\u{301}", count: count)
+      let parts = request.split(separator: "%@", omittingEmptySubsequences: false)
+      try await serve({ _, _ in HTTPReply(.ok, contentType: "text/plain", []) }) { port in
+        let answer = try await RawConnection.with(port: port) { client in
+          try await client.write(parts.joined(separator: marks))
+          return try await client.readMessage()
+        }
+        #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
+      }
+    }
   }
 
   @Test func theBytesOfClientsThatGoAreGivenBack() {

@@ -62,7 +62,11 @@ final class LogQueue: Sendable {
   }
 
   private func begin(at time: DispatchTime) {
-    if time <= .now() { queue.async { self.writeAll() } } else { queue.asyncAfter(deadline: time) { self.writeAll() } }
+    if time <= .now() {
+      queue.async { self.writeAll() }
+    } else {
+      queue.asyncAfter(deadline: time) { self.writeAll() }
+    }
   }
 
   /// Called on the queue alone.

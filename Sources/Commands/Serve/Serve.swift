@@ -14,7 +14,7 @@ struct Serve: CallingCommand {
   var allowedOrigins: [OriginArgument] = []
   var allowedHosts: [String] = []
   var logFormat = LogFormat.text
-  var bodyMemory = BodyMemory(Listener.Limits().bodies >> 20)
+  var bodyMemory = BodyMemory(Listener.Limits().bodies.limit >> 20)
   var printConfig: ServedClient?
   var model = ModelOption()
   var embeddingModel = EmbeddingModelOption().model
@@ -93,7 +93,9 @@ struct Serve: CallingCommand {
         help: "Answer under this name too, for example behind a load balancer."),
       .option(
         \.bodyMemory, "max-body-memory", value: "MB",
-        help: "How much the bodies of all requests under way may take; more get 503."),
+        help:
+          "How much the bodies of all requests under way may take, with what is made of them: some three times their length; more get 503."
+      ),
       .option(\.logFormat, "log-format", value: "FORMAT", help: "How to write the line for each request."),
       .option(
         \.printConfig, "print-config", value: "CLIENT", help: "Print what a client must be told, and end."),
@@ -126,13 +128,10 @@ struct Serve: CallingCommand {
     guard !keys.isEmpty || isOnLoopback else { throw CommandFailure.publicWithoutKey(host: host) }
     FileDescriptorLimit.raise()
     let share = FileDescriptorLimit.share()
-    let service = try server(keys, share, in: context)
+    let limits = limits(share)
+    let service = try server(keys, limits, share, in: context)
     let signals = TerminationSignals()
     log.whenDropping { service.count(.droppedLogLine) }
-    var limits = Listener.Limits()
-    limits.bodies = bodyMemory.bytes
-    limits.body = min(limits.body, limits.bodies)
-    limits.connections = share?.accepted
     let listener = Listener(
       host: address, port: port.number, limits: limits, service, refusingHead: service.refusal,
       refusing: service.refuse, onEvent: { service.count($0.incident) },
@@ -144,8 +143,17 @@ struct Serve: CallingCommand {
       })
   }
 
+  private func limits(_ share: FileDescriptorLimit.Share?) -> Listener.Limits {
+    var limits = Listener.Limits()
+    limits.bodies = BodyBudget(bodyMemory.bytes)
+    // What is refused whenever it comes is too large, and not one too many.
+    limits.body = min(limits.body, limits.bodies.limit / CompatibleServer.Limits.memoryFactor)
+    limits.connections = share?.accepted
+    return limits
+  }
+
   private func server(
-    _ keys: [String], _ share: FileDescriptorLimit.Share?, in context: Context
+    _ keys: [String], _ limits: Listener.Limits, _ share: FileDescriptorLimit.Share?, in context: Context
   ) throws -> CompatibleServer {
     // Streams that flow do not count as requests that wait, so that more may be open.
     let upstream = try Connection(connection, in: context, concurrency: min(8_192, share?.opened ?? .max))
@@ -157,6 +165,7 @@ struct Serve: CallingCommand {
     configuration.allowedHosts = allowedHosts
     configuration.listeningHost = isOnLoopback ? nil : address
     if let share { configuration.limits.openRequests = share.opened }
+    (configuration.limits.body, configuration.limits.bodies) = (limits.body, limits.bodies)
     configuration.logFormat = logFormat == .json ? .json : .text
     if !connection.network.quiet { configuration.log = { try? context.errors.line($0) } }
     let models = ServedModels(

@@ -1,6 +1,7 @@
 import CommandTree
 import CompatibleServer
 import Transport
+import Wire
 
 /// What a server takes on, said as its modules have it.
 enum ServeLimits {
@@ -19,7 +20,7 @@ enum ServeLimits {
     let limits = Listener.Limits()
     let places = CompatibleServer.Limits().concurrentRequests
     return """
-      Limits: \(limits.body >> 20) MB of body (413), \(limits.bodies >> 20) MB of all bodies together (503), \(limits.header >> 10) kB of header fields (431), \
+      Limits: \(limits.body >> 20) MB of body (413), \(limits.bodies.limit >> 20) MB of memory for all bodies together, with what is made of them (503), \(limits.header >> 10) kB of header fields (431), \
       \(limits.arrival.argument) for a request to arrive (408), \(places) requests that wait for their answers (503 with \
       Retry-After), \(limits.idle.argument) of silence between requests, \(limits.stall.argument) in which a client takes nothing of its \
       answer, and \(limits.drain.argument) for what is under \

@@ -21,7 +21,10 @@ extension GenerationSettings {
     case .flag(let path): self[keyPath: path] = try field.bool()
     case .presence(let path): self[keyPath: path] = try field.bool()
     case .text(let path): self[keyPath: path] = try field.string()
-    case .texts(let path): self[keyPath: path] = try field.strings()
+    case .texts(let path):
+      let texts = try field.strings()
+      if let fault = StopSequences.fault(in: texts) { throw field.refusal(fault) }
+      self[keyPath: path] = texts
     case .object(let path): self[keyPath: path] = try field.object()
     case .choice(let choice):
       guard try !declaration.leavesOut(field.string()) else { break }

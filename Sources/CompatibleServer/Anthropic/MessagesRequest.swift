@@ -25,7 +25,7 @@ struct MessagesRequest: GenerationRequest {
   init(counting body: JSONObject, _ map: ModelMap) throws(ServerError) {
     let body = RequestField(body: body)
     try Anthropic.UnsupportedFields.refuse(in: body)
-    model = try body["model"]?.string().nonEmpty ?? map.textModel.text
+    model = try Self.model(in: body) ?? map.textModel.text
     let (messages, passedOver) = try Self.messages(in: body)
     chat = ChatRequest(
       model: map.model(named: model), .messages(messages), settings: try Self.settings(in: body))
@@ -34,6 +34,12 @@ struct MessagesRequest: GenerationRequest {
     ignored = Anthropic.UnsupportedFields.ignored(in: body) + offered.leftOut + passedOver
     streams = try body["stream"]?.bool() ?? false
     leftOut = Anthropic.UnsupportedFields.leftOut(of: body)
+  }
+
+  private static func model(in body: RequestField) throws(ServerError) -> String? {
+    guard let field = body["model"], case let name = try field.string(), !name.isEmpty else { return nil }
+    guard ModelMap.isName(name) else { throw field.refusal(ModelMap.longestNameRule) }
+    return name
   }
 
   private static func messages(
@@ -80,9 +86,4 @@ struct MessagesRequest: GenerationRequest {
     guard try type.string() == "json_schema" else { throw type.refusal("Input should be 'json_schema'") }
     return .jsonSchema(name: "answer", schema: try format.required("schema").object(), isStrict: true)
   }
-}
-
-extension String {
-  /// `nil` for an empty text.
-  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

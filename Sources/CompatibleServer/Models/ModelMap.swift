@@ -44,6 +44,14 @@ package struct ModelMap: Sendable {
     return plainAliases[plain] ?? Self.exact[plain] ?? familyModel(plain)
   }
 
+  /// Whether a text can be the name of a model: what is longer is nobody's, and would be told back at length.
+  static func isName(_ text: String) -> Bool { text.utf8.count <= longestName }
+
+  /// What ``isName(_:)`` asks for, in words.
+  static let longestNameRule = "a model's name has at most \(longestName) bytes."
+
+  private static let longestName = 256
+
   /// All names worth showing: the user's, those that clients insist on, and the API names.
   package var entries: [Entry] {
     let own = aliases.sorted { $0.key < $1.key }.map { Entry(name: $0.key, model: $0.value) }

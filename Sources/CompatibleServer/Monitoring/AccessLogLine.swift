@@ -81,7 +81,8 @@ struct AccessLogLine {
 
   private static func short(_ text: String) -> String {
     // Scalars: one character may have any number of marks.
-    text.utf8.count > 200 ? String(text.unicodeScalars.prefix(200)) + "…" : text
+    let beginning = text.unicodeScalars.prefix(200)
+    return beginning.endIndex < text.endIndex ? String(beginning) + "…" : text
   }
 
   /// The same JSON text with escapes for what JSON lets pass and terminals obey: C1 controls, turned directions, line

@@ -18,6 +18,8 @@ final class RequestLifecycle {
   private let start: Duration
   private var hold = Hold.nothing
   private var isOver = false
+  /// What the body takes of the budget, beside its own length.
+  private var memory = 0
   private var status = 499
   private var bytes = 0
   /// The route that was taken, as it is written in the table.
@@ -36,6 +38,18 @@ final class RequestLifecycle {
   func enterLimiter() throws(ServerError) {
     try serverMetrics.limiter.enter()
     hold = .request
+  }
+
+  /// Takes so many bytes of the budget of bodies, until the request is over.
+  ///
+  /// - Throws: ``ServerError/busy(retryAfter:)``; ``ServerError/unreadable(status:)`` where there never will be so many.
+  func take(memory bytes: Int) throws(ServerError) {
+    guard bytes <= serverMetrics.bodies.limit else { throw .unreadable(status: 413) }
+    guard serverMetrics.bodies.take(bytes) else {
+      serverMetrics.metrics.count(.refusedBody, times: 1)
+      throw .busy(retryAfter: 1)
+    }
+    memory += bytes
   }
 
   /// The same reply; what is left of it is counted as its reader takes it.
@@ -82,5 +96,7 @@ final class RequestLifecycle {
     case .stream: serverMetrics.limiter.endStream()
     }
     hold = .nothing
+    serverMetrics.bodies.giveBack(memory)
+    memory = 0
   }
 }

@@ -1,9 +1,11 @@
 import FoundationEssentials
+import Wire
 
 /// What the server knows of its requests: how many are under way, the metrics, and the access log.
 final class ServerMetrics: Sendable {
   let limiter: ConcurrencyLimiter
   let metrics: MetricsRegistry
+  let bodies: BodyBudget
   let now: @Sendable () -> Date
   private let log: AccessLog?
 
@@ -12,6 +14,7 @@ final class ServerMetrics: Sendable {
     metrics = MetricsRegistry(ModelLabels(map))
     limiter = ConcurrencyLimiter(
       configuration.limits.concurrentRequests, atAll: configuration.limits.openRequests)
+    bodies = configuration.limits.bodies
     now = configuration.now
     log = configuration.log.map { AccessLog(configuration.logFormat, write: $0) }
   }

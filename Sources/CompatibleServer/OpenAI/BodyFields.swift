@@ -18,7 +18,11 @@ struct BodyFields {
 
   /// The model as the client names it; `nil` where it names none, for the server's own.
   var model: String? {
-    get throws(ServerError) { try text("model").flatMap { $0.isEmpty ? nil : $0 } }
+    get throws(ServerError) {
+      guard let name = try text("model"), !name.isEmpty else { return nil }
+      guard ModelMap.isName(name) else { throw wrongValue("model", ModelMap.longestNameRule) }
+      return name
+    }
   }
 
   func text(_ name: String) throws(ServerError) -> String? {

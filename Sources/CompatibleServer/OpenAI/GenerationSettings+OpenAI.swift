@@ -30,7 +30,9 @@ extension GenerationSettings {
     case .text(let path):
       if let text = try fields.text(name) { self[keyPath: path] = text }
     case .texts(let path):
-      if let texts = try fields.texts(name) { self[keyPath: path] = texts }
+      guard let texts = try fields.texts(name) else { break }
+      if let fault = StopSequences.fault(in: texts) { throw fields.wrongValue(name, fault) }
+      self[keyPath: path] = texts
     case .object(let path):
       if let object = try fields.fields(name)?.object { self[keyPath: path] = object }
     case .choice(let choice):

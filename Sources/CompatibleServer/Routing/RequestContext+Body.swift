@@ -34,21 +34,26 @@ extension RequestContext {
 
   /// The same request with its body unpacked, which never grows beyond a limit on the way.
   ///
-  /// - Parameter limit: bytes.
+  /// - Parameters:
+  ///   - limit: bytes.
+  ///   - lifecycle: takes what is unpacked of the budget of bodies.
   /// - Throws: ``ServerError/unreadable(status:)``, ``ServerError/wrongContentCoding(_:)``,
-  ///   ``ServerError/invalid(_:parameter:)``, or `CancellationError`.
-  func unpacked(upTo limit: Int) async throws -> RequestContext {
+  ///   ``ServerError/invalid(_:parameter:)``, ``ServerError/busy(retryAfter:)``, or `CancellationError`.
+  func unpacked(upTo limit: Int, _ lifecycle: RequestLifecycle) async throws -> RequestContext {
     guard let coding = try contentCoding() else { return self }
-    return with(body: try await unpacked(coding, upTo: limit))
+    return with(body: try await unpacked(coding, upTo: limit, lifecycle))
   }
 
-  private func unpacked(_ coding: ContentCoding, upTo limit: Int) async throws -> [UInt8] {
+  private func unpacked(
+    _ coding: ContentCoding, upTo limit: Int, _ lifecycle: RequestLifecycle
+  ) async throws -> [UInt8] {
     let decompressor = Decompressor(body, coding)
     var whole: [UInt8] = []
     do {
       while let piece = try decompressor.next() {
         whole += piece
         guard whole.count <= limit else { throw ServerError.unreadable(status: 413) }
+        try lifecycle.take(memory: piece.count)
         // A long body must not keep others waiting.
         await Task.yield()
         try Task.checkCancellation()

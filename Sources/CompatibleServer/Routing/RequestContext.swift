@@ -59,8 +59,13 @@ struct RequestContext: Sendable {
 
   /// The path's last segment: what a route's `*` stands for.
   var lastSegment: String {
-    let segment = path.utf8.split(separator: UInt8(ascii: "/")).last ?? []
-    return PercentEncoding.decode(Array(segment))
+    path.utf8.split(separator: UInt8(ascii: "/")).last.map(Self.decoded) ?? ""
+  }
+
+  /// A segment of a path. What could only be compared slowly stays as it came: it is nothing's name.
+  static func decoded(_ segment: Substring.UTF8View) -> String {
+    let text = PercentEncoding.decode(Array(segment))
+    return text.hasBoundedMarks ? text : String(Substring(segment))
   }
 
   /// The body's object.
@@ -68,8 +73,13 @@ struct RequestContext: Sendable {
   /// - Throws: ``ServerError/invalid(_:parameter:)``.
   func object() throws(ServerError) -> JSONObject {
     do {
-      guard let object = try JSONValue(decoding: body).object else {
+      let value = try JSONValue(decoding: body)
+      guard let object = value.object else {
         throw ServerError.invalid("The body must be a JSON object.", parameter: nil)
+      }
+      guard value.hasBoundedMarks else {
+        throw ServerError.invalid(
+          "A text of the body has more than \(String.mostMarks) combining marks in a row.", parameter: nil)
       }
       return object
     } catch let error as JSONError {

@@ -1,7 +1,7 @@
 import Wire
 
-/// How clients of a served API say a setting.
-package struct ClientField: Sendable {
+/// How clients of a served API say a setting. A class for the same reason as ``SettingDeclaration``.
+package final class ClientField: Sendable {
   /// An endpoint of OpenAI's or Anthropic's API.
   package enum Endpoint: Hashable, Sendable, CaseIterable {
     case chatCompletions, completions, responses, messages

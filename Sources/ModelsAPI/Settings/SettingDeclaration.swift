@@ -2,7 +2,9 @@ package import Wire
 
 /// All that is known of a setting: its name and value, where it stands in the bodies of the LLM Gateway, how clients of the
 /// served APIs spell it, and what a server does where its upstream lacks it.
-package struct SettingDeclaration: Sendable {
+///
+/// A class: every request goes through the table several times, and a row is too wide to be copied each time.
+package final class SettingDeclaration: Sendable {
   /// Which setting the row is about.
   package let setting: GenerationSetting
   /// In rows of datasets and in fingerprints: `max_tokens`; the option has dashes.
@@ -72,14 +74,17 @@ extension SettingDeclaration {
   static func unsupported(
     in body: KeyPath<SettingDeclaration, BodyPlace>, _ settings: GenerationSettings
   ) -> [GenerationSetting] {
-    ordered.filter { $0[keyPath: body] == .none && $0.isInUse(in: settings) }.map(\.setting)
+    // Most requests set nothing.
+    guard settings != GenerationSettings() else { return [] }
+    return ordered.filter { $0[keyPath: body] == .none && $0.isInUse(in: settings) }.map(\.setting)
   }
 
   /// The settings in use that an API lacks: all but a few, for one that has no column in the table.
   static func unsupported(
     allBut supported: Set<GenerationSetting>, in settings: GenerationSettings
   ) -> [GenerationSetting] {
-    ordered.filter { !supported.contains($0.setting) && $0.isInUse(in: settings) }.map(\.setting)
+    guard settings != GenerationSettings() else { return [] }
+    return ordered.filter { !supported.contains($0.setting) && $0.isInUse(in: settings) }.map(\.setting)
   }
 }
 

@@ -152,7 +152,8 @@ extension ClientConnection {
 
   func channelInactive(context: ChannelHandlerContext) {
     timer.end()
-    fail(ChannelError.eof, isUndelivered: delivery.isUndelivered)
+    // A write that fails closes the channel before it is told of.
+    fail(ChannelError.eof, isUndelivered: !isSent || delivery.isUndelivered)
     pool.lost(self)
   }
 

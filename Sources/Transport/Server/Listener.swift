@@ -94,8 +94,8 @@ extension Listener {
   package struct Limits: Sendable {
     /// Bytes of a request's body; more is answered with 413.
     package var body = 32 << 20
-    /// Bytes of the bodies of all requests that arrive or are being answered; more is answered with 503.
-    package var bodies = 256 << 20
+    /// What the bodies of all requests that arrive or are being answered may take together; more is answered with 503.
+    package var bodies = BodyBudget(256 << 20)
     /// Bytes of a request's head; more is answered with 431.
     package var header = 64 << 10
     /// How long a request may take to arrive once it has begun; one that takes longer is answered with 408.

@@ -1,6 +1,7 @@
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
+import Wire
 
 /// A request in the parts in which it arrives.
 struct RequestAssembler {
@@ -79,4 +80,11 @@ struct RequestAssembler {
 struct ReceivedRequest: Sendable {
   let head: RequestHead
   let body: [UInt8]
+
+  /// Whether reading it may take so long that it must not be done on the event loop, where others wait; what is packed
+  /// may be long whatever its own length.
+  var isLong: Bool {
+    body.count > 64 << 10
+      || !body.isEmpty && head.request.headerFields.contains { $0.name == .contentEncoding }
+  }
 }

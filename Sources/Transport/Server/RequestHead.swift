@@ -1,5 +1,6 @@
 import HTTPTypes
 import NIOHTTP1
+import Wire
 
 /// A request's head, and what it says about the connection.
 struct RequestHead: Sendable {
@@ -18,11 +19,12 @@ struct RequestHead: Sendable {
 }
 
 extension RequestHead {
-  /// - Returns: `nil` for what is no request to us: without one host (RFC 9112 §3.2), or with a strange target.
+  /// - Returns: `nil` for what is no request to us: without one host (RFC 9112 §3.2), with a strange target, or with texts
+  ///   that are there to be compared slowly.
   init?(_ head: HTTPRequestHead) {
     let isModern = head.version.minor > 0
     guard let method = HTTPRequest.Method(head.method), let target = RequestTarget(head.uri),
-      let fields = ReceivedFields(head.headers),
+      let fields = ReceivedFields(head.headers), head.uri.hasBoundedMarks,
       fields.hosts == 1 || fields.hosts == 0 && !isModern
     else { return nil }
     request = HTTPRequest(
@@ -67,7 +69,7 @@ private struct ReceivedFields {
   init?(_ headers: HTTPHeaders) {
     others.reserveCapacity(headers.count)
     for (name, value) in headers {
-      guard let name = HTTPField.Name(name) else { return nil }
+      guard let name = HTTPField.Name(name), value.hasBoundedMarks else { return nil }
       if name.canonicalName == "host" {
         hosts += 1
         host = host ?? value

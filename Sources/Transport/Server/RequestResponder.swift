@@ -25,7 +25,7 @@ struct RequestResponder: Sendable {
     streaming = service as? any StreamingService
     self.limits = limits
     self.connections = connections
-    budget = BodyBudget(limits.bodies)
+    budget = limits.bodies
     self.refusingHead = refusingHead
     self.refusing = refusing
     self.onEvent = onEvent
@@ -37,10 +37,10 @@ struct RequestResponder: Sendable {
   /// - Throws: `CancellationError`, and what the service threw when the client has a head already.
   func reply(to request: ReceivedRequest, _ opening: StreamOpening) async throws -> HTTPReply {
     do {
-      guard let streaming else {
-        return try await service.respond(to: request.head.request, body: request.body)
+      guard request.isLong else { return try await answer(request, opening) }
+      return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+        try await answer(request, opening)
       }
-      return try await streaming.respond(to: request.head.request, body: request.body, opening: opening)
     } catch {
       // When the client is gone nobody waits for an answer, and whatever was thrown is only a consequence.
       try Task.checkCancellation()
@@ -48,6 +48,13 @@ struct RequestResponder: Sendable {
       guard !opening.isBegun else { throw error }
       return HTTPReply(RejectedRequest(.internalServerError))
     }
+  }
+
+  private func answer(_ request: ReceivedRequest, _ opening: StreamOpening) async throws -> HTTPReply {
+    guard let streaming else {
+      return try await service.respond(to: request.head.request, body: request.body)
+    }
+    return try await streaming.respond(to: request.head.request, body: request.body, opening: opening)
   }
 
   /// The bytes of a reply whose body is known.

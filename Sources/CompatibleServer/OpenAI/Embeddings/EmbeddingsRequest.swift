@@ -26,6 +26,9 @@ struct EmbeddingsRequest {
 
   private static let unread = UnreadFields(except: ["dimensions", "encoding_format", "input", "model"])
 
+  /// As OpenAI has it.
+  private static let most = 2_048
+
   private static func inputs(_ fields: BodyFields) throws(ServerError) -> [String] {
     try WrongForm.refuse(fields.object, lacking: "input")
     let input = try fields.required("input", fields["input"])
@@ -35,6 +38,9 @@ struct EmbeddingsRequest {
           + "OpenAIEmbeddings(check_embedding_ctx_length=False).", parameter: "input")
     }
     let inputs = try fields.texts("input") ?? []
+    guard inputs.count <= most else {
+      throw fields.wrongValue("input", "at most \(most) texts are possible; this has \(inputs.count).")
+    }
     guard !inputs.isEmpty, !inputs.contains("") else {
       throw fields.wrongValue("input", "an empty text has no vector.")
     }

@@ -51,6 +51,6 @@ extension RequestContext {
   /// The third segment of the path: `/v1/responses/{id}/…`.
   fileprivate var responseID: String {
     let segments = path.utf8.split(separator: UInt8(ascii: "/"))
-    return segments.count > 2 ? PercentEncoding.decode(Array(segments[2])) : ""
+    return segments.count > 2 ? Self.decoded(segments[2]) : ""
   }
 }
