@@ -22,7 +22,12 @@ struct Notes: Sendable {
     try? errors.line(line)
   }
 
+  /// A sentence without a name before it.
+  func remark(_ text: String) {
+    try? errors.line(prose: text)
+  }
+
   private func say(_ text: String) {
-    try? errors.line("sfmodels: \(text)")
+    try? errors.line(prose: "sfmodels: \(text)")
   }
 }
