@@ -22,7 +22,7 @@ struct Notes: Sendable {
     try? errors.line(line)
   }
 
-  /// A sentence without a name before it.
+  /// The same for what names itself, such as a report.
   func remark(_ text: String) {
     try? errors.line(prose: text)
   }
