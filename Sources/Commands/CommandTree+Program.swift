@@ -69,6 +69,7 @@ extension CommandTree {
     Fact("HTTPS_PROXY, http_proxy, ALL_PROXY", "The proxy to go through."),
     Fact("NO_PROXY", "Hosts that are reached without the proxy, separated by commas."),
     Fact("SSL_CERT_FILE, SSL_CERT_DIR", "Certificate authorities to trust instead of the system's."),
+    Fact("COLUMNS", "The width that text is broken to on a terminal that does not tell its own; else 80."),
     Fact("VISUAL, EDITOR", "The editor that /edit opens in a conversation."),
     Fact("XDG_CONFIG_HOME, XDG_STATE_HOME", "Where settings and history are kept, instead of below HOME."),
   ]

@@ -81,7 +81,7 @@ enum Program {
     if isJSON {
       try? context.errors.line(report.json.text)
     } else {
-      try? context.errors.line(report.text, foldedTo: context.width)
+      try? context.errors.line(prose: report.text)
     }
     return report.exit.rawValue
   }

@@ -12,7 +12,8 @@ extension TokenProvider {
   ) {
     let redaction = context.redaction
     if credential.cacheKey != nil, context.directories == nil {
-      notes.warn("the token cannot be kept: HOME is not set; the next run will fetch another")
+      context.losses.once(
+        .noHome, "the token cannot be kept: HOME is not set; the next run will fetch another", notes.warn)
     }
     let clock = ClockWarning(notes)
     self.init(
@@ -114,7 +115,10 @@ extension Context {
   }
 
   func cache(at folder: String, _ notes: Notes) -> TokenCache {
-    TokenCache(folder, pause: pause) { notes.warn($0.words) }
+    TokenCache(folder, pause: pause) { trouble in
+      guard let cause = trouble.cause else { return notes.warn(trouble.words) }
+      losses.once(cause, trouble.words, notes.warn)
+    }
   }
 }
 

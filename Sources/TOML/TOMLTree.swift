@@ -73,10 +73,7 @@ struct TOMLTree {
   /// On the way of a header any table will do, but one in braces.
   private func step(_ name: TOMLName, from table: Table) throws(Obstacle) -> Table {
     switch table.entries[name] {
-    case nil:
-      let inner = Table(.impliedByHeader)
-      table.add(.table(inner), name)
-      return inner
+    case nil: return added(Table(.impliedByHeader), name, to: table)
     case .table(let inner) where inner.origin != .inline: return inner
     case .tables(let tables): if let last = tables.last { return last }
     case .table, .value: break
@@ -86,15 +83,17 @@ struct TOMLTree {
 
   private func defined(_ name: TOMLName, in table: Table) throws(Obstacle) -> Table {
     switch table.entries[name] {
-    case nil:
-      let inner = Table(.header)
-      table.add(.table(inner), name)
-      return inner
+    case nil: return added(Table(.header), name, to: table)
     case .table(let inner) where inner.origin == .impliedByHeader:
       inner.origin = .header
       return inner
     case .table, .tables, .value: throw Obstacle(problem: .duplicate(name.text))
     }
+  }
+
+  private func added(_ inner: Table, _ name: TOMLName, to table: Table) -> Table {
+    table.add(.table(inner), name)
+    return inner
   }
 
   private func element(_ name: TOMLName, in table: Table) throws(Obstacle) -> Table {
@@ -119,10 +118,7 @@ struct TOMLTree {
   /// A dotted key adds to tables that dotted keys have made, and to none that has a header of its own.
   private func stepByDot(_ name: TOMLName, from table: Table) throws(Obstacle) -> Table {
     switch table.entries[name] {
-    case nil:
-      let inner = Table(.dottedKey)
-      table.add(.table(inner), name)
-      return inner
+    case nil: return added(Table(.dottedKey), name, to: table)
     case .table(let inner) where inner.origin == .dottedKey || inner.origin == .impliedByHeader:
       inner.origin = .dottedKey
       return inner

@@ -81,7 +81,8 @@ import Testing
     #expect(screen.contains("safety: nothing detected, hate 0.25"), "\(screen)")
     #expect(screen.contains("safety: nothing detected, hate 0.75"), "\(screen)")
     let warning = "warning: the answer does not pass --max-toxicity: hate 0.75 is over 0.5"
-    #expect(screen.ranges(of: warning).count == 1, "\(screen)")
+    let words = screen.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.ranges(of: warning).count == 1, "\(screen)")
     #expect(screen.contains("sfmodels: one answer did not pass --max-toxicity"), "\(screen)")
   }
 
@@ -141,7 +142,8 @@ import Testing
     #expect(ending == .exit(0))
     let note =
       "note: messages are not remembered for the next time: cannot write '\(history)': Is a directory"
-    #expect(screen.replacing("\r\n", with: "\n").ranges(of: note).count == 1, "\(screen)")
+    let words = screen.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.ranges(of: note).count == 1, "\(screen)")
   }
 
   @Test func withoutHistoryNothingIsKept() async throws {

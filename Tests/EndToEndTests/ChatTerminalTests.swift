@@ -64,15 +64,18 @@ import Testing
     }
   }
 
-  @Test(arguments: [(12, 5), (40, 10), (200, 50)] as [(UInt16, UInt16)])
-  func aLineSurvivesAChangeOfTheWindow(_ columns: UInt16, _ rows: UInt16) async throws {
+  @Test(
+    arguments: [
+      (12, 5, "中文 begins\r\nand é"), (40, 10, "中文 begins and é"), (200, 50, "中文 begins and é"),
+    ] as [(UInt16, UInt16, String)])
+  func aLineSurvivesAChangeOfTheWindow(_ columns: UInt16, _ rows: UInt16, _ answer: String) async throws {
     _ = try await chat {
       $0.type("[[reply: 中文 begins]] ends here")
       try $0.awaits("ends here")
       $0.resize(columns: columns, rows: rows)
       // Into the middle of the line, behind "begins".
       $0.type(String(repeating: "\u{2}", count: 12) + " and é\r")
-      try $0.awaitsAnswer("中文 begins and é")
+      try $0.awaitsAnswer(answer)
       $0.type("\u{4}")
     }
   }

@@ -56,7 +56,7 @@ final class ShellSession {
 
   init(_ shell: String, home: Home) throws {
     let environment = [
-      "HOME": home.path, "PATH": "\(Readme.programFolder):/usr/bin:/bin", "PS1": "> ", "COLUMNS": "200",
+      "HOME": home.path, "PATH": "\(TypedLines.programFolder):/usr/bin:/bin", "PS1": "> ", "COLUMNS": "200",
       "TERM": shell == "fish" ? "xterm" : "dumb",
     ]
     terminal = try Terminal(

@@ -1,18 +1,6 @@
 /// Breaks text into lines that are no wider than a terminal.
-package struct LineWrapper {
+struct LineWrapper {
   let width: Int
-
-  /// A wrapper for lines of so many columns.
-  package init(width: Int) { self.width = width }
-
-  /// A text of several lines, each broken where it is too wide and continued as far in as it began.
-  package func text(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
-      let margin = String(line.prefix { $0 == " " })
-      let folded = LineWrapper(width: width - margin.columns).lines(String(line.dropFirst(margin.count)))
-      return folded.isEmpty ? [""] : folded.map { margin + $0 }
-    }.joined(separator: "\n")
-  }
 
   /// Fills lines with pieces; a piece is broken at its spaces only if it is wider than a line.
   func lines(_ pieces: [String]) -> [String] {

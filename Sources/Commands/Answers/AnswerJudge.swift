@@ -25,9 +25,10 @@ struct AnswerJudge: Sendable {
     return reply
   }
 
+  /// - Parameter reply: without a fence.
   /// - Throws: ``CommandFailure`` when the answer does not fit or is not safe.
   func check(_ reply: Reply) throws {
-    if let answer = unfenced(reply).generations.first { try schema?.check(answer.text) }
+    if let answer = reply.generations.first { try schema?.check(answer.text) }
     let reasons = unsafeReasons(reply)
     guard reasons.isEmpty else { throw CommandFailure.unsafeAnswer(reasons) }
   }

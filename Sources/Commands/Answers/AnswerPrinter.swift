@@ -14,8 +14,9 @@ struct AnswerPrinter {
     if options.raw { return try output.write(reply.body) }
     if options.json { return try output.line(JSONValue.object(reply.json(asked: asked)).text) }
     let text = reply.generations.map(\.text).joined(separator: "\n\n")
-    guard options.render == true else { return try output.line(text) }
-    try output.write(styled(text + "\n"))
+    if options.render == true { return try output.line(prose: styled(text)) }
+    // JSON is for copying, too, and must stay JSON.
+    try judge.schema == nil ? output.line(prose: text) : output.line(text)
   }
 
   /// Says what is remarkable about an answer that has been printed.
@@ -24,7 +25,7 @@ struct AnswerPrinter {
   func judge(_ reply: Reply) throws {
     guard let answer = reply.generations.first else { return }
     notes.warn(about: reply)
-    if options.showSafety { notes.trace(SafetyMessages.summary(of: answer.safety)) }
+    if options.showSafety { notes.remark(SafetyMessages.summary(of: answer.safety)) }
     try judge.check(reply)
   }
 

@@ -28,14 +28,15 @@ struct PromptRunner {
     let printer = AnswerPrinter(options: answer, judge: judge, notes: notes)
     let streams = streams(where: connection.streams, context)
     judge.schema?.remark(on: self.connection.dialect, notes)
-    var reply: Reply
+    let answered: Reply
     if streams {
       var page = StreamPrinter(
         on: context.output, isStyled: answer.render ?? false, keepsText: keepsText || judge.schema != nil)
-      reply = try await page.print(connection.models.stream(request))
+      answered = try await page.print(connection.models.stream(request))
     } else {
-      reply = judge.unfenced(try await connection.models.chat(request))
+      answered = try await connection.models.chat(request)
     }
+    let reply = judge.unfenced(answered)
     if connection.keepsHistory {
       LastGeneration(reply, by: request.model)?.keep(for: connection.profile, in: context)
     }

@@ -36,11 +36,11 @@ struct StreamPrinter {
   private mutating func show(_ text: String) throws {
     guard !text.isEmpty else { return }
     hasPrinted = true
-    try output.write(renderer?.render(text) ?? StyledText(text))
+    try output.write(prose: renderer?.render(text) ?? StyledText(text))
   }
 
   private mutating func end() throws {
-    try output.write((renderer?.finish() ?? StyledText()) + StyledText("\n"))
+    try output.line(prose: renderer?.finish() ?? StyledText())
   }
 }
 

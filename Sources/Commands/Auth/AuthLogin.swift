@@ -62,7 +62,8 @@ struct AuthLogin: AccountCommand {
     let (login, token) = try await accepted(&questions, context, notes)
     try files.keep(login)
     context.cacheEntry(login.key, notes)?.cache.keep(token, for: login.key)
-    try context.output.line("Signed in to \(login.domain.url.myDomain) as profile '\(account.profile)'.")
+    try context.output.line(
+      prose: "Signed in to \(login.domain.url.myDomain) as profile '\(account.profile)'.")
   }
 
   /// Asks and tries until the org gives out a token, or nobody is there to mend what is wrong.

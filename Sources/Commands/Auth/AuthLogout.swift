@@ -28,7 +28,7 @@ struct AuthLogout: AccountCommand {
       try await forgetToken(of: credential, context, notes)
     }
     try files.forget()
-    try context.output.line("Signed out of profile '\(account.profile)'.")
+    try context.output.line(prose: "Signed out of profile '\(account.profile)'.")
   }
 
   private func forgetToken(of credential: Credential, _ context: Context, _ notes: Notes) async throws {

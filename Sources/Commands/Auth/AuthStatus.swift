@@ -39,8 +39,11 @@ struct AuthStatus: AccountCommand {
       try ProfileReport($0, domain: nil, context)
     }
     for report in [chosen] + others {
-      try context.output.line(
-        json ? JSONValue.object(report.json(at: context.now())).text : report.text(at: context.now()))
+      if json {
+        try context.output.line(JSONValue.object(report.json(at: context.now())).text)
+      } else {
+        try context.output.line(prose: report.text(at: context.now()))
+      }
     }
     guard chosen.isUsable else { throw CommandFailure.notReady(profile: account.profile) }
   }

@@ -111,7 +111,7 @@ struct LoginQuestions {
 
   private func say(_ text: String) {
     // Nobody is there to be told when standard error is gone.
-    try? context.errors.line(LineWrapper(width: min(context.width, 80)).text(text))
+    try? context.errors.line(prose: text)
   }
 }
 

@@ -48,7 +48,7 @@ struct BatchStatus: CallingCommand {
       }
     }
     for trouble in troubles.dropLast() {
-      connection.notes.trace(FailureReport(trouble, hiding: context.redaction).text)
+      connection.notes.remark(FailureReport(trouble, hiding: context.redaction).text)
     }
     if let last = troubles.last { throw last }
   }

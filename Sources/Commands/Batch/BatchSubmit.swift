@@ -30,7 +30,7 @@ struct BatchSubmit: CallingCommand {
           "sfmodels batch submit --emulator --type s3 --uri s3://texts/all.jsonl --format jsonl",
           "Try it without an org or a network."),
         Example(
-          "sfmodels batch wait $(sfmodels batch submit --type s3 --uri s3://texts/all.jsonl)",
+          "job=$(sfmodels batch submit --type s3 --uri s3://texts/all.jsonl) && sfmodels batch wait \"$job\"",
           "Submit a job and wait for its end."),
       ])
   }

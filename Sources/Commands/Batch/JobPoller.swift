@@ -98,7 +98,7 @@ struct JobPoller {
     guard error.failureClass.concernsOneJob, count > 1 else { throw trouble }
     forget(id)
     failed += 1
-    connection.notes.trace(FailureReport(trouble, hiding: context.redaction).text)
+    connection.notes.remark(FailureReport(trouble, hiding: context.redaction).text)
   }
 
   /// Says once that the service is away, and once that it is back.

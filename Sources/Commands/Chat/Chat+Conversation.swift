@@ -1,4 +1,3 @@
-import FileSystem
 import ModelsAPI
 import Terminal
 import Wire
@@ -21,12 +20,14 @@ extension Chat {
     let connection = try Connection(connection, in: context) {
       $0.limits(of: opening, streamed: session.wantsStream)
     }
+    context.losses.sayExpected(connection.notes.warn)
     session.attachments = try source.files.map { try PromptOptions.attachment($0) }
     let terminal = try terminal(keepsHistory: store != nil, in: context)
     var conversation = Conversation(
       session: session, options: self, judge: try AnswerJudge(answer), extraFields: extraFields,
       context: context, connection: connection,
       answering: answering(connection, terminal, in: context), terminal: terminal, store: store)
+    conversation.isKept = store != nil && !session.isEmpty
     terminal.outlivesInterrupts(true)
     defer { terminal.outlivesInterrupts(false) }
     try await conversation.hold()
@@ -39,7 +40,6 @@ extension Chat {
     let models = own + Catalogue.aliases.map(\.alias) + Catalogue.textModels.map(\.text)
     let history = keepsHistory ? context.directories?.chatHistory : nil
     do {
-      if keepsHistory, let state = context.directories?.state { try PrivateFile.makeFolder(state) }
       return try ChatTerminal.own(
         in: context, history: history,
         completion: ChatTabCompleter(models: models, home: context.environment["HOME"]))

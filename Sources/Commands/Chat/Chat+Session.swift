@@ -4,12 +4,16 @@ import Wire
 
 /// Which conversation is meant, and what is sent of it.
 extension Chat {
-  /// Where conversations are kept, if they are.
+  /// Where conversations are kept, if they are; where they cannot be, that is a loss to be expected.
   func store(in context: Context) throws -> ChatStore? {
-    guard let folder = context.directories?.conversations, try connection.keepsHistory(in: context) else {
+    guard try connection.keepsHistory(in: context) else { return nil }
+    guard let folder = context.directories?.conversations else {
+      context.losses.expect(ChatStore.loss("HOME is not set"), for: .noHome)
       return nil
     }
-    return ChatStore(folder: folder, profile: connection.account.profile)
+    let store = ChatStore(folder: folder, profile: connection.account.profile)
+    if !connection.dryRun { store.prepare(context.losses) }
+    return store
   }
 
   /// The conversation that is taken up, held as the command line wants it, or a new one.
@@ -54,11 +58,9 @@ extension Chat {
       connection: connection, keepsText: true)
     guard let reply = try await runner.ask(.messages(session.transcript), in: context, notes) else { return }
     session.take(reply)
-    do {
-      if let id = try store?.keep(session), id != session.id { notes.forked(session.id, to: id) }
-    } catch {
-      notes.warn(
-        "the conversation is not kept: \(FailureReport(error, hiding: context.redaction).message)")
+    context.losses.sayExpected(notes.warn)
+    if let id = store?.keep(session, context.losses, notes), id != session.id {
+      notes.forked(session.id, to: id)
     }
   }
 }

@@ -29,7 +29,8 @@ extension Context {
   static var process: Context {
     let environment = ProcessInfo.processInfo.environment
     var context = Context(
-      output: Output(descriptor: STDOUT_FILENO), errors: Output(descriptor: STDERR_FILENO), input: .standard,
+      output: Output(descriptor: STDOUT_FILENO, environment: environment),
+      errors: Output(descriptor: STDERR_FILENO, environment: environment), input: .standard,
       environment: environment,
       width: TerminalFacts(of: STDOUT_FILENO, environment: environment).size.columns,
       network: { Network($0) }, now: { Date() }, pause: { try await Task.sleep(for: $0) },

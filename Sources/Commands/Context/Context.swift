@@ -24,6 +24,7 @@ struct Context: Sendable {
     return nil
   }
   let settingsReading = SettingsReading()
+  let losses = LossWarning()
   /// What must never be shown.
   var redaction = Redaction()
   /// Where the running command's values came from, by option name.

@@ -22,7 +22,12 @@ struct Notes: Sendable {
     try? errors.line(line)
   }
 
+  /// The same for what names itself, such as a report.
+  func remark(_ text: String) {
+    try? errors.line(prose: text)
+  }
+
   private func say(_ text: String) {
-    try? errors.line("sfmodels: \(text)")
+    try? errors.line(prose: "sfmodels: \(text)")
   }
 }

@@ -1,4 +1,3 @@
-import CommandTree
 import FileSystem
 import Glibc
 import Synchronization
@@ -13,42 +12,58 @@ struct Output: Sendable {
     case failed(code: Int32)
   }
 
-  /// What is written may be anybody's words: on a terminal their control characters are shown, and nowhere else.
-  private final class Filter: Sendable { let state = Mutex(ControlCharacterFilter()) }
+  /// What is written may be anybody's words: on a terminal their control characters are shown, and what is prose is
+  /// broken between words; nowhere else.
+  private final class Screen: Sendable { let text = Mutex(ScreenText()) }
 
   let isTerminal: Bool
-  private let filter: Filter?
+  private let screen: Screen?
+  private let columns: @Sendable () -> Int
   private let writeBytes: @Sendable ([UInt8]) throws -> Void
 
-  init(isTerminal: Bool, write: @escaping @Sendable ([UInt8]) throws -> Void) {
+  /// - Parameter columns: of the terminal; asked anew for each piece of prose, because windows change.
+  init(
+    isTerminal: Bool, columns: @escaping @Sendable () -> Int = { 80 },
+    write: @escaping @Sendable ([UInt8]) throws -> Void
+  ) {
     self.isTerminal = isTerminal
-    filter = isTerminal ? Filter() : nil
+    self.columns = columns
+    screen = isTerminal ? Screen() : nil
     writeBytes = write
   }
 
   /// Writes all bytes at once, without a buffer behind; on a terminal, a character that is cut waits for its end.
   func write(_ bytes: [UInt8]) throws {
-    guard let filter else { return try writeBytes(bytes) }
-    try writeIfAny(filter.state.withLock { $0.visible(bytes) })
+    guard let screen else { return try writeBytes(bytes) }
+    try writeIfAny(screen.text.withLock { $0.data(bytes) })
   }
 
   func write(_ text: String) throws {
     try write(Array(text.utf8))
   }
 
-  /// The styles are ours, and count.
-  func write(_ text: StyledText) throws {
-    guard let filter else { return try writeBytes(Array(text.string.utf8)) }
-    try writeIfAny(filter.state.withLock { text.bytes(showing: &$0) })
-  }
-
   func line(_ text: String) throws {
     try write(text + "\n")
   }
 
-  /// A line, or several, broken where a terminal would break them within words.
-  func line(_ text: String, foldedTo width: Int) throws {
-    try line(isTerminal ? LineWrapper(width: width).text(ControlCharacterFilter.visible(text)) : text)
+  /// Writes a piece of a text for people, whose styles are ours and count; on a terminal its last word waits for its end.
+  func write(prose text: StyledText) throws {
+    guard let screen else { return try writeBytes(Array(text.string.utf8)) }
+    try writeIfAny(screen.text.withLock { $0.prose(text, width: columns()) })
+  }
+
+  /// A line for people, or several.
+  ///
+  /// - Parameter margin: where a terminal continues it, if not where its own beginning says.
+  func line(prose text: StyledText, continuedAt margin: Int? = nil) throws {
+    let text = text + StyledText("\n")
+    guard let screen else { return try writeBytes(Array(text.string.utf8)) }
+    try writeBytes(
+      screen.text.withLock { $0.prose(text, width: columns(), continuedAt: margin) + $0.finish() })
+  }
+
+  func line(prose text: String, continuedAt margin: Int? = nil) throws {
+    try line(prose: StyledText(text), continuedAt: margin)
   }
 
   /// What a progress line or a spinner draws, which moves the cursor; nobody else's words are in it.
@@ -56,10 +71,10 @@ struct Output: Sendable {
     try writeBytes(Array(text.utf8))
   }
 
-  /// Shows what is left of a character whose end has never come.
+  /// Shows what is left of a word or a character whose end has never come; what comes next is another text.
   func finish() throws {
-    guard let filter else { return }
-    try writeIfAny(filter.state.withLock { $0.finish() })
+    guard let screen else { return }
+    try writeIfAny(screen.text.withLock { $0.finish() })
   }
 
   private func writeIfAny(_ bytes: [UInt8]) throws {
@@ -69,8 +84,11 @@ struct Output: Sendable {
 
 extension Output {
   /// An open descriptor of this process.
-  init(descriptor: Int32) {
-    self.init(isTerminal: isatty(descriptor) == 1) { bytes in
+  init(descriptor: Int32, environment: [String: String] = [:]) {
+    let columns: @Sendable () -> Int = {
+      TerminalFacts(of: descriptor, environment: environment).size.columns
+    }
+    self.init(isTerminal: isatty(descriptor) == 1, columns: columns) { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
         let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -104,7 +122,7 @@ extension Output {
   func clearingLine(for terminal: String?) -> Output {
     guard isTerminal, let terminal, !["", "dumb"].contains(terminal) else { return self }
     let own = self
-    return Output(isTerminal: true) { bytes in
+    return Output(isTerminal: true, columns: columns) { bytes in
       try own.writeBytes(Array("\r\u{1B}[K".utf8) + bytes)
     }
   }

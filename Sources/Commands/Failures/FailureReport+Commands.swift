@@ -155,4 +155,12 @@ extension TokenCache.Trouble {
     case .file(let problem): "the kept token in \(path) \(problem.words); another is fetched"
     }
   }
+
+  /// `nil`: nothing is lost.
+  var cause: LossWarning.Cause? {
+    switch reason {
+    case .damaged: nil
+    case .file(let problem): LossWarning.Cause(problem)
+    }
+  }
 }

@@ -53,8 +53,11 @@ extension HelpCommand {
   private static let exitStatus = "exit-status"
 
   private func showExitStatus(in context: Context) throws {
-    let wrapper = LineWrapper(width: context.width)
-    for fact in ExitStatus.facts { try context.output.line(wrapper.text("\(fact.name)  \(fact.meaning)")) }
+    let column = 2 + (ExitStatus.facts.map(\.name.count).max() ?? 0)
+    for fact in ExitStatus.facts {
+      let name = TextWidth.padded(fact.name, to: column)
+      try context.output.line(prose: name + fact.meaning, continuedAt: column)
+    }
   }
 }
 

@@ -6,14 +6,12 @@ import Wire
 
 /// Serves the org's models to clients of OpenAI's and Anthropic's APIs.
 struct Serve: CallingCommand {
-  enum LogFormat: String, Value, CaseIterable, Sendable { case text, json }
-
   var host = "127.0.0.1"
   var port = Port(8080)
   var keyFile: String?
   var allowedOrigins: [OriginArgument] = []
   var allowedHosts: [String] = []
-  var logFormat = LogFormat.text
+  var logFormat = AccessLogFormat.text
   var bodyMemory = BodyMemory(Listener.Limits().bodies.limit >> 20)
   var printConfig: ServedClient?
   var model = ModelOption()
@@ -166,7 +164,7 @@ struct Serve: CallingCommand {
     configuration.listeningHost = isOnLoopback ? nil : address
     if let share { configuration.limits.openRequests = share.opened }
     (configuration.limits.body, configuration.limits.bodies) = (limits.body, limits.bodies)
-    configuration.logFormat = logFormat == .json ? .json : .text
+    configuration.logFormat = logFormat
     if !connection.network.quiet { configuration.log = { try? context.errors.line($0) } }
     let models = ServedModels(
       upstream.models, map: try modelMap(in: context), makeCallID: { ids.identifier("call_") },
@@ -206,3 +204,5 @@ struct Serve: CallingCommand {
 
   private var isOnLoopback: Bool { BaseURL("http://\(endpoint.authority)")?.isLoopback ?? false }
 }
+
+extension AccessLogFormat: Value {}

@@ -1,12 +1,12 @@
 /// A text with styles of ours between its characters: a terminal is to obey the styles, and to show all else.
 package struct StyledText: Sendable, Equatable {
   /// Characters, and what is switched before them.
-  private struct Run: Sendable, Equatable {
+  struct Run: Sendable, Equatable {
     var switching: String
     var text: String
   }
 
-  private var runs: [Run] = []
+  private(set) var runs: [Run] = []
 
   /// A text without a style.
   package init(_ text: String = "") {
@@ -18,15 +18,10 @@ package struct StyledText: Sendable, Equatable {
     runs.reduce(into: "") { $0 += $1.switching + $1.text }
   }
 
-  /// The same for a terminal.
-  ///
-  /// - Parameter filter: shows the control characters, and knows what came before.
-  package func bytes(showing filter: inout ControlCharacterFilter) -> [UInt8] {
-    runs.reduce(into: []) { bytes, run in
-      bytes += Array(run.switching.utf8)
-      bytes += filter.visible(Array(run.text.utf8))
-    }
-  }
+  /// The characters without the styles.
+  var text: String { runs.reduce(into: "") { $0 += $1.text } }
+
+  var isEmpty: Bool { runs.isEmpty }
 
   /// The same for something that is drawn on a terminal by other means.
   package var visible: String {
@@ -38,6 +33,27 @@ package struct StyledText: Sendable, Equatable {
     guard !text.isEmpty else { return }
     if runs.isEmpty { runs.append(Run(switching: "", text: "")) }
     runs[runs.count - 1].text += text
+  }
+
+  /// Adds characters and what is switched between them.
+  mutating func append(_ other: StyledText) {
+    for run in other.runs {
+      if !run.switching.isEmpty { change(run.switching) }
+      append(run.text)
+    }
+  }
+
+  /// The same switches, with other characters where the first ones were.
+  func replacingText(with text: String) -> StyledText {
+    var (replaced, isReplaced) = (StyledText(), false)
+    for run in runs {
+      if !run.switching.isEmpty { replaced.change(run.switching) }
+      if !isReplaced, !run.text.isEmpty {
+        replaced.append(text)
+        isReplaced = true
+      }
+    }
+    return replaced
   }
 
   /// Adds a character, in whatever style is switched on.
@@ -60,7 +76,7 @@ extension StyledText {
   /// One behind the other.
   package static func + (first: StyledText, second: StyledText) -> StyledText {
     var both = first
-    both.runs += second.runs
+    both.append(second)
     return both
   }
 }

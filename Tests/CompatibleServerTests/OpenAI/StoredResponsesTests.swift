@@ -1,7 +1,7 @@
 import FoundationEssentials
 import HTTPTypes
 import ModelsAPI
-import Synchronization
+import TestSupport
 import Testing
 import Wire
 
@@ -134,10 +134,6 @@ struct StoredResponsesTests {
 }
 
 struct ResponseStoreTests {
-  private final class Clock: Sendable {
-    let seconds = Mutex(0.0)
-  }
-
   private static func response(_ id: String) -> StoredResponse? {
     StoredResponse(Array(#"{"id":"\#(id)"}"#.utf8), to: [])
   }
@@ -146,13 +142,13 @@ struct ResponseStoreTests {
   private static func left(_ limits: ResponseStore.Limits, of ids: [String], later: Double = 0) throws
     -> [String]
   {
-    let clock = Clock()
-    let store = ResponseStore(limits) { Date(timeIntervalSince1970: clock.seconds.withLock { $0 }) }
+    let clock = TestClock()
+    let store = ResponseStore(limits, now: clock.now)
     for id in ids {
       store.keep(try #require(response(id)))
-      clock.seconds.withLock { $0 += 1 }
+      clock.advance(1)
     }
-    clock.seconds.withLock { $0 += later }
+    clock.advance(later)
     return ids.filter { store.response($0) != nil }
   }
 

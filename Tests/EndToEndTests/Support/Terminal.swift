@@ -14,10 +14,12 @@ final class Terminal {
   /// Milliseconds; only a failing test waits so long.
   private static let patience: Int32 = 20_000
 
-  init(_ words: [String], program: String = Call.sfmodels, environment: [String: String]) throws {
+  init(
+    _ words: [String], program: String = Call.sfmodels, environment: [String: String], columns: UInt16 = 80
+  ) throws {
     var (master, slave): (Int32, Int32) = (-1, -1)
     var name = [CChar](repeating: 0, count: Int(PATH_MAX))
-    var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     guard openpty(&master, &slave, &name, nil, &size) == 0 else { throw Descriptor.Trouble(code: errno) }
     for end in [master, slave] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     self.master = Descriptor(master)

@@ -14,12 +14,13 @@ struct AnswerPage {
   mutating func add(_ text: String) throws {
     guard !text.isEmpty else { return }
     endsWithNewline = text.last?.isNewline == true
-    try output.write(renderer.render(text))
+    try output.write(prose: renderer.render(text))
   }
 
   /// Ends the last line and every style.
   mutating func end() throws {
-    try output.write(renderer.finish() + StyledText(endsWithNewline ? "" : "\n"))
+    try output.write(prose: renderer.finish() + StyledText(endsWithNewline ? "" : "\n"))
+    try output.finish()
     endsWithNewline = true
   }
 }

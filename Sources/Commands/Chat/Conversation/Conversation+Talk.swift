@@ -5,21 +5,21 @@ import Wire
 
 /// What is shown of a conversation.
 extension Conversation {
-  func say(_ text: String) throws { try talk.line(text) }
+  func say(_ text: String) throws { try talk.line(prose: text) }
 
-  func say(_ text: StyledText) throws { try talk.write(text + StyledText("\n")) }
+  func say(_ text: StyledText) throws { try talk.line(prose: text) }
 
   /// Where there is more to say than answers: a file gets answers only.
   private var talk: Output { context.output.isTerminal ? context.output : context.errors }
 
-  /// Says what went wrong, folded to the screen.
-  func report(_ report: FailureReport) throws {
-    try context.errors.line(report.text, foldedTo: terminal.facts().size.columns)
-  }
+  func report(_ report: FailureReport) throws { try context.errors.line(prose: report.text) }
 
   func help() throws {
-    let rows = SlashCommand.all.map { [$0.usage, $0.sentence] }
-    for line in TextTable(rows).lines { try say(line) }
+    let column = 2 + (SlashCommand.all.map { TextWidth.columns(of: $0.usage) }.max() ?? 0)
+    for command in SlashCommand.all {
+      let usage = TextWidth.padded(command.usage, to: column)
+      try talk.line(prose: usage + command.sentence, continuedAt: column)
+    }
     try say("One message of several lines: pasted text, lines that end with \\, a block in \"\"\" marks.")
   }
 

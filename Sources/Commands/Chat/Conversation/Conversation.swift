@@ -1,3 +1,4 @@
+import FileSystem
 import ModelsAPI
 import Terminal
 import Wire
@@ -7,8 +8,8 @@ struct Conversation {
   var session: ChatSession
   /// Whether the person wants to leave.
   var hasEnded = false
-  /// Whether it was said that messages are not remembered for the next time.
-  var hasNotedLostHistory = false
+  /// Whether the conversation can be taken up later, as far as it went.
+  var isKept = false
   /// Answers that did not pass `--max-toxicity`.
   var unsafeAnswers = 0
   let options: Chat
@@ -33,17 +34,17 @@ struct Conversation {
       case .end: hasEnded = true
       }
     }
-    if store != nil, !session.isEmpty {
+    if isKept {
       connection.notes.note("'sfmodels chat --resume \(session.id)' goes on with this conversation")
     }
     guard unsafeAnswers == 0 else { throw ChatFailure.unsafeAnswers(unsafeAnswers) }
   }
 
-  private mutating func noteLostHistory() async {
-    guard !hasNotedLostHistory, let failure = await terminal.historyFailure() else { return }
-    hasNotedLostHistory = true
+  private func noteLostHistory() async {
+    guard let failure = await terminal.historyFailure() else { return }
     let words = FailureReport(failure, hiding: context.redaction).message
-    connection.notes.note("messages are not remembered for the next time: \(words)")
+    context.losses.once(
+      .system(failure.code), "messages are not remembered for the next time: \(words)", connection.notes.note)
   }
 
   private func welcome() {
@@ -109,14 +110,11 @@ extension Conversation {
 
   /// Writes it down; what cannot be kept is no reason to stop talking.
   mutating func keep() {
-    do {
-      guard let id = try store?.keep(session), id != session.id else { return }
-      connection.notes.forked(session.id, to: id)
-      session.id = id
-    } catch {
-      connection.notes.warn(
-        "the conversation is not kept: \(FailureReport(error, hiding: context.redaction).message)")
-    }
+    let id = store?.keep(session, context.losses, connection.notes)
+    isKept = id != nil && !session.isEmpty
+    guard let id, id != session.id else { return }
+    connection.notes.forked(session.id, to: id)
+    session.id = id
   }
 
   private var streams: Bool {
@@ -128,7 +126,7 @@ extension Conversation {
     connection.notes.reroute(from: asked, to: reply.answeringModel)
     connection.notes.warn(about: reply)
     if options.answer.showSafety {
-      for answer in reply.generations { connection.notes.trace(SafetyMessages.summary(of: answer.safety)) }
+      for answer in reply.generations { connection.notes.remark(SafetyMessages.summary(of: answer.safety)) }
     }
     let reasons = judge.unsafeReasons(reply)
     guard !reasons.isEmpty else { return }

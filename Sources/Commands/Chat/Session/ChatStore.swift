@@ -15,15 +15,38 @@ struct ChatStore: Sendable {
     self.profile = profile
   }
 
+  static func loss(_ reason: String) -> String { "the conversation is not kept: \(reason)" }
+
+  /// Makes the folder; where that cannot be, it is a loss to be expected.
+  func prepare(_ losses: LossWarning) {
+    do throws(PrivateFile.Problem) {
+      try PrivateFile.makeFolder(folder)
+    } catch {
+      losses.expect(Self.loss("'\(folder)' \(error.words)"), for: .init(error))
+    }
+  }
+
+  /// The same as ``keep(_:)``; what cannot be kept is said, and no reason to stop talking.
+  ///
+  /// - Returns: `nil` where it is not kept.
+  func keep(_ session: ChatSession, _ losses: LossWarning, _ notes: Notes) -> String? {
+    do throws(PrivateFile.Problem) {
+      return try keep(session)
+    } catch {
+      losses.once(.init(error), Self.loss("'\(path(of: session.id))' \(error.words)"), notes.warn)
+      return nil
+    }
+  }
+
   /// Writes it whole, so that a crash leaves the one before or this one.
   ///
   /// - Returns: the conversation's name: another one when another process has gone on with it meanwhile, whose turns
   ///   stay where they are.
   @discardableResult
-  func keep(_ session: ChatSession) throws -> String {
+  func keep(_ session: ChatSession) throws(PrivateFile.Problem) -> String {
     guard !session.isEmpty else { return session.id }
     try PrivateFile.makeFolder(folder)
-    let lock = try OpenFile.locked(folder + ".lock", permissions: 0o600)
+    let lock = try lock()
     defer { withExtendedLifetime(lock) {} }
     var session = session
     // What cannot be read is replaced, as what is not there is made.
@@ -34,6 +57,14 @@ struct ChatStore: Sendable {
     try PrivateFile(path(of: session.id)).replace(with: bytes, isDurable: false)
     seen.note(bytes, of: session.id)
     return session.id
+  }
+
+  private func lock() throws(PrivateFile.Problem) -> OpenFile {
+    do throws(FileFailure) {
+      return try OpenFile.locked(folder + ".lock", permissions: 0o600)
+    } catch {
+      throw .unwritable(code: error.code)
+    }
   }
 
   /// - Throws: ``ChatFailure/noConversation(id:profile:)`` when there is none of that name.
