@@ -1,15 +1,19 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// The library of libFuzzer: `Tests/Fuzz/run` says where it is, and without it nothing is built for fuzzing.
+let libFuzzer = Context.environment["SFMODELS_LIBFUZZER"]
+
 /// What every target of ours is compiled with; warnings are errors.
-let settings: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-  .treatAllWarnings(as: .error),
-]
+let settings: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+  ] + (libFuzzer == nil ? [] : [.unsafeFlags(["-O", "-sanitize=fuzzer,address"])])
 
 /// A module: a target that may import just what is listed here (a test keeps it so).
 func module(_ name: String, imports: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target {
@@ -118,3 +122,14 @@ let package = Package(
     .testTarget(name: "StructureTests", swiftSettings: settings),
   ]
 )
+
+if let libFuzzer {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "Authorization", "CommandTree", "Commands", "CompatibleServer", "Compression", "Digest", "ModelsAPI",
+        "RowEngine", "Terminal", "Transport", "Wire", .httpTypes, .nioCore, .nioEmbedded, .nioHTTP1,
+      ], path: "Tests/Fuzz", exclude: ["Seeds", "run"], swiftSettings: settings,
+      linkerSettings: [.unsafeFlags(["-sanitize=address", libFuzzer]), .linkedLibrary("stdc++")]))
+}

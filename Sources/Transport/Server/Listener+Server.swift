@@ -86,7 +86,8 @@ extension Listener {
     try server.pipeline.syncOperations.addHandler(AcceptGate(limit, openCount, connections))
   }
 
-  private static func prepare(_ channel: any Channel, _ connection: ServerConnection) throws {
+  /// Puts in front of a connection what takes requests out of its bytes.
+  static func prepare(_ channel: any Channel, _ connection: ServerConnection) throws {
     var limits = NIOHTTPDecoderLimitConfiguration()
     limits.maxHeaderListSize = connection.responder.limits.header
     limits.maxHeaderFieldSize = connection.responder.limits.header
