@@ -60,7 +60,7 @@ struct AuthLogin: AccountCommand {
     let notes = Notes(context.errors, isQuiet: network.quiet)
     var questions = try LoginQuestions(self, in: context)
     let (login, token) = try await accepted(&questions, context, notes)
-    try files.keep(login)
+    try await files.keep(login, in: context)
     context.cacheEntry(login.key, notes)?.cache.keep(token, for: login.key)
     try context.output.line("Signed in to \(login.domain.url.myDomain) as profile '\(account.profile)'.")
   }

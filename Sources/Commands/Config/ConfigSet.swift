@@ -35,10 +35,12 @@ struct ConfigSet: RunnableCommand {
   func run(in context: Context) async throws {
     let key = try SettingKey(known: key)
     try key.check(value)
-    guard var settings = try context.settings() else { throw SettingsFailure.noHome }
-    try settings.set(key, profile: profile.profile, to: value) { changed throws(SettingsFailure) in
-      // An alias may lead to others, but not back to itself.
-      if let alias = key.alias { _ = try changed.model(named: alias) }
+    try await SettingsChange.make(in: context) { change in
+      var settings = try change.settings()
+      try settings.set([(key, value)], profile: profile.profile) { changed throws(SettingsFailure) in
+        // An alias may lead to others, but not back to itself.
+        if let alias = key.alias { _ = try changed.model(named: alias) }
+      }
     }
   }
 }

@@ -1,3 +1,5 @@
+import FileSystem
+
 /// Says things beside the result, on standard error: remarks that vanish with `--quiet`, and warnings that do not.
 struct Notes: Sendable {
   private let errors: Output
@@ -23,6 +25,6 @@ struct Notes: Sendable {
   }
 
   private func say(_ text: String) {
-    try? errors.line("sfmodels: \(text)")
+    try? errors.line("sfmodels: \(FileName.visible(text))")
   }
 }
