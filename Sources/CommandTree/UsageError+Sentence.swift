@@ -18,6 +18,7 @@ extension UsageError {
       "'\(line)' needs \(name)"
     case .unexpectedOperand(let word, _):
       "'\(line)' does not know what to do with '\(word)'"
+    case .notText(let word, _): "'\(word)' is no text"
     }
   }
 
@@ -34,6 +35,7 @@ extension UsageError {
       "write '\(option) \(value)'"
     case .missingCommand, .unexpectedValue, .missingOperand, .unexpectedOperand:
       seeHelp
+    case .notText: nil
     }
   }
 

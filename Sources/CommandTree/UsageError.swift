@@ -11,6 +11,8 @@ package enum UsageError: Error, Equatable {
   case invalidValue(String, reason: String, source: Source, suggestions: [String], command: [String])
   case missingOperand(String, command: [String])
   case unexpectedOperand(String, command: [String])
+  /// Only names of files may be something else than text.
+  case notText(String, command: [String])
 
   /// Where an invalid value was found.
   package enum Source: Sendable, Equatable {
@@ -28,7 +30,8 @@ extension UsageError {
     case .unknownCommand(_, _, let command), .missingCommand(_, let command),
       .unknownOption(_, _, let command), .missingValue(_, _, _, let command),
       .unexpectedValue(_, _, let command), .invalidValue(_, _, _, _, let command),
-      .missingOperand(_, let command), .unexpectedOperand(_, let command):
+      .missingOperand(_, let command), .unexpectedOperand(_, let command),
+      .notText(_, let command):
       command
     }
   }

@@ -1,4 +1,6 @@
 import CommandTree
+import FileSystem
+import Glibc
 import Wire
 
 /// The program from its words to its exit status.
@@ -14,12 +16,8 @@ enum Program {
   static func run(
     _ count: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>, in context: Context
   ) async -> Int32 {
-    var words: [String] = []
-    for index in 1..<max(1, Int(count)) {
-      guard let argument = arguments[index], let word = String(validatingCString: argument) else {
-        return report(CommandFailure.argumentNotUTF8(index), words, in: context)
-      }
-      words.append(word)
+    let words = (1..<max(1, Int(count))).compactMap { arguments[$0] }.map { argument in
+      FileName.text(of: UnsafeRawBufferPointer(start: argument, count: strlen(argument)))
     }
     return await run(words, in: context)
   }
@@ -36,15 +34,24 @@ enum Program {
   private static func run(words: [String], in context: Context) async -> Int32 {
     let tree = CommandTree.sfmodels
     do {
-      switch try tree.parse(words) {
+      switch try tree.parse(words, isText: FileName.isUTF8) {
       case .help(let path): try context.output.write(tree.help(for: path, width: context.width))
       case .version: try context.output.line("sfmodels \(version)")
       case .call(let call): try await run(call, in: context)
       }
       return ExitStatus.done.rawValue
+    } catch let error as UsageError {
+      return report(problem(error, in: words), words, in: context)
     } catch {
       return report(error, words, in: context)
     }
+  }
+
+  /// A word that is no text is nothing else either: no command, no option.
+  private static func problem(_ error: UsageError, in words: [String]) -> any Error {
+    var foreign = words.indices.filter { !FileName.isUTF8(words[$0]) }
+    if case .notText(let word, _) = error { foreign = words.indices.filter { words[$0].hasSuffix(word) } }
+    return foreign.first.map { CommandFailure.argumentNotUTF8($0 + 1) } ?? error
   }
 
   private static func run(_ call: CommandCall, in context: Context) async throws {

@@ -32,7 +32,9 @@ package struct FileFacts: Sendable, Hashable {
   /// - Returns: `nil` where there is no such file, or nobody may ask for it.
   package init?(of path: String, followsLink: Bool = true) {
     var facts = stat()
-    guard (followsLink ? stat(path, &facts) : lstat(path, &facts)) == 0 else { return nil }
+    guard FileName.withPath(path, { followsLink ? stat($0, &facts) : lstat($0, &facts) }) == 0 else {
+      return nil
+    }
     self.init(facts)
   }
 

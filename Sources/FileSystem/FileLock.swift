@@ -14,11 +14,15 @@ package struct FileLock: Sendable {
     _ path: String, patience: Duration, pause: (Duration) async throws -> Void
   ) async throws -> FileLock {
     let file = try OpenFile(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600)
-    let step = Duration.milliseconds(5)
+    let start = ContinuousClock.now
     var waited = Duration.zero
     // A blocking flock would keep a thread of the pool, and could not be interrupted.
     while try !file.lock() {
-      guard waited < patience else { throw FileFailure(path: path, code: EWOULDBLOCK) }
+      // Pauses are longer than asked for where much is going on.
+      guard waited < patience, ContinuousClock.now - start < patience else {
+        throw FileFailure(path: path, code: EWOULDBLOCK)
+      }
+      let step = min(max(.milliseconds(5), waited / 20), .milliseconds(50), patience - waited)
       try await pause(step)
       waited += step
     }

@@ -21,6 +21,7 @@ package final class OpenFile: Sendable {
   /// - Throws: ``FileFailure``.
   package convenience init(writing path: String, permissions: mode_t = 0o666) throws(FileFailure) {
     try self.init(path, O_RDWR | O_CREAT, permissions)
+    FileChange.observer?(.opened(path: path))
   }
 
   /// What is open already, and is left so.
@@ -30,7 +31,7 @@ package final class OpenFile: Sendable {
     isOwned = false
   }
 
-  private init(owning descriptor: Int32, named path: String) {
+  init(owning descriptor: Int32, named path: String) {
     self.path = path
     self.descriptor = descriptor
     isOwned = true
@@ -39,7 +40,7 @@ package final class OpenFile: Sendable {
   /// - Parameter flags: of open(2).
   init(_ path: String, _ flags: Int32, _ permissions: mode_t = 0) throws(FileFailure) {
     self.path = path
-    descriptor = open(path, flags | O_CLOEXEC, permissions)
+    descriptor = FileName.withPath(path) { open($0, flags | O_CLOEXEC, permissions) }
     isOwned = true
     guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
   }
@@ -166,6 +167,8 @@ extension OpenFile {
   /// - Throws: ``FileFailure`` when not everything could be written: a full disk, a closed pipe.
   package func append(_ bytes: [UInt8]) throws(FileFailure) {
     try transfer(bytes) { rest, _ in write(descriptor, rest.baseAddress, rest.count) }
+    guard let observer = FileChange.observer else { return }
+    observer(.wrote(path: path, offset: lseek(descriptor, 0, SEEK_CUR) - bytes.count, bytes: bytes))
   }
 
   /// Writes all bytes at the offset.
@@ -173,6 +176,7 @@ extension OpenFile {
   /// - Throws: ``FileFailure`` when not everything could be written.
   package func put(_ bytes: [UInt8], at offset: Int) throws(FileFailure) {
     try transfer(bytes) { rest, done in pwrite(descriptor, rest.baseAddress, rest.count, offset + done) }
+    FileChange.observer?(.wrote(path: path, offset: offset, bytes: bytes))
   }
 
   /// Cuts off what stands behind, and goes on there.
@@ -181,12 +185,24 @@ extension OpenFile {
   package func cut(to length: Int) throws(FileFailure) {
     try check(ftruncate(descriptor, length))
     guard lseek(descriptor, length, SEEK_SET) == length else { throw failure }
+    FileChange.observer?(.cut(path: path, length: length))
   }
 
-  /// Returns when it is on the disk.
+  /// Returns when it is on the disk; of a folder, the names in it.
   ///
   /// - Throws: ``FileFailure`` when the disk did not take it.
-  package func synchronize() throws(FileFailure) { try check(fsync(descriptor)) }
+  package func synchronize() throws(FileFailure) {
+    try check(fsync(descriptor))
+    FileChange.observer?(.synchronized(path: path))
+  }
+
+  /// Returns when its bytes are on the disk; when it was changed and the like may be forgotten.
+  ///
+  /// - Throws: ``FileFailure`` when the disk did not take it.
+  package func synchronizeBytes() throws(FileFailure) {
+    try check(fdatasync(descriptor))
+    FileChange.observer?(.synchronized(path: path))
+  }
 
   /// Lets nobody but its owner read and write it from now on.
   ///
@@ -252,29 +268,4 @@ extension OpenFile {
   }
 
   func unlock() { flock(descriptor, LOCK_UN) }
-}
-
-extension OpenFile {
-  /// Writes a new file beside this one, which only its owner may read and write, and gives it this one's name, so that
-  /// readers see the old or the new.
-  ///
-  /// - Parameter isDurable: whether it must be on the disk before the name changes.
-  /// - Throws: ``FileFailure``; then nothing is left behind.
-  package static func replace(
-    _ path: String, with bytes: [UInt8], isDurable: Bool
-  ) throws(FileFailure) {
-    var name = Array("\(path).XXXXXX".utf8CString)
-    // mkstemp creates with 0600.
-    let descriptor = mkstemp(&name)
-    guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
-    do throws(FileFailure) {
-      let file = OpenFile(owning: descriptor, named: path)
-      try file.append(bytes)
-      if isDurable { try file.synchronize() }
-      guard rename(name, path) == 0 else { throw FileFailure(path: path, code: errno) }
-    } catch {
-      unlink(name)
-      throw error
-    }
-  }
 }

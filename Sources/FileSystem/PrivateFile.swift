@@ -58,7 +58,9 @@ package struct PrivateFile: Sendable {
   ///
   /// - Throws: ``Problem/unwritable(code:)``.
   package func remove() throws(Problem) {
-    guard unlink(path) == 0 || errno == ENOENT else { throw .unwritable(code: errno) }
+    guard FileName.withPath(path, { unlink($0) }) == 0 || errno == ENOENT else {
+      throw .unwritable(code: errno)
+    }
   }
 
   /// Makes a folder that only its owner may enter, and the folders above it.
@@ -71,6 +73,18 @@ package struct PrivateFile: Sendable {
     }
     try makeFolder(String(path[..<slash]))
     guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .unwritable(code: errno) }
+  }
+
+  /// Lets nobody but its owner use a folder from now on.
+  ///
+  /// - Returns: the permission bits that it had, where they let others in; `nil` where there is no folder, too.
+  /// - Throws: ``Problem/ownedByAnother``, ``Problem/unwritable(code:)``.
+  package static func closeFolder(_ path: String) throws(Problem) -> UInt32? {
+    guard let facts = FileFacts(of: path), facts.kind == .folder else { return nil }
+    guard facts.owner == geteuid() else { throw .ownedByAnother }
+    guard facts.permissions & 0o077 != 0 else { return nil }
+    guard chmod(path, 0o700) == 0 else { throw .unwritable(code: errno) }
+    return facts.permissions
   }
 
   private static func problem(opening code: Int32) -> Problem {

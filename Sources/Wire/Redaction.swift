@@ -12,7 +12,7 @@ package final class Redaction: Sendable {
   private static let authorizations: Set<String> = ["authorization", "proxy-authorization"]
   private static let headers: Set<String> = ["api-key", "cookie", "set-cookie", "x-api-key"]
 
-  private let values = Mutex<Set<String>>([])
+  private let values = Mutex(SecretValues())
 
   /// Knows secrets by place and shape, and no values yet.
   package init() {}
@@ -20,7 +20,10 @@ package final class Redaction: Sendable {
   /// Hides this value wherever it appears from now on. Very short values are left alone: they would maim every text.
   package func remember(_ secret: String) {
     guard secret.utf8.count >= 4 else { return }
-    values.withLock { $0.formUnion(Self.spellings(of: secret)) }
+    values.withLock { values in
+      values.spellings.formUnion(Self.spellings(of: secret))
+      values.base64.formUnion(Base64Secret.pieces(of: secret))
+    }
   }
 
   /// Whether a form field of this name holds a secret.
@@ -51,12 +54,12 @@ package final class Redaction: Sendable {
   }
 
   /// The ways in which the value may stand in a text, a JSON string, a form or a URL.
-  private static func spellings(of secret: String) -> Set<String> {
+  private static func spellings(of secret: String) -> Set<[UInt8]> {
     // Bytes: a mark that begins the secret would be one character with the quote.
     let quoted = JSONValue.string(secret).bytes.dropFirst().dropLast()
     return [
-      secret, String(decoding: quoted, as: UTF8.self), FormFields.encode(secret),
-      PercentEncoding.encodePathSegment(secret),
+      Array(secret.utf8), Array(quoted), Array(FormFields.encode(secret).utf8),
+      Array(PercentEncoding.encodePathSegment(secret).utf8),
     ]
   }
 }

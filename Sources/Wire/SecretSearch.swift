@@ -1,3 +1,11 @@
+/// What is known of secrets by their values.
+struct SecretValues: Sendable {
+  /// The ways in which they may be written.
+  var spellings: Set<[UInt8]> = []
+  /// What stands for certain in the base64 of each.
+  var base64: Set<[UInt8]> = []
+}
+
 /// Finds where in a text secrets stand.
 struct SecretSearch {
   private let bytes: [UInt8]
@@ -10,9 +18,14 @@ struct SecretSearch {
   }
 
   /// The occurrences of all secrets: these values, and whatever looks like one.
-  func ranges(of values: Set<String>) -> RangeSet<Int> {
-    var ranges = RangeSet(values.flatMap { occurrences(of: Array($0.utf8), in: bytes) })
-    ranges.formUnion(RangeSet(webTokens + members))
+  func ranges(of values: SecretValues) -> RangeSet<Int> {
+    var ranges = RangeSet<Int>()
+    for reading in DecodedText(bytes).readings {
+      let search = SecretSearch(reading.bytes)
+      let found = search.occurrences(of: values) + search.webTokens
+      ranges.formUnion(RangeSet(found.map(reading.source)))
+    }
+    ranges.formUnion(RangeSet(members))
     ranges.formUnion(RangeSet(credentials(behind: "bearer ") + credentials(behind: "api_key ")))
     return ranges
   }
@@ -67,6 +80,12 @@ struct SecretSearch {
 
   private func run(from start: Int, _ belongs: (UInt8) -> Bool) -> Range<Int> {
     start..<(bytes[start...].firstIndex { !belongs($0) } ?? bytes.count)
+  }
+
+  private func occurrences(of values: SecretValues) -> [Range<Int>] {
+    values.spellings.flatMap { occurrences(of: $0, in: bytes) }
+      + values.base64.flatMap { occurrences(of: $0, in: bytes) }
+      .map { Base64Secret.whole(of: $0, in: bytes) }
   }
 
   private func occurrences(of pattern: [UInt8], in text: [UInt8]) -> [Range<Int>] {

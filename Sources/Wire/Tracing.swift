@@ -36,11 +36,30 @@ package struct Tracing: HTTPService {
     return isStream ? showingPieces(of: reply) : showingWhole(reply)
   }
 
+  /// A secret may be cut in two by the network, but no line of a stream ends within it.
   private func showingPieces(of reply: HTTPReply) -> HTTPReply {
     let (redaction, show) = (redaction, show)
+    var body = reply.body
+    var rest: [UInt8] = []
+    func showLines(isOver: Bool) {
+      let lineEnd = rest.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      let end = isOver || rest.count > Self.longestShown ? rest.count : lineEnd
+      if end > 0 { show("< \(redaction.body(Array(rest[..<end]), contentType: nil))") }
+      rest.removeFirst(end)
+    }
     return HTTPReply(
       head: reply.head,
-      body: reply.body.observed { show("< \(redaction.body($0, contentType: nil))") })
+      body: ReplyBody {
+        do {
+          let piece = try await body.next()
+          rest += piece ?? []
+          showLines(isOver: piece == nil)
+          return piece
+        } catch {
+          showLines(isOver: true)
+          throw error
+        }
+      })
   }
 
   /// A secret may be cut in two by the network, so the body is shown when it is whole; a large one is only counted.

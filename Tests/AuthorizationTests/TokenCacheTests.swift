@@ -119,7 +119,7 @@ struct TokenCacheTests {
     #expect(try await cache.exclusively(Self.key) { 7 } == 7)
     cache.keep(Self.token, for: Self.key)
     let reasons = troubles.entries.map(\.reason)
-    #expect(reasons == [.file(.unwritable(code: ENOTDIR)), .file(.unwritable(code: ENOTDIR))])
+    #expect(reasons == [.lock(code: ENOTDIR), .file(.unwritable(code: ENOTDIR))])
   }
 
   @Test func forgetsAToken() throws {

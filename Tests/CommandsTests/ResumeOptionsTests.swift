@@ -72,7 +72,7 @@ struct ResumeOptionsTests {
     let line = try #require(folder.text(of: "out.progress").split(separator: "\n").first)
     #expect(
       line.drop { $0 != "{" } == """
-        {"version":2,"options":{"command":"generate","model":"M","system":"Be kind","max_tokens":5,\
+        {"version":3,"options":{"command":"generate","model":"M","system":"Be kind","max_tokens":5,\
         "input_format":"jsonl","api":"llmg","base_url":"http://127.0.0.1:9","profile":"default"}}
         """)
   }

@@ -40,4 +40,33 @@ import Testing
     let outcome = try await shell("\"$0\" \(words) \"$(printf 'a\\377')\"", in: try Home())
     expect(outcome, is: Told(2, "", "sfmodels: argument \(position) is not text in UTF-8\n"))
   }
+
+  /// A name of a file is bytes, and leads to the file whatever they are.
+  @Test(arguments: [
+    ("generate --emulator -n hi -f \"$N\"", "generate"),
+    ("embed --emulator -q -f \"$N\" -o \"$N.out\"", "embed"),
+    ("embed --emulator -q --from=\"$N\" -o \"$N.out\" --errors \"$N.errors\"", "from"),
+    ("embed --emulator -q --from \"$N\" -o\"$N.out\" --format npy", "npy"),
+  ])
+  func aNameThatIsNoTextIsAName(_ words: String, _ kind: String) async throws {
+    let home = try Home()
+    let outcome = try await shell(
+      "cd; N=$(printf 'a\\377\\351'); echo text >\"$N\"; \"$0\" \(words) && ls | od -An -c | tr -d ' \\n'",
+      in: home)
+    #expect(outcome.exit == 0, "\(outcome.told)")
+    #expect(outcome.errors == "")
+    #expect(outcome.output.contains(#"a377351\n"#), "\(outcome.output)")
+    if kind != "generate" { #expect(outcome.output.contains(#"a377351.out\n"#), "\(outcome.output)") }
+  }
+
+  @Test(arguments: [
+    ("generate --emulator -n hi -f \"$N\"", "cannot read 'a<FF>': No such file or directory"),
+    ("similar --emulator hi --in \"$N\"", "cannot read 'a<FF>': No such file or directory"),
+    ("embed --emulator --from \"$N\" -o x", "cannot read 'a<FF>': No such file or directory"),
+    ("generate --emulator -n hi --schema \"$N\"", "cannot read 'a<FF>': No such file or directory"),
+  ])
+  func aNameThatIsNoTextIsShown(_ words: String, _ complaint: String) async throws {
+    let outcome = try await shell("cd; N=$(printf 'a\\377'); \"$0\" \(words)", in: try Home())
+    #expect(outcome.told == Told(2, "", "sfmodels: \(complaint)\n"))
+  }
 }

@@ -101,6 +101,25 @@ struct RedactionTests {
     #expect(redaction(remembering: secret).text(text) == shown)
   }
 
+  /// However a service spells what it echoes.
+  @Test(arguments: [
+    (#"{"echo":"\u0068unter22/\u00e9"}"#, #"{"echo":"***"}"#),
+    (#"{"echo":"hunter22\/\u00E9"}"#, #"{"echo":"***"}"#),
+    (#"{"echo":"\u0068\u0075\u006E\u0074\u0065\u0072\u0032\u0032\u002f\u00e9"}"#, #"{"echo":"***"}"#),
+    (#"{"said":"{\"echo\":\"\\u0068unter22\\/é\"}"}"#, #"{"said":"{\"echo\":\"***\"}"}"#),
+    ("q=%68%75nter22%2f%C3%A9&x=1", "q=***&x=1"), ("/a/hunter22/%c3%a9/b", "/a/***/b"),
+    ("twice %2568unter22%252F%25C3%25A9.", "twice ***."),
+    (#"{"url":"https:\/\/h\/?s=hunter22%2F%C3%A9"}"#, #"{"url":"https:\/\/h\/?s=***"}"#),
+    ("Basic aHVudGVyMjIvw6k=!", "Basic ***!"), ("base64url aHVudGVyMjIvw6k.", "base64url ***."),
+    ("id:secret aWQ6aHVudGVyMjIvw6k=", "id:secret ***"),
+    ("as bTVpaWQ6aHVudGVyMjIvw6k6eA== too", "as *** too"),
+    (#"{"b":"eDp5Omh1bnRlcjIyL8OpOnh4eHg\u003d"}"#, #"{"b":"***"}"#),
+    ("aHVudGVyMjE not mine", "aHVudGVyMjE not mine"),
+  ])
+  func hidesRememberedValuesInOtherSpellings(_ text: String, _ shown: String) {
+    #expect(redaction(remembering: "hunter22/é").text(text) == shown)
+  }
+
   @Test func leavesNoRestOfValuesThatOverlap() {
     let redaction = redaction(remembering: "abcdef", "defghi", "cdef", "abcdefgh")
     #expect(redaction.text("xabcdefghiy abcdefgh cdef") == "x***y *** ***")

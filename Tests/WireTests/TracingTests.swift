@@ -75,6 +75,24 @@ struct TracingTests {
         """)
   }
 
+  /// Wherever the network cuts it.
+  @Test func hidesASecretThatIsCutInTwo() async throws {
+    let redaction = Redaction()
+    redaction.remember("hunter22/x")
+    let stream = #"data: {"a":"hunter22\/x"}"# + "\n\ndata: aHVudGVyMjIveA==\n\n"
+    for cut in 1..<stream.utf8.count {
+      let text = Recorder<String>()
+      let pieces = [String(stream.prefix(cut)), String(stream.dropFirst(cut))]
+      let tracing = Tracing(
+        HTTPFunction { _, _ in Self.pieces(pieces, type: "text/event-stream") }, hiding: redaction,
+        show: text.record)
+      var body = try await tracing.respond(to: HTTPRequest(path: "/stream"), body: []).body
+      #expect(try await body.collect(upTo: 1000) == Array(stream.utf8))
+      let shown = text.entries.drop { !$0.contains("data") }.map { $0.dropFirst(2) }.joined()
+      #expect(shown == "data: {\"a\":\"***\"}\n\ndata: ***\n\n", "cut at \(cut)")
+    }
+  }
+
   @Test func countsALargeBodyInsteadOfShowingIt() async throws {
     try await trace(HTTPRequest(path: "/large")) {
       Self.pieces(

@@ -30,6 +30,12 @@ package struct TokenCache: Sendable {
     package enum Reason: Sendable, Equatable {
       case damaged
       case file(PrivateFile.Problem)
+      /// The folder had these permission bits, which let others in; it is closed now.
+      case openFolder(mode: UInt32)
+      /// The folder is nobody's to be trusted.
+      case folder(PrivateFile.Problem)
+      /// The lock between processes cannot be had; `EWOULDBLOCK` means that another has held it for ``lockPatience``.
+      case lock(code: Int32)
     }
 
     /// Where the file is that could not be used.
@@ -44,8 +50,8 @@ package struct TokenCache: Sendable {
     }
   }
 
-  /// Longer than a token takes to fetch.
-  private static let lockPatience = Duration.seconds(120)
+  /// Longer than a token takes to fetch; whoever holds the lock for so long may have been stopped.
+  package static let lockPatience = Duration.seconds(10)
 
   private let folder: String
   private let pause: @Sendable (Duration) async throws -> Void
@@ -68,6 +74,7 @@ package struct TokenCache: Sendable {
   /// - Parameter warns: whether a file that cannot be used is worth a word.
   package func token(for key: Key, warns: Bool = true) -> AccessToken? {
     let file = file(for: key)
+    guard isFolderUsable() else { return nil }
     do throws(PrivateFile.Problem) {
       let record = TokenRecord(decoding: try file.read())
       if let record, record.key == key { return record.token }
@@ -83,11 +90,24 @@ package struct TokenCache: Sendable {
   /// Keeps a token for later runs in place of the one before; where that fails, the cache warns and goes on.
   package func keep(_ token: AccessToken, for key: Key) {
     let file = file(for: key)
+    guard isFolderUsable() else { return }
     do throws(PrivateFile.Problem) {
       try PrivateFile.makeFolder(folder)
       try file.replace(with: TokenRecord(key: key, token: token).bytes, isDurable: false)
     } catch {
       warn(Trouble(path: file.path, reason: .file(error)))
+    }
+  }
+
+  /// Closes the folder where others could use it.
+  private func isFolderUsable() -> Bool {
+    do throws(PrivateFile.Problem) {
+      let mode = try PrivateFile.closeFolder(folder)
+      if let mode { warn(Trouble(path: folder, reason: .openFolder(mode: mode))) }
+      return true
+    } catch {
+      warn(Trouble(path: folder, reason: .folder(error)))
+      return false
     }
   }
 
@@ -113,7 +133,7 @@ package struct TokenCache: Sendable {
     do {
       return try await FileLock.take(path, patience: Self.lockPatience, pause: pause)
     } catch let failure as FileFailure {
-      warn(Trouble(path: path, reason: .file(.unwritable(code: failure.code))))
+      warn(Trouble(path: path, reason: .lock(code: failure.code)))
       return nil
     }
   }

@@ -2,6 +2,8 @@
 struct CommandReader {
   let program: String
   let path: [String]
+  /// Whether a word may stand where no file is named.
+  var isText: (String) -> Bool = { _ in true }
 
   private var fullPath: [String] { [program] + path }
 
@@ -17,6 +19,7 @@ struct CommandReader {
       case .version: return .version
       case .operand(let word): operands.append(word)
       case .option(let index, let typed, let word):
+        try check(word, syntax.options[index].completion)
         let name = syntax.options[index].name
         let isFirst = origins.updateValue(.commandLine, forKey: name) == nil
         try syntax.setOption(
@@ -54,6 +57,12 @@ struct CommandReader {
 }
 
 extension CommandReader {
+  private func check(_ word: String, _ completion: ValueCompletion) throws(UsageError) {
+    guard completion == .file || completion == .directory || isText(word) else {
+      throw .notText(word, command: fullPath)
+    }
+  }
+
   private func fill<C: Command>(
     _ command: inout C, with words: [String], by syntax: Syntax<C>
   ) throws(UsageError) {
@@ -64,6 +73,7 @@ extension CommandReader {
         throw .missingOperand(operand.name, command: fullPath)
       }
       for (count, word) in share.enumerated() {
+        try check(word, operand.completion)
         try syntax.setOperand(index, in: &command, to: word, isFirst: count == 0, of: fullPath)
       }
       words = words.dropFirst(share.count)

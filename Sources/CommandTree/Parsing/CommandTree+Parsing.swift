@@ -1,8 +1,11 @@
 extension CommandTree {
   /// Reads a command line, without the program's name.
   ///
+  /// - Parameter isText: whether a word may stand where no file is named.
   /// - Throws: ``UsageError`` for words that are no command of the tree.
-  package func parse(_ words: [String]) throws(UsageError) -> Invocation {
+  package func parse(
+    _ words: [String], isText: @escaping (String) -> Bool = { _ in true }
+  ) throws(UsageError) -> Invocation {
     guard let first = words.first else { return .help([]) }
     if first == "help", branches.named("help") == nil {
       return .help(try path(to: words.dropFirst().filter { $0 != "-h" && $0 != "--help" }))
@@ -11,7 +14,7 @@ extension CommandTree {
     let search = CommandSearch(program: program, words: words)
     switch search.match(in: branches, path: [], from: 0, before: []) {
     case .command(let command, let path, let before, let after):
-      let reader = CommandReader(program: program, path: path)
+      let reader = CommandReader(program: program, path: path, isText: isText)
       try reader.checkOptions(before, of: command)
       return try reader.read(command, from: before + after)
     case .group(let branches, let path, let strangers):

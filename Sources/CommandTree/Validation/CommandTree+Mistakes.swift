@@ -2,7 +2,8 @@ extension CommandTree {
   /// What the authors of the tables did wrong, each as a sentence; for a test.
   package func mistakes() -> [String] {
     let root = description()
-    return root.mistakes(parse: parse) + (root.program?.mistakes ?? [])
+    return root.mistakes(parse: { words throws(UsageError) in try parse(words) })
+      + (root.program?.mistakes ?? [])
   }
 }
 

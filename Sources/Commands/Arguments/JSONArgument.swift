@@ -1,4 +1,5 @@
 package import CommandTree
+import FileSystem
 package import Wire
 
 /// JSON as an argument: itself, or `@FILE`.
@@ -8,6 +9,7 @@ struct JSONArgument: Value, Equatable {
   init(argument: String) throws(ValueProblem) {
     self.argument = argument
     guard !argument.hasPrefix("@") else { return }
+    guard FileName.isUTF8(argument) else { throw ValueProblem(reason: "is not text in UTF-8") }
     do {
       _ = try JSONValue(decoding: argument)
     } catch {
@@ -20,7 +22,7 @@ struct JSONArgument: Value, Equatable {
     guard argument.hasPrefix("@") else { return try JSONValue(decoding: argument) }
     let path = String(argument.dropFirst())
     do {
-      return try JSONValue(decoding: try Input.file(path))
+      return try JSONValue(decoding: try Input.file(path, upTo: .document))
     } catch let error as JSONError {
       throw InputFailure.notJSON(path: path, reason: error.description)
     }
@@ -39,10 +41,17 @@ struct JSONArgument: Value, Equatable {
 struct TextArgument: Value, Equatable {
   let argument: String
 
+  init(argument: String) throws(ValueProblem) {
+    guard argument.hasPrefix("@") || FileName.isUTF8(argument) else {
+      throw ValueProblem(reason: "is not text in UTF-8")
+    }
+    self.argument = argument
+  }
+
   func text() throws -> String {
     guard argument.hasPrefix("@") else { return argument }
     let path = String(argument.dropFirst())
-    guard let text = String(validating: try Input.file(path), as: UTF8.self) else {
+    guard let text = String(validating: try Input.file(path, upTo: .document), as: UTF8.self) else {
       throw InputFailure.notText(path: path)
     }
     return text

@@ -1,4 +1,7 @@
 extension StringProtocol {
+  /// Whether there is nothing but white space.
+  var isBlank: Bool { allSatisfy(\.isWhitespace) }
+
   /// Without white space at both ends.
   var trimmed: String {
     let start = drop(while: \.isWhitespace)

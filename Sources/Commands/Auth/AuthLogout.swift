@@ -27,7 +27,7 @@ struct AuthLogout: AccountCommand {
     if let credential = try? Credential(account, in: context) {
       try await forgetToken(of: credential, context, notes)
     }
-    try files.forget()
+    try await files.forget(in: context)
     try context.output.line(prose: "Signed out of profile '\(account.profile)'.")
   }
 

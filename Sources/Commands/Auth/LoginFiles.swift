@@ -5,39 +5,39 @@ struct LoginFiles {
   private static let settings = ["domain", "client-id", "client-secret-command"]
 
   private let profile: String
-  private let directories: Directories
 
   /// - Throws: ``SettingsFailure`` when there is no place for them, or the profile's name cannot stand in a file.
   init(profile: String, in context: Context) throws {
-    guard let directories = context.directories else { throw SettingsFailure.noHome }
+    guard context.directories != nil else { throw SettingsFailure.noHome }
     let hasControls = profile.unicodeScalars.contains { $0.properties.generalCategory == .control }
     guard !hasControls, !profile.trimmed.isEmpty else { throw SettingsFailure.invalidProfileName(profile) }
     self.profile = profile
-    self.directories = directories
   }
 
-  func keep(_ login: Login) throws {
-    var settings = try SettingsFile(directories.settings)
-    var credentials = try CredentialsFile(directories.credentials)
-    try settings.set(SettingKey("domain"), profile: profile, to: login.domain.url.myDomain.description)
-    try settings.set(SettingKey("client-id"), profile: profile, to: login.clientID)
-    switch login.secret {
-    case .text(let secret):
-      try settings.set(SettingKey("client-secret-command"), profile: profile, to: nil)
-      try credentials.set("client-secret", profile: profile, to: secret)
-    case .command(let command):
-      try settings.set(SettingKey("client-secret-command"), profile: profile, to: command)
-      try credentials.remove(profile: profile)
+  func keep(_ login: Login, in context: Context) async throws {
+    try await SettingsChange.make(in: context) { change in
+      var (settings, credentials) = (try change.settings(), try change.credentials())
+      let values = [login.domain.url.myDomain.description, login.clientID, login.secret.command]
+      try settings.set(
+        zip(Self.settings, values).map { (SettingKey($0), $1) }, profile: profile)
+      switch login.secret {
+      case .text(let secret): try credentials.set("client-secret", profile: profile, to: secret)
+      case .command: try credentials.remove(profile: profile)
+      }
     }
   }
 
   /// Forgets the login; other settings of the profile stay.
-  func forget() throws {
-    var settings = try SettingsFile(directories.settings)
-    var credentials = try CredentialsFile(directories.credentials)
-    try credentials.remove(profile: profile)
-    for name in Self.settings where settings[SettingKey(name), profile: profile] != nil {
-      try settings.set(SettingKey(name), profile: profile, to: nil)
+  func forget(in context: Context) async throws {
+    try await SettingsChange.make(in: context) { change in
+      var (settings, credentials) = (try change.settings(), try change.credentials())
+      try credentials.remove(profile: profile)
+      let kept = Self.settings.map { SettingKey($0) }.filter { settings[$0, profile: profile] != nil }
+      try settings.set(kept.map { ($0, nil) }, profile: profile)
     }
   }
+}
+
+extension Profile.Secret {
+  fileprivate var command: String? { if case .command(let command) = self { command } else { nil } }
 }

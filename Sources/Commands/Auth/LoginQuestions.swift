@@ -133,7 +133,7 @@ private struct GivenSecret {
   }
 
   private static func read(_ input: Input) throws -> String {
-    let text = String(decoding: try input.readAll(), as: UTF8.self).trimmed
+    let text = String(decoding: try input.readAll(upTo: .secret), as: UTF8.self).trimmed
     guard !text.isEmpty else { throw InputFailure.missing("the consumer secret on standard input") }
     return text
   }

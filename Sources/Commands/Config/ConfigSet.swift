@@ -12,7 +12,8 @@ struct ConfigSet: RunnableCommand {
     CommandMetadata(
       "set", "Set a setting.",
       discussion: """
-        Changes one line of the settings file and leaves the rest, comments too, as it is. Settings belong to a \
+        Changes one line of the settings file and leaves the rest, comments too, as it is; whoever changes them at the \
+        same time waits. Settings belong to a \
         profile, but for `history` and the aliases of models, `alias.NAME`, which may lead to other aliases. Secrets are no settings: see \
         `sfmodels auth login`.
         """,
@@ -35,10 +36,12 @@ struct ConfigSet: RunnableCommand {
   func run(in context: Context) async throws {
     let key = try SettingKey(known: key)
     try key.check(value)
-    guard var settings = try context.settings() else { throw SettingsFailure.noHome }
-    try settings.set(key, profile: profile.profile, to: value) { changed throws(SettingsFailure) in
-      // An alias may lead to others, but not back to itself.
-      if let alias = key.alias { _ = try changed.model(named: alias) }
+    try await SettingsChange.make(in: context) { change in
+      var settings = try change.settings()
+      try settings.set([(key, value)], profile: profile.profile) { changed throws(SettingsFailure) in
+        // An alias may lead to others, but not back to itself.
+        if let alias = key.alias { _ = try changed.model(named: alias) }
+      }
     }
   }
 }

@@ -22,8 +22,10 @@ struct ConfigUnset: RunnableCommand {
 
   func run(in context: Context) async throws {
     let key = try SettingKey(known: key)
-    guard var settings = try context.settings() else { throw SettingsFailure.noHome }
-    guard settings[key, profile: profile.profile] != nil else { throw SettingsFailure.notSet(key.name) }
-    try settings.set(key, profile: profile.profile, to: nil)
+    try await SettingsChange.make(in: context) { change in
+      var settings = try change.settings()
+      guard settings[key, profile: profile.profile] != nil else { throw SettingsFailure.notSet(key.name) }
+      try settings.set([(key, nil)], profile: profile.profile)
+    }
   }
 }

@@ -20,6 +20,8 @@ struct Directories: Sendable, Equatable {
 
   var settings: String { configuration + "/config.toml" }
   var credentials: String { configuration + "/credentials.toml" }
+  /// Held by whoever changes settings or credentials.
+  var settingsLock: String { configuration + "/config.lock" }
   var tokens: String { configuration + "/tokens" }
 
   /// One file for each conversation.

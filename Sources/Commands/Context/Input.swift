@@ -12,15 +12,20 @@ struct Input: Sendable {
   }
 
   let kind: Kind
-  private let readBytes: @Sendable (_ onSilence: () -> Void) throws -> [UInt8]
+  /// Which file it is, if it is one.
+  var identity: FileFacts.Identity?
+  private let readBytes: @Sendable (_ bound: InputBound, _ onSilence: () -> Void) throws -> [UInt8]
   private let openBlocks: @Sendable (_ onSilence: @escaping () -> Void) -> InputBlocks
 
   init(_ kind: Kind, read: @escaping @Sendable (_ onSilence: () -> Void) throws -> [UInt8]) {
-    self.init(kind, read: read) { onSilence in InputBlocks { try read(onSilence) } }
+    self.init(
+      kind, read: { _, onSilence in try read(onSilence) },
+      blocks: { onSilence in InputBlocks { try read(onSilence) } })
   }
 
   init(
-    _ kind: Kind, read: @escaping @Sendable (_ onSilence: () -> Void) throws -> [UInt8],
+    _ kind: Kind,
+    read: @escaping @Sendable (_ bound: InputBound, _ onSilence: () -> Void) throws -> [UInt8],
     blocks: @escaping @Sendable (_ onSilence: @escaping () -> Void) -> InputBlocks
   ) {
     self.kind = kind
@@ -30,10 +35,12 @@ struct Input: Sendable {
 
   /// Everything up to its end.
   ///
-  /// - Parameter onSilence: is called once when nothing has arrived for two seconds.
+  /// - Parameters:
+  ///   - bound: reading stops where there is more.
+  ///   - onSilence: is called once when nothing has arrived for two seconds.
   /// - Throws: ``InputFailure``.
-  func readAll(onSilence: () -> Void = {}) throws -> [UInt8] {
-    try readBytes(onSilence)
+  func readAll(upTo bound: InputBound, onSilence: () -> Void = {}) throws -> [UInt8] {
+    try readBytes(bound, onSilence)
   }
 
   /// The same piece by piece.
@@ -44,6 +51,8 @@ struct Input: Sendable {
 enum InputFailure: Error, Equatable, Sendable {
   /// errno.
   case unreadable(path: String, code: Int32)
+  /// There is more of it than anybody can mean.
+  case tooLong(path: String, InputBound)
   /// It is not UTF-8.
   case notText(path: String)
   case notJSON(path: String, reason: String)
@@ -56,18 +65,40 @@ enum InputFailure: Error, Equatable, Sendable {
 extension Input {
   static var standard: Input {
     let file = OpenFile(descriptor: STDIN_FILENO, named: "-")
-    return Input(kind(of: STDIN_FILENO)) { onSilence in
+    var input = Input(kind(of: STDIN_FILENO)) { bound, onSilence in
       if !file.hasArrived(within: 2000) { onSilence() }
-      return try contents(of: file)
+      return try contents(of: file, upTo: bound)
     } blocks: { onSilence in
       InputBlocks(file, onSilence: onSilence)
     }
+    input.identity = FileFacts(ofDescriptor: STDIN_FILENO)?.identity
+    return input
   }
 
   /// A file's bytes.
   ///
-  /// - Throws: ``InputFailure/unreadable(path:code:)``.
-  static func file(_ path: String) throws -> [UInt8] { try contents(of: opened(path)) }
+  /// - Throws: ``InputFailure/unreadable(path:code:)``, ``InputFailure/tooLong(path:_:)``.
+  static func file(_ path: String, upTo bound: InputBound) throws -> [UInt8] {
+    try contents(of: opened(path), upTo: bound)
+  }
+
+  /// A text as it stands in a file, without the newline that ends it; a NUL is no text.
+  ///
+  /// - Throws: ``InputFailure``.
+  static func text(_ path: String, upTo bound: InputBound) throws -> String {
+    let bytes = try file(path, upTo: bound)
+    guard !bytes.contains(0) else { throw InputFailure.notText(path: path) }
+    return try text(in: bytes, of: path)
+  }
+
+  /// - Throws: ``InputFailure/notText(path:)``.
+  static func text(in bytes: [UInt8], of path: String) throws -> String {
+    // The text is large, perhaps: it is not made twice.
+    guard let text = String(validating: bytes.withoutFinalNewline, as: UTF8.self) else {
+      throw InputFailure.notText(path: path)
+    }
+    return text
+  }
 
   /// - Throws: ``InputFailure/unreadable(path:code:)``.
   static func opened(_ path: String) throws -> OpenFile {
@@ -78,11 +109,11 @@ extension Input {
     }
   }
 
-  private static func contents(of file: OpenFile) throws -> [UInt8] {
+  private static func contents(of file: OpenFile, upTo bound: InputBound) throws -> [UInt8] {
     do throws(FileFailure) {
-      return try file.rest()
+      return try file.rest(upTo: bound.bytes)
     } catch {
-      throw InputFailure(error)
+      throw error.code == EFBIG ? InputFailure.tooLong(path: file.path, bound) : InputFailure(error)
     }
   }
 
@@ -92,5 +123,13 @@ extension Input {
     case .folder, .link, .other: isatty(descriptor) == 1 ? .terminal : .nothing
     case nil: .nothing
     }
+  }
+}
+
+extension [UInt8] {
+  /// The newline that ends a file is no part of its text.
+  fileprivate var withoutFinalNewline: ArraySlice<UInt8> {
+    let line = last == UInt8(ascii: "\n") ? dropLast() : self[...]
+    return line.last == UInt8(ascii: "\r") ? line.dropLast() : line
   }
 }

@@ -55,6 +55,8 @@ extension Input {
 
   /// - Throws: ``InputFailure`` for a file that could not be read later either.
   static func checkReadable(_ path: String) throws {
-    guard access(path, R_OK) == 0 else { throw InputFailure.unreadable(path: path, code: errno) }
+    guard FileName.withPath(path, { access($0, R_OK) }) == 0 else {
+      throw InputFailure.unreadable(path: path, code: errno)
+    }
   }
 }

@@ -1,3 +1,5 @@
+import FileSystem
+
 /// Says things beside the result, on standard error: remarks that vanish with `--quiet`, and warnings that do not.
 struct Notes: Sendable {
   private let errors: Output
@@ -28,6 +30,6 @@ struct Notes: Sendable {
   }
 
   private func say(_ text: String) {
-    try? errors.line(prose: "sfmodels: \(text)")
+    try? errors.line(prose: "sfmodels: \(FileName.visible(text))")
   }
 }

@@ -17,6 +17,8 @@ struct Output: Sendable {
   private final class Screen: Sendable { let text = Mutex(ScreenText()) }
 
   let isTerminal: Bool
+  /// Which file it is, if it is one.
+  private(set) var identity: FileFacts.Identity?
   private let screen: Screen?
   private let columns: @Sendable () -> Int
   private let writeBytes: @Sendable ([UInt8]) throws -> Void
@@ -101,11 +103,12 @@ extension Output {
         }
       }
     }
+    identity = FileFacts(ofDescriptor: descriptor)?.identity
   }
 
   /// A place that is no file which could be replaced, such as `/dev/tty`; it is closed when the process ends.
   init(device path: String) throws(FileFailure) {
-    let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)
+    let descriptor = FileName.withPath(path) { Glibc.open($0, O_WRONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
     self.init(descriptor: descriptor)
   }

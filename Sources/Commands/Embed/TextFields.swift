@@ -1,3 +1,4 @@
+import FileSystem
 import RowEngine
 import Wire
 
@@ -35,7 +36,7 @@ struct TextFields: Sendable {
   /// What a row is known by that brings no id of its own.
   private func name(of row: Row) -> JSONValue {
     let index = row.number - operands - 1
-    return files.indices.contains(index) ? .string(files[index]) : JSONValue(row.number)
+    return files.indices.contains(index) ? .string(FileName.visible(files[index])) : JSONValue(row.number)
   }
 
   private func id(of record: JSONObject) throws(RowProblem) -> JSONValue? {

@@ -77,7 +77,7 @@ struct EmulatorCommand: RunnableCommand {
     configuration.seed = seed.number
     configuration.note = { notes.note($0) }
     guard let script else { return configuration }
-    let text = try Input.file(script)
+    let text = try Input.file(script, upTo: .document)
     do {
       configuration.script = try ScriptedTurn.script(decoding: text)
     } catch {

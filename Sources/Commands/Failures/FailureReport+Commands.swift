@@ -71,6 +71,9 @@ extension FailureReport {
     switch failure {
     case .unreadable(let path, let code):
       self.init(.usage, "cannot read \(Self.name(path)): \(Self.words(code))")
+    case .tooLong(let path, let bound):
+      self.init(
+        .usage, "\(Self.name(path)) is longer than \(bound.words), which is more than can be meant here")
     case .notText(let path): self.init(.usage, "\(Self.name(path)) is not text in UTF-8")
     case .notJSON(let path, let reason):
       self.init(.usage, "\(Self.name(path)) is not the JSON it should be: \(reason)")
@@ -94,7 +97,12 @@ extension FailureReport {
     case .unusableValue(let path, let key):
       self.init(.usage, "\(path): '\(key)' is no text, number or boolean")
     case .file(let path, let problem):
-      self.init(.usage, "\(path) \(problem.words)", hint: problem.isOpen ? "chmod 600 '\(path)'" : nil)
+      self.init(.usage, "\(path) \(problem.words)", hint: Self.mend(problem, path))
+    case .exposed(let exposure, let key):
+      self.init(
+        .usage, "\(exposure.path) \(exposure.problem.words), so the command in '\(key)' is not run",
+        hint: exposure.problem == .ownedByAnother ? nil : "chmod go-w '\(exposure.path)'")
+    case .tooLong(let path, let bound): self.init(InputFailure.tooLong(path: path, bound))
     case .unknownProfile(let name, let known):
       self.init(
         .usage, "there is no profile '\(name)'",
@@ -109,6 +117,10 @@ extension FailureReport {
         .usage, "'\(key)' is a secret and no setting", hint: "'sfmodels auth login' keeps it where it belongs"
       )
     case .notSet(let key): self.init(.failed, "'\(key)' is not set")
+    case .busy(let path, let patience):
+      self.init(
+        .failed, "another process has held '\(path)' for \(patience.roundedSeconds) s; nothing was changed",
+        hint: "has it been stopped? 'fuser \(path)' names it")
     case .uneditable(let path, let key):
       self.init(
         .usage, "'\(key)' cannot be changed in \(path) without touching more", hint: "edit the file by hand")
@@ -123,6 +135,11 @@ extension FailureReport {
         hint: "it has no visible character, or one that controls terminals")
     case .invalidValue(let key, let value, let reason): self.init(.usage, "'\(value)' for '\(key)' \(reason)")
     }
+  }
+
+  private static func mend(_ problem: PrivateFile.Problem, _ path: String) -> String? {
+    guard problem.isOpen else { return nil }
+    return FileFacts(of: path)?.kind == .folder ? "chmod go-w '\(path)'" : "chmod 600 '\(path)'"
   }
 
   private static func name(_ path: String) -> String { path == "-" ? "standard input" : "'\(path)'" }
@@ -150,6 +167,13 @@ extension TokenCache.Trouble {
   var words: String {
     switch reason {
     case .damaged: "the kept token in \(path) is damaged; it is replaced"
+    case .openFolder(let mode):
+      "\(path) could be used by others (mode \(String(mode, radix: 8))); it is its owner's alone now"
+    case .folder(let problem): "no token is kept: \(path) \(problem.words)"
+    case .lock(EWOULDBLOCK):
+      "another process has held \(path) for \(TokenCache.lockPatience.roundedSeconds) s; this one goes on without waiting for its token"
+    case .lock(let code):
+      "\(path) cannot be locked: \(FailureReport.words(code)); others may fetch a token at the same time"
     case .file(.unwritable(let code)):
       "the token cannot be kept in \(path): \(FailureReport.words(code)); the next run will fetch another"
     case .file(let problem): "the kept token in \(path) \(problem.words); another is fetched"

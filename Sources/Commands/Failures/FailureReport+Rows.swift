@@ -35,6 +35,14 @@ extension FailureReport {
       self.init(
         .usage, "'\(path)' is shorter than when it was left",
         hint: "begin anew with --force instead of --resume")
+    case .altered(let path):
+      self.init(
+        .usage, "'\(path)' is not as it was written: a part of it is damaged",
+        hint: "look at it, or begin anew with --force instead of --resume")
+    case .withoutRecord(let path, let record):
+      self.init(
+        .usage, "nobody knows how far '\(path)' has come: '\(record)' is missing or damaged",
+        hint: "look at it, or begin anew with --force instead of --resume")
     case .contradictoryRecord:
       self.init(
         .usage, "the record of the earlier run contradicts itself",
@@ -79,6 +87,8 @@ extension FailureReport {
       self.init(
         .usage, "the input is no JSON array of objects",
         hint: "objects on lines of their own are JSON Lines: --input-format jsonl")
+    case .endless(let limit):
+      self.init(.usage, "the input has no end: a row of it is longer than \(limit >> 20) MB")
     case .cutOff: self.init(.failed, "the input ends before its JSON array does")
     }
   }

@@ -32,8 +32,8 @@ struct FailureReport: Equatable {
   /// - Parameter redaction: takes secrets out of whatever others have written.
   init(_ error: any Error, hiding redaction: Redaction) {
     self = Self.words(for: error)
-    message = redaction.text(message)
-    hint = hint.map(redaction.text)
+    message = redaction.text(FileName.visible(message))
+    hint = hint.map { redaction.text(FileName.visible($0)) }
     said = said.map(redaction.text)
     code = code.map(redaction.text)
     messageCode = messageCode.map(redaction.text)

@@ -116,7 +116,7 @@ struct FeedbackCommand: CallingCommand {
         : CommandFailure.conflictingOptions(["GENERATION", "--last"])
     }
     guard let generation else { return try lastGeneration(in: context).id }
-    return generation == "-" ? try generationID(read: context.input.readAll()) : generation
+    return generation == "-" ? try generationID(read: context.input.readAll(upTo: .document)) : generation
   }
 
   /// - Throws: ``CommandFailure`` where the last one is not remembered: an older one would be judged in its place.

@@ -1,4 +1,5 @@
 import CommandTree
+import FileSystem
 
 /// Where the text for a model comes from, besides the operands.
 struct PromptOptions: OptionGroup {
@@ -27,9 +28,10 @@ extension PromptOptions {
     let words = operands.filter { $0 != "-" }.joined(separator: " ")
     let attachments = try files.filter { $0 != "-" }.map { try Self.attachment($0) }
     let input = try readsInput(operands, context) ? Self.input(context, notes) : ""
-    let parts = ([words] + attachments + [input]).filter { !$0.trimmed.isEmpty }
+    let parts = ([words] + attachments + [input]).filter { !$0.isBlank }
     guard !parts.isEmpty else { throw CommandFailure.noPrompt(isTerminal: context.input.kind == .terminal) }
-    return parts.joined(separator: "\n\n")
+    // A single large part is not copied.
+    return parts.count == 1 ? parts[0] : parts.joined(separator: "\n\n")
   }
 
   private func readsInput(_ operands: [String], _ context: Context) -> Bool {
@@ -41,29 +43,13 @@ extension PromptOptions {
   ///
   /// - Throws: ``InputFailure``.
   static func attachment(_ path: String) throws -> String {
-    let bytes = try Input.file(path)
-    guard let text = String(validating: bytes, as: UTF8.self), !text.utf8.contains(0) else {
-      throw InputFailure.notText(path: path)
-    }
-    return "\(path):\n\(text.withoutFinalNewline)"
+    "\(FileName.visible(path)):\n\(try Input.text(path, upTo: .prompt))"
   }
 
   private static func input(_ context: Context, _ notes: Notes) throws -> String {
-    let bytes = try context.input.readAll {
+    let bytes = try context.input.readAll(upTo: .prompt) {
       notes.note("waiting for text on standard input; end it with Ctrl-D, or use -n to leave it alone")
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw InputFailure.notText(path: "-")
-    }
-    return text.withoutFinalNewline
-  }
-}
-
-extension String {
-  /// The newline that ends a file is no part of its text.
-  var withoutFinalNewline: String {
-    var text = self[...]
-    if text.last?.isNewline == true { text.removeLast() }
-    return String(text)
+    return try Input.text(in: bytes, of: "-")
   }
 }

@@ -8,17 +8,24 @@ struct OutputTarget {
   /// Of all that decides how the output looks.
   private let allOptions: JSONObject
   private let hasIDs: Bool
+  /// Bytes at the beginning that are replaced when all is written.
+  private let headLength: Int
   private let isResumable: Bool
   private let format: String
   private let formatOption: String?
+  private let inputs: [String]
+  private let readsInput: Bool
 
   init(_ job: some RowJob) {
     options = job.rows
     allOptions = job.allOptions
     hasIDs = job.hasIDs
+    headLength = job.makeSink().head?.count ?? 0
     isResumable = job.isResumable
     format = job.outputFormat
     formatOption = job.outputFormatOption
+    inputs = job.inputFiles
+    readsInput = !job.isListed && job.rows.inputName == "-"
   }
 
   /// The file, if it is one that can be replaced.
@@ -29,12 +36,9 @@ struct OutputTarget {
 
   /// Whether there is nothing left to do.
   ///
-  /// - Throws: ``CommandFailure`` for options that make no sense together, ``FileFailure``.
+  /// - Throws: ``ResumptionFailure``, ``FileFailure``.
   var isWhole: Bool {
-    get throws {
-      try check()
-      return try options.resume && paths?.isWhole == true
-    }
+    get throws { try options.resume && paths?.isWhole == true }
   }
 
   /// - Returns: `nil` when the output is whole already.
@@ -42,7 +46,8 @@ struct OutputTarget {
   func open(in context: Context) throws -> RowOutput? {
     guard let paths else { return .stream(try stream(in: context)) }
     return try ResumableOutput.open(
-      paths, options: allOptions, options.resume ? .resumed : .fresh, mayReplace: options.force
+      paths, options: allOptions, headLength: headLength, options.resume ? .resumed : .fresh,
+      mayReplace: options.force
     ).map { .file($0) }
   }
 
@@ -51,9 +56,12 @@ struct OutputTarget {
     return file.map { OutputPaths($0, errors: errors, hasIDs: hasIDs, isResumable: isResumable) }
   }
 
-  private func check() throws {
+  /// - Throws: ``CommandFailure`` for options that make no sense together, and for files that are one.
+  func check(in context: Context) throws {
     try options.check()
-    try checkErrors()
+    try OutputIdentity(
+      options: options, outputs: paths?.names ?? [], inputs: inputs, readsInput: readsInput
+    ).check(in: context)
     try checkName()
     guard options.resume else { return }
     guard isResumable else {
@@ -70,17 +78,6 @@ struct OutputTarget {
   private func checkName() throws {
     guard let file, let told = FileNameFormat(ofFileNamed: file), told.name != format else { return }
     throw CommandFailure.contradictedName(file, told: told.name, option: formatOption, asked: format)
-  }
-
-  /// - Throws: ``CommandFailure`` when the list of refused rows would write over something of the job's own.
-  private func checkErrors() throws {
-    guard let errors = options.errors else { return }
-    let names = paths?.names ?? []
-    guard !names.contains(where: { $0 == errors || OutputPaths.areSame($0, errors) }) else {
-      throw CommandFailure.unusableOption("--errors", reason: "'\(errors)' belongs to --output")
-    }
-    guard let input = options.from, OutputPaths.areSame(input, errors) else { return }
-    throw CommandFailure.unusableOption("--errors", reason: "'\(errors)' is the input")
   }
 
   private func stream(in context: Context) throws -> (_ bytes: [UInt8]) throws -> Void {

@@ -12,6 +12,7 @@ extension RowJob {
     guard !connection.dryRun else { return try await describe(in: context, notes) }
     MallocTuning.keep()
     let target = OutputTarget(self)
+    try target.check(in: context)
     guard try !target.isWhole else { return }
     // An input that cannot be read must not cost what an earlier run has left.
     let input = try input(in: context, notes)

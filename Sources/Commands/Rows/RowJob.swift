@@ -26,6 +26,8 @@ protocol RowJob<Content, Value>: Sendable {
   var limits: BatchLimits { get }
   /// Whether the rows stand on the command line.
   var isListed: Bool { get }
+  /// The files that are read.
+  var inputFiles: [String] { get }
   /// Whether ids are listed in a file of their own.
   var hasIDs: Bool { get }
   var isResumable: Bool { get }
@@ -59,6 +61,7 @@ extension RowJob {
   var outputFormatOption: String? { nil }
   var limits: BatchLimits { BatchLimits(rows: 1) }
   var isListed: Bool { false }
+  var inputFiles: [String] { [rows.from].compactMap { $0 }.filter { $0 != "-" } }
   var hasIDs: Bool { false }
   var isResumable: Bool { true }
 

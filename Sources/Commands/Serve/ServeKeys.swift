@@ -1,4 +1,4 @@
-import Glibc
+import FileSystem
 import Wire
 
 /// The keys of which the server's clients must present one.
@@ -12,8 +12,10 @@ struct ServeKeys {
   init(file: String?, in context: Context, _ notes: Notes) throws {
     var keys = Self.variableKey(in: context).map { [$0] } ?? []
     if let file {
-      let own = String(decoding: try Input.file(file), as: UTF8.self).split(whereSeparator: \.isNewline)
-        .map { $0.trimmed }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+      let own = String(decoding: try Input.file(file, upTo: .keys), as: UTF8.self).split(
+        whereSeparator: \.isNewline
+      )
+      .map { $0.trimmed }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
       guard !own.isEmpty else { throw CommandFailure.noKeys(path: file) }
       // Containers mount secrets readable for all, so it is no reason to refuse them.
       if Self.isOpen(file) { notes.note("'\(file)' can be read by others; 'chmod 600' mends it") }
@@ -35,7 +37,6 @@ struct ServeKeys {
   }
 
   private static func isOpen(_ file: String) -> Bool {
-    var facts = stat()
-    return stat(file, &facts) == 0 && facts.st_mode & 0o044 != 0
+    FileFacts(of: file).map { $0.permissions & 0o044 != 0 } ?? false
   }
 }

@@ -1,4 +1,5 @@
 import FileSystem
+import Glibc
 
 /// `credentials.toml`: the secrets of profiles, for their owner's eyes alone.
 struct CredentialsFile {
@@ -10,7 +11,18 @@ struct CredentialsFile {
   /// - Throws: ``SettingsFailure`` also when others could read it.
   init(_ path: String) throws(SettingsFailure) {
     file = PrivateFile(path)
+    try Self.checkFolder(of: path)
     document = try SettingsText(Self.bytes(of: file), path: path)
+  }
+
+  /// Whoever may change the folder may put another file there.
+  private static func checkFolder(of path: String) throws(SettingsFailure) {
+    let folder = SettingsFile.folder(of: path)
+    guard let facts = FileFacts(of: folder) else { return }
+    if facts.permissions & 0o022 != 0 {
+      throw .file(path: folder, .openToOthers(mode: facts.permissions))
+    }
+    if ![0, geteuid()].contains(facts.owner) { throw .file(path: folder, .ownedByAnother) }
   }
 
   subscript(secret name: String, profile profile: String) -> String? {

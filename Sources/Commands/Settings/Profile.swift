@@ -36,7 +36,7 @@ extension Profile {
     clientID = clientID ?? kept.map { Found(value: $0, source: directories.settings) }
     // A secret belongs to its client: it is not sent with another's id.
     guard secret == nil, clientID?.value == kept else { return }
-    if let command = settings[SettingKey("client-secret-command"), profile: name] {
+    if let command = try settings.secretCommand(of: name) {
       secret = Found(value: .command(command), source: directories.settings)
     } else if let text = try CredentialsFile(directories.credentials)[secret: "client-secret", profile: name]
     {

@@ -16,6 +16,11 @@ enum SettingsFailure: Error, Equatable, Sendable {
   case uneditable(path: String, key: String)
   /// Short names that lead to each other; the first is the last one, too.
   case aliasLoop([String])
+  /// Others could have written what would be run.
+  case exposed(SettingsExposure, key: String)
+  case tooLong(path: String, InputBound)
+  /// Another process is changing settings, and has been for so long.
+  case busy(path: String, Duration)
   case noHome
   case invalidProfileName(String)
   /// The value is not one that the setting can have.

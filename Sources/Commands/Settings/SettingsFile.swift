@@ -18,22 +18,27 @@ struct SettingsFile {
     document[key.keys(in: profile)] ?? key.alias.flatMap { document.dottedValues(below: "alias")[$0] }
   }
 
-  /// Sets one value, or removes it, and writes the file.
+  /// The command line that prints the client secret.
+  ///
+  /// - Throws: ``SettingsFailure/exposed(_:key:)`` where others could have written it.
+  func secretCommand(of profile: String) throws(SettingsFailure) -> String? {
+    let key = SettingKey("client-secret-command")
+    guard let command = self[key, profile: profile] else { return nil }
+    if let exposure = SettingsExposure(of: path) { throw .exposed(exposure, key: key.name) }
+    return command
+  }
+
+  /// Sets values, or removes those that are `nil`, and writes the file.
   ///
   /// - Parameter check: looks at the result before it is written.
   mutating func set(
-    _ key: SettingKey, profile: String, to value: String?,
+    _ values: [(key: SettingKey, value: String?)], profile: String,
     check: (SettingsFile) throws(SettingsFailure) -> Void = { _ throws(SettingsFailure) in }
   ) throws(SettingsFailure) {
-    document = try document.setting(key.keys(in: profile), to: value)
+    let before = document
+    for (key, value) in values { document = try document.setting(key.keys(in: profile), to: value) }
     try check(self)
-    try write()
-  }
-
-  /// Removes everything of a profile.
-  mutating func remove(profile: String) throws(SettingsFailure) {
-    document = try document.removing(below: ["profile", profile])
-    try write()
+    if document != before { try write() }
   }
 
   private func write() throws(SettingsFailure) {
@@ -47,11 +52,13 @@ struct SettingsFile {
 
   private static func bytes(of path: String) throws(SettingsFailure) -> [UInt8] {
     do {
-      return try Input.file(path)
+      return try Input.file(path, upTo: .settings)
     } catch InputFailure.unreadable(_, let code) where code == ENOENT || code == ENOTDIR {
       return []
     } catch InputFailure.unreadable(_, let code) {
       throw .file(path: path, .unreadable(code: code))
+    } catch InputFailure.tooLong(_, let bound) {
+      throw .tooLong(path: path, bound)
     } catch {
       throw .file(path: path, .notAFile)
     }
@@ -62,9 +69,7 @@ struct SettingsFile {
   }
 
   /// People keep settings in a repository and link to them: the link must stay one.
-  private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
+  static func resolved(_ path: String) -> String {
+    OpenFile.realPath(path) ?? path
   }
 }

@@ -72,12 +72,12 @@ struct Similar: CallingCommand {
     let words = text.joined(separator: " ")
     guard words.trimmed.isEmpty else { return words }
     guard text.isEmpty, context.input.kind == .redirected, vectors != "-" else { throw SimilarFailure.noText }
-    let bytes = try context.input.readAll {
+    let bytes = try context.input.readAll(upTo: .prompt) {
       Notes(context.errors, isQuiet: connection.network.quiet).note("waiting for a text on standard input")
     }
-    guard let input = String(validating: bytes, as: UTF8.self) else { throw InputFailure.notText(path: "-") }
-    guard !input.trimmed.isEmpty else { throw SimilarFailure.noText }
-    return input.withoutFinalNewline
+    let input = try Input.text(in: bytes, of: "-")
+    guard !input.isBlank else { throw SimilarFailure.noText }
+    return input
   }
 }
 

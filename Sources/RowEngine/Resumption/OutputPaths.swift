@@ -32,10 +32,20 @@ package struct OutputPaths: Hashable, Sendable {
   /// All files that the output takes for itself.
   package var names: [String] { [file, partial, record] + (hasIDs ? [ids, partialIDs] : []) }
 
-  /// Whether both lead to one plain file.
+  /// Whether both lead to one plain file, or would if it were there.
   package static func areSame(_ path: String, _ other: String) -> Bool {
-    guard let facts = FileFacts(of: path), facts.kind == .plain else { return false }
-    return facts.identity == FileFacts(of: other)?.identity
+    if let facts = FileFacts(of: path) {
+      return facts.kind == .plain && facts.identity == FileFacts(of: other)?.identity
+    }
+    guard FileFacts(of: other) == nil else { return false }
+    let (mine, others) = (place(of: path), place(of: other))
+    return mine.name == others.name && mine.folder != nil && mine.folder == others.folder
+  }
+
+  /// The folder of a path, whatever it is called, and the name in it.
+  private static func place(of path: String) -> (folder: FileFacts.Identity?, name: Substring) {
+    guard let slash = path.lastIndex(of: "/") else { return (FileFacts(of: ".")?.identity, path[...]) }
+    return (FileFacts(of: String(path[...slash]))?.identity, path[path.index(after: slash)...])
   }
 
   /// Whether it is there and no plain file: a device or a pipe, which cannot be replaced by another file.
@@ -45,10 +55,9 @@ package struct OutputPaths: Hashable, Sendable {
 
   /// A link is not to be replaced, but what it leads to.
   private static func target(of path: String) -> String {
-    guard FileFacts(of: path, followsLink: false)?.kind == .link, let real = realpath(path, nil)
+    guard FileFacts(of: path, followsLink: false)?.kind == .link, let real = OpenFile.realPath(path)
     else { return path }
-    defer { free(real) }
-    return String(cString: real)
+    return real
   }
 }
 
@@ -61,11 +70,11 @@ extension OutputPaths {
       guard Self.exists(file), !Self.exists(partial) else { return false }
       guard Self.exists(record) else { return true }
       switch try keptRecord {
-      case .record(let kept, _) where kept.isWhole:
-        unlink(record)
+      case .records(let kept) where kept.first?.record.isWhole == true:
+        OpenFile.remove(record)
         return true
       // Of a run that was allowed to replace the file, and had not begun.
-      case .record, .nothing: return false
+      case .records, .nothing: return false
       case .otherVersion: throw ResumptionFailure.otherVersion(path: record)
       }
     }
@@ -98,34 +107,28 @@ extension OutputPaths {
   /// Undoes the first half of ``rename()`` that was interrupted.
   func takeBackIDs() throws {
     guard hasIDs, !Self.exists(partialIDs), Self.exists(ids) else { return }
-    try move(ids, to: partialIDs)
+    try OpenFile.rename(ids, to: partialIDs)
   }
 
   /// Gives whole files their names, for good.
   func rename() throws {
-    if hasIDs { try move(partialIDs, to: ids) }
-    try move(partial, to: file)
-    synchronizeFolder()
+    if hasIDs { try OpenFile.rename(partialIDs, to: ids) }
+    try OpenFile.rename(partial, to: file)
+    OpenFile.synchronizeFolder(of: file)
     // A record that is left behind says that all is done.
-    unlink(record)
+    OpenFile.remove(record)
   }
 
   func removeBegun() {
-    for path in [partial, record] + (hasIDs ? [partialIDs] : []) { unlink(path) }
+    for path in [partial, record] + (hasIDs ? [partialIDs] : []) { OpenFile.remove(path) }
   }
 
-  private func move(_ path: String, to name: String) throws {
-    guard Glibc.rename(path, name) == 0 else { throw FileFailure(path: name, code: errno) }
+  /// Returns when the names of what was begun are on the disk.
+  func synchronizeFolders() {
+    for path in [partial, errors].compactMap({ $0 }) { OpenFile.synchronizeFolder(of: path) }
   }
 
-  private func synchronizeFolder() {
-    let slash = file.lastIndex(of: "/")
-    let folder = slash.map { file[...$0] } ?? "."
-    // Not every file system can do it; the file itself is on the disk.
-    try? OpenFile(reading: String(folder)).synchronize()
-  }
-
-  private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  private static func exists(_ path: String) -> Bool { FileName.withPath(path) { access($0, F_OK) == 0 } }
 
   static func isFilled(_ path: String) -> Bool {
     FileFacts(of: path).map { $0.kind == .plain && $0.size > 0 } ?? false

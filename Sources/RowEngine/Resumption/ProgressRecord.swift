@@ -20,6 +20,13 @@ package struct ProgressRecord: Hashable, Sendable {
     }
   }
 
+  /// Of what stands in the files as far as their lengths go, in hexadecimal; empty where there is no file.
+  struct Checksums: Hashable, Sendable {
+    var rows = ""
+    var ids = ""
+    var errors = ""
+  }
+
   /// What decides how the output looks, by name.
   package let options: JSONObject
   /// Rows of the input that are dealt with.
@@ -28,6 +35,7 @@ package struct ProgressRecord: Hashable, Sendable {
   package var input = InputCheckpoint(bytes: 0, digest: [])
   /// How long the files are.
   package var lengths = Lengths()
+  var checksums = Checksums()
   /// Rows with a result.
   package var done = 0
   /// Rows without one.
@@ -51,12 +59,15 @@ extension ProgressRecord {
     guard let rowsConsumed = count("rows"), let inputBytes = count("input_bytes"),
       let digest = json["input"]?.string.flatMap({ Hexadecimal.bytes($0) }),
       let rows = count("output_bytes"), let ids = count("id_bytes"), let errors = count("error_bytes"),
-      let done = count("done"), let refused = count("refused"), done + refused <= rowsConsumed
+      let rowSum = json["output_sum"]?.string, let idSum = json["id_sum"]?.string,
+      let errorSum = json["error_sum"]?.string, let done = count("done"),
+      let refused = count("refused"), done + refused <= rowsConsumed
     else { return nil }
     self.options = options
     self.rowsConsumed = rowsConsumed
     input = InputCheckpoint(bytes: inputBytes, digest: digest)
     lengths = Lengths(rows: rows, ids: ids, errors: errors)
+    checksums = Checksums(rows: rowSum, ids: idSum, errors: errorSum)
     self.done = done
     self.refused = refused
     state = json["state"]?.object ?? [:]
@@ -69,7 +80,9 @@ extension ProgressRecord {
     let object: JSONValue = [
       "rows": JSONValue(rowsConsumed), "done": JSONValue(done), "refused": JSONValue(refused),
       "output_bytes": JSONValue(lengths.rows), "id_bytes": JSONValue(lengths.ids),
-      "error_bytes": JSONValue(lengths.errors), "input_bytes": JSONValue(input.bytes),
+      "error_bytes": JSONValue(lengths.errors), "output_sum": .string(checksums.rows),
+      "id_sum": .string(checksums.ids), "error_sum": .string(checksums.errors),
+      "input_bytes": JSONValue(input.bytes),
       "input": .string(Hexadecimal.text(input.digest)), "state": .object(state),
       "whole": .bool(isWhole), "may_replace": .bool(mayReplace),
     ]

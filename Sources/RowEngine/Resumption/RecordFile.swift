@@ -2,23 +2,35 @@ import Digest
 import Wire
 
 /// How the record of a run stands in its file: on the first line the version and the options, which never change, and
-/// behind it two slots for how far the run has come, written in turn, so that whoever is killed while writing the one
-/// leaves the other as it was.
+/// behind it slots for how far the run has come.
 ///
-///     f3c1… {"version":2,"options":{"command":"embed","model":"…"}}
+/// Two are written in turn after each batch, so that whoever is killed while writing the one leaves the other as it was.
+/// What they tell may not be on the disk yet. Two more are written in turn, more seldom, when all that they tell is.
+///
+///     f3c1… {"version":3,"options":{"command":"embed","model":"…"}}
 ///     80ab… 7 {"rows":96,"done":95,…}
 struct RecordFile: Hashable, Sendable {
+  /// A record that is whole.
+  struct Kept: Hashable, Sendable {
+    let record: ProgressRecord
+    let turn: Int
+    let slot: Int
+  }
+
   /// What is found in a file.
   enum Content: Hashable, Sendable {
     case nothing
-    case record(ProgressRecord, turn: Int)
+    /// The newest first; never empty.
+    case records([Kept])
     /// What only another version of this program can go on with.
     case otherVersion
   }
 
   /// Rises when a record of before could not be understood any more.
-  static let version = 2
+  static let version = 3
   static let slotLength = 1024
+  /// Those of what is on the disk.
+  static let durableSlots = [2, 3]
 
   /// The first line.
   let header: [UInt8]
@@ -38,7 +50,9 @@ struct RecordFile: Hashable, Sendable {
     return line + [UInt8](repeating: UInt8(ascii: " "), count: limit - line.count) + [0x0A]
   }
 
-  func offset(ofTurn turn: Int) -> Int { header.count + turn % 2 * Self.slotLength }
+  func offset(ofTurn turn: Int) -> Int { offset(ofSlot: turn % 2) }
+
+  func offset(ofSlot slot: Int) -> Int { header.count + slot * Self.slotLength }
 
   private static func signed(_ text: [UInt8]) -> [UInt8] { checksum(text) + [0x20] + text }
 
@@ -48,17 +62,16 @@ struct RecordFile: Hashable, Sendable {
 }
 
 extension RecordFile {
-  /// The newest record that is whole.
   static func content(of bytes: [UInt8]) -> Content {
     let line = bytes.prefix { $0 != 0x0A }
     guard let text = checked(line), let header = try? JSONValue(decoding: Array(text)),
       let version = header["version"]?.int
     else { return isOfFirstVersion(bytes) ? .otherVersion : .nothing }
     guard version == Self.version, let options = header["options"]?.object else { return .otherVersion }
-    let slots = slots(in: bytes[min(line.count + 1, bytes.count)...]).compactMap { turn, json in
-      ProgressRecord(options: options, decoding: json).map { (record: $0, turn: turn) }
+    let kept = slots(in: bytes[min(line.count + 1, bytes.count)...]).compactMap { slot, turn, json in
+      ProgressRecord(options: options, decoding: json).map { Kept(record: $0, turn: turn, slot: slot) }
     }
-    return slots.max { $0.turn < $1.turn }.map { .record($0.record, turn: $0.turn) } ?? .nothing
+    return kept.isEmpty ? .nothing : .records(kept.sorted { $0.turn > $1.turn })
   }
 
   /// The first version had no line of options, and a digest of them in each slot.
@@ -67,7 +80,7 @@ extension RecordFile {
   }
 
   /// What stands in the slots that are whole.
-  private static func slots(in bytes: ArraySlice<UInt8>) -> [(turn: Int, json: JSONValue)] {
+  private static func slots(in bytes: ArraySlice<UInt8>) -> [(slot: Int, turn: Int, json: JSONValue)] {
     stride(from: bytes.startIndex, to: bytes.endIndex, by: slotLength).compactMap { start in
       guard start + slotLength <= bytes.endIndex, let text = checked(bytes[start..<(start + slotLength)])
       else { return nil }
@@ -76,7 +89,7 @@ extension RecordFile {
         Count(exactly: turn) != nil,
         let json = try? JSONValue(decoding: Array(parts[1]))
       else { return nil }
-      return (turn, json)
+      return ((start - bytes.startIndex) / slotLength, turn, json)
     }
   }
 

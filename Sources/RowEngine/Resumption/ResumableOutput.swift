@@ -5,7 +5,9 @@ package import Wire
 /// come, and can be gone on with after any interruption.
 ///
 /// Rows are written first and then the record, each by a call that the kernel carries out even for a process that is
-/// killed: the record never tells of rows that are not there. What is there beyond the record is cut off.
+/// killed. A loss of power may keep the record and lose the rows: each record has the checksums of all that it tells
+/// of, and one that does not hold is not believed. Now and then the rows are put on the disk before a record that says
+/// so: this one holds whatever comes. What is there beyond the record is cut off.
 package struct ResumableOutput {
   /// How an output is to be begun.
   package enum Beginning: Hashable, Sendable {
@@ -15,12 +17,14 @@ package struct ResumableOutput {
   }
 
   private let paths: OutputPaths
-  private let file: OpenFile
-  private let ids: OpenFile?
-  private let errors: OpenFile?
+  private var files: OutputFiles
   private let recordFile: OpenFile
   private let layout: RecordFile
   private var turn = 0
+  /// Where the next record of what is on the disk goes.
+  private var durableSlot = RecordFile.durableSlots[0]
+  private var rhythm = SyncRhythm()
+  private let clock: RowClock
   /// How far it has come.
   package private(set) var record: ProgressRecord
 
@@ -28,22 +32,23 @@ package struct ResumableOutput {
   ///
   /// - Parameters:
   ///   - options: what decides how the output looks, by name.
+  ///   - headLength: how many bytes at the beginning are replaced in the end.
   ///   - mayReplace: whether files that exist may be lost.
   /// - Returns: `nil` when it is to be gone on with and is whole already.
   /// - Throws: ``ResumptionFailure`` and ``FileFailure``.
   package static func open(
-    _ paths: OutputPaths, options: JSONObject, _ beginning: Beginning, mayReplace: Bool
+    _ paths: OutputPaths, options: JSONObject, headLength: Int = 0, _ beginning: Beginning, mayReplace: Bool,
+    clock: RowClock = .starting()
   ) throws -> ResumableOutput? {
     if beginning == .resumed, try paths.isWhole { return nil }
     if beginning == .fresh, !mayReplace { try paths.refuseExisting() }
     let file = try locked(paths.partial)
     let kept = try paths.keptRecord
-    if beginning == .resumed, kept == .otherVersion {
-      throw ResumptionFailure.otherVersion(path: paths.record)
-    }
+    if beginning == .resumed { try refuse(kept, of: file, paths) }
     do {
       return try ResumableOutput(
-        paths, file, beginning == .resumed ? kept : .nothing, options: options, mayReplace: mayReplace)
+        paths, CheckedFile(file, headLength: headLength), beginning == .resumed ? kept : .nothing,
+        options: options, mayReplace: mayReplace, clock)
     } catch {
       // What cannot even be begun leaves nothing behind that looks begun.
       if kept == .nothing { paths.removeBegun() }
@@ -51,33 +56,62 @@ package struct ResumableOutput {
     }
   }
 
+  private static func refuse(_ kept: RecordFile.Content, of file: OpenFile, _ paths: OutputPaths) throws {
+    switch kept {
+    case .otherVersion: throw ResumptionFailure.otherVersion(path: paths.record)
+    // A record is on the disk before the first row is written.
+    case .nothing where try file.facts.size > 0:
+      throw ResumptionFailure.withoutRecord(path: paths.partial, record: paths.record)
+    case .nothing, .records: break
+    }
+  }
+
   /// - Parameter kept: what is to be gone on with.
   private init(
-    _ paths: OutputPaths, _ file: OpenFile, _ kept: RecordFile.Content, options: JSONObject, mayReplace: Bool
+    _ paths: OutputPaths, _ file: CheckedFile, _ kept: RecordFile.Content, options: JSONObject,
+    mayReplace: Bool, _ clock: RowClock
   ) throws {
     self.paths = paths
-    self.file = file
+    self.clock = clock
     recordFile = try OpenFile(writing: paths.record)
-    var isBegun = false
-    if case .record(let earlier, let turn) = kept {
-      let names = earlier.options.differences(from: options)
+    var earlier: [RecordFile.Kept] = []
+    if case .records(let records) = kept, let newest = records.first {
+      let names = newest.record.options.differences(from: options)
       guard names.isEmpty else { throw ResumptionFailure.otherOptions(path: paths.partial, names: names) }
       try paths.takeBackIDs()
-      (record, self.turn, isBegun) = (earlier, turn, true)
-    } else {
-      record = ProgressRecord(options: options)
+      earlier = records
+    }
+    let isBegun = !earlier.isEmpty
+    let mayReplace = mayReplace || earlier.first?.record.mayReplace == true
+    if !mayReplace { try paths.refuseExistingResult(isBegun: isBegun) }
+    let ids = try paths.hasIDs ? OpenFile(writing: paths.partialIDs) : nil
+    let errors = try paths.errors.map { try Self.locked($0) }
+    files = OutputFiles(rows: file, ids: ids, errors: errors)
+    record = ProgressRecord(options: options)
+    if isBegun {
+      turn = earlier[0].turn
+      let newest = earlier.first { RecordFile.durableSlots.contains($0.slot) }
+      durableSlot = RecordFile.durableSlots.first { $0 != newest?.slot } ?? durableSlot
+      // What was on the disk and is not there any more is damage, and nothing to be paid for once more unasked.
+      let credible = earlier.filter { $0.turn >= newest?.turn ?? 0 }
+      (record, files) = try files.recorded(in: credible)
     }
     layout = RecordFile(options: record.options)
-    record.mayReplace = record.mayReplace || mayReplace
-    if !record.mayReplace { try paths.refuseExistingResult(isBegun: isBegun) }
-    ids = try paths.hasIDs ? OpenFile(writing: paths.partialIDs) : nil
-    errors = try paths.errors.map { try Self.locked($0) }
+    record.mayReplace = mayReplace
+    try begin(isBegun: isBegun)
+  }
+
+  private mutating func begin(isBegun: Bool) throws {
+    record.lengths = files.lengths
+    record.checksums = files.checksums
     if !isBegun {
       try recordFile.cut(to: 0)
       try recordFile.append(layout.header)
     }
-    try cut()
+    try files.cut()
     try keepRecord()
+    try synchronize()
+    paths.synchronizeFolders()
   }
 
   /// - Parameter batch: whose rows the bytes stand for.
@@ -85,13 +119,16 @@ package struct ResumableOutput {
   package mutating func append<Content, Value>(
     _ bytes: RowBytes, for batch: FinishedBatch<Content, Value>, counts: RowCounts, state: JSONObject
   ) throws {
-    try append(bytes)
+    try files.append(bytes)
+    record.lengths = files.lengths
+    record.checksums = files.checksums
     record.done = counts.done
     record.refused = counts.refused
     record.rowsConsumed = batch.rowsConsumed
     record.input = batch.mark
     record.state = state
     try keepRecord()
+    if rhythm.isDue(at: clock.now()) { try synchronize() }
   }
 
   /// Gives the output its name.
@@ -101,53 +138,37 @@ package struct ResumableOutput {
   ///   - head: replaces the beginning.
   /// - Throws: ``FileFailure`` when the end cannot be written or the file not be put in its place.
   package mutating func finish(_ last: RowBytes, head: [UInt8]?) throws {
-    try append(last)
-    if let head { try file.put(head, at: 0) }
-    for file in [file, ids, errors] { try file?.synchronize() }
+    try files.append(last)
+    if let head { try files.rows.file.put(head, at: 0) }
+    // The end of the last row stays what a resumed run cuts to: it writes the end again.
     record.isWhole = true
-    // The end of the last row must stay what a resumed run cuts to: it writes the end again.
-    record.lengths = record.lengths.without(last)
     try keepRecord()
+    try synchronize()
     try paths.rename()
   }
 
   /// Forgets what was begun.
   package func discard() { paths.removeBegun() }
 
-  private mutating func append(_ bytes: RowBytes) throws {
-    try bytes.write { try file.append($0) }
-    try ids?.append(bytes.ids)
-    try errors?.append(bytes.errors)
-    record.lengths.rows += bytes.count
-    record.lengths.ids += bytes.ids.count
-    record.lengths.errors += bytes.errors.count
-  }
-
   private static func locked(_ path: String) throws -> OpenFile {
     guard let file = try OpenFile.lockedIfFree(path) else { throw ResumptionFailure.busy(path: path) }
     return file
-  }
-
-  private func cut() throws {
-    let lengths = [
-      (file, record.lengths.rows), (ids, record.lengths.ids), (errors, record.lengths.errors),
-    ]
-    for case (let file?, let length) in lengths {
-      guard try file.facts.size >= length else { throw ResumptionFailure.damaged(path: file.path) }
-      try file.cut(to: length)
-    }
   }
 
   private mutating func keepRecord() throws {
     turn += 1
     try recordFile.put(layout.slot(record, turn: turn), at: layout.offset(ofTurn: turn))
   }
-}
 
-extension ProgressRecord.Lengths {
-  fileprivate func without(_ bytes: RowBytes) -> ProgressRecord.Lengths {
-    ProgressRecord.Lengths(
-      rows: rows - bytes.count, ids: ids - bytes.ids.count, errors: errors - bytes.errors.count)
+  /// Puts all that was written on the disk, and then a record that says so.
+  private mutating func synchronize() throws {
+    let start = clock.now()
+    try files.synchronize()
+    try recordFile.put(layout.slot(record, turn: turn), at: layout.offset(ofSlot: durableSlot))
+    try recordFile.synchronizeBytes()
+    durableSlot = RecordFile.durableSlots.first { $0 != durableSlot } ?? durableSlot
+    let end = clock.now()
+    rhythm.finish(at: end, after: end - start)
   }
 }
 

@@ -14,6 +14,10 @@ package enum ResumptionFailure: Error, Hashable, Sendable {
   case otherInput
   /// The beginning of the output is shorter than its record says.
   case damaged(path: String)
+  /// The beginning of the output is not what was written, as after a loss of power.
+  case altered(path: String)
+  /// Something was written, and its record is missing or damaged.
+  case withoutRecord(path: String, record: String)
   /// The numbers in the record do not go together.
   case contradictoryRecord
   /// Another process is writing it.

@@ -26,12 +26,18 @@ enum RowCut: Equatable {
 }
 
 extension InputWindow {
+  /// Bytes after which no end of a row is waited for any more.
+  private static let endless = 256 << 20
+
   /// Finds the next row.
   ///
   /// - Returns: `nil` at the end of the input.
+  /// - Throws: ``RowInputFailure/endless(limit:)``, and what reading throws.
   mutating func cut(_ boundary: inout some RowBoundary, longest: Int) throws -> RowCut? {
     guard try count > 0 || fill() else { return nil }
     var isTooLong = false
+    // Whoever has no end, such as /dev/zero, is not searched for one without end.
+    var left = Self.endless
     while true {
       if let end = withBytes({ boundary.end(in: $0, isWhole: isAtEnd) }) {
         guard isTooLong || end.content > longest else { return .row(end) }
@@ -41,6 +47,8 @@ extension InputWindow {
       // One byte more may be the CR before a newline.
       if isTooLong || count > longest + 1 {
         isTooLong = true
+        left -= count
+        guard left > 0 else { throw RowInputFailure.endless(limit: Self.endless) }
         consume(count)
         boundary.forget()
       }

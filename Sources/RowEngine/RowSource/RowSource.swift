@@ -84,6 +84,8 @@ package enum RowInputFailure: Error, Hashable, Sendable {
   case jsonLines
   /// It is no JSON array of objects.
   case notAnArray
+  /// A row has not ended after so many bytes.
+  case endless(limit: Int)
   /// It ends before its JSON array does.
   case cutOff
 }

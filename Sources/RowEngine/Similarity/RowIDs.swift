@@ -1,4 +1,4 @@
-import Glibc
+import FileSystem
 import Wire
 
 /// The ids of a matrix's rows, one JSON value a line, in a file beside it.
@@ -11,7 +11,7 @@ struct RowIDs {
 
   /// The same with the ids of the file; where there is none, a row's id is its number.
   func naming(_ neighbours: [Neighbour]) throws -> [Neighbour] {
-    guard access(path, F_OK) == 0 else { return neighbours }
+    guard FileFacts(of: path) != nil else { return neighbours }
     let ids = try ids(of: Set(neighbours.map(\.row)))
     return neighbours.map { neighbour in
       var neighbour = neighbour

@@ -3,6 +3,9 @@ import NIOSSL
 
 /// A file of certificates or keys, whose errors name it.
 struct PEMFile {
+  /// Bytes; collections of all roots have less than one megabyte.
+  private static let longest = 16 << 20
+
   let path: String
 
   /// - Throws: ``TransportError/unreadableCertificate(path:detail:)``.
@@ -62,6 +65,7 @@ struct PEMFile {
       guard count >= 0 else { throw Obstacle(code: errno) }
       if count == 0 { break }
       bytes += block[..<count]
+      guard bytes.count <= Self.longest else { throw Obstacle("it is longer than \(Self.longest >> 20) MB") }
     }
     guard !bytes.isEmpty else { throw Obstacle("it is empty") }
     return bytes

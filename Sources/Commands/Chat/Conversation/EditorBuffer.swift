@@ -32,7 +32,7 @@ struct EditorBuffer: Sendable {
   }
 
   func text() throws -> String {
-    guard let text = String(validating: try Input.file(path), as: UTF8.self) else {
+    guard let text = String(validating: try Input.file(path, upTo: .prompt), as: UTF8.self) else {
       throw InputFailure.notText(path: path)
     }
     return text.hasSuffix("\n") ? String(text.dropLast()) : text

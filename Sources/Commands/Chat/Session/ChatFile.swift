@@ -16,7 +16,7 @@ struct ChatFile {
   }
 
   func load() throws -> ChatSession {
-    try ChatRecord(Input.file(path), path: path).session
+    try ChatRecord(Input.file(path, upTo: .document), path: path).session
   }
 
   /// What cannot be read as a conversation is none.
