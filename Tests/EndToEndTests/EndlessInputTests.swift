@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// Inputs without end: each has a bound that fits what it is for.
@@ -33,7 +34,6 @@ import Testing
       is: Told(
         2, "", "sfmodels: \(name) is longer than \(bound), which is more than can be meant here\n"))
     #expect(org.server.requests.isEmpty)
-    #expect(outcome.peakMegabytes < 400, "\(outcome.peakMegabytes) MB")
   }
 
   @Test(arguments: ["config list", "config set model m", "generate hi", "auth status"])
@@ -56,7 +56,37 @@ import Testing
   func aRowWithoutEndIsNotWaitedFor(_ words: String) async throws {
     let outcome = try await run("\"$0\" embed \(words)", in: try Org())
     #expect(outcome.exit == 2, "\(outcome.told)")
-    #expect(outcome.peakMegabytes < 400, "\(outcome.peakMegabytes) MB")
+  }
+
+  @Test(arguments: [
+    ["generate", "hi", "-f", "/dev/zero"], ["generate", "hi", "--request", "@/dev/zero"],
+    ["embed", "--from", "/dev/zero", "--input-format", "lines"], ["embed", "-f", "/dev/zero"],
+  ])
+  func memoryIsBoundToo(_ words: [String]) async throws {
+    let org = try Org()
+    var call = org.call()
+    call.words = words
+    call.limit = 120
+    let outcome = try await call.run()
+    #expect(outcome.exit == 2, "\(outcome.told)")
+    #expect(outcome.peakMegabytes < 300, "\(outcome.peakMegabytes) MB")
+  }
+
+  @Test func aPromptTakesTwiceItsSizeAtMost() async throws {
+    let alone = try Alone()
+    let environment = [
+      "SFMODELS_ACCESS_TOKEN": "a.b.c", "SFMODELS_BASE_URL": "http://127.0.0.1:\(try freePort())",
+    ]
+    let megabytes = 40
+    let line = [UInt8](repeating: UInt8(ascii: "a"), count: 99) + [UInt8(ascii: "\n")]
+    let prompt = [UInt8]([[UInt8]](repeating: line, count: (megabytes << 20) / 100).joined())
+    var peaks: [Int] = []
+    for input in [line, prompt] {
+      let outcome = try await alone.run("generate", "--retries", "0", input: .bytes(input), with: environment)
+      #expect(outcome.exit == 5, "\(outcome.told)")
+      peaks.append(outcome.peakMegabytes)
+    }
+    #expect(peaks[1] - peaks[0] < megabytes * 9 / 4, "\(peaks) MB")
   }
 
   @Test(arguments: [

@@ -118,7 +118,8 @@ struct ProxySettingsTests {
 
   @Test(
     arguments: [
-      ("proxy:port", .malformed),
+      ("proxy:port", .malformed), ("not a proxy", .malformed), ("http://[::1", .malformed),
+      ("http://%zz:1", .malformed), ("::::", .malformed), ("http://[]:1", .malformed),
       ("http://", .malformed),
       ("ftp://proxy", .unsupportedScheme("ftp")),
       ("socks4://proxy", .unsupportedScheme("socks4")),

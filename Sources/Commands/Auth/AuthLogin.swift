@@ -26,7 +26,8 @@ struct AuthLogin: AccountCommand {
         token with them at once, explains a refusal and how to mend it, and keeps them only when it worked: settings \
         in `config.toml`, the secret in `credentials.toml`, which nobody else may read.
 
-        A secret is never taken from the command line, where every user of the machine could see it.
+        A secret is never taken from the command line, where every user of the machine could see it. A command for it \
+        is not run where others can write the settings file or its folder.
         """,
       examples: [
         Example("sfmodels auth login --domain acme.my.salesforce.com", "Sign in, asked for the rest."),

@@ -12,7 +12,8 @@ struct ConfigSet: RunnableCommand {
     CommandMetadata(
       "set", "Set a setting.",
       discussion: """
-        Changes one line of the settings file and leaves the rest, comments too, as it is. Settings belong to a \
+        Changes one line of the settings file and leaves the rest, comments too, as it is; whoever changes them at the \
+        same time waits. Settings belong to a \
         profile, but for `history` and the aliases of models, `alias.NAME`, which may lead to other aliases. Secrets are no settings: see \
         `sfmodels auth login`.
         """,

@@ -18,9 +18,9 @@ struct Input: Sendable {
   private let openBlocks: @Sendable (_ onSilence: @escaping () -> Void) -> InputBlocks
 
   init(_ kind: Kind, read: @escaping @Sendable (_ onSilence: () -> Void) throws -> [UInt8]) {
-    self.init(kind, read: { _, onSilence in try read(onSilence) }) { onSilence in
-      InputBlocks { try read(onSilence) }
-    }
+    self.init(
+      kind, read: { _, onSilence in try read(onSilence) },
+      blocks: { onSilence in InputBlocks { try read(onSilence) } })
   }
 
   init(

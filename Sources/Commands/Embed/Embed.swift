@@ -31,7 +31,8 @@ struct Embed: CallingCommand {
         on standard error or in the file that `--errors` names, and the others go on; the exit status is 7 then.
 
         With `--output FILE` nothing looks whole that is not: rows are kept in FILE.partial, beside a record of how \
-        far they have come in FILE.progress, and `--resume` goes on after any interruption. As npy the vectors are a \
+        far they have come in FILE.progress, and `--resume` goes on after any interruption, a loss of power too; it \
+        refuses files that were damaged or changed since. As npy the vectors are a \
         matrix of 32-bit floats, with the ids, one JSON value a line, in FILE.ids, and NaN where a row was refused.
         """,
       examples: [

@@ -21,7 +21,7 @@ struct Generate: CallingCommand {
       discussion: """
         The prompt is the operands joined by spaces, or standard input when it is a pipe or a file. With both, the \
         operands come first, then a blank line, then the input; files named with `--file` stand between them, each \
-        under a line with its name.
+        under a line with its name. Each may have 64 MB.
 
         Standard output holds the text and one newline, nothing else. Warnings and notes go to standard error.
 

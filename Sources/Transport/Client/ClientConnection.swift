@@ -14,6 +14,9 @@ final class ClientConnection: ChannelDuplexHandler {
   /// closes first spares the other a request into the void.
   private static let keepAlive = TimeAmount.seconds(50)
 
+  /// Bytes of a body that are copied at once.
+  private static let longestPiece = 256 << 10
+
   let channel: any Channel
   private let pool: ConnectionPool
   private let idleTimeout: TimeAmount
@@ -82,8 +85,22 @@ final class ClientConnection: ChannelDuplexHandler {
 
   private func send(_ request: OutboundRequest) -> EventLoopFuture<Void> {
     channel.write(HTTPClientRequestPart.head(request.head), promise: nil)
-    if let body = request.body { channel.write(HTTPClientRequestPart.body(.byteBuffer(body)), promise: nil) }
-    return channel.writeAndFlush(HTTPClientRequestPart.end(nil))
+    guard request.body.count > Self.longestPiece else {
+      if !request.body.isEmpty { channel.write(Self.piece(of: request.body[...]), promise: nil) }
+      return channel.writeAndFlush(HTTPClientRequestPart.end(nil))
+    }
+    return sendPieces(of: request.body[...])
+  }
+
+  /// A body that is large is not copied as a whole.
+  private func sendPieces(of body: ArraySlice<UInt8>) -> EventLoopFuture<Void> {
+    guard !body.isEmpty else { return channel.writeAndFlush(HTTPClientRequestPart.end(nil)) }
+    return channel.writeAndFlush(Self.piece(of: body.prefix(Self.longestPiece))).assumeIsolated()
+      .flatMap { self.sendPieces(of: body.dropFirst(Self.longestPiece)) }.nonisolated()
+  }
+
+  private static func piece(of body: ArraySlice<UInt8>) -> HTTPClientRequestPart {
+    .body(.byteBuffer(ByteBuffer(bytes: body)))
   }
 
   private func sent(_ result: Result<Void, any Error>, for exchange: Exchange) {

@@ -1,5 +1,4 @@
 import HTTPTypes
-import NIOCore
 import NIOHTTP1
 import NIOHTTPTypesHTTP1
 
@@ -7,13 +6,13 @@ import NIOHTTPTypesHTTP1
 struct OutboundRequest: Sendable {
   let exchange: Exchange
   let head: HTTPRequestHead
-  let body: ByteBuffer?
+  let body: [UInt8]
   /// Whether it was sent before, to nobody.
   private(set) var isRepeated = false
 
   init(_ request: HTTPRequest, body: [UInt8], userAgent: String, for exchange: Exchange) {
     self.exchange = exchange
-    self.body = body.isEmpty ? nil : ByteBuffer(bytes: body)
+    self.body = body
     var headers = HTTPHeaders(request, userAgent: userAgent)
     // To the encoder a request without a length has a body in chunks.
     if !body.isEmpty || [.post, .put, .patch].contains(request.method) {

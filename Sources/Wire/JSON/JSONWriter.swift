@@ -102,6 +102,7 @@ package struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { utf8 in
+      reserve(for: utf8)
       var start = 0
       for index in utf8.indices where Self.needsEscape(utf8[index]) {
         bytes.append(contentsOf: utf8[start..<index])
@@ -111,6 +112,14 @@ package struct JSONWriter {
       bytes.append(contentsOf: utf8[start...])
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Memory for a long text at once: to grow into it takes as much again.
+  private mutating func reserve(for utf8: UnsafeBufferPointer<UInt8>) {
+    guard utf8.count > 1 << 20 else { return }
+    let escapes = utf8.reduce(0) { $0 + (!Self.needsEscape($1) ? 0 : $1 < 0x20 && $1 != 0x0A ? 5 : 1) }
+    // What stands behind it is short.
+    bytes.reserveCapacity(bytes.count + utf8.count + escapes + 4096)
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {
