@@ -27,6 +27,17 @@ struct NetworkRequestTests {
           """)
   }
 
+  /// It is sent in pieces.
+  @Test(arguments: [(256 << 10) - 1, 256 << 10, (256 << 10) + 1, 512 << 10, 700_001])
+  func aLargeBodyArrivesWhole(_ size: Int) async throws {
+    let letters = Array("abcdefghijklmnopqrstuvwxyz".utf8)
+    let body = String(decoding: (0..<size).map { letters[($0 + $0 / 1000) % 26] }, as: UTF8.self)
+    let text = try await sent(
+      HTTPRequest(method: .post, scheme: "http", authority: "example.org", path: "/"), body: body)
+    #expect(text.contains("\nContent-Length: \(size)\n\n"))
+    #expect(text.hasSuffix("\n\n\(body)"))
+  }
+
   @Test func keepsTheCallersFields() async throws {
     #expect(
       try await sent(

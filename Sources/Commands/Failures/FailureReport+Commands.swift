@@ -183,8 +183,9 @@ extension TokenCache.Trouble {
   /// `nil`: nothing is lost.
   var cause: LossWarning.Cause? {
     switch reason {
-    case .damaged: nil
-    case .file(let problem): LossWarning.Cause(problem)
+    case .damaged, .openFolder, .lock(EWOULDBLOCK): nil
+    case .lock(let code): .system(code)
+    case .file(let problem), .folder(let problem): LossWarning.Cause(problem)
     }
   }
 }

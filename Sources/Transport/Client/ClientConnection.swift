@@ -15,7 +15,7 @@ final class ClientConnection: ChannelDuplexHandler {
   private static let keepAlive = TimeAmount.seconds(50)
 
   /// Bytes of a body that are copied at once.
-  private static let longestPiece = 1 << 20
+  private static let longestPiece = 256 << 10
 
   let channel: any Channel
   private let pool: ConnectionPool
