@@ -126,6 +126,7 @@ import Testing
       terminal.resize(columns: 60, rows: 24)
       terminal.type("[[reply: the quick brown fox jumps over the lazy dog]]\r")
       try terminal.awaits("the quick brown fox jumps over the lazy dog\r\n")
+      try terminal.awaits("> ")
       terminal.type("\u{4}")
       return try terminal.finish().1
     }

@@ -71,7 +71,8 @@ enum Spawning {
     defer { for string in words + variables { free(string) } }
     var process: pid_t = 0
     let code = Descriptor.inheritance.withLock { _ in
-      posix_spawn(&process, call.program, &actions, &attributes, words, variables)
+      Descriptor.keepAll()
+      return posix_spawn(&process, call.program, &actions, &attributes, words, variables)
     }
     guard code == 0 else { throw Child.Trouble.notStarted(call.program, code: code) }
     return process

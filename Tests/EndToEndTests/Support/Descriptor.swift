@@ -43,6 +43,18 @@ final class Descriptor: Sendable {
   /// Held while there is a descriptor that a child could inherit, and while a child starts.
   static let inheritance = Mutex(())
 
+  /// What other tests have open at the moment is no business of a program's, which counts what it may still open.
+  static func keepAll() {
+    guard let folder = opendir("/proc/self/fd") else { return }
+    defer { closedir(folder) }
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if let number = Int32(name), number > 2 { _ = fcntl(number, F_SETFD, FD_CLOEXEC) }
+    }
+  }
+
   private static func keep(_ result: Int32, _ descriptors: [Int32]) -> Int32 {
     if result >= 0 { for descriptor in descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) } }
     return result

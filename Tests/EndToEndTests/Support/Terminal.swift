@@ -10,6 +10,8 @@ final class Terminal {
   /// Up to where the screen has been read by the test.
   private var position = 0
   private var isReaped = false
+  /// Whether nothing came for as long as a test waits.
+  private var isSilent = false
 
   /// Milliseconds; only a failing test waits so long.
   private static let patience: Int32 = 20_000
@@ -83,9 +85,10 @@ final class Terminal {
     }
   }
 
-  /// All that was on the screen, and how the program ended.
+  /// All that was on the screen, and how the program ended; one that neither ends nor says anything is ended by force.
   func finish() throws -> (screen: String, Outcome.Ending) {
     while readMore() {}
+    if isSilent { kill() }
     var status: Int32 = 0
     waitpid(process, &status, 0)
     isReaped = true
@@ -95,7 +98,8 @@ final class Terminal {
   // When the last program on the terminal has ended, reading fails.
   private func readMore() -> Bool {
     var place = pollfd(fd: master.number, events: Int16(POLLIN), revents: 0)
-    guard poll(&place, 1, Self.patience) > 0 else { return false }
+    isSilent = poll(&place, 1, Self.patience) == 0
+    guard !isSilent else { return false }
     let bytes = master.readSome()
     screen += bytes
     return !bytes.isEmpty
