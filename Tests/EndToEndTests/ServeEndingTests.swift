@@ -67,6 +67,17 @@ import Testing
     #expect(refusals.allSatisfy { $0 == "HTTP/1.1 408" })
   }
 
+  @Test(arguments: [12, 18, 24])
+  func whereTooFewFilesCanBeOpenedItSaysSo(_ limit: Int) async throws {
+    let told = try await Call.shell("ulimit -n \(limit); exec \"$0\" serve --emulator --port 0").run().told
+    #expect(
+      told
+        == Told(
+          1, "",
+          "sfmodels: a server must be able to open 24 files at least, and this process can open \(limit - 3)\n  hint: raise the limit: ulimit -n 1024\n"
+        ))
+  }
+
   @Test func whereNoMoreFilesCanBeOpenedItGoesOn() async throws {
     let answer = try await onThread {
       let served = try Served(.shell(#"ulimit -n 40; exec "$0" serve --emulator --port 0"#))

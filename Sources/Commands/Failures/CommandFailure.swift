@@ -33,4 +33,6 @@ enum CommandFailure: Error, Equatable, Sendable {
   /// Anybody in the network could spend the org's credits.
   case publicWithoutKey(host: String)
   case noKeys(path: String)
+  /// A server could not even begin with what the system lets this process open.
+  case fewDescriptors(left: Int, needed: Int)
 }

@@ -63,6 +63,11 @@ extension FailureReport {
       self.init(
         .usage, "a server on \(host) needs a key: others could use the org's models through it",
         hint: "give --api-key-file FILE, or set SFMODELS_SERVE_KEY")
+    case .fewDescriptors(let left, let needed):
+      self.init(
+        .failed,
+        "a server must be able to open \(needed) files at least, and this process can open \(max(0, left))",
+        hint: "raise the limit: ulimit -n 1024")
     case .noKeys(let path): self.init(.usage, "there is no key in \(Self.name(path))")
     }
   }

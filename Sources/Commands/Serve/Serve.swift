@@ -125,6 +125,9 @@ struct Serve: CallingCommand {
     let keys = try ServeKeys(file: keyFile, in: context, notes).keys
     guard !keys.isEmpty || isOnLoopback else { throw CommandFailure.publicWithoutKey(host: host) }
     FileDescriptorLimit.raise()
+    guard FileDescriptorLimit.left >= FileDescriptorLimit.least else {
+      throw CommandFailure.fewDescriptors(left: FileDescriptorLimit.left, needed: FileDescriptorLimit.least)
+    }
     let share = FileDescriptorLimit.share()
     let limits = limits(share)
     let service = try server(keys, limits, share, in: context)

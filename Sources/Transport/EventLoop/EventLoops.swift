@@ -9,7 +9,7 @@ enum EventLoops {
 
   /// The threads that share the connections of a listener.
   static let ofListeners = MultiThreadedEventLoopGroup(
-    numberOfThreads: count(processors: System.coreCount, descriptors: FileDescriptorLimit.now))
+    numberOfThreads: count(processors: System.coreCount, descriptors: FileDescriptorLimit.left))
 
   /// One thread per processor, but no more than a tenth of the descriptors: each has three of its own (its epoll, an
   /// event and a timer), and a loop that cannot have them ends the process.

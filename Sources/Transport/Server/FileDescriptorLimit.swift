@@ -35,10 +35,15 @@ package enum FileDescriptorLimit {
   package static func share() -> Share? {
     // The threads that serve have some of their own.
     _ = EventLoops.ofListeners
-    let limit = now
-    guard limit < plenty else { return nil }
-    return Share(max(0, limit - inUse(below: limit) - reserve))
+    guard now < plenty else { return nil }
+    return Share(max(0, left - reserve))
   }
+
+  /// How many can still be opened; all of them where there are plenty.
+  package static var left: Int { now < plenty ? now - inUse(below: now) : now }
+
+  /// How many a server must be able to open: what its threads need, the listener, and those that are kept for what comes.
+  package static let least = 24
 
   /// As many as no server here will need.
   private static let plenty = 20_000
@@ -46,7 +51,7 @@ package enum FileDescriptorLimit {
   private static let reserve = 10
 
   /// How many there may be at once.
-  static var now: Int { Int(clamping: current.rlim_cur) }
+  private static var now: Int { Int(clamping: current.rlim_cur) }
 
   private static var current: rlimit {
     var limit = rlimit()
