@@ -59,15 +59,16 @@ extension FuzzTarget {
   private static func readProgress(_ bytes: [UInt8]) {
     _ = RecordFile.content(of: bytes)
     let (options, record) = bytes.halves
-    let header = signed(Array(#"{"version":2,"options":"#.utf8) + options + Array("}".utf8)) + [0x0A]
+    let header = signed(Array(#"{"version":\#(RecordFile.version),"options":"#.utf8) + options + Array("}".utf8)) + [0x0A]
     let slot = signed(Array("7 ".utf8) + record)
     guard slot.count < RecordFile.slotLength else { return }
     let filling = [UInt8](repeating: 0x20, count: RecordFile.slotLength - 1 - slot.count) + [0x0A]
-    guard case .record(let read, turn: 7) = RecordFile.content(of: header + slot + filling) else { return }
-    let file = RecordFile(options: read.options)
+    guard case .records(let kept) = RecordFile.content(of: header + slot + filling) else { return }
+    let (read, file) = (kept[0].record, RecordFile(options: kept[0].record.options))
     guard let written = try? file.slot(read, turn: 8) else { return }
     expectSame(
-      RecordFile.content(of: file.header + written), .record(read, turn: 8), "written and read again")
+      RecordFile.content(of: file.header + written),
+      .records([RecordFile.Kept(record: read, turn: 8, slot: 0)]), "written and read again")
   }
 
   private static func signed(_ text: [UInt8]) -> [UInt8] {

@@ -151,7 +151,7 @@ private final class Requests: HTTPService {
 extension Listener.Limits {
   fileprivate static var small: Listener.Limits {
     var limits = Listener.Limits()
-    (limits.header, limits.body, limits.bodies) = (512, 128, 1024)
+    (limits.header, limits.body, limits.bodies) = (512, 128, BodyBudget(1024))
     return limits
   }
 }
