@@ -59,7 +59,10 @@ extension FuzzTarget {
   private static func readProgress(_ bytes: [UInt8]) {
     _ = RecordFile.content(of: bytes)
     let (options, record) = bytes.halves
-    let header = signed(Array(#"{"version":\#(RecordFile.version),"options":"#.utf8) + options + Array("}".utf8)) + [0x0A]
+    let header =
+      signed(Array(#"{"version":\#(RecordFile.version),"options":"#.utf8) + options + Array("}".utf8)) + [
+        0x0A
+      ]
     let slot = signed(Array("7 ".utf8) + record)
     guard slot.count < RecordFile.slotLength else { return }
     let filling = [UInt8](repeating: 0x20, count: RecordFile.slotLength - 1 - slot.count) + [0x0A]

@@ -77,6 +77,8 @@ package struct ServerSentEventParser {
     var value = line[colon...].dropFirst()
     if value.first == UInt8(ascii: " ") { value.removeFirst() }
     set(line[..<colon], to: value)
+    // A name that is no UTF-8 grows when it is read.
+    try checkSize(with: [])
   }
 
   /// The byte order mark is no part of the first line.

@@ -70,6 +70,22 @@ struct ServerSentEventParserTests {
     #expect(try events(of: [Array("data: a\r\n\r".utf8)]) == [Self.event("a")])
   }
 
+  @Test(arguments: 0...12)
+  func aNameThatGrowsWhenItIsReadIsBoundedWhereverItIsCut(_ cut: Int) {
+    // No UTF-8: each byte becomes three.
+    let bytes = Array("event: ".utf8) + [UInt8](repeating: 0x95, count: 5) + Array("\n\n".utf8)
+    var parser = ServerSentEventParser(limit: 15)
+    let isWhole = cut == 0
+    let pieces = isWhole ? [bytes[...]] : [bytes[..<cut], bytes[cut...]]
+    #expect(throws: Never.self) {
+      for piece in pieces { try parser.read(Array(piece)) { _ in } }
+    }
+    var narrow = ServerSentEventParser(limit: 13)
+    #expect(throws: HTTPFailure(.answer, .tooLarge(limit: 13))) {
+      for piece in pieces { try narrow.read(Array(piece)) { _ in } }
+    }
+  }
+
   @Test(arguments: ["data: 123456789", "123456789012345", "data: 1234\ndata: 6789\n", "event: 123456789\n\n"])
   func stopsAtAnEventWithoutEnd(_ stream: String) throws {
     let failure = HTTPFailure(.answer, .tooLarge(limit: 9))
