@@ -74,11 +74,12 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Not whether there is such a host, but whether one could be called so.
+  // What was escaped in it and would end it, written as it is: `evil.example%2F.salesforce.com`.
   private static func isHost(_ host: String) -> Bool {
-    !host.isEmpty
+    !host.isEmpty && (host.hasPrefix("[") || !host.utf8.contains(UInt8(ascii: ":")))
       && host.unicodeScalars.allSatisfy { scalar in
         scalar.properties.generalCategory != .control && !scalar.properties.isWhitespace
-          && !"\"<>\\^`{|}%'".unicodeScalars.contains(scalar)
+          && !"\"<>\\^`{|}%'@/?#".unicodeScalars.contains(scalar)
       }
   }
 

@@ -19,6 +19,8 @@ struct BaseURLTests {
     "", "host", "host:8080", "//host", "/path", "ftp://host", "https://", "https://user@host",
     "https://u:p@host",
     "https://host?q", "https://host#f", "https://host name",
+    "https://a%40b", "https://evil.example%2F.salesforce.com", "https://evil.example%3F.salesforce.com",
+    "https://evil.example%23.salesforce.com", "https://host%3A80",
   ])
   func refuses(_ text: String) {
     #expect(BaseURL(text) == nil)
