@@ -21,7 +21,7 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
   package init?(_ text: String) {
     guard let parts = URLComponents(string: text),
       let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme),
-      let host = parts.host?.lowercased(), Self.isHost(host),
+      let host = parts.host?.lowercased(), HostName.isPossible(host),
       parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil
     else { return nil }
     let isDefaultPort = parts.port == nil || parts.port == (scheme == "https" ? 443 : 80)
@@ -71,16 +71,6 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     request.authority = authority
     request.path = path + (request.path ?? "")
     return request
-  }
-
-  /// Not whether there is such a host, but whether one could be called so.
-  // What was escaped in it and would end it, written as it is: `evil.example%2F.salesforce.com`.
-  private static func isHost(_ host: String) -> Bool {
-    !host.isEmpty && (host.hasPrefix("[") || !host.utf8.contains(UInt8(ascii: ":")))
-      && host.unicodeScalars.allSatisfy { scalar in
-        scalar.properties.generalCategory != .control && !scalar.properties.isWhitespace
-          && !"\"<>\\^`{|}%'@/?#".unicodeScalars.contains(scalar)
-      }
   }
 
   private static func isLoopbackAddress(_ host: String) -> Bool {

@@ -19,11 +19,10 @@ package final class BodyBudget: Sendable {
 
   /// False, and nothing is taken, where it would be too many.
   package func take(_ bytes: Int) -> Bool {
-    guard bytes <= limit, taken.add(bytes, ordering: .relaxed).newValue <= limit else {
-      if bytes <= limit { giveBack(bytes) }
-      return false
-    }
-    return true
+    guard bytes <= limit else { return false }
+    let isTaken = taken.add(bytes, ordering: .relaxed).newValue <= limit
+    if !isTaken { giveBack(bytes) }
+    return isTaken
   }
 
   /// So many are free again.

@@ -35,11 +35,11 @@ struct DecodedText {
     while index < bytes.count {
       let found = escape(bytes, index)
       let end = index + (found?.length ?? 1)
-      for byte in found?.bytes ?? [bytes[index]] {
-        decoded.bytes.append(byte)
-        decoded.starts.append(starts[end])
-        decoded.starts[decoded.bytes.count - 1] = starts[index]
-      }
+      let written = found?.bytes ?? [bytes[index]]
+      decoded.bytes += written
+      // The last one so far ends where the next one begins.
+      decoded.starts.removeLast()
+      decoded.starts += written.map { _ in starts[index] } + [starts[end]]
       index = end
     }
     return decoded.bytes.count == bytes.count ? nil : decoded
@@ -54,34 +54,8 @@ struct DecodedText {
 
   private static func jsonEscape(_ bytes: [UInt8], _ index: Int) -> (length: Int, bytes: [UInt8])? {
     guard bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count else { return nil }
-    switch bytes[index + 1] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return (2, [bytes[index + 1]])
-    case UInt8(ascii: "b"): return (2, [0x08])
-    case UInt8(ascii: "f"): return (2, [0x0C])
-    case UInt8(ascii: "n"): return (2, [0x0A])
-    case UInt8(ascii: "r"): return (2, [0x0D])
-    case UInt8(ascii: "t"): return (2, [0x09])
-    case UInt8(ascii: "u"): return unicodeEscape(bytes, index)
-    default: return nil
-    }
-  }
-
-  /// `\u0041`, and two of them for what is beyond 16 bits.
-  private static func unicodeEscape(_ bytes: [UInt8], _ index: Int) -> (length: Int, bytes: [UInt8])? {
-    guard let unit = unit(bytes, index) else { return nil }
-    if let scalar = Unicode.Scalar(unit) { return (6, Array(String(Character(scalar)).utf8)) }
-    guard unit < 0xDC00, let low = self.unit(bytes, index + 6), 0xDC00..<0xE000 ~= low,
-      let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
-    else { return nil }
-    return (12, Array(String(Character(scalar)).utf8))
-  }
-
-  private static func unit(_ bytes: [UInt8], _ index: Int) -> UInt32? {
-    guard index + 5 < bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u")
-    else { return nil }
-    return bytes[(index + 2)...(index + 5)].reduce(0 as UInt32?) { number, digit in
-      guard let number, let value = ASCII.hexValue(of: digit) else { return nil }
-      return number << 4 | UInt32(value)
-    }
+    var end = index
+    guard let scalar = try? JSONEscape.scalar(bytes.span, at: &end, before: bytes.count) else { return nil }
+    return (end - index, Array(String(scalar).utf8))
   }
 }

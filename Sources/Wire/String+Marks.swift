@@ -8,11 +8,10 @@ extension String {
   /// Comparing and hashing a text normalizes it, for which the marks of a row are sorted, in a time that grows with the
   /// square of their number: 40,000 of them, sent by a stranger as the name of a model, take a second for each look.
   package var hasBoundedMarks: Bool {
-    // No mark has fewer bytes than two.
-    guard utf8.count > Self.mostMarks * 2 else { return true }
+    // No mark has fewer bytes than two, and none comes before U+0300, which begins with this byte.
+    guard utf8.count > Self.mostMarks * 2, utf8.contains(where: { $0 >= 0xCC }) else { return true }
     var count = 0
     for scalar in unicodeScalars {
-      // Nothing before U+0300 combines.
       let isMark = scalar.value >= 0x300 && scalar.properties.canonicalCombiningClass != .notReordered
       count = isMark ? count + 1 : 0
       if count > Self.mostMarks { return false }

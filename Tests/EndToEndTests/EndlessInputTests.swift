@@ -80,13 +80,10 @@ import Testing
     let megabytes = 40
     let line = [UInt8](repeating: UInt8(ascii: "a"), count: 99) + [UInt8(ascii: "\n")]
     let prompt = [UInt8]([[UInt8]](repeating: line, count: (megabytes << 20) / 100).joined())
-    var peaks: [Int] = []
-    for input in [line, prompt] {
-      let outcome = try await alone.run("generate", "--retries", "0", input: .bytes(input), with: environment)
-      #expect(outcome.exit == 5, "\(outcome.told)")
-      peaks.append(outcome.peakMegabytes)
-    }
-    #expect(peaks[1] - peaks[0] < megabytes * 9 / 4, "\(peaks) MB")
+    let outcome = try await alone.run("generate", "--retries", "0", input: .bytes(prompt), with: environment)
+    #expect(outcome.exit == 5, "\(outcome.told)")
+    // The program itself takes 30 MB.
+    #expect(outcome.peakMegabytes < megabytes * 9 / 4 + 35, "\(outcome.peakMegabytes) MB")
   }
 
   @Test(arguments: [

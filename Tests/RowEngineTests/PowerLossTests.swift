@@ -46,7 +46,7 @@ import Wire
     let synchronized = changes.filter { $0 == .synchronized(path: "out.partial") }
     #expect(synchronized.count > 2)
     var disk = ForgetfulDisk()
-    var random = SeededGenerator(state: UInt64(stops.count))
+    var random = SplitMix64(seed: stops.count)
     for count in 0...changes.count {
       if count > 0 { disk.take(changes[count - 1]) }
       for _ in 0..<4 {
@@ -110,24 +110,26 @@ import Wire
     }
   }
 
+  /// A job that was left with the rows of so many batches, and the record of another number of them.
+  private static func job(_ format: String, rowsOf rows: Int, recordOf record: Int) async throws -> Job {
+    var jobs: [Job] = []
+    for batches in [rows, record] {
+      jobs.append(Job(folder: try TemporaryFolder(), format: format))
+      try await jobs.last?.run(.fresh, batches: batches)
+    }
+    return try jobs[0].copied(replacing: "out.progress", with: jobs[1].folder.bytes("out.progress"))
+  }
+
   @Test(arguments: ["jsonl", "csv", "npy"], 1...3)
   func aRecordOlderThanTheRowsIsEnough(_ format: String, _ batches: Int) async throws {
-    let older = Job(folder: try TemporaryFolder(), format: format)
-    try await older.run(.fresh, batches: batches)
-    let newer = Job(folder: try TemporaryFolder(), format: format)
-    try await newer.run(.fresh, batches: 4)
-    let job = try newer.copied(replacing: "out.progress", with: older.folder.bytes("out.progress"))
+    let job = try await Self.job(format, rowsOf: 4, recordOf: batches)
     try await job.run(.resumed)
     #expect(job.results == (try await ResumptionTests.reference(format)))
   }
 
   @Test(arguments: ["jsonl", "csv", "npy"], 1...3)
   func aRecordNewerThanTheRowsIsNotBelieved(_ format: String, _ batches: Int) async throws {
-    let older = Job(folder: try TemporaryFolder(), format: format)
-    try await older.run(.fresh, batches: batches)
-    let newer = Job(folder: try TemporaryFolder(), format: format)
-    try await newer.run(.fresh, batches: 4)
-    let job = try older.copied(replacing: "out.progress", with: newer.folder.bytes("out.progress"))
+    let job = try await Self.job(format, rowsOf: batches, recordOf: 4)
     do {
       try await job.run(.resumed)
       #expect(job.results == (try await ResumptionTests.reference(format)))

@@ -1,4 +1,5 @@
 import RowEngine
+import TestSupport
 import Testing
 import Wire
 
@@ -139,7 +140,7 @@ struct RowReaderTests {
 
   @Test(arguments: [RowFormat.lines, .nullSeparated, .whole, .jsonl, .csv])
   func whereAnInputIsCutMakesNoDifference(_ format: RowFormat) throws {
-    var random = Randomness(seed: 7)
+    var random = SplitMix64(seed: 7)
     let alphabet: [[UInt8]] = ["a", ",", "\"", "\"", "\n", "\r\n", "\0", "{}", "\u{FEFF}", "ä", "\r"].map {
       Array($0.utf8)
     }
@@ -152,17 +153,5 @@ struct RowReaderTests {
       let expected = try rows(in: [input], format, longestRow: 9)
       #expect(try rows(in: input.map { [$0] }, format, longestRow: 9) == expected, "\(input)")
     }
-  }
-}
-
-/// The same numbers each time.
-private struct Randomness: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ (state >> 29)
   }
 }

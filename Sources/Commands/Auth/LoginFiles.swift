@@ -10,7 +10,7 @@ struct LoginFiles {
   init(profile: String, in context: Context) throws {
     guard context.directories != nil else { throw SettingsFailure.noHome }
     let hasControls = profile.unicodeScalars.contains { $0.properties.generalCategory == .control }
-    guard !hasControls, !profile.trimmed.isEmpty else { throw SettingsFailure.invalidProfileName(profile) }
+    guard !hasControls, !profile.isBlank else { throw SettingsFailure.invalidProfileName(profile) }
     self.profile = profile
   }
 

@@ -12,8 +12,7 @@ struct Input: Sendable {
   }
 
   let kind: Kind
-  /// Which file it is, if it is one.
-  var identity: FileFacts.Identity?
+  private var descriptor: Int32?
   private let readBytes: @Sendable (_ bound: InputBound, _ onSilence: () -> Void) throws -> [UInt8]
   private let openBlocks: @Sendable (_ onSilence: @escaping () -> Void) -> InputBlocks
 
@@ -32,6 +31,9 @@ struct Input: Sendable {
     readBytes = read
     openBlocks = blocks
   }
+
+  /// Which file it is; `nil` for what is none of this process's descriptors.
+  var identity: FileFacts.Identity? { descriptor.flatMap { FileFacts(ofDescriptor: $0)?.identity } }
 
   /// Everything up to its end.
   ///
@@ -71,7 +73,7 @@ extension Input {
     } blocks: { onSilence in
       InputBlocks(file, onSilence: onSilence)
     }
-    input.identity = FileFacts(ofDescriptor: STDIN_FILENO)?.identity
+    input.descriptor = STDIN_FILENO
     return input
   }
 

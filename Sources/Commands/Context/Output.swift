@@ -17,8 +17,7 @@ struct Output: Sendable {
   private final class Screen: Sendable { let text = Mutex(ScreenText()) }
 
   let isTerminal: Bool
-  /// Which file it is, if it is one.
-  private(set) var identity: FileFacts.Identity?
+  private var descriptor: Int32?
   private let screen: Screen?
   private let columns: @Sendable () -> Int
   private let writeBytes: @Sendable ([UInt8]) throws -> Void
@@ -33,6 +32,9 @@ struct Output: Sendable {
     screen = isTerminal ? Screen() : nil
     writeBytes = write
   }
+
+  /// Which file it is; `nil` for what is none of this process's descriptors.
+  var identity: FileFacts.Identity? { descriptor.flatMap { FileFacts(ofDescriptor: $0)?.identity } }
 
   /// Writes all bytes at once, without a buffer behind; on a terminal, a character that is cut waits for its end.
   func write(_ bytes: [UInt8]) throws {
@@ -103,7 +105,7 @@ extension Output {
         }
       }
     }
-    identity = FileFacts(ofDescriptor: descriptor)?.identity
+    self.descriptor = descriptor
   }
 
   /// A place that is no file which could be replaced, such as `/dev/tty`; it is closed when the process ends.

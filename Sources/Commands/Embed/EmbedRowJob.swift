@@ -33,7 +33,7 @@ struct EmbedRowJob: RowJob {
   var outputFormatOption: String? { "--format" }
   var limits: BatchLimits { BatchLimits(rows: command.batchSize.count) }
   var isListed: Bool { command.isListed }
-  var inputFiles: [String] { isListed ? command.files : [command.rows.from].compactMap { $0 } }
+  var listedFiles: [String] { command.files }
   var hasIDs: Bool { command.format.hasIDs }
   var isResumable: Bool { command.format.isResumable }
 

@@ -25,7 +25,7 @@ struct OutputTarget {
     format = job.outputFormat
     formatOption = job.outputFormatOption
     inputs = job.inputFiles
-    readsInput = !job.isListed && job.rows.inputName == "-"
+    readsInput = job.readsInput
   }
 
   /// The file, if it is one that can be replaced.

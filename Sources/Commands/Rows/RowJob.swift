@@ -26,8 +26,8 @@ protocol RowJob<Content, Value>: Sendable {
   var limits: BatchLimits { get }
   /// Whether the rows stand on the command line.
   var isListed: Bool { get }
-  /// The files that are read.
-  var inputFiles: [String] { get }
+  /// The files that stand there, where they do.
+  var listedFiles: [String] { get }
   /// Whether ids are listed in a file of their own.
   var hasIDs: Bool { get }
   var isResumable: Bool { get }
@@ -61,7 +61,7 @@ extension RowJob {
   var outputFormatOption: String? { nil }
   var limits: BatchLimits { BatchLimits(rows: 1) }
   var isListed: Bool { false }
-  var inputFiles: [String] { [rows.from].compactMap { $0 }.filter { $0 != "-" } }
+  var listedFiles: [String] { [] }
   var hasIDs: Bool { false }
   var isResumable: Bool { true }
 
@@ -74,6 +74,15 @@ extension RowJob {
 }
 
 extension RowJob {
+  /// Whether rows are read from standard input.
+  var readsInput: Bool { !isListed && rows.inputName == "-" }
+
+  /// The files that are read.
+  var inputFiles: [String] {
+    if isListed { return listedFiles }
+    return readsInput ? [] : [rows.inputName]
+  }
+
   /// All that decides how the output looks: a run with other options cannot go on with it.
   var allOptions: JSONObject {
     var options = fingerprint

@@ -13,7 +13,7 @@ final class LogQueue: Sendable {
   }
 
   /// The least time from one writing to the next: a line after silence is written at once, and of many each waits a
-  /// little, since waking a thread for every request costs as much as half of what the request does.
+  /// little, since a thread that is woken for every request costs more than the line does.
   private static let pause = DispatchTimeInterval.milliseconds(100)
 
   private let output: Output

@@ -1,5 +1,4 @@
 import FileSystem
-import Glibc
 
 /// `credentials.toml`: the secrets of profiles, for their owner's eyes alone.
 struct CredentialsFile {
@@ -18,11 +17,7 @@ struct CredentialsFile {
   /// Whoever may change the folder may put another file there.
   private static func checkFolder(of path: String) throws(SettingsFailure) {
     let folder = SettingsFile.folder(of: path)
-    guard let facts = FileFacts(of: folder) else { return }
-    if facts.permissions & 0o022 != 0 {
-      throw .file(path: folder, .openToOthers(mode: facts.permissions))
-    }
-    if ![0, geteuid()].contains(facts.owner) { throw .file(path: folder, .ownedByAnother) }
+    if let problem = SettingsExposure.problem(at: folder) { throw .file(path: folder, problem) }
   }
 
   subscript(secret name: String, profile profile: String) -> String? {

@@ -15,7 +15,8 @@ struct SettingsExposure: Equatable {
     (self.path, problem) = exposed
   }
 
-  private static func problem(at path: String) -> PrivateFile.Problem? {
+  /// What is wrong with this file or folder itself; `nil` also where there is none.
+  static func problem(at path: String) -> PrivateFile.Problem? {
     guard let facts = FileFacts(of: path) else { return nil }
     guard [0, geteuid()].contains(facts.owner) else { return .ownedByAnother }
     return facts.permissions & 0o022 == 0 ? nil : .openToOthers(mode: facts.permissions)

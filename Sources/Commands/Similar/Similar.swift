@@ -70,7 +70,7 @@ struct Similar: CallingCommand {
 
   private func query(in context: Context) throws -> String {
     let words = text.joined(separator: " ")
-    guard words.trimmed.isEmpty else { return words }
+    guard words.isBlank else { return words }
     guard text.isEmpty, context.input.kind == .redirected, vectors != "-" else { throw SimilarFailure.noText }
     let bytes = try context.input.readAll(upTo: .prompt) {
       Notes(context.errors, isQuiet: connection.network.quiet).note("waiting for a text on standard input")

@@ -21,10 +21,7 @@ extension GenerationSettings {
     case .flag(let path): self[keyPath: path] = try field.bool()
     case .presence(let path): self[keyPath: path] = try field.bool()
     case .text(let path): self[keyPath: path] = try field.string()
-    case .texts(let path):
-      let texts = try field.strings()
-      if let fault = StopSequences.fault(in: texts) { throw field.refusal(fault) }
-      self[keyPath: path] = texts
+    case .texts(let path): self[keyPath: path] = try field.strings(in: range)
     case .object(let path): self[keyPath: path] = try field.object()
     case .choice(let choice):
       guard try !declaration.leavesOut(field.string()) else { break }
@@ -51,9 +48,10 @@ extension RequestField {
     return try number(in: range)
   }
 
-  fileprivate func strings() throws(ServerError) -> [String] {
+  fileprivate func strings(in range: ClientField.Range) throws(ServerError) -> [String] {
     var strings: [String] = []
     for element in try elements() { strings.append(try element.string()) }
+    if let fault = range.fault(in: strings) { throw refusal(fault) }
     return strings
   }
 

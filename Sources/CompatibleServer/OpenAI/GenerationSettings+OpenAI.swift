@@ -30,9 +30,7 @@ extension GenerationSettings {
     case .text(let path):
       if let text = try fields.text(name) { self[keyPath: path] = text }
     case .texts(let path):
-      guard let texts = try fields.texts(name) else { break }
-      if let fault = StopSequences.fault(in: texts) { throw fields.wrongValue(name, fault) }
-      self[keyPath: path] = texts
+      if let texts = try fields.texts(field) { self[keyPath: path] = texts }
     case .object(let path):
       if let object = try fields.fields(name)?.object { self[keyPath: path] = object }
     case .choice(let choice):
@@ -76,6 +74,12 @@ extension BodyFields {
   fileprivate func number(_ field: ClientField) throws(ServerError) -> Double? {
     guard case .number(let range) = field.range else { return try number(field.member) }
     return try number(field.member, in: range)
+  }
+
+  fileprivate func texts(_ field: ClientField) throws(ServerError) -> [String]? {
+    guard let texts = try texts(field.member) else { return nil }
+    if let fault = field.range.fault(in: texts) { throw wrongValue(field.member, fault) }
+    return texts
   }
 
   fileprivate func word(

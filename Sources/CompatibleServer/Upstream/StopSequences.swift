@@ -49,16 +49,3 @@ private struct TextSearch {
     return wanted[length] == byte ? length + 1 : length
   }
 }
-
-extension StopSequences {
-  /// How many there may be: OpenAI takes 4, others some more.
-  static let most = 64
-  /// Bytes of each.
-  static let longest = 1_024
-
-  /// What is wrong with as many, or as long ones; `nil` where nothing is.
-  static func fault(in sequences: [String]) -> String? {
-    if sequences.count > most { return "at most \(most) are possible." }
-    return sequences.contains { $0.utf8.count > longest } ? "each has at most \(longest) bytes." : nil
-  }
-}

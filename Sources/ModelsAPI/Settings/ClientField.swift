@@ -7,11 +7,13 @@ package final class ClientField: Sendable {
     case chatCompletions, completions, responses, messages
   }
 
-  /// Which numbers are taken.
+  /// Which numbers are taken, or how many texts.
   package enum Range: Hashable, Sendable {
     case any
     case whole(ClosedRange<Int>)
     case number(ClosedRange<Double>)
+    /// Each of so many bytes at most.
+    case texts(atMost: Int, bytes: Int)
   }
 
   /// A field and the setting that it says.
@@ -41,7 +43,7 @@ package final class ClientField: Sendable {
   package let member: String
   /// The endpoints whose requests can have the field.
   package let endpoints: Set<Endpoint>
-  /// Which numbers the field takes; `any` where they are not limited.
+  /// Which numbers or texts the field takes; `any` where they are not limited.
   package let range: Range
   /// What asks for it, beside the field itself; `nil` for nothing.
   package let condition: Switch?

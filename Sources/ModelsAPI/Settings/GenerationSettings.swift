@@ -88,7 +88,11 @@ extension SettingDeclaration {
     SettingDeclaration(
       .stopSequences, "stop", .texts(\.stopSequences),
       chat: "generation_settings.stop_sequences", completion: "stop_sequences",
-      clients: [.openAI("stop"), .messages("stop_sequences")], policy: .doneHere(.stopping)),
+      // OpenAI takes 4, others some more.
+      clients: [
+        .openAI("stop", .texts(atMost: 64, bytes: 1_024)),
+        .messages("stop_sequences", .texts(atMost: 64, bytes: 1_024)),
+      ], policy: .doneHere(.stopping)),
     SettingDeclaration(
       .frequencyPenalty, "frequency_penalty", .number(\.frequencyPenalty),
       chat: "generation_settings.frequency_penalty", completion: "frequency_penalty",

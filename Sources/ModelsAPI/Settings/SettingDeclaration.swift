@@ -74,17 +74,14 @@ extension SettingDeclaration {
   static func unsupported(
     in body: KeyPath<SettingDeclaration, BodyPlace>, _ settings: GenerationSettings
   ) -> [GenerationSetting] {
-    // Most requests set nothing.
-    guard settings != GenerationSettings() else { return [] }
-    return ordered.filter { $0[keyPath: body] == .none && $0.isInUse(in: settings) }.map(\.setting)
+    ordered.filter { $0[keyPath: body] == .none && $0.isInUse(in: settings) }.map(\.setting)
   }
 
   /// The settings in use that an API lacks: all but a few, for one that has no column in the table.
   static func unsupported(
     allBut supported: Set<GenerationSetting>, in settings: GenerationSettings
   ) -> [GenerationSetting] {
-    guard settings != GenerationSettings() else { return [] }
-    return ordered.filter { !supported.contains($0.setting) && $0.isInUse(in: settings) }.map(\.setting)
+    ordered.filter { !supported.contains($0.setting) && $0.isInUse(in: settings) }.map(\.setting)
   }
 }
 

@@ -50,7 +50,9 @@ extension Proxy {
   init(url text: String) throws(ProxyFault) {
     let (scheme, rest) = Self.cut(text, at: "://")
     let (userInfo, authority) = Self.cutLast(rest.prefix { $0 != "/" }, at: "@")
-    guard let authority = Authority(String(authority)), Self.isHost(authority.host) else { throw .malformed }
+    guard let authority = Authority(String(authority)),
+      HostName.isPossible(authority.host, allowsZone: true)
+    else { throw .malformed }
     let host = authority.host
     self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
     let known = try Self.scheme(scheme.map { $0.lowercased() } ?? "http")
@@ -58,15 +60,6 @@ extension Proxy {
     port = authority.port ?? (known == .https ? 443 : 1080)
     credentials = try userInfo.map { userInfo throws(ProxyFault) in try Credentials(userInfo, for: known) }
     authorization = known == .socks5 ? nil : credentials?.basic
-  }
-
-  /// Whether it can be a name or an address at all, with brackets in pairs; an address in brackets may name a zone.
-  private static func isHost(_ host: String) -> Bool {
-    let isBracketed = host.hasPrefix("[")
-    guard isBracketed == host.hasSuffix("]") else { return false }
-    let inner = isBracketed ? host.dropFirst().dropLast() : host[...]
-    let others = Set((isBracketed ? "" : "%") + "[]<>\"'\\^`{|}?#")
-    return !inner.isEmpty && !inner.contains { $0.isWhitespace || others.contains($0) }
   }
 
   private static func scheme(_ name: String) throws(ProxyFault) -> Scheme {

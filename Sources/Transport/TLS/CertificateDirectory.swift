@@ -36,8 +36,9 @@ struct CertificateDirectory {
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { $0.prefix { $0 != 0 } }
-      names.append(String(decoding: name, as: UTF8.self))
+      // An entry is as long as its name: to copy `d_name` whole would read beyond what the system has given.
+      let name = UnsafeRawPointer(entry) + MemoryLayout<dirent>.offset(of: \.d_name)!
+      names.append(String(cString: name.assumingMemoryBound(to: CChar.self)))
     }
     return names
   }

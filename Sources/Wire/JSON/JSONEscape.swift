@@ -29,8 +29,8 @@ enum JSONEscape {
     }
   }
 
-  /// Reads the escape at `index` and moves behind it. A backslash is never the last byte before `end`.
-  private static func scalar(
+  /// Reads the escape at `index` and moves behind it. A backslash must not be the last byte before `end`.
+  static func scalar(
     _ bytes: Span<UInt8>, at index: inout Int, before end: Int
   ) throws(JSONError) -> Unicode.Scalar {
     if bytes[index + 1] == UInt8(ascii: "u") {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Synchronization
 
@@ -32,7 +33,8 @@ final class Descriptor: Sendable {
   /// What a client wants of a listening socket; `nil` when nobody listens any more.
   func accept() -> Descriptor? {
     var place = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
-    guard poll(&place, 1, -1) > 0, Int32(place.revents) & POLLHUP == 0 else { return nil }
+    let count = Self.again { poll(&place, 1, -1) }
+    guard count > 0, Int32(place.revents) & POLLHUP == 0 else { return nil }
     let client = Self.inheritance.withLock { _ in
       let client = Glibc.accept(number, nil, nil)
       return Self.keep(client, [client])
@@ -45,12 +47,7 @@ final class Descriptor: Sendable {
 
   /// What other tests have open at the moment is no business of a program's, which counts what it may still open.
   static func keepAll() {
-    guard let folder = opendir("/proc/self/fd") else { return }
-    defer { closedir(folder) }
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? [] {
       if let number = Int32(name), number > 2 { _ = fcntl(number, F_SETFD, FD_CLOEXEC) }
     }
   }
@@ -58,6 +55,14 @@ final class Descriptor: Sendable {
   private static func keep(_ result: Int32, _ descriptors: [Int32]) -> Int32 {
     if result >= 0 { for descriptor in descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) } }
     return result
+  }
+
+  /// Calls the system once more when a signal has interrupted it.
+  static func again<Count: SignedInteger>(_ call: () -> Count) -> Count {
+    while true {
+      let count = call()
+      guard count < 0, errno == EINTR else { return count }
+    }
   }
 
   static func file(_ path: String, _ mode: Int32) throws -> Descriptor {
@@ -69,7 +74,7 @@ final class Descriptor: Sendable {
   /// What one read brings; empty at the end.
   func readSome() -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 64 << 10)
-    let count = read(number, &bytes, bytes.count)
+    let count = Self.again { read(number, &bytes, bytes.count) }
     return Array(bytes[..<max(0, count)])
   }
 

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Testing
 
@@ -80,15 +81,11 @@ struct Served {
 
   /// How many sockets it has open.
   var sockets: Int {
+    let folder = "/proc/\(child.process)/fd"
     var count = 0
-    guard let folder = opendir("/proc/\(child.process)/fd") else { return 0 }
-    defer { closedir(folder) }
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
       var target = [UInt8](repeating: 0, count: 64)
-      let length = readlink("/proc/\(child.process)/fd/\(name)", &target, target.count)
+      let length = readlink("\(folder)/\(name)", &target, target.count)
       if String(decoding: target[..<max(0, length)], as: UTF8.self).hasPrefix("socket:") { count += 1 }
     }
     return count

@@ -98,7 +98,7 @@ final class Terminal {
   // When the last program on the terminal has ended, reading fails.
   private func readMore() -> Bool {
     var place = pollfd(fd: master.number, events: Int16(POLLIN), revents: 0)
-    isSilent = poll(&place, 1, Self.patience) == 0
+    isSilent = Descriptor.again { poll(&place, 1, Self.patience) } == 0
     guard !isSilent else { return false }
     let bytes = master.readSome()
     screen += bytes

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Terminal
@@ -20,7 +21,7 @@ struct LineScreenTests {
 
   @Test(arguments: [7, 10, 20, 80], 1...25)
   func showsAfterAnyEditsWhatItWouldShowAtOnce(_ width: Int, _ seed: Int) {
-    var generator = SplitMix(state: UInt64(seed))
+    var generator = SplitMix64(seed: seed)
     var glyphs = Glyphs { TextWidth.columns(of: String($0)) }
     var (screen, drawn, line) = (Screen(columns: width), LineScreen(), [Unicode.Scalar]())
     for _ in 0..<60 {
@@ -75,18 +76,5 @@ struct LineScreenTests {
     screen.show(drawn.draw(painter.row(of: Array("something else".unicodeScalars)), cursor: 3, width: 10))
     screen.show(drawn.draw(painter.row(of: scalars), cursor: before, width: 10))
     #expect(screen.lines == [shown] && screen.cursor == [0, column])
-  }
-}
-
-/// The same numbers for each run: SplitMix64, https://prng.di.unimi.it/splitmix64.c
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

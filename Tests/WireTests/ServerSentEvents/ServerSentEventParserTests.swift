@@ -70,19 +70,18 @@ struct ServerSentEventParserTests {
     #expect(try events(of: [Array("data: a\r\n\r".utf8)]) == [Self.event("a")])
   }
 
-  @Test(arguments: 0...12)
-  func aNameThatGrowsWhenItIsReadIsBoundedWhereverItIsCut(_ cut: Int) {
-    // No UTF-8: each byte becomes three.
+  @Test(arguments: [(13, true), (14, true), (15, false)], 0...14)
+  func aNameThatGrowsWhenItIsReadIsBoundedWhereverItIsCut(_ bound: (limit: Int, isExceeded: Bool), _ cut: Int)
+  {
+    // No UTF-8: each of five bytes becomes three.
     let bytes = Array("event: ".utf8) + [UInt8](repeating: 0x95, count: 5) + Array("\n\n".utf8)
-    var parser = ServerSentEventParser(limit: 15)
-    let isWhole = cut == 0
-    let pieces = isWhole ? [bytes[...]] : [bytes[..<cut], bytes[cut...]]
-    #expect(throws: Never.self) {
-      for piece in pieces { try parser.read(Array(piece)) { _ in } }
-    }
-    var narrow = ServerSentEventParser(limit: 13)
-    #expect(throws: HTTPFailure(.answer, .tooLarge(limit: 13))) {
-      for piece in pieces { try narrow.read(Array(piece)) { _ in } }
+    var parser = ServerSentEventParser(limit: bound.limit)
+    do {
+      for piece in [bytes[..<cut], bytes[cut...]] { try parser.read(Array(piece)) { _ in } }
+      #expect(!bound.isExceeded)
+    } catch {
+      #expect(
+        bound.isExceeded && error as? HTTPFailure == HTTPFailure(.answer, .tooLarge(limit: bound.limit)))
     }
   }
 

@@ -12,7 +12,7 @@ extension Conversation {
     defer { buffer.remove() }
     try await terminal.uninterrupted { try await buffer.edit() }
     let written = try buffer.text()
-    guard !written.trimmed.isEmpty else { return try say("nothing was written, nothing is sent") }
+    guard !written.isBlank else { return try say("nothing was written, nothing is sent") }
     try await send(written)
   }
 

@@ -31,12 +31,7 @@ struct EditorBuffer: Sendable {
     }
   }
 
-  func text() throws -> String {
-    guard let text = String(validating: try Input.file(path, upTo: .prompt), as: UTF8.self) else {
-      throw InputFailure.notText(path: path)
-    }
-    return text.hasSuffix("\n") ? String(text.dropLast()) : text
-  }
+  func text() throws -> String { try Input.text(path, upTo: .prompt) }
 
   /// A file that somebody else has removed already is removed.
   func remove() { unlink(path) }
