@@ -29,8 +29,11 @@ enum JSONScanner {
     repeat {
       _ = try peek(bytes, from: &position)
       let start = position
-      let isSmall = try JSONNumber.skipTellingSize(bytes, from: &position)
-      if !isSmall { areFloats = areFloats && FloatArray.isFinite(bytes, start..<position) }
+      let hasPower = try JSONNumber.skip(bytes, from: &position)
+      // So few bytes without a power of ten are no number beyond a 32-bit float, which ends at 3.4e38.
+      if hasPower || position - start > 38 {
+        areFloats = areFloats && FloatArray.isFinite(bytes, start..<position)
+      }
       count += 1
     } while try goesOn(bytes, until: UInt8(ascii: "]"), from: &position)
     return (count, areFloats)
