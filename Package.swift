@@ -74,9 +74,8 @@ let package = Package(
     module(
       "Transport",
       imports: [
-        "Wire", .httpTypes, .nioCore, .nioPosix, .nioHTTP1, .nioHTTPTypesHTTP1, .nioExtras, .nioSOCKS,
-        .nioTLS,
-        .nioSSL,
+        "FileSystem", "Wire", .httpTypes, .nioCore, .nioPosix, .nioHTTP1, .nioHTTPTypesHTTP1, .nioExtras,
+        .nioSOCKS, .nioTLS, .nioSSL,
       ]),
     module("OrgEmulator", imports: ["Digest", "Wire", .httpTypes]),
     module("RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
@@ -105,7 +104,7 @@ let package = Package(
     tests(of: "Authorization", imports: ["FileSystem", "Wire", .httpTypes]),
     tests(
       of: "Transport",
-      imports: ["Wire", .httpTypes, .nioCore, .nioEmbedded, .nioPosix, .nioSOCKS, .nioSSL],
+      imports: ["FileSystem", "Wire", .httpTypes, .nioCore, .nioEmbedded, .nioPosix, .nioSOCKS, .nioSSL],
       exclude: ["Certificates"]),
     tests(of: "OrgEmulator", imports: ["Wire", .httpTypes]),
     tests(of: "RowEngine", imports: ["Digest", "FileSystem", "Wire"]),

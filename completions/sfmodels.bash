@@ -63,7 +63,7 @@ _sfmodels_table() {
       --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
       --feature-id=
       --app-context=
-      --request=
+      --request=%file
       --dry-run
       --timeout=
       --max-time=
@@ -121,7 +121,7 @@ _sfmodels_table() {
       --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
       --feature-id=
       --app-context=
-      --request=
+      --request=%file
       --dry-run
       --timeout=
       --max-time=
@@ -168,7 +168,7 @@ _sfmodels_table() {
       --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
       --feature-id=
       --app-context=
-      --request=
+      --request=%file
       --dry-run
       --timeout=
       --max-time=
@@ -200,7 +200,7 @@ _sfmodels_table() {
       --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
       --feature-id=
       --app-context=
-      --request=
+      --request=%file
       --dry-run
       --timeout=
       --max-time=
@@ -243,7 +243,7 @@ _sfmodels_table() {
       --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
       --feature-id=
       --app-context=
-      --request=
+      --request=%file
       --dry-run
       --timeout=
       --max-time=
@@ -279,7 +279,7 @@ _sfmodels_table() {
       --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
       --feature-id=
       --app-context=
-      --request=
+      --request=%file
       --dry-run
       --timeout=
       --max-time=
@@ -304,7 +304,7 @@ _sfmodels_table() {
       --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
       --feature-id=
       --app-context=
-      --request=
+      --request=%file
       --dry-run
       --timeout=
       --max-time=
@@ -331,7 +331,7 @@ _sfmodels_table() {
       --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
       --feature-id=
       --app-context=
-      --request=
+      --request=%file
       --dry-run
       --timeout=
       --max-time=
@@ -357,7 +357,7 @@ _sfmodels_table() {
       --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
       --feature-id=
       --app-context=
-      --request=
+      --request=%file
       --dry-run
       --timeout=
       --max-time=
@@ -369,8 +369,20 @@ _sfmodels_table() {
       --quiet -q
       --help -h' ;;
   ' auth')
-    commands='login status token logout' operands=''
+    commands='app login status token logout' operands=''
     options='
+      --help -h' ;;
+  ' auth app')
+    commands='' operands='%directory'
+    options='
+      --flow=web|jwt-bearer|client-credentials
+      --name=
+      --label=
+      --contact-email=
+      --run-as=
+      --callback-port=
+      --api-version=
+      --profile=@profiles -p=@profiles
       --help -h' ;;
   ' auth login')
     commands='' operands=''
@@ -487,7 +499,7 @@ _sfmodels_table() {
       --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
       --feature-id=
       --app-context=
-      --request=
+      --request=%file
       --dry-run
       --timeout=
       --max-time=

@@ -42,8 +42,8 @@ extension CommandTree {
               "Credentials are kept for each profile; tokens are fetched and renewed as they are needed.",
             examples: [Example("sfmodels auth login", "Sign in.")]),
           [
-            .command(AuthLogin.self), .command(AuthStatus.self), .command(AuthToken.self),
-            .command(AuthLogout.self),
+            .command(AuthApp.self), .command(AuthLogin.self), .command(AuthStatus.self),
+            .command(AuthToken.self), .command(AuthLogout.self),
           ]),
         .group(
           CommandMetadata(
@@ -77,6 +77,7 @@ extension CommandTree {
   private static let keptFiles = [
     Fact("~/.config/sfmodels/config.toml", "Settings."),
     Fact("~/.config/sfmodels/credentials.toml", "Secrets; refused when others can read it."),
+    Fact("~/.config/sfmodels/keys/", "Private keys that 'auth app' has made."),
     Fact("~/.config/sfmodels/tokens/", "Access tokens, until they expire."),
     Fact("~/.local/state/sfmodels/", "What was generated last, and conversations; see the setting history."),
   ]

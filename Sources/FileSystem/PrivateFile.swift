@@ -67,12 +67,11 @@ package struct PrivateFile: Sendable {
   ///
   /// - Throws: ``Problem/unwritable(code:)``.
   package static func makeFolder(_ path: String) throws(Problem) {
-    guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
-      throw .unwritable(code: errno)
+    do throws(FileFailure) {
+      try Folder.make(path, permissions: 0o700)
+    } catch {
+      throw .unwritable(code: error.code)
     }
-    try makeFolder(String(path[..<slash]))
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .unwritable(code: errno) }
   }
 
   /// Lets nobody but its owner use a folder from now on.

@@ -64,9 +64,20 @@ import Testing
     ("similar --emulator hi --in \"$N\"", "cannot read 'a<FF>': No such file or directory"),
     ("embed --emulator --from \"$N\" -o x", "cannot read 'a<FF>': No such file or directory"),
     ("generate --emulator -n hi --schema \"$N\"", "cannot read 'a<FF>': No such file or directory"),
+    ("generate --emulator hi --request @\"$N\"", "cannot read 'a<FF>': No such file or directory"),
+    ("plugin x --emulator --data @\"$N\"", "cannot read 'a<FF>': No such file or directory"),
+    (
+      "generate hi --base-url https://127.0.0.1:1 --ca-file \"$N\"",
+      "no certificate can be read from 'a<FF>': no such file"
+    ),
+    (
+      "generate hi --base-url https://127.0.0.1:1 --cert \"$N\" --key \"$N\"",
+      "no certificate can be read from 'a<FF>': no such file"
+    ),
   ])
   func aNameThatIsNoTextIsShown(_ words: String, _ complaint: String) async throws {
-    let outcome = try await shell("cd; N=$(printf 'a\\377'); \"$0\" \(words)", in: try Home())
+    let outcome = try await shell(
+      "cd; export SFMODELS_ACCESS_TOKEN=a.b.c N=$(printf 'a\\377'); \"$0\" \(words)", in: try Home())
     #expect(outcome.told == Told(2, "", "sfmodels: \(complaint)\n"))
   }
 }

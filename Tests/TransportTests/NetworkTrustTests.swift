@@ -1,3 +1,4 @@
+import FileSystem
 import FoundationEssentials
 import HTTPTypes
 import NIOSSL
@@ -125,6 +126,19 @@ struct NetworkTrustTests {
     default: break
     }
     try await withServer("server", trusting: TrustRoots(caFile: nil, environment: environment)) {
+      let answer = try await $1.answer(from: $0.authority, scheme: "https")
+      #expect(answer == "200 ok")
+    }
+  }
+
+  /// Linux knows names as bytes.
+  @Test(arguments: [[0x61, 0xFF], [0xC3], Array("ä".utf8), [0xED, 0xA0, 0x80]] as [[UInt8]])
+  func namesOfFilesNeedNotBeText(_ name: [UInt8]) async throws {
+    let folder = try TemporaryFolder()
+    let path = FileName.text(of: Array(folder.path.utf8) + [UInt8(ascii: "/")] + name)
+    let certificates = try OpenFile(reading: Self.file("ca.pem")).rest()
+    try OpenFile(writing: path).append(certificates)
+    try await withServer("server", trusting: TrustRoots(caFile: path, environment: [:])) {
       let answer = try await $1.answer(from: $0.authority, scheme: "https")
       #expect(answer == "200 ok")
     }

@@ -5,3 +5,4 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 
 #include <openssl/sha.h>
+#include "certificates.h"

@@ -22,6 +22,8 @@ struct Directories: Sendable, Equatable {
   var credentials: String { configuration + "/credentials.toml" }
   /// Held by whoever changes settings or credentials.
   var settingsLock: String { configuration + "/config.lock" }
+  /// Private keys that were made here.
+  var keys: String { configuration + "/keys" }
   var tokens: String { configuration + "/tokens" }
 
   /// One file for each conversation.

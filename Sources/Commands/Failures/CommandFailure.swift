@@ -23,6 +23,13 @@ enum CommandFailure: Error, Equatable, Sendable {
   case notReady(profile: String)
   /// Nobody reads the rows that are still to come.
   case closedEarly
+  /// There is something in a folder that is to be filled.
+  case folderInUse(String)
+  case notAFolder(String)
+  /// The profile's app has signed in already; another one would take its place.
+  case profileInUse(String)
+  /// A private key that cannot be had, or cannot sign.
+  case unusableKey(path: String)
   case unusableOption(String, reason: String)
   /// The argument's place on the command line, from 1.
   case argumentNotUTF8(Int)

@@ -40,6 +40,14 @@ extension FailureReport {
       self.init(
         .usage, "there is no generation_id in \(input)",
         hint: "pipe in what 'sfmodels generate --json' prints")
+    case .folderInUse(let path):
+      self.init(.usage, "'\(path)' has something in it already", hint: "name a folder that is new or empty")
+    case .notAFolder(let path): self.init(.usage, "'\(path)' is no folder")
+    case .profileInUse(let profile):
+      self.init(
+        .usage, "profile '\(profile)' is signed in through another app",
+        hint: "choose a new profile with -p NAME, or 'sfmodels auth logout' first")
+    case .unusableKey(let path): self.init(.usage, "there is no private key of RSA in '\(path)'")
     case .feedbackNeedsText: self.init(.usage, "feedback without a verdict needs --text")
     case .refusedRows(let refused, let done):
       let rows = "\(RowMessages.number(refused)) of \(RowMessages.count(refused + done, "row"))"

@@ -46,7 +46,7 @@ struct ConnectionOptions: OptionGroup {
         \.appContext, "app-context", value: "NAME", setting: "app-context", section: section,
         help: "What to send as x-sfdc-app-context instead of the documented value."),
       .option(
-        \.request, "request", value: "JSON|@FILE", section: section,
+        \.request, "request", value: "JSON|@FILE", completion: .file, section: section,
         help: "An object that is merged last into the request body: every field of the documents can be sent."
       ),
       .flag(

@@ -1,3 +1,4 @@
+import FileSystem
 import Glibc
 import NIOSSL
 
@@ -23,7 +24,7 @@ struct CertificateDirectory {
   }
 
   private func names() throws(TransportError) -> [String] {
-    guard let directory = opendir(path) else {
+    guard let directory = FileName.withPath(path, { opendir($0) }) else {
       let detail =
         switch errno {
         case ENOENT: "no such directory"

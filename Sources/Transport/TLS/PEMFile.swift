@@ -1,3 +1,4 @@
+import FileSystem
 import Glibc
 import NIOSSL
 
@@ -48,24 +49,18 @@ struct PEMFile {
       case ENOENT: words = "no such file"
       case EACCES: words = "permission denied"
       case EISDIR: words = "it is a folder"
+      case EFBIG: words = "it is longer than \(PEMFile.longest >> 20) MB"
       default: words = String(cString: strerror(code))
       }
     }
   }
 
   private func contents() throws(Obstacle) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Obstacle(code: errno) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 64 << 10)
-    while true {
-      let count = read(descriptor, &block, block.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw Obstacle(code: errno) }
-      if count == 0 { break }
-      bytes += block[..<count]
-      guard bytes.count <= Self.longest else { throw Obstacle("it is longer than \(Self.longest >> 20) MB") }
+    let bytes: [UInt8]
+    do throws(FileFailure) {
+      bytes = try OpenFile(reading: path).rest(upTo: Self.longest)
+    } catch {
+      throw Obstacle(code: error.code)
     }
     guard !bytes.isEmpty else { throw Obstacle("it is empty") }
     return bytes

@@ -59,7 +59,7 @@ package struct JSONReader {
   package mutating func number() throws(JSONError) -> String {
     _ = try peek()
     let start = position
-    try scan(JSONNumber.skip)
+    _ = try scan(JSONNumber.skip)
     return String(decoding: bytes[start..<position], as: UTF8.self)
   }
 
