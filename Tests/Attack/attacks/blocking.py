@@ -50,11 +50,23 @@ def names_of_models(setting):
     """Names of models of combining marks, of joined signs, of flags, of many slashes, long or nearly known ones."""
     served = setting.serve(upstream=(upstream := Upstream(gateway())))
     size = setting.count(2, 8) * MEGABYTE
-    names = ["e" + "\u0301" * (size // 2), "\U0001F468\u200d" * (size // 7), "\U0001F1E6" * (size // 4), "\u1100" * (size // 3),
-             "gpt-4o" + "-mini" * (size // 5), "/" * size, "\u0344" * (size // 2), "\u0000" * 1000]
+    names = [
+        "e" + "\u0301" * (size // 2),
+        "\U0001f468\u200d" * (size // 7),
+        "\U0001f1e6" * (size // 4),
+        "\u1100" * (size // 3),
+        "gpt-4o" + "-mini" * (size // 5),
+        "/" * size,
+        "\u0344" * (size // 2),
+        "\u0000" * 1000,
+    ]
     paths = setting.count([CHAT, MESSAGES], ALL)
-    meanwhile(setting, "names of models", served,
-              [ask_with(path, model=name) for path in paths for name in names[:setting.count(4, 8)]])
+    meanwhile(
+        setting,
+        "names of models",
+        served,
+        [ask_with(path, model=name) for path in paths for name in names[: setting.count(4, 8)]],
+    )
     upstream.close()
 
 
@@ -62,9 +74,18 @@ def paths_of_models(setting):
     """Addresses of combining marks, of percent signs, and of very many parts."""
     served = setting.serve()
     from .http import ask
-    paths = ["/v1/models/" + "%CC%81" * 8000, "/v1/models/" + "%" * 50000, "/v1/models/" + "/" * 50000, "/" + "a/" * 25000,
-             "/v1/models?" + "a=b&" * 12000, "/v1/models?limit=" + "9" * 40000, "/v1/models/" + "e%CC%81" * 6000 + "?" * 9,
-             "/v1/responses/" + "%F0%9F%91%A8%E2%80%8D" * 2500, "/" + "../" * 15000]
+
+    paths = [
+        "/v1/models/" + "%CC%81" * 8000,
+        "/v1/models/" + "%" * 50000,
+        "/v1/models/" + "/" * 50000,
+        "/" + "a/" * 25000,
+        "/v1/models?" + "a=b&" * 12000,
+        "/v1/models?limit=" + "9" * 40000,
+        "/v1/models/" + "e%CC%81" * 6000 + "?" * 9,
+        "/v1/responses/" + "%F0%9F%91%A8%E2%80%8D" * 2500,
+        "/" + "../" * 15000,
+    ]
     with Health(served.port) as health:
         found = [ask(served.port, "GET", path) for path in paths * 3]
     wrong = [f"{paths[index % len(paths)][:40]}…: {one}" for index, one in enumerate(found) if one.status in (0, 500)]
@@ -78,20 +99,37 @@ def stop_sequences(setting):
 
     def answer(asked):
         if is_stream(asked):
-            pieces = [text[start:start + 50] for start in range(0, min(len(text), 200000), 50)]
+            pieces = [text[start : start + 50] for start in range(0, min(len(text), 200000), 50)]
             return stream_head() + b"".join(map(event, pieces)) + event("", None, "stop") + b"data: [DONE]\r\n\r\n"
         return gateway(text)(asked)
 
     def model(asked):
-        return reply({"id": "x", "generation": {"id": "g", "generatedText": text, "parameters": {"finish_reason": "stop"}},
-                      "generationDetails": {"generations": [{"id": "g", "role": "assistant", "content": text}]}})
-    kinds = [[f"stop{number}" for number in range(30000)], ["a" * 50000 + "b"], ["a" * number + "b" for number in range(1, 300)],
-             ["ab", "aab", "aaab", "aaaab"], ["a\u0301" * 1000] * 4, [""] * 4, "a" * 65000 + "b", ["\U0001F468\u200d"] * 4]
+        return reply(
+            {
+                "id": "x",
+                "generation": {"id": "g", "generatedText": text, "parameters": {"finish_reason": "stop"}},
+                "generationDetails": {"generations": [{"id": "g", "role": "assistant", "content": text}]},
+            }
+        )
+
+    kinds = [
+        [f"stop{number}" for number in range(30000)],
+        ["a" * 50000 + "b"],
+        ["a" * number + "b" for number in range(1, 300)],
+        ["ab", "aab", "aaab", "aaaab"],
+        ["a\u0301" * 1000] * 4,
+        [""] * 4,
+        "a" * 65000 + "b",
+        ["\U0001f468\u200d"] * 4,
+    ]
     for api, upstream in (("llmg", Upstream(answer)), ("models", Upstream(model))):
         served = setting.serve(upstream=upstream, api=api)
-        requests = [ask_with(path, stream, **{"stop_sequences" if path == MESSAGES else "stop": stop})
-                    for path in setting.count([CHAT, MESSAGES], [CHAT, COMPLETIONS, MESSAGES])
-                    for stream in (False, True) for stop in kinds]
+        requests = [
+            ask_with(path, stream, **{"stop_sequences" if path == MESSAGES else "stop": stop})
+            for path in setting.count([CHAT, MESSAGES], [CHAT, COMPLETIONS, MESSAGES])
+            for stream in (False, True)
+            for stop in kinds
+        ]
         meanwhile(setting, f"stop sequences, {api}", served, requests, width=1)
         upstream.close()
 
@@ -104,8 +142,10 @@ def schemas_and_tools(setting):
     deep = {}
     for _ in range(200):
         deep = {"type": "object", "properties": {"a": deep}}
-    doubled = {"$defs": {f"d{number}": {"allOf": [{"$ref": f"#/$defs/d{number + 1}"}] * 2} for number in range(60)},
-               "$ref": "#/$defs/d0"}
+    doubled = {
+        "$defs": {f"d{number}": {"allOf": [{"$ref": f"#/$defs/d{number + 1}"}] * 2} for number in range(60)},
+        "$ref": "#/$defs/d0",
+    }
     circle = {"$defs": {"a": {"$ref": "#/$defs/a"}}, "$ref": "#/$defs/a"}
     patterns = {"type": "string", "pattern": "(a+)+" * 200 + "$", "enum": ["a"] * size}
     requests = []
@@ -115,14 +155,19 @@ def schemas_and_tools(setting):
             ask_with(CHAT, response_format={"type": "json_schema", "json_schema": {"name": "s", "schema": schema}}),
             ask_with(CHAT, tools=[{"type": "function", "function": {"name": "f", "parameters": schema}}]),
             ask_with(RESPONSES, text={"format": {"type": "json_schema", "name": "s", "schema": schema}}),
-            ask_with(MESSAGES, tools=[tool]), ask_with(COUNT, tools=[tool])]
+            ask_with(MESSAGES, tools=[tool]),
+            ask_with(COUNT, tools=[tool]),
+        ]
     count = setting.count(3000, 30000)
     requests += [
-        ask_with(CHAT, tools=[{"type": "function", "function": {"name": f"f{n}", "parameters": {}}} for n in range(count)]),
+        ask_with(
+            CHAT, tools=[{"type": "function", "function": {"name": f"f{n}", "parameters": {}}} for n in range(count)]
+        ),
         ask_with(CHAT, tools=[{"type": "function", "function": {"name": "f", "parameters": {}}}] * count),
         ask_with(MESSAGES, tools=[{"name": f"f{n}", "input_schema": {"type": "object"}} for n in range(count)]),
         ask_with(RESPONSES, tools=[{"type": "function", "name": f"f{n}", "parameters": {}} for n in range(count)]),
-        ask_with(RESPONSES, tools=[{"type": "mcp", "server_label": "x" * 100}] * count)]
+        ask_with(RESPONSES, tools=[{"type": "mcp", "server_label": "x" * 100}] * count),
+    ]
     meanwhile(setting, "schemas and tools", served, requests, width=1)
     upstream.close()
 
@@ -131,30 +176,83 @@ def conversations(setting):
     """Very many messages, blocks, calls of tools and their results, in all forms."""
     served = setting.serve(upstream=(upstream := Upstream(gateway())))
     count = setting.count(20000, 100000)
-    called = [message for number in range(count // 20) for message in (
-        {"role": "assistant", "tool_calls": [{"id": f"c{number}", "type": "function",
-                                              "function": {"name": "f", "arguments": "{}"}}]},
-        {"role": "tool", "tool_call_id": f"c{number}", "content": "x"})]
-    used = [message for number in range(count // 20) for message in (
-        {"role": "assistant", "content": [{"type": "tool_use", "id": f"c{number}", "name": "f", "input": {}}]},
-        {"role": "user", "content": [{"type": "tool_result", "tool_use_id": f"c{number}", "content": "x"}]})]
-    unanswered = [{"role": "assistant", "tool_calls": [
-        {"id": f"c{n}", "type": "function", "function": {"name": "f", "arguments": "{"}} for n in range(count // 10)]}]
-    items = [item for number in range(count // 20) for item in (
-        {"type": "function_call", "call_id": f"c{number}", "name": "f", "arguments": "{}"},
-        {"type": "function_call_output", "call_id": f"c{number}", "output": "x"})]
+    called = [
+        message
+        for number in range(count // 20)
+        for message in (
+            {
+                "role": "assistant",
+                "tool_calls": [{"id": f"c{number}", "type": "function", "function": {"name": "f", "arguments": "{}"}}],
+            },
+            {"role": "tool", "tool_call_id": f"c{number}", "content": "x"},
+        )
+    ]
+    used = [
+        message
+        for number in range(count // 20)
+        for message in (
+            {"role": "assistant", "content": [{"type": "tool_use", "id": f"c{number}", "name": "f", "input": {}}]},
+            {"role": "user", "content": [{"type": "tool_result", "tool_use_id": f"c{number}", "content": "x"}]},
+        )
+    ]
+    unanswered = [
+        {
+            "role": "assistant",
+            "tool_calls": [
+                {"id": f"c{n}", "type": "function", "function": {"name": "f", "arguments": "{"}}
+                for n in range(count // 10)
+            ],
+        }
+    ]
+    items = [
+        item
+        for number in range(count // 20)
+        for item in (
+            {"type": "function_call", "call_id": f"c{number}", "name": "f", "arguments": "{}"},
+            {"type": "function_call_output", "call_id": f"c{number}", "output": "x"},
+        )
+    ]
     user = {"role": "user", "content": "hi"}
     requests = [
-        ask_with(CHAT, messages=[user] * count), ask_with(CHAT, messages=[{"role": "system", "content": "s"}] * count + [user]),
+        ask_with(CHAT, messages=[user] * count),
+        ask_with(CHAT, messages=[{"role": "system", "content": "s"}] * count + [user]),
         ask_with(CHAT, messages=[{"role": "user", "content": [{"type": "text", "text": "x"}] * count}]),
-        ask_with(CHAT, messages=[user, *called, user]), ask_with(CHAT, messages=[user, *unanswered, user]),
-        ask_with(MESSAGES, messages=[user, *used, user]), ask_with(MESSAGES, system=[{"type": "text", "text": "x"}] * count),
+        ask_with(CHAT, messages=[user, *called, user]),
+        ask_with(CHAT, messages=[user, *unanswered, user]),
+        ask_with(MESSAGES, messages=[user, *used, user]),
+        ask_with(MESSAGES, system=[{"type": "text", "text": "x"}] * count),
         ask_with(COUNT, messages=[{"role": "user", "content": [{"type": "text", "text": "x"}] * count}]),
         ask_with(COUNT, messages=[{"role": "user", "content": "a\u0301" * (count * 20)}]),
         ask_with(COUNT, messages=[{"role": "user", "content": "1" * (count * 100)}]),
-        ask_with(RESPONSES, input=items), ask_with(RESPONSES, input=[{"role": "user", "content": "x"}] * count),
-        ask_with(RESPONSES, input=[{"type": "item_reference", "id": "x"}] * count), ask_with(COMPLETIONS, prompt=["x"] * count)]
+        ask_with(RESPONSES, input=items),
+        ask_with(RESPONSES, input=[{"role": "user", "content": "x"}] * count),
+        ask_with(RESPONSES, input=[{"type": "item_reference", "id": "x"}] * count),
+    ]
     meanwhile(setting, "conversations", served, requests, width=1)
+    upstream.close()
+
+
+def requests_that_multiply(setting):
+    """One request of a client becomes no more than some requests to the upstream: prompts, answers asked for, texts to embed."""
+    served = setting.serve(upstream=(upstream := Upstream(gateway())))
+    count, wrong = setting.count(2100, 20000), []
+    cases = [
+        (COMPLETIONS, {"prompt": ["x"] * count}),
+        (COMPLETIONS, {"prompt": ["x"] * count, "stream": True}),
+        (CHAT, {"n": count}),
+        (COMPLETIONS, {"prompt": ["x"] * 100, "n": count}),
+        (EMBEDDINGS, {"input": ["x"] * count * 2}),
+        (RESPONSES, {"max_tool_calls": count}),
+    ]
+    for path, members in cases:
+        upstream.asked.clear()
+        answer = post(served.port, path, ask_with(path, **members)[1], timeout=100)
+        if len(upstream.asked) > 2048 or answer is None:
+            wrong.append(
+                f"{path}, {({name: len(value) if isinstance(value, list) else value for name, value in members.items()})}: {answer}; "
+                f"{len(upstream.asked)} requests to the upstream"
+            )
+    setting.table("requests that multiply", "2,048 requests to the upstream each", wrong, len(cases))
     upstream.close()
 
 
@@ -163,13 +261,26 @@ def repeated_members(setting):
     served = setting.serve(upstream=(upstream := Upstream(gateway())))
     count = setting.count(50000, 400000)
     many = b",".join(b'"k%d":1' % number for number in range(count))
-    same, marked = b",".join([b'"model":"m"'] * count), b",".join(b'"e%s":1' % ("\u0301" * (n % 50)).encode() for n in range(count // 20))
+    same, marked = b",".join([b'"model":"m"'] * count), b",".join(
+        b'"e%s":1' % ("\u0301" * (n % 50)).encode() for n in range(count // 20)
+    )
     requests = []
     for path in setting.count([CHAT, MESSAGES], ALL):
         body = ask_with(path)[1][:-1]
-        requests += [(path, body + b"," + filling + b"}") for filling in (
-            many, same, marked, b'"metadata":{' + many + b"}", b'"logit_bias":{' + many + b"}", b'"user":"' + b"\\u0301" * count + b'"',
-            b'"tools":[{"type":"function","name":"f","function":{"name":"f","parameters":{"properties":{' + many + b"}}}}]")]
+        requests += [
+            (path, body + b"," + filling + b"}")
+            for filling in (
+                many,
+                same,
+                marked,
+                b'"metadata":{' + many + b"}",
+                b'"logit_bias":{' + many + b"}",
+                b'"user":"' + b"\\u0301" * count + b'"',
+                b'"tools":[{"type":"function","name":"f","function":{"name":"f","parameters":{"properties":{'
+                + many
+                + b"}}}}]",
+            )
+        ]
     meanwhile(setting, "repeated members", served, requests, width=1)
     upstream.close()
 
@@ -178,9 +289,20 @@ def texts_of_escapes(setting):
     """Texts of escapes, of half surrogates, of combining marks, of breaks and of nothing but blanks."""
     served = setting.serve(upstream=(upstream := Upstream(gateway())))
     size = setting.count(1, 5) * MEGABYTE
-    texts = [b"\\u0041" * (size // 6), b"\\ud83d" * (size // 6), b"\\ud83d\\ude00" * (size // 12), b"\\n" * (size // 2),
-             "e\u0301".encode() * (size // 3), "\u0301".encode() * (size // 2), b"\\\"" * (size // 2), b"```" * (size // 3), b"<" * size,
-             b"{{" * (size // 2), b" " * size, b"\\u0000" * (size // 6)]
+    texts = [
+        b"\\u0041" * (size // 6),
+        b"\\ud83d" * (size // 6),
+        b"\\ud83d\\ude00" * (size // 12),
+        b"\\n" * (size // 2),
+        "e\u0301".encode() * (size // 3),
+        "\u0301".encode() * (size // 2),
+        b'\\"' * (size // 2),
+        b"```" * (size // 3),
+        b"<" * size,
+        b"{{" * (size // 2),
+        b" " * size,
+        b"\\u0000" * (size // 6),
+    ]
     requests = []
     for path in setting.count([CHAT, COUNT], ALL):
         before, after = ask_with(path)[1].rsplit(b"hi", 1)
@@ -192,9 +314,12 @@ def texts_of_escapes(setting):
 def bodies_of_members(setting):
     """Bodies of 31 and of 6 MB of small members to all APIs, two at once."""
     served = setting.serve(upstream=(upstream := Upstream(gateway())))
-    requests = [(path, large(kind, megabytes * MEGABYTE)) for megabytes in (31, 6)
-                for path in setting.count([CHAT, MESSAGES], ALL)
-                for kind in setting.count(["nested"], ["small members", "empty objects", "digits", "escapes", "nested"])]
+    requests = [
+        (path, large(kind, megabytes * MEGABYTE))
+        for megabytes in (31, 6)
+        for path in setting.count([CHAT, MESSAGES], ALL)
+        for kind in setting.count(["nested"], ["small members", "empty objects", "digits", "escapes", "nested"])
+    ]
     meanwhile(setting, "bodies of members", served, requests)
     upstream.close()
 
@@ -206,11 +331,25 @@ def many_vectors(setting):
     def answer(asked):
         texts = asked.json()["input"]
         return reply({"embeddings": [{"embedding": vector, "index": index} for index in range(len(texts))]})
+
     served = setting.serve(upstream=(upstream := Upstream(answer)), api="models")
-    requests = [ask_with(EMBEDDINGS, input=["a"] * setting.count(512, 2048), encoding_format=form) for form in ("float", "base64")]
+    requests = [
+        ask_with(EMBEDDINGS, input=["a"] * setting.count(512, 2048), encoding_format=form)
+        for form in ("float", "base64")
+    ]
     meanwhile(setting, "many vectors", served, requests, width=setting.count(1, 3))
     upstream.close()
 
 
-ATTACKS = [names_of_models, paths_of_models, stop_sequences, schemas_and_tools, conversations, repeated_members,
-           texts_of_escapes, bodies_of_members, many_vectors]
+ATTACKS = [
+    names_of_models,
+    paths_of_models,
+    stop_sequences,
+    schemas_and_tools,
+    conversations,
+    requests_that_multiply,
+    repeated_members,
+    texts_of_escapes,
+    bodies_of_members,
+    many_vectors,
+]

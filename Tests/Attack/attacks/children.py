@@ -123,8 +123,12 @@ class Health:
     """Asks /health again and again from a process of its own, and knows the longest it took."""
 
     def __init__(self, port):
-        self.child = start([sys.executable, "-B", "-m", "attacks.health", str(port)], cwd=PACKAGE,
-                           stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.child = start(
+            [sys.executable, "-B", "-m", "attacks.health", str(port)],
+            cwd=PACKAGE,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
         self.child.stdout.readline()
 
     def __enter__(self):
@@ -139,8 +143,11 @@ class Health:
         self.worst, self.count, self.bad = float(told[0]), int(told[1]), int(told[2])
 
     def check(self, setting, what, bound=HEALTH_SECONDS):
-        setting.check(f"{what}: /health {self.worst:.2f} s at worst of {self.count}, {self.bad} bad", f"{bound:.0f} s, 0 bad",
-                      self.worst <= bound and self.bad == 0)
+        setting.check(
+            f"{what}: /health {self.worst:.2f} s at worst of {self.count}, {self.bad} bad",
+            f"{bound:.0f} s, 0 bad",
+            self.worst <= bound and self.bad == 0,
+        )
 
 
 class Setting:
@@ -211,9 +218,14 @@ class Setting:
 
     def shell(self, line, *words, input=None, seconds=40, environment=None, signed_in=True):
         """Runs a line of the shell, in which "$0" is the program."""
-        child = start(["sh", "-c", line, self.program, *words], env=self.environment(environment, signed_in), cwd=self.home,
-                      stdin=subprocess.PIPE if input is not None else subprocess.DEVNULL, stdout=subprocess.PIPE,
-                      stderr=subprocess.PIPE)
+        child = start(
+            ["sh", "-c", line, self.program, *words],
+            env=self.environment(environment, signed_in),
+            cwd=self.home,
+            stdin=subprocess.PIPE if input is not None else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
         return self.finish(child, input, seconds)
 
     def many(self, calls, seconds=40):
@@ -234,8 +246,15 @@ class Setting:
     def listen(self, *words, environment=None, signed_in=True, stderr=None):
         """Starts a server of the program's own on a free port."""
         log = self.path(f"log-{len(alive)}-{time.monotonic_ns()}")
-        child = self.begin(*words, "--port", "0", environment=environment, signed_in=signed_in,
-                           stdout=subprocess.DEVNULL, stderr=open(log, "wb"))
+        child = self.begin(
+            *words,
+            "--port",
+            "0",
+            environment=environment,
+            signed_in=signed_in,
+            stdout=subprocess.DEVNULL,
+            stderr=open(log, "wb"),
+        )
 
         def port():
             with open(log, "rb") as file:
@@ -258,5 +277,9 @@ class Setting:
     def is_fine(self, served):
         """Says so when the server has died or answers nothing any more."""
         fine = served.is_alive() and ask(served.port, "GET", "/health", timeout=20).status == 200
-        self.check("alive, /health answers" if fine else f"exit {served.child.poll()}", "alive", fine,
-                   [] if fine else [served.told()[-500:].decode(errors="replace")])
+        self.check(
+            "alive, /health answers" if fine else f"exit {served.child.poll()}",
+            "alive",
+            fine,
+            [] if fine else [served.told()[-500:].decode(errors="replace")],
+        )

@@ -19,11 +19,19 @@ def closed_at_the_start(setting):
         for name in expected:
             count += 1
             out = f"out-{''.join(closed)}.{name}"
-            outcome = setting.shell(f'"$0" embed --emulator -v -o {out} --format {name} --from rows.txt --errors {out}.errors {words}')
+            outcome = setting.shell(
+                f'"$0" embed --emulator -v -o {out} --format {name} --from rows.txt --errors {out}.errors {words}'
+            )
             got = [setting.read(one) if os.path.exists(setting.path(one)) else None for one in (out, out + ".errors")]
             if outcome.crashed or outcome.status != 7 or got != expected[name]:
                 wrong.append(f"{words}, {name}: {outcome}, differs in {[a == b for a, b in zip(got, expected[name])]}")
-        for line, expects in (("generate --emulator -n -v hi", 1), ("embed --emulator a b", 1), ("config path", 1), ("--version", 1), ("help", 1)):
+        for line, expects in (
+            ("generate --emulator -n -v hi", 1),
+            ("embed --emulator a b", 1),
+            ("config path", 1),
+            ("--version", 1),
+            ("help", 1),
+        ):
             count += 1
             outcome = setting.shell(f'"$0" {line} {words}')
             if outcome.crashed or (outcome.status == 0) == ("1" in closed):
@@ -39,14 +47,29 @@ def results_that_cannot_be_written(setting):
     """A standard output that is full, closed, read-only or gone; files on a full disk."""
     setting.write("rows.txt", ROWS)
     setting.write("many.txt", "a line\n" * 3000)
-    full = ["generate --emulator -n hi", "generate --emulator -n --json hi", "embed --emulator a b", "embed --emulator --format csv a", "help",
-            "config path", "--help", "--version", "completions bash", "auth status", "generate --emulator --dry-run hi",
-            "generate --emulator --from rows.txt --input-format lines", "config list"]
+    full = [
+        "generate --emulator -n hi",
+        "generate --emulator -n --json hi",
+        "embed --emulator a b",
+        "embed --emulator --format csv a",
+        "help",
+        "config path",
+        "--help",
+        "--version",
+        "completions bash",
+        "auth status",
+        "generate --emulator --dry-run hi",
+        "generate --emulator --from rows.txt --input-format lines",
+        "config list",
+    ]
     wrong = []
     setting.run("config", "set", "alias.a", "b")
     every = [(line, "> /dev/full", (1, 3)) for line in full] + [(line, "1< rows.txt", (1, 3)) for line in full[:6]]
     every += [("embed --emulator --from many.txt", "| head -n 1 >/dev/null; true", (0,))]
-    every += [(f"embed --emulator --from rows.txt -o {name}", "", (1, 2)) for name in ("/dev/full", "nowhere/out", "rows.txt/out", "/proc/out")]
+    every += [
+        (f"embed --emulator --from rows.txt -o {name}", "", (1, 2))
+        for name in ("/dev/full", "nowhere/out", "rows.txt/out", "/proc/out")
+    ]
     every += [("embed --emulator --from rows.txt -o errs.jsonl --errors /dev/full --force", "", (1, 2))]
     for line, more, statuses in every:
         outcome = setting.shell(f'"$0" {line} {more}')
@@ -68,8 +91,13 @@ def readers_that_leave(setting):
     """A reader that leaves early: 141 where rows would be missing, and never a trap."""
     setting.write("many.txt", "a line\n" * 5000)
     wrong = []
-    lines = [("embed --emulator --from many.txt", (141,)), ("generate --emulator --from many.txt --input-format lines", (141,)), ("--help", (0,)),
-             ("generate --help", (0, 141)), ("completions zsh", (0, 141))]
+    lines = [
+        ("embed --emulator --from many.txt", (141,)),
+        ("generate --emulator --from many.txt --input-format lines", (141,)),
+        ("--help", (0,)),
+        ("generate --help", (0, 141)),
+        ("completions zsh", (0, 141)),
+    ]
     for line, statuses in lines:
         outcome = setting.shell(f'{{ "$0" {line}; echo $? >status; }} | head -c 10 >/dev/null; cat status')
         status = int(outcome.output or b"-1")
@@ -84,12 +112,22 @@ def few_descriptors(setting):
     from .children import Served, start, wait_for
     import re
     import subprocess
+
     wrong = []
     for limit in setting.count([64], [32, 64, 256]):
         log = setting.path(f"log-{limit}")
-        child = start(["sh", "-c", f'ulimit -n {limit}; exec "$0" serve --emulator --port 0 2>{log}', setting.program], cwd=setting.home,
-                      env=setting.environment(), stdin=subprocess.DEVNULL)
-        port = wait_for(lambda: os.path.exists(log) and (m := re.search(r"127\.0\.0\.1:(\d+)\n", open(log).read())) and int(m.group(1)), 20)
+        child = start(
+            ["sh", "-c", f'ulimit -n {limit}; exec "$0" serve --emulator --port 0 2>{log}', setting.program],
+            cwd=setting.home,
+            env=setting.environment(),
+            stdin=subprocess.DEVNULL,
+        )
+        port = wait_for(
+            lambda: os.path.exists(log)
+            and (m := re.search(r"127\.0\.0\.1:(\d+)\n", open(log).read()))
+            and int(m.group(1)),
+            20,
+        )
         clients = [connect(port) for _ in range(setting.count(32, limit * 2))]
         for client in clients:
             client.sendall(b"GET /health HTTP/1.1\r\n")

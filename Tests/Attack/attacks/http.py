@@ -37,6 +37,7 @@ def reset(connection):
 def exchange(port, data, timeout=10.0, ends=False, limit=64 << 20):
     """Sends bytes, in a thread so that answers before their end are read, and returns (what came, whether it was closed)."""
     with connect(port, timeout) as connection:
+
         def send():
             try:
                 for piece in [data] if isinstance(data, bytes) else data:
@@ -98,7 +99,7 @@ def unchunked(data):
         size, data = data.split(b"\r\n", 1)
         length = int(size, 16)
         body += data[:length]
-        data = data[length + 2:]
+        data = data[length + 2 :]
         if length == 0:
             break
     return bytes(body), data

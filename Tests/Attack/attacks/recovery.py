@@ -15,12 +15,21 @@ FORMS = ["jsonl", "csv", "npy"]
 
 def vectors(pause):
     """A service that gives each text a vector of its own, and refuses some; each request takes so many seconds."""
+
     def answer(asked):
         texts = asked.json()["input"]
         time.sleep(pause)
         if any("bad" in text for text in texts):
             return reply({"errorCode": "BAD_ARGUMENT", "message": "too odd"}, 400)
-        return reply({"embeddings": [{"index": index, "embedding": [len(text) / 7, hash_of(text), 0.5]} for index, text in enumerate(texts)]})
+        return reply(
+            {
+                "embeddings": [
+                    {"index": index, "embedding": [len(text) / 7, hash_of(text), 0.5]}
+                    for index, text in enumerate(texts)
+                ]
+            }
+        )
+
     return answer
 
 
@@ -34,10 +43,23 @@ class Runs:
     def __init__(self, setting, form, pause=0.04):
         self.setting, self.form = setting, form
         self.upstream = Upstream(vectors(pause))
-        lines = ("" if number % 97 == 3 else f"bad {number}" if number % 211 == 7 else f"row {number}" for number in range(ROWS))
+        lines = (
+            "" if number % 97 == 3 else f"bad {number}" if number % 211 == 7 else f"row {number}"
+            for number in range(ROWS)
+        )
         self.rows = setting.write("rows.txt", "\n".join(lines) + "\n")
-        self.words = ["embed", "-q", "--base-url", f"http://127.0.0.1:{self.upstream.port}", "--from", self.rows,
-                      "--format", form, "--concurrency", "2"]
+        self.words = [
+            "embed",
+            "-q",
+            "--base-url",
+            f"http://127.0.0.1:{self.upstream.port}",
+            "--from",
+            self.rows,
+            "--format",
+            form,
+            "--concurrency",
+            "2",
+        ]
 
     def in_folder(self, folder):
         return [*self.words, "-o", f"{folder}/out", "--errors", f"{folder}/errors"]
@@ -79,24 +101,52 @@ def harmed(found):
     def leaving(**changes):
         changed = {**found, **{name.replace("_", "."): data for name, data in changes.items()}}
         return {name: data for name, data in changed.items() if data is not None}
+
     size = len(partial)
-    cuts = [(f"tail of the rows cut at {place}", leaving(out_partial=partial[:place])) for place in sorted({0, 1, size // 2, size - 1})]
-    zeros = [("zeros behind the rows", leaving(out_partial=partial + b"\0" * 65536)), ("zeros for the end of the rows", leaving(out_partial=partial[:-50] + b"\0" * 50)),
-             ("zeros in the middle", leaving(out_partial=partial[:size // 2] + b"\0" * 40 + partial[size // 2 + 40:])),
-             ("only zeros", leaving(out_partial=b"\0" * size)), ("zeros for the record", leaving(out_progress=b"\0" * len(record)))]
+    cuts = [
+        (f"tail of the rows cut at {place}", leaving(out_partial=partial[:place]))
+        for place in sorted({0, 1, size // 2, size - 1})
+    ]
+    zeros = [
+        ("zeros behind the rows", leaving(out_partial=partial + b"\0" * 65536)),
+        ("zeros for the end of the rows", leaving(out_partial=partial[:-50] + b"\0" * 50)),
+        ("zeros in the middle", leaving(out_partial=partial[: size // 2] + b"\0" * 40 + partial[size // 2 + 40 :])),
+        ("only zeros", leaving(out_partial=b"\0" * size)),
+        ("zeros for the record", leaving(out_progress=b"\0" * len(record))),
+    ]
     flipped = bytearray(partial)
     if flipped:
         flipped[size // 3] ^= 1
     lines = record.splitlines(keepends=True)
-    records = [(f"the record cut at {place}", leaving(out_progress=record[:place])) for place in sorted({0, 1, len(record) // 2, len(record) - 1})]
-    records += [("no record", leaving(out_progress=None)), ("no rows", leaving(out_partial=None)), ("garbage for the record", leaving(out_progress=b"\xff\x00{]" * 50)),
-                ("garbage behind the record", leaving(out_progress=record + b"garbage")), ("half a record behind it", leaving(out_progress=record + record[:30])),
-                ("the record twice", leaving(out_progress=record * 2)), ("an older record", leaving(out_progress=b"".join(lines[:-1]) or record[:-200])),
-                ("a folder for a record", {**found, "out.progress/": b""}), ("rubbish behind the rows", leaving(out_partial=partial + b"rubbish\n" * 30)),
-                ("half a row behind the rows", leaving(out_partial=partial + partial[:17])), ("the rows twice", leaving(out_partial=partial * 2)),
-                ("a bit turned", leaving(out_partial=bytes(flipped))), ("no errors", leaving(errors=None, errors_partial=None))]
-    others = [(f"{name} cut", {**found, name: data[:len(data) // 2]}) for name, data in found.items() if name not in ("out.partial", "out.progress")]
-    others += [(f"{name} of zeros", {**found, name: b"\0" * len(data)}) for name, data in found.items() if name not in ("out.partial", "out.progress")]
+    records = [
+        (f"the record cut at {place}", leaving(out_progress=record[:place]))
+        for place in sorted({0, 1, len(record) // 2, len(record) - 1})
+    ]
+    records += [
+        ("no record", leaving(out_progress=None)),
+        ("no rows", leaving(out_partial=None)),
+        ("garbage for the record", leaving(out_progress=b"\xff\x00{]" * 50)),
+        ("garbage behind the record", leaving(out_progress=record + b"garbage")),
+        ("half a record behind it", leaving(out_progress=record + record[:30])),
+        ("the record twice", leaving(out_progress=record * 2)),
+        ("an older record", leaving(out_progress=b"".join(lines[:-1]) or record[:-200])),
+        ("a folder for a record", {**found, "out.progress/": b""}),
+        ("rubbish behind the rows", leaving(out_partial=partial + b"rubbish\n" * 30)),
+        ("half a row behind the rows", leaving(out_partial=partial + partial[:17])),
+        ("the rows twice", leaving(out_partial=partial * 2)),
+        ("a bit turned", leaving(out_partial=bytes(flipped))),
+        ("no errors", leaving(errors=None, errors_partial=None)),
+    ]
+    others = [
+        (f"{name} cut", {**found, name: data[: len(data) // 2]})
+        for name, data in found.items()
+        if name not in ("out.partial", "out.progress")
+    ]
+    others += [
+        (f"{name} of zeros", {**found, name: b"\0" * len(data)})
+        for name, data in found.items()
+        if name not in ("out.partial", "out.progress")
+    ]
     return cuts + zeros + records + others
 
 
@@ -140,7 +190,9 @@ def what_a_crash_leaves(setting):
                 differ = [name for name in expected if got.get(name) != expected[name]]
                 wrong.append(f"{form}, {what}: {outcome}; differs in {differ}")
         runs.upstream.close()
-    setting.table(f"remains: {mended} mended, {refused} refused", "to the byte, or 1 or 2 with a sentence", wrong, count)
+    setting.table(
+        f"remains: {mended} mended, {refused} refused", "to the byte, or 1 or 2 with a sentence", wrong, count
+    )
 
 
 def forged_records(setting):
@@ -151,6 +203,7 @@ def forged_records(setting):
     left = contents(setting.path("broken"))
     runs.upstream.answer = vectors(0)
     import re
+
     record = left["out.progress"]
     places = [match.span() for match in re.finditer(rb"(?<![\w.])\d+(?![\w.])", record)]
     wrong, count = [], 0
@@ -162,7 +215,9 @@ def forged_records(setting):
             count += 1
             got = contents(setting.path("broken")) if outcome.status == 7 else {}
             if not (outcome.status == 2 or outcome.status == 7 and results(got) == expected):
-                wrong.append(f"{number.decode()} for {record[start:end].decode()} at {start} of the record {record[:120]!r}: {outcome}")
+                wrong.append(
+                    f"{number.decode()} for {record[start:end].decode()} at {start} of the record {record[:120]!r}: {outcome}"
+                )
     runs.upstream.close()
     setting.table("forged records", "2, or the same result", wrong, count)
 
@@ -201,10 +256,20 @@ def whole_results(setting):
     """Files that are whole, and files that look so but are not: no run changes them, unless it is told to by --force."""
     runs = Runs(setting, "jsonl", 0)
     expected = runs.whole("good")
-    wrong, shorter, zeroed = [], {**expected, "out": expected["out"][:-100]}, {**expected, "out": expected["out"][:-100] + b"\0" * 100}
-    cases = [("as it was", expected, ["--resume"]), ("cut", shorter, ["--resume"]), ("zeros at its end", zeroed, ["--resume"]),
-             ("another model", expected, ["--resume", "--model", "other"]), ("a shard", expected, ["--resume", "--shard", "1/2"]),
-             ("text kept", expected, ["--resume", "--keep-text"]), ("once more", expected, [])]
+    wrong, shorter, zeroed = (
+        [],
+        {**expected, "out": expected["out"][:-100]},
+        {**expected, "out": expected["out"][:-100] + b"\0" * 100},
+    )
+    cases = [
+        ("as it was", expected, ["--resume"]),
+        ("cut", shorter, ["--resume"]),
+        ("zeros at its end", zeroed, ["--resume"]),
+        ("another model", expected, ["--resume", "--model", "other"]),
+        ("a shard", expected, ["--resume", "--shard", "1/2"]),
+        ("text kept", expected, ["--resume", "--keep-text"]),
+        ("once more", expected, []),
+    ]
     for what, files, more in cases:
         lay(setting.path("again"), files)
         outcome = setting.run(*runs.in_folder("again"), *more)

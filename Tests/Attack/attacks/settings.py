@@ -5,7 +5,7 @@ import signal
 import time
 
 from .children import wait_for
-from .upstream import Upstream, gateway, is_stream, reply
+from .upstream import Upstream, gateway, reply
 
 JWT = "eyJhbGciOiJub25lIn0.eyJleHAiOjQxMDI0NDQ4MDB9.c2ln"
 CONFIG, CREDENTIALS = ".config/sfmodels/config.toml", ".config/sfmodels/credentials.toml"
@@ -13,15 +13,29 @@ CONFIG, CREDENTIALS = ".config/sfmodels/config.toml", ".config/sfmodels/credenti
 
 def org(pause=0.0):
     """Gives out tokens, takes them back, and answers a prompt."""
+
     def answer(asked):
         if asked.path.endswith("/token"):
             time.sleep(pause)
-            return reply({"access_token": JWT, "token_type": "Bearer", "scope": "sfap_api api", "instance_url": "http://127.0.0.1"})
+            return reply(
+                {
+                    "access_token": JWT,
+                    "token_type": "Bearer",
+                    "scope": "sfap_api api",
+                    "instance_url": "http://127.0.0.1",
+                }
+            )
         if "revoke" in asked.path:
             return reply(b"")
         if asked.path.endswith("generations") and "chat" not in asked.path:
-            return reply({"id": "x", "generation": {"id": "g", "generatedText": "Hello", "parameters": {"finish_reason": "stop"}}})
+            return reply(
+                {
+                    "id": "x",
+                    "generation": {"id": "g", "generatedText": "Hello", "parameters": {"finish_reason": "stop"}},
+                }
+            )
         return gateway()(asked)
+
     return answer
 
 
@@ -36,7 +50,9 @@ def changes_at_once(setting):
     text = setting.read(CONFIG).decode()
     wrong += [f"alias a{number} is lost" for number in range(count // 2) if f'a{number} = "model-{number}"' not in text]
     wrong += [f"profile p{number} is lost" for number in range(count // 2) if f"[profile.p{number}]" not in text]
-    wrong += ["what was unset is there" for _ in range(1) if "old" in text] + ([] if text.startswith("# mine\n") else ["the comment is lost"])
+    wrong += ["what was unset is there" for _ in range(1) if "old" in text] + (
+        [] if text.startswith("# mine\n") else ["the comment is lost"]
+    )
     setting.table("changes at once", "all are kept", wrong, len(calls))
     left = [name for name in os.listdir(os.path.dirname(setting.path(CONFIG))) if name.startswith(".") or "tmp" in name]
     setting.check(f"files left behind: {len(left)}", "1 (the lock) at most", len(left) <= 1, left)
@@ -45,6 +61,7 @@ def changes_at_once(setting):
 def changes_that_are_killed(setting):
     """`config set` is killed at random moments: the file is the one before or the one after, never a part."""
     import random
+
     chance, wrong = random.Random(5), []
     padding = "".join(f'pad{number} = "{"x" * 50}"\n' for number in range(3000))
     count = setting.count(30, 300)
@@ -70,8 +87,13 @@ def logins_at_once(setting):
     domain = f"http://127.0.0.1:{upstream.port}"
     setting.write(CONFIG, "".join(f'[profile.out{n}]\nclient-id = "id"\ndomain = "{domain}"\n' for n in range(count)))
     setting.write(CREDENTIALS, "".join(f'[profile.out{n}]\nclient-secret = "old-secret-{n}-"\n' for n in range(count)))
-    calls = [(["auth", "login", "-p", f"in{n}", "--domain", domain, "--client-id", f"key{n}", "--client-secret-stdin"],
-              {"input": f"new-secret-{n}-\n".encode(), "signed_in": False}) for n in range(count)]
+    calls = [
+        (
+            ["auth", "login", "-p", f"in{n}", "--domain", domain, "--client-id", f"key{n}", "--client-secret-stdin"],
+            {"input": f"new-secret-{n}-\n".encode(), "signed_in": False},
+        )
+        for n in range(count)
+    ]
     calls += [(["auth", "logout", "-p", f"out{n}"], {"signed_in": False}) for n in range(count)]
     wrong = [str(outcome) for outcome in setting.many(calls) if outcome.status != 0]
     settings, secrets = setting.read(CONFIG).decode(), setting.read(CREDENTIALS).decode()
@@ -79,14 +101,21 @@ def logins_at_once(setting):
     wrong += [f"key {n} is lost" for n in range(count) if f'"key{n}"' not in settings]
     wrong += ["secrets are kept of who has signed out"] if "old-secret" in secrets else []
     wrong += ["a secret is among the settings"] if "secret-" in settings else []
-    wrong += [f"{name} has mode {os.stat(setting.path(name)).st_mode & 0o777:o}" for name in (CREDENTIALS,)
-              if os.stat(setting.path(name)).st_mode & 0o077]
+    wrong += [
+        f"{name} has mode {os.stat(setting.path(name)).st_mode & 0o777:o}"
+        for name in (CREDENTIALS,)
+        if os.stat(setting.path(name)).st_mode & 0o077
+    ]
     setting.table("logins and logouts at once", "all are done", wrong, len(calls))
     upstream.close()
 
 
 def signed_in(setting, upstream):
-    return {"SFMODELS_DOMAIN": f"http://127.0.0.1:{upstream.port}", "SFMODELS_CLIENT_ID": "id", "SFMODELS_CLIENT_SECRET": "s3cr3t-of-mine"}
+    return {
+        "SFMODELS_DOMAIN": f"http://127.0.0.1:{upstream.port}",
+        "SFMODELS_CLIENT_ID": "id",
+        "SFMODELS_CLIENT_SECRET": "s3cr3t-of-mine",
+    }
 
 
 def one_token_for_many(setting):
@@ -94,11 +123,20 @@ def one_token_for_many(setting):
     upstream = Upstream(org(0.5))
     count = setting.count(20, 50)
     base = ["--base-url", f"http://127.0.0.1:{upstream.port}"]
-    outcomes = setting.many([(["generate", "-n", "hi", *base], {"environment": signed_in(setting, upstream), "signed_in": False})
-                             for _ in range(count)])
+    outcomes = setting.many(
+        [
+            (["generate", "-n", "hi", *base], {"environment": signed_in(setting, upstream), "signed_in": False})
+            for _ in range(count)
+        ]
+    )
     asked = sum(one.path.endswith("/token") for one in upstream.asked)
     wrong = [str(outcome) for outcome in outcomes if outcome.status != 0]
-    setting.table(f"processes at once made {asked} token requests", "1, and all are answered", wrong + [f"{asked}"] * (asked != 1), count)
+    setting.table(
+        f"processes at once made {asked} token requests",
+        "1, and all are answered",
+        wrong + [f"{asked}"] * (asked != 1),
+        count,
+    )
     upstream.close()
 
 
@@ -111,7 +149,9 @@ def stopped_holder(setting):
     wait_for(lambda: upstream.asked, 20)
     holder.send_signal(signal.SIGSTOP)
     upstream.answer = org()
-    outcomes = setting.many([(["generate", "-n", "hi", *base], {"environment": environment, "signed_in": False}) for _ in range(3)])
+    outcomes = setting.many(
+        [(["generate", "-n", "hi", *base], {"environment": environment, "signed_in": False}) for _ in range(3)]
+    )
     worst = max(outcome.seconds for outcome in outcomes)
     wrong = [str(outcome) for outcome in outcomes if outcome.status != 0 or outcome.output != b"Hello\n"]
     setting.table(f"wait for a stopped holder, {worst:.1f} s at most", "answered", wrong, 3)
@@ -138,6 +178,7 @@ def settings_of_others(setting):
         for name in os.listdir(folder) if os.path.isdir(folder) else []:
             if name == "tokens":
                 import shutil
+
                 shutil.rmtree(f"{folder}/{name}")
         outcome = setting.run(*words, signed_in=False)
         if outcome.status != expected or os.path.exists(mark) != (expected == 0):
@@ -148,6 +189,7 @@ def settings_of_others(setting):
             os.remove(setting.path(CONFIG))
         setting.write(CONFIG, text, mode)
         os.chmod(folder, folder_mode)
+
     for mode in (0o600, 0o644, 0o400):
         fresh(mode)
         attempt(f"mode {mode:o}", 0)
@@ -189,15 +231,21 @@ def settings_of_others(setting):
 def broken_settings(setting):
     """Settings, secrets and kept tokens that are garbage, folders, pipes, links in circles: a sentence, never a trap."""
     from .inputs import harm
+
     wrong, count = [], 0
     import shutil
+
     for name in (CONFIG, CREDENTIALS):
         for what, make in harm():
             shutil.rmtree(setting.path(".config"), ignore_errors=True)
             os.makedirs(setting.path(".config/sfmodels"), mode=0o700)
             make(setting.path(name))
-            for words in (["config", "list"], ["auth", "status"], ["generate", "-n", "hi", "--dry-run"], ["config", "set", "model", "m"])[
-                    :setting.count(2, 4)]:
+            for words in (
+                ["config", "list"],
+                ["auth", "status"],
+                ["generate", "-n", "hi", "--dry-run"],
+                ["config", "set", "model", "m"],
+            )[: setting.count(2, 4)]:
                 count += 1
                 outcome = setting.run(*words, signed_in=False, seconds=20)
                 if outcome.crashed or outcome.status > 7 or b"unforeseen" in outcome.errors:
@@ -205,4 +253,12 @@ def broken_settings(setting):
     setting.table("calls with broken settings", "a sentence, statuses 0 to 7", wrong, count)
 
 
-ATTACKS = [changes_at_once, changes_that_are_killed, logins_at_once, one_token_for_many, stopped_holder, settings_of_others, broken_settings]
+ATTACKS = [
+    changes_at_once,
+    changes_that_are_killed,
+    logins_at_once,
+    one_token_for_many,
+    stopped_holder,
+    settings_of_others,
+    broken_settings,
+]

@@ -92,9 +92,13 @@ def stream_head():
 
 def event(text, usage=None, finish=None):
     """An event of the LLM Gateway's stream."""
-    told = {"id": "x", "generation_details": {"generations": [
-        {"id": "g", "role": "assistant", "content": text, "parameters": {"finish_reason": finish}}],
-        "parameters": {"provider": "openai", "usage": usage}}}
+    told = {
+        "id": "x",
+        "generation_details": {
+            "generations": [{"id": "g", "role": "assistant", "content": text, "parameters": {"finish_reason": finish}}],
+            "parameters": {"provider": "openai", "usage": usage},
+        },
+    }
     return f"event: generation\r\ndata: {json.dumps(told)}\r\n\r\n".encode()
 
 
@@ -104,11 +108,26 @@ def is_stream(asked):
 
 def gateway(text="Hello", usage=None):
     """The answer of the LLM Gateway to a chat, whole or streamed."""
+
     def answer(asked):
         if is_stream(asked):
             return stream_head() + event(text, usage, "stop") + b"data: [DONE]\r\n\r\n"
-        return reply({"id": "x", "generation_details": {"generations": [
-            {"id": "g", "role": "assistant", "content": text, "timestamp": 1748620440,
-             "parameters": {"finish_reason": "stop", "index": 0}}],
-            "parameters": {"provider": "openai", "model": "m", "usage": usage}}})
+        return reply(
+            {
+                "id": "x",
+                "generation_details": {
+                    "generations": [
+                        {
+                            "id": "g",
+                            "role": "assistant",
+                            "content": text,
+                            "timestamp": 1748620440,
+                            "parameters": {"finish_reason": "stop", "index": 0},
+                        }
+                    ],
+                    "parameters": {"provider": "openai", "model": "m", "usage": usage},
+                },
+            }
+        )
+
     return answer
