@@ -79,7 +79,6 @@ def endless(setting):
         f"similar {up} --in v.jsonl",
         f"feedback {up} good -",
         "auth login --domain https://acme.my.salesforce.com --client-id k --client-secret-stdin",
-        f"generate {up} --from - --input-format jsonl",
         f"generate {up} hi -f /dev/stdin",
         f"generate {up} hi --request @/dev/stdin",
         f"embed {up} --from /dev/stdin --input-format csv",

@@ -27,7 +27,7 @@ SUBJECTS = [
     "spellings",
 ]
 #: Seconds for one attack, in the short form and in the long one.
-PATIENCE = (75, 600)
+PATIENCE = (150, 600)
 
 
 class Overtime(Exception):

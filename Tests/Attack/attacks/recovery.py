@@ -225,7 +225,7 @@ def forged_records(setting):
 def kills(setting):
     """SIGKILL, SIGTERM and SIGINT at random moments, again and again, until it is done: nothing lost, doubled or torn."""
     chance, wrong, killed = random.Random(11), [], 0
-    rounds = setting.count(4, 45)
+    rounds = setting.count(3, 30)
     for number in range(rounds):
         form = FORMS[number % 3]
         runs = Runs(setting, form, 0.02)
