@@ -58,6 +58,7 @@ let package = Package(
     module("FileSystem"),
     module("TOML"),
     module("Wire", imports: [.httpTypes]),
+    .target(name: "CArguments"),
     .target(name: "CEditline"),
     module(
       "Terminal", imports: ["CEditline", "FileSystem"],
@@ -83,8 +84,8 @@ let package = Package(
     module(
       "Commands",
       imports: [
-        "CommandTree", "Digest", "FileSystem", "Wire", "Terminal", "RowEngine", "ModelsAPI", "Authorization",
-        "TOML", "Transport", "OrgEmulator", "CompatibleServer", .httpTypes, .subprocess,
+        "CArguments", "CommandTree", "Digest", "FileSystem", "Wire", "Terminal", "RowEngine", "ModelsAPI",
+        "Authorization", "TOML", "Transport", "OrgEmulator", "CompatibleServer", .httpTypes, .subprocess,
       ]),
     .executableTarget(name: "sfmodels", dependencies: ["Commands"], swiftSettings: settings),
 

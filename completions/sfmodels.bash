@@ -4,7 +4,7 @@
 _sfmodels_table() {
   case $1 in
   '')
-    commands='generate chat embed similar feedback batch plugin auth config serve emulator completions help' operands=''
+    commands='generate chat embed similar feedback batch plugin auth config doctor serve emulator completions help' operands=''
     options='
       --help -h
       --version' ;;
@@ -475,6 +475,34 @@ _sfmodels_table() {
     commands='' operands='@settings'
     options='
       --profile=@profiles -p=@profiles
+      --help -h' ;;
+  ' doctor')
+    commands='' operands=''
+    options='
+      --offline
+      --json
+      --report
+      --model=@models -m=@models
+      --profile=@profiles -p=@profiles
+      --domain=
+      --api=models|llmg
+      --emulator
+      --base-url=
+      --header=
+      --tenant-id=
+      --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
+      --feature-id=
+      --app-context=
+      --request=%file
+      --dry-run
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
       --help -h' ;;
   ' serve')
     commands='' operands=''

@@ -4,7 +4,7 @@
 function __sfmodels_at
     set -l path ''
     for word in (commandline -opc)[2..]
-        contains -- $path/$word /generate /chat /embed /similar /feedback /batch /batch/submit /batch/status /batch/wait /plugin /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /serve /emulator /completions /completion /help
+        contains -- $path/$word /generate /chat /embed /similar /feedback /batch /batch/submit /batch/status /batch/wait /plugin /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /doctor /serve /emulator /completions /completion /help
         and set path $path/$word
     end
     test -n "$path"
@@ -22,6 +22,7 @@ complete -c sfmodels -n '__sfmodels_at /' -a batch -d 'Have the service compute 
 complete -c sfmodels -n '__sfmodels_at /' -a plugin -d 'Call a plug-in of the LLM Gateway'
 complete -c sfmodels -n '__sfmodels_at /' -a auth -d 'Sign in and out, and see who is signed in'
 complete -c sfmodels -n '__sfmodels_at /' -a config -d 'See and change settings'
+complete -c sfmodels -n '__sfmodels_at /' -a doctor -d 'Find out why it does not work'
 complete -c sfmodels -n '__sfmodels_at /' -a serve -d 'Serve the org\'s models to OpenAI and Anthropic clients'
 complete -c sfmodels -n '__sfmodels_at /' -a emulator -d 'Serve a pretend org on this machine'
 complete -c sfmodels -n '__sfmodels_at /' -a completions -d 'Print a completion script for a shell'
@@ -455,6 +456,31 @@ complete -c sfmodels -n '__sfmodels_at /config/set' -a '(sfmodels __complete set
 complete -c sfmodels -n '__sfmodels_at /config/unset' -s p -l profile -x -a '(sfmodels __complete profiles 2>/dev/null)' -d 'The profile whose setting is meant'
 complete -c sfmodels -n '__sfmodels_at /config/unset' -s h -l help -d 'Show this help'
 complete -c sfmodels -n '__sfmodels_at /config/unset' -a '(sfmodels __complete settings 2>/dev/null)'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l offline -d 'Look at this machine alone'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l json -d 'Print one object: the steps, and the exit status'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l report -d 'Print what a ticket needs besides: version, system, variables that are set'
+complete -c sfmodels -n '__sfmodels_at /doctor' -s m -l model -x -a '(sfmodels __complete models 2>/dev/null)' -d 'The model\'s API name, or an alias such as gpt-4o-mini'
+complete -c sfmodels -n '__sfmodels_at /doctor' -s p -l profile -x -a '(sfmodels __complete profiles 2>/dev/null)' -d 'Which org and app to use'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l domain -x -d 'My Domain of the org, where tokens come from'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l api -x -a 'models llmg' -d 'Which upstream to call: the Models REST API or the LLM Gateway'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l emulator -d 'Answer from a pretend org inside this process: no network, no credentials, no configuration'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l base-url -x -d 'Another API host; a path in it replaces the API\'s own'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l header -x -d 'Send one more request header'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l tenant-id -x -d 'The org for the LLM Gateway, core/<instance>/<org>; by default the one the token names'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l provider -x -a 'AzureOpenAI OpenAI Cohere InternalTextGeneration InternalCodeGeneration InternalEmbedding Anthropic Bedrock VertexAI' -d 'The provider for the LLM Gateway; needed only for some research models'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l feature-id -x -d 'What to send as x-client-feature-id instead of the documented value'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l app-context -x -d 'What to send as x-sfdc-app-context instead of the documented value'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l request -r -F -d 'An object that is merged last into the request body: every field of the documents can be sent'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l dry-run -d 'Print the request that would be sent, with secrets as ***, and send nothing'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l timeout -x -d 'How long to wait for the first byte, and between bytes; connecting has its own 10s'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l max-time -x -d 'How long the whole answer may take'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l retries -x -d 'How often to try again when the service is busy or away'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l ca-file -r -F -d 'Trust the certificate authorities in this PEM file instead of the system\'s'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l cert -r -F -d 'A client certificate in PEM, for hosts that ask for mutual TLS; needs --key'
+complete -c sfmodels -n '__sfmodels_at /doctor' -l key -r -F -d 'The private key in PEM that belongs to --cert'
+complete -c sfmodels -n '__sfmodels_at /doctor' -s v -l verbose -d 'Show requests and answers on standard error, never a secret'
+complete -c sfmodels -n '__sfmodels_at /doctor' -s q -l quiet -d 'No progress and no notes'
+complete -c sfmodels -n '__sfmodels_at /doctor' -s h -l help -d 'Show this help'
 complete -c sfmodels -n '__sfmodels_at /serve' -l host -x -d 'Where to listen'
 complete -c sfmodels -n '__sfmodels_at /serve' -l port -x -d 'Which port to listen on; 0 is any free one'
 complete -c sfmodels -n '__sfmodels_at /serve' -l api-key-file -r -F -d 'Keys of which clients must present one, one a line'

@@ -55,7 +55,8 @@ extension CommandTree {
             .command(ConfigPath.self), .command(ConfigList.self), .command(ConfigGet.self),
             .command(ConfigSet.self), .command(ConfigUnset.self),
           ]),
-        .command(Serve.self), .command(EmulatorCommand.self), .command(CompletionsCommand.self),
+        .command(Doctor.self), .command(Serve.self), .command(EmulatorCommand.self),
+        .command(CompletionsCommand.self),
         .command(HelpCommand.self),
         .command(CompleteCommand.self),
       ])

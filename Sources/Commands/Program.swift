@@ -58,7 +58,12 @@ enum Program {
     var call = call
     try call.fill(fromEnvironment: context.environment)
     if let command = call.command as? any RunnableCommand, let account = command.actingAccount {
-      try fillFromSettings(&call, account, isProfileNeeded: command.needsExistingProfile, context)
+      do {
+        try fillFromSettings(&call, account, isProfileNeeded: command.needsExistingProfile, context)
+      } catch {
+        guard let command = command as? any DiagnosingCommand else { throw error }
+        return try await command.run(after: error, in: context)
+      }
     }
     guard let command = call.command as? any RunnableCommand else { return }
     var context = context

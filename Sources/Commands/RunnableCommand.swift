@@ -10,6 +10,12 @@ protocol RunnableCommand: Command {
   func run(in context: Context) async throws
 }
 
+/// A command that tells of what stops every command before it begins.
+protocol DiagnosingCommand: RunnableCommand {
+  /// - Parameter earlier: why settings could not be read.
+  func run(after earlier: (any Error)?, in context: Context) async throws
+}
+
 extension RunnableCommand {
   var actingAccount: AccountOptions? { nil }
   var needsExistingProfile: Bool { true }

@@ -7,14 +7,14 @@ enum Base64Secret {
   private static let shortest = 7
 
   /// In both alphabets.
-  static func pieces(of secret: String) -> Set<[UInt8]> {
+  static func pieces(of secret: [UInt8]) -> Set<[UInt8]> {
     let plain = (0..<3).map { Array(piece(of: secret, after: $0)) }.filter { $0.count >= shortest }
     return Set(plain + plain.map { $0.map(Self.urlByte) })
   }
 
   /// - Parameter count: how many bytes stand before it in its group.
-  private static func piece(of secret: String, after count: Int) -> ArraySlice<UInt8> {
-    let bytes = [UInt8](repeating: 0, count: count) + secret.utf8
+  private static func piece(of secret: [UInt8], after count: Int) -> ArraySlice<UInt8> {
+    let bytes = [UInt8](repeating: 0, count: count) + secret
     let text = Array(Data(bytes).base64EncodedString().utf8).filter { $0 != UInt8(ascii: "=") }
     // Characters that hold bits of neighbours too may be any.
     return text.dropFirst([0, 2, 3][count]).dropLast(bytes.count % 3 == 0 ? 0 : 1)

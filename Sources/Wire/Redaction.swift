@@ -21,8 +21,10 @@ package final class Redaction: Sendable {
   package func remember(_ secret: String) {
     guard secret.utf8.count >= 4 else { return }
     values.withLock { values in
-      values.spellings.formUnion(Self.spellings(of: secret))
-      values.base64.formUnion(Base64Secret.pieces(of: secret))
+      let spellings = Self.spellings(of: secret)
+      values.spellings.formUnion(spellings)
+      // What stands in base64 may be written in any of these ways before: RFC 6749 §2.3.1 has forms in it.
+      for spelling in spellings { values.base64.formUnion(Base64Secret.pieces(of: spelling)) }
     }
   }
 

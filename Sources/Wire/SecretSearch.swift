@@ -9,24 +9,21 @@ struct SecretValues: Sendable {
 /// Finds where in a text secrets stand.
 struct SecretSearch {
   private let bytes: [UInt8]
-  /// The same text in small letters, for what may be written either way.
-  private let lowercased: [UInt8]
 
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    lowercased = bytes.map(ASCII.lowercased)
-  }
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The occurrences of all secrets: these values, and whatever looks like one.
   func ranges(of values: SecretValues) -> RangeSet<Int> {
     var ranges = RangeSet<Int>()
-    for reading in DecodedText(bytes).readings {
+    DecodedText(bytes).forEachReading { reading in
       let search = SecretSearch(reading.bytes)
       let found = search.occurrences(of: values) + search.webTokens
       ranges.formUnion(RangeSet(found.map(reading.source)))
     }
-    ranges.formUnion(RangeSet(members))
-    ranges.formUnion(RangeSet(credentials(behind: "bearer ") + credentials(behind: "api_key ")))
+    // Names and schemes may be written either way.
+    let lowercased = bytes.map(ASCII.lowercased)
+    ranges.formUnion(RangeSet(members(in: lowercased)))
+    ranges.formUnion(RangeSet(["bearer ", "api_key "].flatMap { credentials(behind: $0, in: lowercased) }))
     return ranges
   }
 
@@ -42,13 +39,13 @@ struct SecretSearch {
   }
 
   /// The values of secret members of JSON objects, also where the text breaks off inside one.
-  private var members: [Range<Int>] {
+  private func members(in lowercased: [UInt8]) -> [Range<Int>] {
     SecretNames.inJSON.flatMap { name in
       occurrences(of: Array("\"\(name)\"".utf8), in: lowercased).compactMap { string(behind: $0.upperBound) }
     }
   }
 
-  private func credentials(behind scheme: String) -> [Range<Int>] {
+  private func credentials(behind scheme: String, in lowercased: [UInt8]) -> [Range<Int>] {
     occurrences(of: Array(scheme.utf8), in: lowercased).compactMap { occurrence in
       let range = run(from: spaces(from: occurrence.upperBound), Self.isCredentialByte)
       return range.count >= 4 && !isPlainWord(range) ? range : nil
@@ -90,10 +87,12 @@ struct SecretSearch {
 
   private func occurrences(of pattern: [UInt8], in text: [UInt8]) -> [Range<Int>] {
     guard let first = pattern.first else { return [] }
-    return text.indices.dropLast(pattern.count - 1).compactMap { start in
-      guard text[start] == first, text[start...].starts(with: pattern) else { return nil }
-      return start..<start + pattern.count
+    var (found, position) = ([] as [Range<Int>], 0)
+    while let start = text[position...].firstIndex(of: first) {
+      if text[start...].starts(with: pattern) { found.append(start..<start + pattern.count) }
+      position = start + 1
     }
+    return found
   }
 
   private static func isWebTokenByte(_ byte: UInt8) -> Bool {

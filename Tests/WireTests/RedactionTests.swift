@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPTypes
 import Testing
 import Wire
@@ -114,6 +115,9 @@ struct RedactionTests {
     ("id:secret aWQ6aHVudGVyMjIvw6k=", "id:secret ***"),
     ("as bTVpaWQ6aHVudGVyMjIvw6k6eA== too", "as *** too"),
     (#"{"b":"eDp5Omh1bnRlcjIyL8OpOnh4eHg\u003d"}"#, #"{"b":"***"}"#),
+    ("of forms \(Data("id:hunter22%2F%C3%A9".utf8).base64EncodedString()).", "of forms ***."),
+    ("<b>hunter22/&eacute;</b> hunter22/&#233; hunter22&#x2F;&#xE9;", "<b>hunter22/&eacute;</b> *** ***"),
+    (#"{"html":"hunter22\u0026#47;é"}"#, #"{"html":"***"}"#),
     ("aHVudGVyMjE not mine", "aHVudGVyMjE not mine"),
   ])
   func hidesRememberedValuesInOtherSpellings(_ text: String, _ shown: String) {

@@ -1,3 +1,4 @@
+import CArguments
 import FoundationEssentials
 import Glibc
 import Terminal
@@ -8,7 +9,7 @@ package func runProgram() async -> Never {
   // Writing into a closed pipe is an error to be told apart, not a reason to be killed.
   signal(SIGPIPE, SIG_IGN)
   StandardDescriptors.openClosed()
-  exit(await Program.run(CommandLine.argc, CommandLine.unsafeArgv, in: .process))
+  exit(await Program.run(process_argument_count(), process_arguments(), in: .process))
 }
 
 /// The descriptors 0, 1 and 2, which whoever starts a program may have closed.

@@ -45,6 +45,8 @@ extension FailureReport {
     case (.connection, .timedOut), (_, .unreachable): "is a proxy needed? HTTPS_PROXY"
     case (_, .timedOut): "wait longer with --timeout"
     case (_, .refused): "is the address right?"
+    case (.security, .malformed), (.security, .closed), (.security, .other):
+      "is it the right port, and is TLS spoken there?"
     case (_, .closed), (_, .malformed), (_, .tooLarge), (_, .other): nil
     }
   }

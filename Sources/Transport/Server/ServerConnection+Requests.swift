@@ -139,6 +139,7 @@ extension ServerConnection {
   private func end() {
     phase = .ending
     unread.removeAll()
+    readOn()
     request.giveBack()
     whenWritten { this in
       guard !this.isInputClosed else { return this.channel.close(promise: nil) }

@@ -81,13 +81,18 @@ final class ServerConnection: ChannelDuplexHandler {
 
   /// The channel asks for this whenever it has passed on what it read. A client that sends ahead has to wait.
   func read(context: ChannelHandlerContext) {
-    isReadHeld = !unread.isEmpty
+    isReadHeld = !unread.isEmpty || isFaulty
     if !isReadHeld { context.read() }
+  }
+
+  /// Whether what follows can be no request, while requests before it are still answered.
+  private var isFaulty: Bool {
+    if case .ending = phase { false } else { fault != nil }
   }
 
   /// What was read ahead has been used.
   func readOn() {
-    if isReadHeld, unread.isEmpty { channel.read() }
+    if isReadHeld, unread.isEmpty, !isFaulty { channel.read() }
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -125,7 +130,7 @@ final class ServerConnection: ChannelDuplexHandler {
   /// What has arrived is of no use to anybody: a client may send some more, so that it can read its last answer, but not
   /// for ever.
   func isToBeDiscarded(_ bytes: Int) -> Bool {
-    guard case .ending = phase else { return false }
+    guard case .ending = phase else { return isFaulty }
     discarded += bytes
     if discarded > responder.limits.discarded { channel.close(promise: nil) }
     return true

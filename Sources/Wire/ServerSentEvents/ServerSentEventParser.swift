@@ -32,7 +32,7 @@ package struct ServerSentEventParser {
       passesOverLineFeed = bytes[end] == Self.carriageReturn && end + 1 == bytes.endIndex
     }
     line += rest
-    try checkSize(with: line)
+    try checkSize(with: isFirstLine ? Self.withoutMark(line[...]) : line[...])
   }
 
   private static let lineFeed = UInt8(ascii: "\n")

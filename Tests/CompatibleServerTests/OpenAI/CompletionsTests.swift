@@ -118,6 +118,10 @@ struct CompletionsTests {
     (#"{"model":"m"}"#, "Missing required parameter: 'prompt'."),
     (#"{"model":"m","prompt":[]}"#, "Invalid value for 'prompt': at least one prompt is needed."),
     (
+      #"{"model":"m","prompt":[\#([String](repeating: #""a""#, count: 129).joined(separator: ","))]}"#,
+      "Invalid value for 'prompt': at most 128 prompts are possible; this has 129."
+    ),
+    (
       #"{"model":"m","prompt":[1,2]}"#,
       "Invalid type for 'prompt': expected text; token ids are not supported."
     ),

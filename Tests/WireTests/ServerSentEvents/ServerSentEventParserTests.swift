@@ -85,6 +85,27 @@ struct ServerSentEventParserTests {
     }
   }
 
+  @Test(arguments: [
+    "\u{FEFF}data: ab\n\n", "data: 1\rdata: 2\r\n\r\n", "event: abc\ndata: d\n\n", ": a comment\n\ndata\n\n",
+    "id: 12345\ndata: 1\n\n",
+  ])
+  func whereAStreamIsCutTheBoundIsTheSame(_ stream: String) throws {
+    let bytes = Array(stream.utf8)
+    for limit in 0...20 {
+      let whole = Self.isWithin(limit, [bytes])
+      for cut in bytes.indices {
+        let pieces = [Array(bytes[..<cut]), Array(bytes[cut...])]
+        #expect(Self.isWithin(limit, pieces) == whole, "\(limit) bytes, cut at \(cut)")
+      }
+      #expect(Self.isWithin(limit, bytes.map { [$0] }) == whole, "\(limit) bytes, each alone")
+    }
+  }
+
+  private static func isWithin(_ limit: Int, _ pieces: [[UInt8]]) -> Bool {
+    var parser = ServerSentEventParser(limit: limit)
+    return (try? pieces.forEach { try parser.read($0) { _ in } }) != nil
+  }
+
   @Test(arguments: ["data: 123456789", "123456789012345", "data: 1234\ndata: 6789\n", "event: 123456789\n\n"])
   func stopsAtAnEventWithoutEnd(_ stream: String) throws {
     let failure = HTTPFailure(.answer, .tooLarge(limit: 9))

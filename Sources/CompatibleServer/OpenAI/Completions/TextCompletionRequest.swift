@@ -33,6 +33,9 @@ struct TextCompletionRequest: GenerationRequest {
     except: ["best_of", "echo", "model", "prompt", "stream", "stream_options", "suffix"],
     ClientField.all(of: .completions))
 
+  /// Each makes a request of its own.
+  private static let mostPrompts = 128
+
   private static func prompts(_ fields: BodyFields) throws(ServerError) -> [String] {
     try WrongForm.refuse(fields.object, lacking: "prompt")
     let prompt = try fields.required("prompt", fields["prompt"])
@@ -41,6 +44,10 @@ struct TextCompletionRequest: GenerationRequest {
     }
     let prompts = try fields.texts("prompt") ?? []
     guard !prompts.isEmpty else { throw fields.wrongValue("prompt", "at least one prompt is needed.") }
+    guard prompts.count <= mostPrompts else {
+      throw fields.wrongValue(
+        "prompt", "at most \(mostPrompts) prompts are possible; this has \(prompts.count).")
+    }
     return prompts
   }
 

@@ -1,0 +1,15 @@
+#include "CArguments.h"
+
+static char *no_words[] = {0};
+static int count = 0;
+static char **words = no_words;
+
+// The C library hands them to whatever runs before main.
+__attribute__((constructor)) static void keep(int argument_count, char **arguments) {
+  count = argument_count;
+  words = arguments;
+}
+
+int process_argument_count(void) { return count; }
+
+char **process_arguments(void) { return words; }
