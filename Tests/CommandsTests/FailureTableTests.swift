@@ -261,7 +261,7 @@ struct FailureTableTests {
     let others = [
       AuthorizationFailure.unexpectedAnswer(UnexpectedAnswer(status: 200), domain: domain),
       .unreachable(HTTPFailure(.answer, .timedOut), domain: domain), .opaqueToken, .unsafeDestination(domain),
-      .secretCommandFailed(status: "it ended with status 1"),
+      .secretCommandFailed(setting: "client-secret-command", status: "it ended with status 1"),
     ]
     #expect(others.map(\.failureClass) == [.malformed, .timedOut, .unauthorized, .notSent, .unauthorized])
     #expect(
