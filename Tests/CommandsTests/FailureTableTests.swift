@@ -269,6 +269,27 @@ struct FailureTableTests {
         == [.failed, .unavailable, .notSignedIn, .usage, .notSignedIn])
   }
 
+  @Test func whatIsWrongWithATokenOfElsewhereOrOfTheBrowserIsARefusal() {
+    let domain = BaseURL(httpsHost: "acme.example")
+    let failures: [AuthorizationFailure] = [
+      .rejectedToken(domain: domain, said: nil), .endedToken(Date(timeIntervalSince1970: 0)),
+      .unscopedToken(scope: "api"), .foreignAnswer,
+      .refused(OAuthRefusal(error: "access_denied", description: nil), domain: domain),
+    ]
+    for failure in failures {
+      let report = FailureReport(failure, hiding: Redaction())
+      #expect(report.exit == .notSignedIn, "\(failure)")
+      #expect(report.hint != nil, "\(failure)")
+      #expect(!Self.isRepeated(failure, isRepeatable: true), "\(failure)")
+    }
+    let ends = [
+      FailureReport(CommandFailure.callbackPort(1717), hiding: Redaction()),
+      FailureReport(CommandFailure.browserSessionOver(profile: "p"), hiding: Redaction()),
+      FailureReport(CommandFailure.onlyKey(profile: "p"), hiding: Redaction()),
+    ]
+    #expect(ends.map(\.exit) == [.failed, .notSignedIn, .notSignedIn])
+  }
+
   @Test func theManualNamesTheStatusesThatLeadToEachExitStatus() {
     #expect(Commands.ExitStatus.failed.serviceStatuses == "400, 404, 409, 413, 422, 451, 500")
     #expect(Commands.ExitStatus.notSignedIn.serviceStatuses == "401, 403")

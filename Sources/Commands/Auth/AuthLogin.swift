@@ -33,6 +33,10 @@ struct AuthLogin: AccountCommand {
         settings in `config.toml`, secrets in `credentials.toml`, which nobody else may read. A profile has one login: \
         the next one takes its place.
 
+        On a terminal, where nothing is given, it asks first which way fits. An address is put right where it is certain \
+        which org it means (a path, `*.lightning.force.com`, `*.my.salesforce-setup.com`), and refused where it is no \
+        org's own.
+
         `--flow client-credentials`, the default, shows the app's consumer secret.
 
         `--flow web` lets a person sign in with the browser, at an app that needs no secret: its callback address is \

@@ -60,7 +60,6 @@ struct CallbackService: HTTPService {
     // The code stands in the address.
     if let name = HTTPField.Name("Referrer-Policy") { reply.head.headerFields[name] = "no-referrer" }
     reply.head.headerFields[.xContentTypeOptions] = "nosniff"
-    reply.head.headerFields[.connection] = "close"
     return reply
   }
 }
