@@ -107,7 +107,7 @@ let package = Package(
       of: "Transport",
       imports: ["FileSystem", "Wire", .httpTypes, .nioCore, .nioEmbedded, .nioPosix, .nioSOCKS, .nioSSL],
       exclude: ["Certificates"]),
-    tests(of: "OrgEmulator", imports: ["Wire", .httpTypes]),
+    tests(of: "OrgEmulator", imports: ["Digest", "Wire", .httpTypes]),
     tests(of: "RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
     tests(of: "CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
     tests(

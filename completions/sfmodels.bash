@@ -387,10 +387,18 @@ _sfmodels_table() {
   ' auth login')
     commands='' operands=''
     options='
-      --flow=client-credentials
+      --flow=web|jwt-bearer|client-credentials|access-token|api-key
       --client-id=
       --client-secret-stdin
       --client-secret-command=
+      --private-key=%file
+      --username=
+      --passphrase-command=
+      --callback-port=
+      --no-browser
+      --access-token-stdin
+      --api-key-stdin
+      --api-key-command=
       --profile=@profiles -p=@profiles
       --domain=
       --timeout=
@@ -549,6 +557,9 @@ _sfmodels_table() {
       --token-lifetime=
       --seed=
       --script=%file
+      --certificate=%file
+      --callback=
+      --rotate-refresh-tokens
       --quiet -q
       --help -h' ;;
   ' completions' | ' completion')

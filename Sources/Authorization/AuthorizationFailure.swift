@@ -1,3 +1,4 @@
+package import FoundationEssentials
 package import Wire
 
 /// Why there is no usable token.
@@ -11,8 +12,16 @@ package enum AuthorizationFailure: Error, Equatable, Sendable {
   case opaqueToken
   /// The token may go neither to this host nor over this scheme.
   case unsafeDestination(BaseURL)
-  /// The command that should print the secret did not.
-  case secretCommandFailed(status: String)
+  /// The org no longer takes a token that it gave out, and says so.
+  case rejectedToken(domain: BaseURL, said: String?)
+  /// A token that somebody handed over ended at this time; no other can be had in its place.
+  case endedToken(Date)
+  /// A token that somebody handed over lacks the scope without which the API refuses it.
+  case unscopedToken(scope: String?)
+  /// What the browser brought back is no answer to what this program asked.
+  case foreignAnswer
+  /// The command that should print a secret did not; the setting is where its line is kept.
+  case secretCommandFailed(setting: String, status: String)
 }
 
 extension AuthorizationFailure: ClassifiedError {
@@ -22,7 +31,9 @@ extension AuthorizationFailure: ClassifiedError {
     case .refused(let refusal, _): refusal.cause == .rateLimited ? .quota : .unauthorized
     case .unexpectedAnswer(let answer, _): answer.failureClass
     case .unreachable(let failure, _): failure.failureClass
-    case .opaqueToken, .secretCommandFailed: .unauthorized
+    case .opaqueToken, .secretCommandFailed, .rejectedToken, .endedToken, .unscopedToken,
+      .foreignAnswer:
+      .unauthorized
     case .unsafeDestination: .notSent
     }
   }
@@ -31,7 +42,9 @@ extension AuthorizationFailure: ClassifiedError {
   package var retryAfter: Duration? {
     switch self {
     case .unexpectedAnswer(let answer, _): answer.retryAfter
-    case .refused, .unreachable, .opaqueToken, .unsafeDestination, .secretCommandFailed: nil
+    case .refused, .unreachable, .opaqueToken, .unsafeDestination, .secretCommandFailed, .rejectedToken,
+      .endedToken, .unscopedToken, .foreignAnswer:
+      nil
     }
   }
 }

@@ -6,7 +6,8 @@ package struct OAuthRefusal: Equatable, Sendable {
   package enum Cause: Sendable, CaseIterable {
     case unknownClient, wrongSecret, notMyDomain, noRunAsUser, noScopes, flowNotEnabled, notApproved
     case consentMissing, wrongAudience, expiredGrant, loginFailed, inactiveUser, inactiveOrg, rateLimited
-    case invalidScope, redirectMismatch, invalidRequest, unsupportedResponse, other
+    case invalidScope, redirectMismatch, invalidRequest, unsupportedResponse, denied, wrongSignature
+    case badCode, other
   }
 
   /// The code of RFC 6749 §5.2, or one of Salesforce's own: `invalid_grant`.
@@ -45,6 +46,10 @@ package struct OAuthRefusal: Equatable, Sendable {
     (nil, "not admin approved", .notApproved),
     (nil, "approved this consumer", .consentMissing),
     (nil, "audience validation failed", .wrongAudience),
+    ("invalid_grant", "invalid assertion", .wrongSignature),
+    ("invalid_grant", "code verifier", .badCode),
+    ("invalid_grant", "invalid authorization code", .badCode),
+    ("invalid_request", "code verifier", .badCode),
     ("invalid_grant", "expired", .expiredGrant),
     ("invalid_grant", "authentication failure", .loginFailed),
     (nil, "grant type not supported", .flowNotEnabled),
@@ -55,5 +60,6 @@ package struct OAuthRefusal: Equatable, Sendable {
     "unsupported_grant_type": .flowNotEnabled, "inactive_user": .inactiveUser, "inactive_org": .inactiveOrg,
     "rate_limit_exceeded": .rateLimited, "invalid_scope": .invalidScope, "invalid_request": .invalidRequest,
     "redirect_uri_mismatch": .redirectMismatch, "unsupported_response_type": .unsupportedResponse,
+    "access_denied": .denied,
   ]
 }

@@ -53,7 +53,9 @@ struct Connection: Sendable {
       options.emulator
       ? context.traced(context.emulator, options.network, notes)
       : try context.network(for: options.network, concurrency: concurrency, notes)
-    if case .key(let key) = credential { return KeyAuthorizing(network, key, to: destination) }
+    if case .key(let key) = credential {
+      return KeyAuthorizing(network, to: destination, key: key.key(in: context))
+    }
     let provider = TokenProvider(for: credential, in: context, over: network, options.network, notes)
     return Authorizing(network, provider, to: destination, tellsTenant: options.api.can(.tenantHeader))
   }

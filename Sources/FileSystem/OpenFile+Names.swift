@@ -6,10 +6,13 @@ extension OpenFile {
   /// readers see the old or the new.
   ///
   /// - Parameter isDurable: whether it must be on the disk before the name changes, and the name before this returns.
-  /// - Throws: ``FileFailure``; then nothing is left behind.
+  /// - Throws: ``FileFailure``, with `EEXIST` where a device, a pipe or a folder has the name, or a link leads to one:
+  ///   whoever put it there meant it, and `/dev/null` is everybody's. Then nothing is left behind.
   package static func replace(
     _ path: String, with bytes: [UInt8], isDurable: Bool
   ) throws(FileFailure) {
+    let facts = FileFacts(of: path)
+    guard facts == nil || facts?.kind == .plain else { throw FileFailure(path: path, code: EEXIST) }
     var name = (FileName.bytes(of: path) + Array(".XXXXXX".utf8) + [0]).map { CChar(bitPattern: $0) }
     // mkstemp creates with 0600.
     let descriptor = mkstemp(&name)

@@ -45,12 +45,13 @@ package struct PrivateFile: Sendable {
   /// Writes a new file beside this one and gives it this one's name, so that readers see the old or the new.
   ///
   /// - Parameter isDurable: whether it must be on the disk before the name changes; what can be had again need not.
-  /// - Throws: ``Problem/unwritable(code:)``.
+  /// - Throws: ``Problem/notAFile`` where a device or a folder has the name, which must not be lost;
+  ///   ``Problem/unwritable(code:)``.
   package func replace(with bytes: [UInt8], isDurable: Bool) throws(Problem) {
     do throws(FileFailure) {
       try OpenFile.replace(path, with: bytes, isDurable: isDurable)
     } catch {
-      throw .unwritable(code: error.code)
+      throw error.code == EEXIST ? .notAFile : .unwritable(code: error.code)
     }
   }
 

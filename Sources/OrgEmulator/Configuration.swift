@@ -48,6 +48,12 @@ extension Org {
     package var apiInstanceURL: Address = .requested
     /// Without it, any client id with any secret signs in.
     package var credentials: Credentials?
+    /// The certificate of the app in PEM, or its public key; without it, no assertion of the JWT bearer flow is taken.
+    package var certificate: [UInt8]?
+    /// The app's callback address; without it, any on loopback over http.
+    package var callback: String?
+    /// Whether each refresh token is good for one use and brings the next.
+    package var rotatesRefreshTokens = false
     /// The gateway's key; without it, any key opens the gateway.
     package var apiKey: String?
     /// The pause before each event of a stream but the first.

@@ -7,12 +7,16 @@ actor EmulatorState {
   private var occurrences: [UInt64: Int] = [:]
   private var revokedTokens: Set<String> = []
   private var knownTokens: [String: TokenFacts] = [:]
+  private var grants: [String: AuthorizationGrant] = [:]
+  private var refreshGrants: [String: RefreshGrant] = [:]
+  private var random: SplitMix64
   private var limits: [String: RateLimit] = [:]
   private var faults: FaultPlan
   private var script: [ScriptedTurn]
   private let requestsAMinute: Int?
 
   init(_ configuration: Org.Configuration) {
+    random = SplitMix64(seed: Fingerprint(configuration.seed).adding(0x0A07).value)
     faults = FaultPlan(configuration.faults, seed: configuration.seed)
     script = configuration.script
     requestsAMinute = configuration.rateLimit
@@ -43,6 +47,28 @@ actor EmulatorState {
     knownTokens[token] = facts
     return facts
   }
+
+  /// A code for what was granted.
+  func keep(_ grant: AuthorizationGrant) -> String {
+    let code = "aPrx\(random.hex(digits: 64))"
+    grants[code] = grant
+    return code
+  }
+
+  /// What was granted for a code, which is of no use any more.
+  func take(code: String) -> AuthorizationGrant? { grants.removeValue(forKey: code) }
+
+  /// A refresh token.
+  func keep(_ grant: RefreshGrant) -> String {
+    let token = "5Aep861\(random.hex(digits: 64))"
+    refreshGrants[token] = grant
+    return token
+  }
+
+  func grant(of refreshToken: String) -> RefreshGrant? { refreshGrants[refreshToken] }
+
+  /// - Returns: whether there was such a token.
+  func forget(refreshToken: String) -> Bool { refreshGrants.removeValue(forKey: refreshToken) != nil }
 
   func nextFault() -> Fault? { faults.next() }
 

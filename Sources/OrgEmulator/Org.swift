@@ -10,6 +10,7 @@ package struct Org: HTTPService {
   private let state: EmulatorState
   private let tokenEndpoint: TokenRoute
   private let tokenServices: TokenServices
+  private let authorizePage: AuthorizeRoute
   private let modelsREST: ModelsRESTHandler
   private let gateway: GatewayHandler
   private let modelList: ModelList
@@ -23,7 +24,8 @@ package struct Org: HTTPService {
     let catalogue = EmulatedCatalogue(customModels: configuration.customModels)
     self.configuration = configuration
     self.state = state
-    tokenEndpoint = TokenRoute(configuration: configuration, apps: apps, issuer: issuer)
+    tokenEndpoint = TokenRoute(configuration: configuration, apps: apps, issuer: issuer, state: state)
+    authorizePage = AuthorizeRoute(configuration: configuration, state: state)
     tokenServices = TokenServices(apps: apps, verifier: verifier, state: state)
     modelsREST = ModelsRESTHandler(
       configuration: configuration, verifier: verifier, state: state, catalogue: catalogue)
@@ -74,6 +76,7 @@ package struct Org: HTTPService {
 
   private func answerOAuth(_ incoming: IncomingRequest, _ path: ArraySlice<String>) async -> HTTPReply {
     switch Array(path) {
+    case ["authorize"]: await authorizePage.answer(incoming)
     case ["token"]: await tokenEndpoint.answer(incoming)
     case ["revoke"]: await tokenServices.revoke(incoming)
     case ["introspect"]: await tokenServices.introspect(incoming)

@@ -24,6 +24,11 @@ struct OAuthRefusalTests {
       ("invalid_request", "missing parameter", .invalidRequest),
       ("redirect_uri_mismatch", "redirect_uri must match configuration", .redirectMismatch),
       ("invalid_scope", "the requested scope is not allowed", .invalidScope),
+      ("access_denied", "end-user denied authorization", .denied), ("access_denied", nil, .denied),
+      ("invalid_grant", "invalid assertion", .wrongSignature),
+      ("invalid_grant", "invalid code verifier", .badCode),
+      ("invalid_request", "missing code verifier", .badCode),
+      ("invalid_grant", "invalid authorization code", .badCode),
       // Other wordings.
       ("INVALID_CLIENT_ID", "Client Identifier Invalid", .unknownClient),
       ("invalid_client", "client identifier invalid", .unknownClient),

@@ -261,12 +261,33 @@ struct FailureTableTests {
     let others = [
       AuthorizationFailure.unexpectedAnswer(UnexpectedAnswer(status: 200), domain: domain),
       .unreachable(HTTPFailure(.answer, .timedOut), domain: domain), .opaqueToken, .unsafeDestination(domain),
-      .secretCommandFailed(status: "it ended with status 1"),
+      .secretCommandFailed(setting: "client-secret-command", status: "it ended with status 1"),
     ]
     #expect(others.map(\.failureClass) == [.malformed, .timedOut, .unauthorized, .notSent, .unauthorized])
     #expect(
       others.map { FailureReport($0, hiding: Redaction()).exit }
         == [.failed, .unavailable, .notSignedIn, .usage, .notSignedIn])
+  }
+
+  @Test func whatIsWrongWithATokenOfElsewhereOrOfTheBrowserIsARefusal() {
+    let domain = BaseURL(httpsHost: "acme.example")
+    let failures: [AuthorizationFailure] = [
+      .rejectedToken(domain: domain, said: nil), .endedToken(Date(timeIntervalSince1970: 0)),
+      .unscopedToken(scope: "api"), .foreignAnswer,
+      .refused(OAuthRefusal(error: "access_denied", description: nil), domain: domain),
+    ]
+    for failure in failures {
+      let report = FailureReport(failure, hiding: Redaction())
+      #expect(report.exit == .notSignedIn, "\(failure)")
+      #expect(report.hint != nil, "\(failure)")
+      #expect(!Self.isRepeated(failure, isRepeatable: true), "\(failure)")
+    }
+    let ends = [
+      FailureReport(CommandFailure.callbackPort(1717), hiding: Redaction()),
+      FailureReport(CommandFailure.browserSessionOver(profile: "p"), hiding: Redaction()),
+      FailureReport(CommandFailure.onlyKey(profile: "p"), hiding: Redaction()),
+    ]
+    #expect(ends.map(\.exit) == [.failed, .notSignedIn, .notSignedIn])
   }
 
   @Test func theManualNamesTheStatusesThatLeadToEachExitStatus() {

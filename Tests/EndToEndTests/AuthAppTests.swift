@@ -77,7 +77,7 @@ import Testing
     (["new", "--name", "a-b"], "option '--name': 'a-b' is no name of an app"),
     (["new", "--name", "a__b"], "option '--name': 'a__b' is no name of an app"),
     (["new", "--label", " "], "option '--label': ' ' is no line of text"),
-    (["new", "--callback-port", "70000"], "option '--callback-port': '70000' is not a whole number from 1"),
+    (["new", "--callback-port", "70000"], "option '--callback-port': '70000' is not a port from 0 to 65535"),
     (["new"], "nobody can be asked here: there is no terminal"),
   ])
   func whatIsWrongIsNamedAndNothingIsWritten(_ words: [String], _ complaint: String) async throws {

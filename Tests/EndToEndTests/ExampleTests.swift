@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// The examples of every help text and manual page run as they stand.
@@ -7,6 +8,9 @@ import Testing
   private static let notRun = [
     "sfmodels auth login": "it asks at a terminal; LoginTests answer it",
     "sfmodels auth login --domain acme.my.salesforce.com": "it asks at a terminal; LoginTests answer it",
+    "sfmodels auth login --domain acme.my.salesforce.com --client-id 3MVG9… --flow web":
+      "it waits for a browser; WebLoginTests play it",
+    "sfmodels auth login -p gateway --flow api-key": "it asks at a terminal; HandedOverTests answer it",
     "sfmodels chat --emulator": "a conversation at a terminal; ChatTerminalTests hold it",
     "sfmodels plugin summary --data @request.json --stream": "an org's own plug-in; GatewayTests have one",
     "sfmodels serve --api llmg --log-format json":
@@ -90,7 +94,9 @@ enum Examples {
   /// Runs the lines one behind the other, signed in to the pretended org, where the files are that they name.
   static func answers(to lines: [String]) async throws -> [TypedLines.Answer] {
     guard !lines.isEmpty else { return [] }
-    let emulator = try Served(Call(["emulator", "--port", "0"]))
+    let app = try Home()
+    let certificate = try app.write(TestKeys.certificate, to: "certificate.pem")
+    let emulator = try Served(Call(["emulator", "--port", "0", "--certificate", certificate]))
     defer { emulator.child.send(9) }
     let session = try session(signedInTo: emulator.address)
     let here = lines.map {
@@ -119,6 +125,7 @@ enum Examples {
     "corpus.txt": "to be\nor not\nto be\n", "corpus.csv": "key,body\na,to be\nb,or not\n",
     "corpus.jsonl": #"{"key":"a","body":"to be"}"# + "\n", "prompts.jsonl": #"{"prompt":"hi"}"# + "\n",
     "prompts.csv": "prompt\nhi\nhow are you?\n", "report.txt": "All went well.\n", "secret": "hush\n",
+    "key.pem": TestKeys.pkcs8,
     "judged.jsonl": #"{"generation_id":"333127bd-2d5d-41e8-9781-59a1a18ed69f","verdict":"good"}"# + "\n",
     "tickets.txt": "late delivery, again\na fine day\nwrong colour\n",
   ]

@@ -69,6 +69,11 @@ import Testing
     let address = org.server.address
     let (screen, ending) = try await onThread {
       let terminal = try Terminal(["auth", "login"], environment: ["HOME": home.path, "TERM": "xterm"])
+      try terminal.awaits("Do you have an app")
+      try terminal.awaits("Which way (1 to 5): ")
+      terminal.type("perhaps\r")
+      try terminal.awaits("Which way (1 to 5): ")
+      terminal.type("2\r")
       try terminal.awaits("My Domain: ")
       terminal.type("\(address)\r")
       try terminal.awaits("Consumer key")
@@ -91,6 +96,8 @@ import Testing
     let home = try Home()
     let (_, ending) = try await onThread {
       let terminal = try Terminal(["auth", "login"], environment: ["HOME": home.path, "TERM": "xterm"])
+      try terminal.awaits("Which way (1 to 5): ")
+      terminal.type("client-credentials\r")
       try terminal.awaits("My Domain: ")
       terminal.type("\u{3}")
       return try terminal.finish()

@@ -51,6 +51,20 @@ struct PrivateFileTests {
     }
   }
 
+  /// For root, `/dev/null` too would be a name like any other.
+  @Test(arguments: ["pipe", "folder", "link to a pipe", "link to a folder"])
+  func doesNotReplaceWhatIsNoFile(_ name: String) throws {
+    mkfifo("\(folder.path)/pipe", 0o600)
+    mkdir("\(folder.path)/folder", 0o700)
+    for target in ["pipe", "folder"] {
+      symlink("\(folder.path)/\(target)", "\(folder.path)/link to a \(target)")
+    }
+    let before = FileFacts(of: "\(folder.path)/\(name)")
+    #expect(throws: PrivateFile.Problem.notAFile) { try file(name).replace(with: [1], isDurable: false) }
+    #expect(FileFacts(of: "\(folder.path)/\(name)") == before)
+    #expect(try folder.names() == ["folder", "link to a folder", "link to a pipe", "pipe"])
+  }
+
   @Test(.enabled(if: geteuid() == 0)) func refusesAnothersFile() throws {
     try folder.write("x", to: "a")
     chown("\(folder.path)/a", 65534, 65534)

@@ -147,6 +147,8 @@ import Wire
     ("refuse-invalid-request", "invalid_request", "HTTPS required"),
     ("refuse-redirect-uri", "redirect_uri_mismatch", "redirect_uri must match configuration"),
     ("refuse-scope", "invalid_scope", "requested scope is invalid, unknown, or malformed"),
+    ("refuse-denied", "access_denied", "end-user denied authorization"),
+    ("refuse-assertion", "invalid_grant", "invalid assertion"),
   ])
   func refusesInEveryKnownWay(_ clientID: String, _ error: String, _ description: String) async throws {
     let expected = #"400 {"error":"\#(error)","error_description":"\#(description)"}"#
@@ -160,7 +162,7 @@ import Wire
   }
 
   @Test func knowsNoRefusalBesidesThoseOfTheTable() {
-    #expect(OAuthDenial.allCases.count == 19)
+    #expect(OAuthDenial.allCases.count == 21)
   }
 
   @Test func givesAnOpaqueTokenToTheOpaqueClient() async throws {

@@ -27,7 +27,16 @@ package struct TokenEndpoint: Sendable {
   ///
   /// - Throws: ``AuthorizationFailure``, inside `RetriesExhausted` where there were several attempts.
   func token(for form: FormFields) async throws -> AccessToken {
-    let (head, body) = try await answer("/services/oauth2/token", form)
+    try await answer(for: form).token
+  }
+
+  /// A token for a grant's form, with what comes beside it.
+  ///
+  /// - Parameter isRepeatable: whether the form is good for more than one request.
+  /// - Throws: ``AuthorizationFailure``, inside `RetriesExhausted` where there were several attempts.
+  func answer(for form: FormFields, isRepeatable: Bool = true) async throws -> TokenAnswer {
+    let (head, body) = try await answer(
+      to: form, at: "/services/oauth2/token", isRepeatable: isRepeatable)
     guard let json = try? JSONValue(decoding: body), let text = json["access_token"]?.string, !text.isEmpty
     else { throw failure(head, body) }
     let token = AccessToken(
@@ -37,33 +46,64 @@ package struct TokenEndpoint: Sendable {
     guard !token.isSessionID, json["token_format"]?.string != "opaque" else {
       throw AuthorizationFailure.opaqueToken
     }
-    return token
+    let refreshToken = json["refresh_token"]?.string
+    return TokenAnswer(token: token, refreshToken: refreshToken?.isEmpty == false ? refreshToken : nil)
   }
 
   /// Makes a token worthless at once (Salesforce Help, "Revoke OAuth Tokens").
   ///
   /// - Throws: ``AuthorizationFailure``, inside `RetriesExhausted` where there were several attempts.
   package func revoke(_ token: AccessToken) async throws {
-    _ = try await answer("/services/oauth2/revoke", FormFields([("token", token.text)]))
+    try await revoke(token.text)
   }
 
-  private func answer(_ path: String, _ form: FormFields) async throws -> (HTTPResponse, [UInt8]) {
+  /// The same for a refresh token, and for all access tokens that it got.
+  ///
+  /// - Throws: ``AuthorizationFailure``, inside `RetriesExhausted` where there were several attempts.
+  package func revoke(_ token: String) async throws {
+    _ = try await answer(to: FormFields([("token", token)]), at: "/services/oauth2/revoke")
+  }
+
+  /// Asks the org whom the token speaks for, which it tells of tokens alone that it still takes (OpenID Connect §5.3).
+  ///
+  /// - Throws: ``AuthorizationFailure/rejectedToken(domain:said:)`` for one that was revoked, or another
+  ///   ``AuthorizationFailure``, inside `RetriesExhausted` where there were several attempts.
+  package func check(_ token: AccessToken) async throws {
+    let request = HTTPRequest(
+      method: .get, scheme: nil, authority: nil, path: "/services/oauth2/userinfo",
+      headerFields: [.authorization: "Bearer \(token.text)", .accept: "application/json"])
+    _ = try await answer(to: request, []) { head, body in
+      guard [401, 403].contains(head.status.code) else { return failure(head, body) }
+      return .rejectedToken(domain: domain, said: excerpt(head, body))
+    }
+  }
+
+  private func answer(
+    to form: FormFields, at path: String, isRepeatable: Bool = true
+  ) async throws -> (HTTPResponse, [UInt8]) {
+    let request = HTTPRequest(
+      method: .post, scheme: nil, authority: nil, path: path,
+      headerFields: [.contentType: FormFields.contentType, .accept: "application/json"])
+    return try await answer(to: request, form.bytes, isRepeatable: isRepeatable, failure)
+  }
+
+  /// - Parameter failure: what an answer means that is no success.
+  private func answer(
+    to request: HTTPRequest, _ body: [UInt8], isRepeatable: Bool = true,
+    _ failure: (HTTPResponse, [UInt8]) -> AuthorizationFailure
+  ) async throws -> (HTTPResponse, [UInt8]) {
     guard domain.isSafeForSecrets else { throw AuthorizationFailure.unsafeDestination(domain) }
-    return try await retrying.perform { try await attempt(path, form) }
+    let request = domain.addressing(request)
+    return try await retrying.perform(isRepeatable: isRepeatable) {
+      let (head, body) = try await exchange(request, body)
+      guard head.status.kind == .successful else { throw failure(head, body) }
+      return (head, body)
+    }
   }
 
-  private func attempt(_ path: String, _ form: FormFields) async throws -> (HTTPResponse, [UInt8]) {
-    var request = domain.addressing(HTTPRequest(method: .post, scheme: nil, authority: nil, path: path))
-    request.headerFields[.contentType] = FormFields.contentType
-    request.headerFields[.accept] = "application/json"
-    let (head, body) = try await exchange(request, form)
-    guard head.status.kind == .successful else { throw failure(head, body) }
-    return (head, body)
-  }
-
-  private func exchange(_ request: HTTPRequest, _ form: FormFields) async throws -> (HTTPResponse, [UInt8]) {
+  private func exchange(_ request: HTTPRequest, _ body: [UInt8]) async throws -> (HTTPResponse, [UInt8]) {
     do {
-      var reply = try await service.respond(to: request, body: form.bytes)
+      var reply = try await service.respond(to: request, body: body)
       return (reply.head, try await reply.body.collect(upTo: Self.longestAnswer))
     } catch let failure as HTTPFailure {
       throw AuthorizationFailure.unreachable(failure, domain: domain)

@@ -32,10 +32,23 @@ struct AuthLogout: AccountCommand {
   }
 
   private func forgetToken(of credential: Credential, _ context: Context, _ notes: Notes) async throws {
-    guard case .client(let domain, _, _) = credential, let key = credential.cacheKey,
-      let cache = context.cacheEntry(key, notes)?.cache, let token = cache.token(for: key)
-    else { return }
-    context.redaction.remember(token.text)
+    guard let domain = credential.domain, let key = credential.cacheKey else { return }
+    let cache = context.cacheEntry(key, notes)?.cache
+    if let cache, let token = cache.token(for: key) {
+      context.redaction.remember(token.text)
+      await revoke(token.text, "token", "lives until \(token.expiry.words)", at: domain, context, notes)
+      try cache.remove(key)
+    }
+    // The token first: with the refresh token it would be gone already, and could not be revoked.
+    if case .refreshed(_, _, let session) = credential, let token = session.refreshToken {
+      await revoke(token, "refresh token", "can still get tokens", at: domain, context, notes)
+    }
+  }
+
+  /// - Parameter rest: what a token does that could not be revoked.
+  private func revoke(
+    _ token: String, _ name: String, _ rest: String, at domain: BaseURL, _ context: Context, _ notes: Notes
+  ) async {
     do {
       let service = try context.network(for: network, notes)
       try await TokenEndpoint(
@@ -43,10 +56,7 @@ struct AuthLogout: AccountCommand {
       ).revoke(token)
     } catch {
       let reason = FailureReport(error, hiding: context.redaction).message
-      notes.warn(
-        "the token is deleted here but could not be revoked, and lives until \(token.expiry.words): \(reason)"
-      )
+      notes.warn("the \(name) is deleted here but could not be revoked, and \(rest): \(reason)")
     }
-    try cache.remove(key)
   }
 }

@@ -17,7 +17,7 @@ struct AuthStatus: AccountCommand {
       "status", "Show who is signed in, where, and for how long.",
       discussion: """
         Shows the chosen profile first, then the others. Nothing is asked of the org unless `--check` is given, which \
-        fetches a token. The exit status is 3 when the chosen profile cannot be used.
+        asks whether it still takes the kept token, and tries the credentials by fetching another. The exit status is 3 when the chosen profile cannot be used.
         """,
       examples: [
         Example("sfmodels auth status", "What is kept on this machine."),
@@ -27,7 +27,7 @@ struct AuthStatus: AccountCommand {
 
   static var syntax: Syntax<Self> {
     [
-      .flag(\.check, "check", help: "Ask the org for a token."),
+      .flag(\.check, "check", help: "Ask the org whether token and credentials still work."),
       .flag(\.json, "json", help: "Print one object for each profile."),
       .group(\.account), .group(\.network),
     ]
@@ -52,10 +52,11 @@ struct AuthStatus: AccountCommand {
     var report = try ProfileReport(account.profile, domain: account.domain, context)
     guard check, report.isUsable else { return report }
     let notes = Notes(context.errors, isQuiet: network.quiet)
-    let provider = TokenProvider(
-      for: try Credential(account, in: context), in: context, over: try context.network(for: network, notes),
-      network, notes)
-    report.token = try await provider.token()
+    let check = LoginCheck(
+      credential: try Credential(account, in: context), domain: account.domain?.url.myDomain,
+      kept: report.token, network: network, context: context, notes: notes)
+    guard let token = try await check.token() else { return report }
+    report.token = token
     report.isChecked = true
     return report
   }

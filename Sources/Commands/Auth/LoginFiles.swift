@@ -2,7 +2,11 @@ import Wire
 
 /// The files in which a profile's login is kept.
 struct LoginFiles {
-  private static let settings = ["domain", "client-id", "client-secret-command"]
+  private static let settings = [
+    "domain", "client-id", "client-secret-command", "flow", "username", "private-key-file",
+    "passphrase-command",
+    "user-id", "api-key-command",
+  ]
 
   private let profile: String
 
@@ -14,16 +18,13 @@ struct LoginFiles {
     self.profile = profile
   }
 
-  func keep(_ login: Login, in context: Context) async throws {
+  /// Puts a login in the place of the one before; where it knows no org, the profile's stays.
+  func keep(_ login: LoginRecord, in context: Context) async throws {
     try await SettingsChange.make(in: context) { change in
       var (settings, credentials) = (try change.settings(), try change.credentials())
-      let values = [login.domain.url.myDomain.description, login.clientID, login.secret.command]
-      try settings.set(
-        zip(Self.settings, values).map { (SettingKey($0), $1) }, profile: profile)
-      switch login.secret {
-      case .text(let secret): try credentials.set("client-secret", profile: profile, to: secret)
-      case .command: try credentials.remove(profile: profile)
-      }
+      let names = Self.settings.filter { $0 != "domain" || login.settings[$0] != nil }
+      try settings.set(names.map { (SettingKey($0), login.settings[$0]) }, profile: profile)
+      try credentials.replace(profile: profile, with: login.secrets)
     }
   }
 
@@ -36,8 +37,4 @@ struct LoginFiles {
       try settings.set(kept.map { ($0, nil) }, profile: profile)
     }
   }
-}
-
-extension Profile.Secret {
-  fileprivate var command: String? { if case .command(let command) = self { command } else { nil } }
 }

@@ -4,10 +4,29 @@ import Wire
 ///
 /// Source: Models API Developer Guide, "Access Models API with REST", Step 1 and 2.
 enum LoginMessages {
-  static let introduction = """
-    To sign in you need an External Client App in your org, with the scopes api, sfap_api and refresh_token, the client \
-    credentials flow and JSON Web Tokens (Setup › External Client App Manager). Three values are asked for.
+  static let ways = """
+    Do you have an app in your org, an External Client App? Then it decides how you can sign in:
+      1  with the browser, as yourself; the app needs no secret (web)
+      2  with the app's consumer key and secret, for programs (client-credentials)
+      3  with a private key whose certificate the app has (jwt-bearer)
+    Without an app:
+      4  with a key of the LLM Gateway (api-key)
+      5  with an access token that was made elsewhere (access-token)
+    To make an app: Setup › External Client App Manager › New External Client App.
     """
+
+  static func introduction(to flow: LoginFlow) -> String {
+    let (needs, count) =
+      switch flow {
+      case .web: ("PKCE, and the callback address http://localhost:1717/OauthRedirect", "Two")
+      case .jwtBearer: ("the JWT bearer flow with the certificate of your key", "Four")
+      case .clientCredentials, .accessToken, .apiKey: ("the client credentials flow", "Three")
+      }
+    return """
+      To sign in you need an External Client App in your org, with the scopes api, sfap_api and refresh_token, \(needs) \
+      and JSON Web Tokens (Setup › External Client App Manager). \(count) values are asked for.
+      """
+  }
 
   static let domain = """
 
@@ -26,18 +45,16 @@ enum LoginMessages {
     3. The consumer secret stands beside the key, on the same page.
     """
 
-  /// Why an address cannot be a My Domain, where that is certain.
-  static func objection(to url: BaseURL) -> String? {
-    switch url.host {
-    case "login.salesforce.com", "test.salesforce.com":
-      "\(url.host) is the login page that all orgs share; tokens come from the org's own address."
-    case let host where host.hasSuffix(".salesforce-setup.com"):
-      "\(host) shows Setup pages; the org's own address ends in .my.salesforce.com."
-    case _ where !url.isSafeForSecrets:
-      "The secret would travel unprotected over plain http."
-    default: nil
-    }
-  }
+  static let privateKey = """
+
+    3. The private key whose certificate the app has, as a PEM file that only you can read.
+       Setup › External Client App Manager › the app › Settings › OAuth Settings › Enable JWT Bearer Flow
+    """
+
+  static let username = """
+
+    4. The user whom the app shall act for, by the name with which they log in.
+    """
 
   /// A remark about a key that looks unlike one; it may be right all the same.
   static func doubt(aboutClientID key: String) -> String? {

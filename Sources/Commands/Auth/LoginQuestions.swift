@@ -1,27 +1,47 @@
 import Authorization
 import CommandTree
+import FileSystem
 import Wire
 
 /// Gets what a login needs: from options and the environment, else, question by question, from the person at the
 /// terminal, who is told where each value is found and what was wrong with it.
 struct LoginQuestions {
   private let context: Context
-  private var domain: URLArgument?
+  private let flow: LoginFlow
+  private let passphraseCommand: String?
+  private let isQuiet: Bool
+  private var domain: DomainArgument?
   private var clientID: String?
   private var secret: Profile.Secret?
+  private var keyPath: String?
+  private var username: String?
   private var hasBegun = false
 
-  /// - Throws: ``CommandFailure/noTerminal(needed:)`` with everything that is missing where nobody can be asked.
-  init(_ options: AuthLogin, in context: Context) throws {
+  /// - Throws: ``CommandFailure/noTerminal(needed:)`` with everything that is missing where nobody can be asked;
+  ///   ``SettingsFailure``, ``InputFailure`` for a key that is given and cannot be read.
+  init(_ options: AuthLogin, _ flow: LoginFlow, in context: Context) throws {
     self.context = context
+    self.flow = flow
     domain = options.account.domain
     clientID = options.clientID
-    secret = try GivenSecret(options, in: context).secret
-    let needed = [
-      domain == nil ? "--domain" : nil, clientID == nil ? "--client-id" : nil,
-      secret == nil ? "--client-secret-stdin or --client-secret-command" : nil,
-    ].compactMap { $0 }
-    guard needed.isEmpty || canAsk else { throw CommandFailure.noTerminal(needed: needed) }
+    passphraseCommand = options.passphraseCommand
+    isQuiet = options.network.quiet
+    username = options.username
+    if [.clientCredentials, .web].contains(flow) { secret = try GivenSecret(options, in: context).secret }
+    if let path = options.privateKey { keyPath = try path.asKeyFile(in: context) }
+    guard missing.isEmpty || canAsk else { throw CommandFailure.noTerminal(needed: missing) }
+  }
+
+  /// The options that would answer what is still to be asked.
+  private var missing: [String] {
+    let proofs: [String?] =
+      switch flow {
+      case .clientCredentials: [secret == nil ? "--client-secret-stdin or --client-secret-command" : nil]
+      case .jwtBearer: [keyPath == nil ? "--private-key" : nil, username == nil ? "--username" : nil]
+      case .web, .accessToken, .apiKey: []
+      }
+    let all = [domain == nil ? "--domain" : nil, clientID == nil ? "--client-id" : nil] + proofs
+    return all.compactMap { $0 }
   }
 
   private var canAsk: Bool { context.input.kind == .terminal }
@@ -31,8 +51,7 @@ struct LoginQuestions {
     begin()
     let domain = try await askedDomain()
     let clientID = try await askedClientID()
-    let secret = try await askedSecret()
-    return Login(domain: domain, clientID: clientID, secret: secret)
+    return Login(domain: domain, clientID: clientID, proof: try await askedProof())
   }
 
   /// Tells what was wrong and forgets the value that caused it, so that it is asked for again.
@@ -45,33 +64,44 @@ struct LoginQuestions {
     switch fault {
     case .domain: domain = nil
     case .clientID: clientID = nil
-    case .secret: secret = nil
-    case .org:
+    case .secret where flow == .clientCredentials: secret = nil
+    case .secret, .org:
       _ = try await line(Question("Press Return to try again when that is mended, or Ctrl-C to leave: "))
     }
     return true
   }
 
   private mutating func begin() {
-    guard !hasBegun, domain == nil || clientID == nil || secret == nil else { return }
+    guard !hasBegun, !missing.isEmpty else { return }
     hasBegun = true
-    say(LoginMessages.introduction)
+    say(LoginMessages.introduction(to: flow))
   }
 
-  private mutating func askedDomain() async throws -> URLArgument {
+  private mutating func askedDomain() async throws -> DomainArgument {
     while true {
-      if let domain, let objection = LoginMessages.objection(to: domain.url) {
-        guard canAsk else { return domain }
-        say(objection)
-        self.domain = nil
+      do throws(ValueProblem) {
+        if let right = try domain?.asMyDomain() {
+          if let pasted = right.pasted, domain != right {
+            note("'\(pasted)' means \(right.url), the org's My Domain")
+          }
+          domain = right
+          return right
+        }
+      } catch {
+        guard canAsk else { throw CommandFailure.unusableOption("--domain", reason: error.reason) }
+        say("That \(error.reason).")
+        domain = nil
       }
-      if let domain { return domain }
-      say(LoginMessages.domain)
-      do {
-        domain = try URLArgument(argument: try await words(Question("My Domain: ")))
-      } catch let problem as ValueProblem {
-        say("That \(problem.reason).")
-      }
+      try await askForDomain()
+    }
+  }
+
+  private mutating func askForDomain() async throws {
+    say(LoginMessages.domain)
+    do {
+      domain = try DomainArgument(argument: try await words(Question("My Domain: ")))
+    } catch let problem as ValueProblem {
+      say("That \(problem.reason).")
     }
   }
 
@@ -81,6 +111,38 @@ struct LoginQuestions {
     let typed = try await words(Question("Consumer key: "))
     if let doubt = LoginMessages.doubt(aboutClientID: typed) { say(doubt) }
     clientID = typed
+    return typed
+  }
+
+  private mutating func askedProof() async throws -> Login.Proof {
+    switch flow {
+    case .clientCredentials, .accessToken, .apiKey: return .secret(try await askedSecret())
+    case .web: return .browser(secret)
+    case .jwtBearer:
+      let path = try await askedKeyPath()
+      let username = try await askedUsername()
+      return .key(PrivateKeyFile(path: path, username: username, passphraseCommand: passphraseCommand))
+    }
+  }
+
+  private mutating func askedKeyPath() async throws -> String {
+    while true {
+      if let keyPath { return keyPath }
+      say(LoginMessages.privateKey)
+      let typed = try await words(Question("Private key file: "))
+      do {
+        keyPath = try typed.asKeyFile(in: context)
+      } catch {
+        say(FailureReport(error, hiding: context.redaction).text)
+      }
+    }
+  }
+
+  private mutating func askedUsername() async throws -> String {
+    if let username { return username }
+    say(LoginMessages.username)
+    let typed = try await words(Question("Username: "))
+    username = typed
     return typed
   }
 
@@ -109,6 +171,8 @@ struct LoginQuestions {
     }
   }
 
+  private func note(_ text: String) { Notes(context.errors, isQuiet: isQuiet).note(text) }
+
   private func say(_ text: String) {
     // Nobody is there to be told when standard error is gone.
     try? context.errors.line(prose: text)
@@ -126,50 +190,23 @@ private struct GivenSecret {
     if let command = options.clientSecretCommand {
       secret = .command(command)
     } else if options.clientSecretFromInput {
-      secret = .text(try Self.read(context.input))
+      secret = .text(try context.input.secret("the consumer secret"))
     } else {
       secret = context.variable("SFMODELS_CLIENT_SECRET").map { .text($0) }
     }
-  }
-
-  private static func read(_ input: Input) throws -> String {
-    let text = String(decoding: try input.readAll(upTo: .secret), as: UTF8.self).trimmed
-    guard !text.isEmpty else { throw InputFailure.missing("the consumer secret on standard input") }
-    return text
+    if case .text(let text) = secret { context.redaction.remember(text) }
   }
 }
 
-/// Which part of a login a refusal points to.
-enum LoginFault: Equatable {
-  case domain, clientID, secret
-  /// Something in the org has to be changed.
-  case org
-
-  /// - Returns: `nil` for an error that no other answer would mend.
-  init?(_ error: any Error) {
-    switch (error as? RetriesExhausted)?.last ?? error {
-    case AuthorizationFailure.refused(let refusal, _): self.init(refusal.cause)
-    // No other domain would mend the proxy.
-    case AuthorizationFailure.unreachable(let failure, _) where failure.stage == .proxy: return nil
-    case AuthorizationFailure.unreachable, AuthorizationFailure.unexpectedAnswer,
-      AuthorizationFailure.unsafeDestination:
-      self = .domain
-    case AuthorizationFailure.opaqueToken: self = .org
-    default: return nil
-    }
-  }
-
-  private init(_ cause: OAuthRefusal.Cause) {
-    switch cause {
-    case .unknownClient: self = .clientID
-    case .wrongSecret: self = .secret
-    case .notMyDomain: self = .domain
-    case .noRunAsUser, .noScopes, .flowNotEnabled, .notApproved, .consentMissing, .wrongAudience,
-      .expiredGrant,
-      .loginFailed, .inactiveUser, .inactiveOrg, .rateLimited, .invalidScope, .redirectMismatch,
-      .invalidRequest,
-      .unsupportedResponse, .other:
-      self = .org
-    }
+extension String {
+  /// The whole path of a private key that can be read.
+  ///
+  /// - Throws: ``SettingsFailure``, ``InputFailure``.
+  fileprivate func asKeyFile(in context: Context) throws -> String {
+    let home = hasPrefix("~/") ? context.variable("HOME") : nil
+    let path = home.map { $0 + dropFirst() } ?? self
+    let whole = OpenFile.realPath(path) ?? path
+    _ = try PrivateKeyFile(path: whole, username: "", passphraseCommand: nil).pem()
+    return whole
   }
 }

@@ -20,35 +20,51 @@ struct ProfileReport {
   private let destination: Destination
 
   /// - Parameter domain: as the command line and the environment say; `nil` looks into the settings.
-  init(_ name: String, domain: URLArgument?, _ context: Context) throws {
+  init(_ name: String, domain: DomainArgument?, _ context: Context) throws {
     let profile = try Profile(name, in: context)
     let kept = try context.settings()?[SettingKey("domain"), profile: name]
     let address = domain?.url ?? kept.flatMap(BaseURL.init)
     let source =
       context.origins["domain"].map(Self.words) ?? kept.map { _ in context.directories?.settings ?? "" }
     self.profile = name
-    rows = [
-      Row(name: "domain", value: address?.description, source: source),
-      Row(name: "client id", value: profile.clientID?.value, source: profile.clientID?.source),
-      Row(name: "secret", value: profile.secret.map { _ in Redaction.mark }, source: profile.secret?.source),
-      Row(
-        name: "access token", value: profile.accessToken.map { _ in Redaction.mark },
-        source: profile.accessToken?.source),
-    ].filter { $0.value != nil }
-    isUsable =
-      profile.accessToken != nil || (address != nil && profile.clientID != nil && profile.secret != nil)
-    token = Self.token(profile, address, context)
+    rows = Self.rows(of: profile, Row(name: "domain", value: address?.description, source: source))
+      .filter { $0.value != nil }
+    let credential = Credential(profile, at: address, in: context)
+    token = credential.flatMap { Self.token(of: $0, context) }
+    // A token that was handed over has no successor, nor one without a refresh token.
+    let isLast = [.accessToken, .web].contains(profile.flow) && profile.refreshToken == nil
+    let hasEnded = isLast && token?.isAlive(at: context.now()) != true
+    isUsable = credential != nil && !hasEnded
     let base =
       try context.variable("SFMODELS_BASE_URL") ?? context.settings()?[SettingKey("base-url"), profile: name]
     destination = Destination(
       named: base.flatMap { try? URLArgument(argument: $0).url }, domain: address?.myDomain, ownPath: "")
   }
 
-  private static func token(_ profile: Profile, _ domain: BaseURL?, _ context: Context) -> AccessToken? {
-    if let given = profile.accessToken?.value { return AccessToken(given, received: context.now()) }
-    guard let domain, let id = profile.clientID?.value else { return nil }
-    let key = TokenCache.Key(domain: domain.myDomain.description, clientID: id)
-    return context.cacheEntry(key, Notes(context.errors, isQuiet: true))?.cache.token(for: key)
+  private static func rows(of profile: Profile, _ domain: Row) -> [Row] {
+    func hidden<Value>(_ name: String, _ found: Profile.Found<Value>?) -> Row {
+      Row(name: name, value: found.map { _ in Redaction.mark }, source: found?.source)
+    }
+    let isPlain = profile.flow == .clientCredentials
+    let (key, clientID) = (profile.privateKey, profile.clientID)
+    return [
+      domain, Row(name: "flow", value: isPlain ? nil : profile.flow.rawValue, source: nil),
+      Row(name: "client id", value: clientID?.value, source: clientID?.source),
+      hidden("secret", profile.secret),
+      Row(name: "username", value: key?.value.username, source: key?.source),
+      Row(name: "private key", value: key?.value.path, source: key?.source),
+      hidden("refresh token", profile.refreshToken), hidden("access token", profile.accessToken),
+      hidden("api key", profile.apiKey),
+    ]
+  }
+
+  private static func token(of credential: Credential, _ context: Context) -> AccessToken? {
+    switch credential {
+    case .given(let text), .kept(let text): return AccessToken(text, received: context.now())
+    case .pretended, .key, .client, .signed, .refreshed:
+      guard let key = credential.cacheKey else { return nil }
+      return context.cacheEntry(key, Notes(context.errors, isQuiet: true))?.cache.token(for: key)
+    }
   }
 
   static func words(_ origin: ValueOrigin) -> String {

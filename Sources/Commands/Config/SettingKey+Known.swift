@@ -20,8 +20,12 @@ extension SettingKey {
 
   /// Settings that are no options of commands.
   static let plain = [
+    PlainSetting(name: "flow"),
     PlainSetting(name: "client-id", variable: "SFMODELS_CLIENT_ID"),
     PlainSetting(name: "client-secret-command", variable: "SFMODELS_CLIENT_SECRET", isSecret: true),
+    PlainSetting(name: "username"), PlainSetting(name: "user-id"),
+    PlainSetting(name: "private-key-file"), PlainSetting(name: "passphrase-command"),
+    PlainSetting(name: "api-key-command", variable: "SFMODELS_API_KEY", isSecret: true),
     PlainSetting(name: "history", default: "on"),
   ]
 
@@ -43,6 +47,10 @@ extension SettingKey {
   func check(_ value: String) throws {
     if name == "history", !["on", "off"].contains(value) {
       throw SettingsFailure.invalidValue(key: name, value: value, reason: "is neither 'on' nor 'off'")
+    }
+    if name == "flow", LoginFlow(rawValue: value) == nil {
+      let words = LoginFlow.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+      throw SettingsFailure.invalidValue(key: name, value: value, reason: "is none of \(words)")
     }
     for command in [["generate"], ["embed"]] {
       guard case .call(var call) = try CommandTree.sfmodels.parse(command) else { continue }

@@ -40,6 +40,17 @@ extension Context {
     return context
   }
 
+  private static func passingInput(_ prompt: String, _ terminal: ControllingTerminal) async throws
+    -> LineInput
+  {
+    let line = try LinePrompt(on: terminal)
+    return await withTaskCancellationHandler {
+      await line.ask(prompt)
+    } onCancel: {
+      line.giveUp()
+    }
+  }
+
   private static func answer(to question: Question) async throws -> Answer {
     let terminal: ControllingTerminal
     do {
@@ -50,7 +61,9 @@ extension Context {
     let input =
       question.isSecret
       ? try await SecretPrompt(on: terminal).ask(question.prompt)
-      : try await LineEditor(on: terminal).ask(question.prompt)
+      : question.mayBeNeedless
+        ? try await passingInput(question.prompt, terminal)
+        : try await LineEditor(on: terminal).ask(question.prompt)
     switch input {
     case .line(let text): return .line(text)
     case .interrupted: return .interrupted

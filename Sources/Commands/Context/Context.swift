@@ -59,10 +59,13 @@ struct Question: Sendable, Equatable {
   var prompt: String
   /// A secret is not shown while it is typed.
   var isSecret: Bool
+  /// Whether the question ends with its task, because something else may answer it.
+  var mayBeNeedless: Bool
 
-  init(_ prompt: String, isSecret: Bool = false) {
+  init(_ prompt: String, isSecret: Bool = false, mayBeNeedless: Bool = false) {
     self.prompt = prompt
     self.isSecret = isSecret
+    self.mayBeNeedless = mayBeNeedless
   }
 }
 

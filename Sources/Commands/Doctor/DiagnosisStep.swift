@@ -58,8 +58,10 @@ enum DiagnosisStep: String, CaseIterable, Sendable {
   private init(_ failure: AuthorizationFailure) {
     switch failure {
     case .unreachable(let failure, _): self.init(failure, else: .token)
-    case .refused, .unexpectedAnswer, .secretCommandFailed: self = .token
+    case .refused, .unexpectedAnswer, .secretCommandFailed, .rejectedToken, .endedToken, .foreignAnswer:
+      self = .token
     case .opaqueToken: self = .form
+    case .unscopedToken: self = .scopes
     case .unsafeDestination: self = .host
     }
   }

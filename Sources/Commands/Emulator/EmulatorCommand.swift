@@ -13,6 +13,9 @@ struct EmulatorCommand: RunnableCommand {
   var tokenLifetime = Duration.seconds(30 * 60)
   var seed = Seed(1)
   var script: String?
+  var certificate: String?
+  var callback: String?
+  var rotatesRefreshTokens = false
   var quiet = false
 
   init() {}
@@ -24,7 +27,9 @@ struct EmulatorCommand: RunnableCommand {
         Answers OAuth, the Models REST API, the LLM Gateway and the list of models as the documents say, strictly, with \
         deterministic texts and vectors; near texts get near vectors. Streams come with pauses, and a prompt that asks \
         for a tool gets a call of it. Any consumer key and secret sign in. Consumer keys that begin \
-        with `refuse-` are refused in the way they name, and `opaque` gets a token that is no JSON Web Token.
+        with `refuse-` are refused in the way they name, and `opaque` gets a token that is no JSON Web Token. In the \
+        browser the user always lets the app in, at once. Signed assertions are taken when `--certificate` names \
+        what they are checked with.
 
         The address is printed on standard error. SIGTERM and Ctrl-C end it when the requests under way are answered.
         """,
@@ -50,6 +55,15 @@ struct EmulatorCommand: RunnableCommand {
         help:
           "Play the turns in this file, one JSON object a line with reply, status or tool_calls, instead of inventing."
       ),
+      .option(
+        \.certificate, "certificate", value: "FILE", completion: .file,
+        help: "The app's certificate in PEM, or its public key, for the JWT bearer flow."),
+      .option(
+        \.callback, "callback", value: "URL",
+        help: "The app's only callback address; by default any on loopback will do."),
+      .flag(
+        \.rotatesRefreshTokens, "rotate-refresh-tokens",
+        help: "Let each refresh token be good for one use, and bring the next."),
       .flag(\.quiet, "quiet", "q", help: "Do not print the address."),
     ]
   }
@@ -76,6 +90,9 @@ struct EmulatorCommand: RunnableCommand {
     configuration.tokenLifetime = tokenLifetime
     configuration.seed = seed.number
     configuration.note = { notes.note($0) }
+    configuration.certificate = try certificate.map { try Input.file($0, upTo: .keys) }
+    configuration.callback = callback
+    configuration.rotatesRefreshTokens = rotatesRefreshTokens
     guard let script else { return configuration }
     let text = try Input.file(script, upTo: .document)
     do {

@@ -1,6 +1,14 @@
 /// What commands themselves find wrong, before or after they call the API.
 enum CommandFailure: Error, Equatable, Sendable {
   case notSignedIn(profile: String, missing: [String])
+  /// The profile has a key of the LLM Gateway, and the API takes tokens.
+  case onlyKey(profile: String)
+  /// A token is wanted where there is but a key of the LLM Gateway.
+  case noToken
+  /// The browser could not come back: another program has the port.
+  case callbackPort(Int)
+  /// There is no refresh token to get another token with.
+  case browserSessionOver(profile: String)
   case certificateWithoutKey
   case noPrompt(isTerminal: Bool)
   /// Nobody puts rows into standard input.

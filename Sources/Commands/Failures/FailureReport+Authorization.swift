@@ -20,10 +20,33 @@ extension FailureReport {
       self.init(
         for: failure.failureClass, "a token may not go to \(url) over plain http",
         hint: "use https; plain http is for loopback only")
-    case .secretCommandFailed(let status):
+    case .rejectedToken(let domain, let said):
       self.init(
-        for: failure.failureClass, "the command that should print the client secret failed (\(status))",
-        hint: "run it by hand: 'sfmodels config get client-secret-command' prints it")
+        for: failure.failureClass,
+        "\(domain) no longer takes the token: it was revoked, or the user's access ended",
+        hint: "sign in again: 'sfmodels auth login'")
+      self.said = said
+    case .endedToken(let end):
+      self.init(
+        for: failure.failureClass, "the access token that was given at the login ended at \(end.words)",
+        hint: "give another: 'sfmodels auth login --access-token-stdin'")
+    case .unscopedToken(let scope):
+      let scopes = scope.map { "its scopes are \($0)" } ?? "it names none"
+      self.init(
+        for: failure.failureClass,
+        "the token lacks the scope sfap_api, without which the API refuses it (\(scopes)); it is not kept",
+        hint:
+          "add 'Access the Salesforce API Platform (sfap_api)' to the OAuth scopes of the app that made it")
+    case .foreignAnswer:
+      self.init(
+        for: failure.failureClass,
+        "what the browser brought back answers another sign-in: its state is not the one that was sent",
+        hint: "sign in again: 'sfmodels auth login --flow web'")
+    case .secretCommandFailed(let setting, let status):
+      let secret = setting.split(separator: "-").dropLast().joined(separator: " ")
+      self.init(
+        for: failure.failureClass, "the command that should print the \(secret) failed (\(status))",
+        hint: "run it by hand: 'sfmodels config get \(setting)' prints it")
     }
   }
 

@@ -11,6 +11,30 @@ extension FailureReport {
         .notSignedIn, "not signed in as profile '\(profile)'",
         hint:
           "run 'sfmodels auth login', or set \(missing.joined(separator: ", ")); without an org: --emulator")
+    case .onlyKey(let profile):
+      self.init(
+        .notSignedIn, "profile '\(profile)' has a key of the LLM Gateway, which this API does not take",
+        hint:
+          "use the LLM Gateway: --api llmg, or 'sfmodels config set api llmg'; or sign in to an org: 'sfmodels auth login'"
+      )
+    case .noToken:
+      self.init(
+        .notSignedIn, "there is no token: the profile has a key of the LLM Gateway, which is sent as it is",
+        hint: "sign in to an org under another profile: 'sfmodels auth login -p NAME'")
+    case .callbackPort(let port):
+      self.init(
+        .failed,
+        "port \(port) is taken by another program, so that the browser could not come back to this one",
+        hint:
+          "free it, or give the app the callback http://localhost:N/OauthRedirect with another N, and --callback-port N"
+      )
+    case .browserSessionOver(let profile):
+      self.init(
+        .notSignedIn,
+        "the sign-in of profile '\(profile)' is over, and it has no refresh token to renew it with",
+        hint:
+          "sign in again: 'sfmodels auth login --flow web'; with the scope refresh_token the app lets it last"
+      )
     case .certificateWithoutKey: self.init(.usage, "--cert and --key go together")
     case .noPrompt(isTerminal: true):
       self.init(

@@ -133,7 +133,7 @@ extension FailureReport {
     case .rejected where refusal.isTooLongToMask:
       "this is a limit of about 440,000 characters, whatever the message says of tokens; send less text at once"
     case .unauthorized where refusal.isOfKey:
-      "is SFMODELS_API_KEY whole, and a key of this LLM Gateway? Without the variable a token of the org is used"
+      "is SFMODELS_API_KEY whole, or the key of the profile, and a key of this LLM Gateway? Without either a token of the org is used"
     case .unauthorized:
       "the app must issue JSON Web Tokens and have the scope sfap_api: Setup › External Client App Manager › the app › Settings › OAuth Settings, and Policies; then 'sfmodels auth login'"
     case .forbidden:

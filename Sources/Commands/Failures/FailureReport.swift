@@ -64,6 +64,7 @@ struct FailureReport: Equatable {
     case let error as BatchFailure: return FailureReport(error)
     case let error as SimilarFailure: return FailureReport(error)
     case let error as VectorFileFailure: return FailureReport(error)
+    case let error as UnusableKey: return FailureReport(error)
     case let error as InputFailure: return FailureReport(error)
     case let error as Output.Failure: return FailureReport(error)
     case let problem as RowProblem: return FailureReport(problem)

@@ -34,6 +34,10 @@ enum OAuthHints {
     case .redirectMismatch: "the callback address is not the app's"
     case .invalidRequest: "the request is not valid"
     case .unsupportedResponse: "the app does not allow this kind of answer"
+    case .denied: "access was denied in the browser"
+    case .wrongSignature: "it knows no certificate of this app that fits the private key"
+    case .badCode:
+      "the code that the browser brought is not good: it was used before, or another program asked for it"
     case .other: "it does not say why"
     }
   }
@@ -47,7 +51,7 @@ enum OAuthHints {
     case .noScopes, .invalidScope:
       "\(app) › Settings › OAuth Settings: select the scopes api, sfap_api and refresh_token"
     case .flowNotEnabled:
-      "\(app): select Enable Client Credentials Flow on the Settings tab and on the Policies tab"
+      "\(app): select Enable Client Credentials Flow, or the flow that you sign in with, on the Settings tab and on the Policies tab"
     case .notApproved, .consentMissing:
       "\(app) › Policies › App Policies: permit the user through a profile or permission set"
     case .wrongAudience:
@@ -56,6 +60,10 @@ enum OAuthHints {
     case .inactiveUser: "Setup › Users: activate the Run As user, or name another on the app's Policies tab"
     case .inactiveOrg: "ask the org's administrator, or Salesforce"
     case .rateLimited: "wait a few minutes"
+    case .denied: "sign in again, and choose Allow: 'sfmodels auth login'"
+    case .wrongSignature:
+      "\(app) › Settings › OAuth Settings › Enable JWT Bearer Flow: upload the certificate that belongs to the key, and check user and audience"
+    case .badCode: "sign in again: 'sfmodels auth login'"
     case .redirectMismatch: "\(app) › Settings › OAuth Settings › Callback URL must match to the letter"
     case .invalidRequest, .unsupportedResponse, .other: "look at the app's settings: \(app)"
     }

@@ -3,7 +3,7 @@ import CommandTree
 /// Whose credentials are used, and which org they belong to.
 struct AccountOptions: OptionGroup {
   var profile = "default"
-  var domain: URLArgument?
+  var domain: DomainArgument?
 
   init() {}
 

@@ -29,6 +29,15 @@ struct CredentialsFile {
     try write()
   }
 
+  /// Puts these in place of all secrets that a login of the profile's has left.
+  mutating func replace(profile: String, with secrets: [String: String]) throws(SettingsFailure) {
+    let before = document
+    for name in Self.names { document = try document.setting(["profile", profile, name], to: secrets[name]) }
+    if document != before { try write() }
+  }
+
+  private static let names = ["client-secret", "refresh-token", "access-token", "api-key"]
+
   mutating func remove(profile: String) throws(SettingsFailure) {
     let rest = try document.removing(below: ["profile", profile])
     guard rest != document else { return }

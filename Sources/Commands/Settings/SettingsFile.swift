@@ -18,14 +18,26 @@ struct SettingsFile {
     document[key.keys(in: profile)] ?? key.alias.flatMap { document.dottedValues(below: "alias")[$0] }
   }
 
-  /// The command line that prints the client secret.
+  /// A command line that prints a secret.
   ///
   /// - Throws: ``SettingsFailure/exposed(_:key:)`` where others could have written it.
-  func secretCommand(of profile: String) throws(SettingsFailure) -> String? {
-    let key = SettingKey("client-secret-command")
+  func command(_ key: SettingKey, of profile: String) throws(SettingsFailure) -> String? {
     guard let command = self[key, profile: profile] else { return nil }
     if let exposure = SettingsExposure(of: path) { throw .exposed(exposure, key: key.name) }
     return command
+  }
+
+  /// How a profile signs in.
+  ///
+  /// - Throws: ``SettingsFailure/invalidValue(key:value:reason:)`` for a word that is no flow.
+  func flow(of profile: String) throws(SettingsFailure) -> LoginFlow {
+    let key = SettingKey("flow")
+    guard let word = self[key, profile: profile] else { return .clientCredentials }
+    guard let flow = LoginFlow(rawValue: word) else {
+      let words = LoginFlow.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .invalidValue(key: key.name, value: word, reason: "is none of \(words)")
+    }
+    return flow
   }
 
   /// Sets values, or removes those that are `nil`, and writes the file.

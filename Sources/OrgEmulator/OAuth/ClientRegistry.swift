@@ -9,4 +9,12 @@ struct ClientRegistry: Sendable {
     guard client.clientID == onlyApp.clientID else { throw OAuthError(.unknownClient) }
     guard client.secret == onlyApp.secret else { throw OAuthError(.wrongSecret) }
   }
+
+  /// An app that shows no secret, or one that must be right: a program on people's machines can keep none.
+  func admit(_ clientID: String, secret: String?) throws(OAuthError) {
+    if let refusal = OAuthDenial(clientID: clientID) { throw OAuthError(refusal) }
+    guard let onlyApp else { return }
+    guard clientID == onlyApp.clientID else { throw OAuthError(.unknownClient) }
+    guard secret == nil || secret == onlyApp.secret else { throw OAuthError(.wrongSecret) }
+  }
 }

@@ -23,6 +23,8 @@ package enum OAuthDenial: String, Error, Sendable, CaseIterable {
   case invalidRequest = "invalid-request"
   case redirectMismatch = "redirect-uri"
   case invalidScope = "scope"
+  case accessDenied = "denied"
+  case invalidAssertion = "assertion"
 
   /// The client id that meets this refusal.
   package var clientID: String { "refuse-\(rawValue)" }
@@ -57,6 +59,8 @@ package enum OAuthDenial: String, Error, Sendable, CaseIterable {
     case .responseType: ("unsupported_response_type", "response type not supported")
     case .invalidRequest: ("invalid_request", "HTTPS required")
     case .redirectMismatch: ("redirect_uri_mismatch", "redirect_uri must match configuration")
+    case .accessDenied: ("access_denied", "end-user denied authorization")
+    case .invalidAssertion: ("invalid_grant", "invalid assertion")
     case .invalidScope: ("invalid_scope", "requested scope is invalid, unknown, or malformed")
     }
   }

@@ -22,6 +22,11 @@ struct OAuthForm {
     fields[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
+  func required(_ name: String) throws(OAuthError) -> String {
+    guard let value = self[name] else { throw .invalidRequest("missing required parameter: \(name)") }
+    return value
+  }
+
   /// "Credentials may go in the body or the header": in one of them, not in both (RFC 6749 §2.3).
   func credentials() throws(OAuthError) -> Org.Configuration.Credentials {
     let basic = try basicCredentials()
@@ -30,6 +35,16 @@ struct OAuthForm {
       throw .invalidRequest("client credentials in both header and body")
     }
     return basic
+  }
+
+  /// The credentials of a client that need not have a secret.
+  func client() throws(OAuthError) -> (id: String, secret: String?) {
+    if incoming.authorization(scheme: "basic") != nil || self["client_secret"] != nil {
+      let both = try credentials()
+      return (both.clientID, both.secret)
+    }
+    guard let id = self["client_id"] else { throw OAuthError(.unknownClient) }
+    return (id, nil)
   }
 
   private func bodyCredentials() throws(OAuthError) -> Org.Configuration.Credentials {

@@ -13,10 +13,12 @@ struct TokenServices: Sendable {
   func revoke(_ incoming: IncomingRequest) async -> HTTPReply {
     do throws(OAuthError) {
       let token = try Self.token(OAuthForm(incoming))
-      guard await verifier.facts(of: token) != nil else {
-        throw OAuthError(error: "invalid_token", "invalid token")
+      if await !state.forget(refreshToken: token) {
+        guard await verifier.facts(of: token) != nil else {
+          throw OAuthError(error: "invalid_token", "invalid token")
+        }
+        await state.revoke(token)
       }
-      await state.revoke(token)
       return HTTPReply(head: HTTPResponse(status: .ok))
     } catch {
       return error.reply

@@ -4,6 +4,7 @@ import FoundationEssentials
 enum Documents {
   static let token = "POST /services/oauth2/token"
   static let revoke = "POST /services/oauth2/revoke"
+  static let userInfo = "GET /services/oauth2/userinfo"
   static let generations =
     "POST /einstein/platform/v1/models/sfdc_ai__DefaultOpenAIGPT4OmniMini/generations"
   static let chat =

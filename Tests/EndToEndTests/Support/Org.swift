@@ -6,7 +6,7 @@ struct Org: Sendable {
   let home: Home
 
   /// - Parameters:
-  ///   - script: beside the token endpoint, which gives out two tokens unless the script says otherwise.
+  ///   - script: beside the token endpoint, which gives out two tokens unless the script says otherwise, and takes all.
   ///   - answer: makes turns that the script does not know.
   init(
     _ script: [String: [Turn]] = [:],
@@ -15,7 +15,8 @@ struct Org: Sendable {
     let tokens = [
       Documents.token: [
         Documents.tokenAnswer(), Documents.tokenAnswer(Documents.webToken(subject: "005yy")).always,
-      ]
+      ],
+      Documents.userInfo: [Turn.answer(200, #"{"user_id":"005xx","active":true}"#).always],
     ]
     server = try WireServer(script.merging(tokens) { own, _ in own }, answer: answer)
     home = try Home()

@@ -69,6 +69,14 @@ final class Terminal {
     }
   }
 
+  /// Waits for a whole line that has the text, behind what was awaited before.
+  func line(containing text: String) throws -> String {
+    try awaits(text)
+    try awaits("\r\n")
+    let seen = String(decoding: screen[..<position], as: UTF8.self)
+    return seen.split(separator: "\r\n").last { $0.contains(text) }.map(String.init) ?? ""
+  }
+
   /// Waits until exactly this is said in answer to a line that was typed, and the prompt stands behind it.
   func awaitsAnswer(_ text: String) throws {
     // What switches the marks of pasted text off and on again.

@@ -27,7 +27,9 @@ struct AppLogin: Equatable, Sendable {
     _ = try LoginFiles(profile: profile, in: context)
     return try await SettingsChange.make(in: context) { change in
       var settings = try change.settings()
-      guard settings[.domain, profile: profile] == nil else { throw CommandFailure.profileInUse(profile) }
+      guard [.domain, .flow].allSatisfy({ settings[$0, profile: profile] == nil }) else {
+        throw CommandFailure.profileInUse(profile)
+      }
       let consumerKey = settings[.clientID, profile: profile] ?? Hexadecimal.text(randomBytes(32))
       let remembered = settings[.privateKeyFile, profile: profile]
       let path =
@@ -74,6 +76,7 @@ struct AppLogin: Equatable, Sendable {
 
 extension SettingKey {
   fileprivate static let domain = SettingKey("domain")
+  fileprivate static let flow = SettingKey("flow")
   fileprivate static let clientID = SettingKey("client-id")
   fileprivate static let privateKeyFile = SettingKey("private-key-file")
 }

@@ -69,12 +69,3 @@ struct MetadataVersion: Value, Equatable {
     self.init(number)
   }
 }
-
-/// A port of this machine.
-struct PortNumber: CountArgument {
-  static var bounds: ClosedRange<Int> { 1...65_535 }
-
-  let count: Int
-
-  init(_ count: Int) { self.count = count }
-}

@@ -9,7 +9,7 @@ struct AuthApp: RunnableCommand {
   var label: TextLine?
   var contactEmail: MailAddress?
   var runAs: TextLine?
-  var callbackPort = PortNumber(1717)
+  var callbackPort = Port(1717)
   var apiVersion = MetadataVersion.usual
   var profile = ProfileOption()
 
@@ -65,13 +65,17 @@ struct AuthApp: RunnableCommand {
     guard runAs == nil || flow == .clientCredentials else {
       throw CommandFailure.conflictingOptions(["--run-as", "--flow \(flow.rawValue)"])
     }
+    guard callbackPort.number > 0 else {
+      throw CommandFailure.unusableOption(
+        "--callback-port", reason: "an address that is known before has a port")
+    }
     try SourceProject.check(directory)
     let contact = try await contact(in: context)
     let login = try await AppLogin.remembered(of: profile.profile, app: name, flow, in: context)
     let app = ExternalClientApp(
       name: name.argument, label: label?.argument ?? name.argument, contactEmail: contact.argument,
       flow: flow,
-      consumerKey: login.consumerKey, callback: "http://localhost:\(callbackPort.count)/OauthRedirect",
+      consumerKey: login.consumerKey, callback: "http://localhost:\(callbackPort.number)/OauthRedirect",
       certificate: try login.certificate(for: name.argument), runAs: runAs?.argument)
     try SourceProject(components: app.components, apiVersion: apiVersion.argument).write(to: directory)
     let profile = profile.profile == "default" ? nil : profile.profile
