@@ -11,6 +11,8 @@ package enum AuthorizationFailure: Error, Equatable, Sendable {
   case opaqueToken
   /// The token may go neither to this host nor over this scheme.
   case unsafeDestination(BaseURL)
+  /// Nobody has named the org's own host; or the org did, and the token may not go there.
+  case unknownInstance(named: String?)
   /// The command that should print the secret did not.
   case secretCommandFailed(status: String)
 }
@@ -23,7 +25,7 @@ extension AuthorizationFailure: ClassifiedError {
     case .unexpectedAnswer(let answer, _): answer.failureClass
     case .unreachable(let failure, _): failure.failureClass
     case .opaqueToken, .secretCommandFailed: .unauthorized
-    case .unsafeDestination: .notSent
+    case .unsafeDestination, .unknownInstance: .notSent
     }
   }
 
@@ -31,7 +33,8 @@ extension AuthorizationFailure: ClassifiedError {
   package var retryAfter: Duration? {
     switch self {
     case .unexpectedAnswer(let answer, _): answer.retryAfter
-    case .refused, .unreachable, .opaqueToken, .unsafeDestination, .secretCommandFailed: nil
+    case .refused, .unreachable, .opaqueToken, .unsafeDestination, .unknownInstance, .secretCommandFailed:
+      nil
     }
   }
 }
