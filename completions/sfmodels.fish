@@ -4,7 +4,7 @@
 function __sfmodels_at
     set -l path ''
     for word in (commandline -opc)[2..]
-        contains -- $path/$word /generate /chat /embed /similar /feedback /batch /batch/submit /batch/status /batch/wait /plugin /auth /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /serve /emulator /completions /completion /help
+        contains -- $path/$word /generate /chat /embed /similar /feedback /batch /batch/submit /batch/status /batch/wait /plugin /models /auth /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /serve /emulator /completions /completion /help
         and set path $path/$word
     end
     test -n "$path"
@@ -20,6 +20,7 @@ complete -c sfmodels -n '__sfmodels_at /' -a similar -d 'Find the nearest texts 
 complete -c sfmodels -n '__sfmodels_at /' -a feedback -d 'Submit feedback on a generation'
 complete -c sfmodels -n '__sfmodels_at /' -a batch -d 'Have the service compute embeddings by itself, and wait for that'
 complete -c sfmodels -n '__sfmodels_at /' -a plugin -d 'Call a plug-in of the LLM Gateway'
+complete -c sfmodels -n '__sfmodels_at /' -a models -d 'List the models that can be asked'
 complete -c sfmodels -n '__sfmodels_at /' -a auth -d 'Sign in and out, and see who is signed in'
 complete -c sfmodels -n '__sfmodels_at /' -a config -d 'See and change settings'
 complete -c sfmodels -n '__sfmodels_at /' -a serve -d 'Serve the org\'s models to OpenAI and Anthropic clients'
@@ -369,6 +370,32 @@ complete -c sfmodels -n '__sfmodels_at /plugin' -l key -r -F -d 'The private key
 complete -c sfmodels -n '__sfmodels_at /plugin' -s v -l verbose -d 'Show requests and answers on standard error, never a secret'
 complete -c sfmodels -n '__sfmodels_at /plugin' -s q -l quiet -d 'No progress and no notes'
 complete -c sfmodels -n '__sfmodels_at /plugin' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /models' -l remote -d 'Ask the org which models it has configured'
+complete -c sfmodels -n '__sfmodels_at /models' -l kind -x -a 'chat embedding other' -d 'Only models of this kind'
+complete -c sfmodels -n '__sfmodels_at /models' -l status -x -a 'enabled disabled rerouted deprecated' -d 'Only models of this status'
+complete -c sfmodels -n '__sfmodels_at /models' -l json -d 'Print an array of objects'
+complete -c sfmodels -n '__sfmodels_at /models' -s p -l profile -x -a '(sfmodels __complete profiles 2>/dev/null)' -d 'Which org and app to use'
+complete -c sfmodels -n '__sfmodels_at /models' -l domain -x -d 'My Domain of the org, where tokens come from'
+complete -c sfmodels -n '__sfmodels_at /models' -l api -x -a 'models llmg' -d 'Which upstream to call: the Models REST API or the LLM Gateway'
+complete -c sfmodels -n '__sfmodels_at /models' -l emulator -d 'Answer from a pretend org inside this process: no network, no credentials, no configuration'
+complete -c sfmodels -n '__sfmodels_at /models' -l base-url -x -d 'Another API host; a path in it replaces the API\'s own'
+complete -c sfmodels -n '__sfmodels_at /models' -l header -x -d 'Send one more request header'
+complete -c sfmodels -n '__sfmodels_at /models' -l tenant-id -x -d 'The org for the LLM Gateway, core/<instance>/<org>; by default the one the token names'
+complete -c sfmodels -n '__sfmodels_at /models' -l provider -x -a 'AzureOpenAI OpenAI Cohere InternalTextGeneration InternalCodeGeneration InternalEmbedding Anthropic Bedrock VertexAI' -d 'The provider for the LLM Gateway; needed only for some research models'
+complete -c sfmodels -n '__sfmodels_at /models' -l feature-id -x -d 'What to send as x-client-feature-id instead of the documented value'
+complete -c sfmodels -n '__sfmodels_at /models' -l app-context -x -d 'What to send as x-sfdc-app-context instead of the documented value'
+complete -c sfmodels -n '__sfmodels_at /models' -l request -x -d 'An object that is merged last into the request body: every field of the documents can be sent'
+complete -c sfmodels -n '__sfmodels_at /models' -l dry-run -d 'Print the request that would be sent, with secrets as ***, and send nothing'
+complete -c sfmodels -n '__sfmodels_at /models' -l timeout -x -d 'How long to wait for the first byte, and between bytes; connecting has its own 10s'
+complete -c sfmodels -n '__sfmodels_at /models' -l max-time -x -d 'How long the whole answer may take'
+complete -c sfmodels -n '__sfmodels_at /models' -l retries -x -d 'How often to try again when the service is busy or away'
+complete -c sfmodels -n '__sfmodels_at /models' -l ca-file -r -F -d 'Trust the certificate authorities in this PEM file instead of the system\'s'
+complete -c sfmodels -n '__sfmodels_at /models' -l cert -r -F -d 'A client certificate in PEM, for hosts that ask for mutual TLS; needs --key'
+complete -c sfmodels -n '__sfmodels_at /models' -l key -r -F -d 'The private key in PEM that belongs to --cert'
+complete -c sfmodels -n '__sfmodels_at /models' -s v -l verbose -d 'Show requests and answers on standard error, never a secret'
+complete -c sfmodels -n '__sfmodels_at /models' -s q -l quiet -d 'No progress and no notes'
+complete -c sfmodels -n '__sfmodels_at /models' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /models' -a 'list'
 complete -c sfmodels -n '__sfmodels_at /auth' -a login -d 'Sign in to an org and keep the credentials'
 complete -c sfmodels -n '__sfmodels_at /auth' -a status -d 'Show who is signed in, where, and for how long'
 complete -c sfmodels -n '__sfmodels_at /auth' -a token -d 'Print an access token'
