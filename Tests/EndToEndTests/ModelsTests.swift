@@ -112,6 +112,24 @@ import Testing
     expect(try await org.run("generate", "-q", "hello"), is: Told(0, "Once upon a time.\n", ""))
   }
 
+  @Test func aConversationSaysOfAModelOnceThatItIsRerouted() async throws {
+    let home = try Home()
+    let screen = try await onThread {
+      let terminal = try Terminal(
+        ["chat", "--emulator", "-m", "sfdc_ai__DefaultOpenAIGPT4"],
+        environment: ["HOME": home.path, "TERM": "xterm", "NO_COLOR": "1", "LANG": "C.UTF-8"], columns: 200)
+      try terminal.awaits("OpenAIGPT4> ")
+      terminal.type("[[reply: one]]\r")
+      try terminal.awaits("has answered in its place")
+      try terminal.awaits("OpenAIGPT4> ")
+      terminal.type("[[reply: two]]\r")
+      try terminal.awaitsAnswer("two")
+      terminal.type("\u{4}")
+      return try terminal.finish().screen
+    }
+    #expect(screen.split(separator: "is retired and rerouted").count == 2, "\(screen)")
+  }
+
   @Test func aPromptThatWillNotPassIsSentWithANote() async throws {
     let outcome = try await Alone().run(
       "generate", "--emulator", input: .text(String(repeating: "a", count: 461_000)))
