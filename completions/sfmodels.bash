@@ -4,7 +4,7 @@
 _sfmodels_table() {
   case $1 in
   '')
-    commands='generate chat embed similar feedback batch plugin auth config doctor serve emulator completions help' operands=''
+    commands='generate chat embed similar feedback batch plugin models auth config doctor serve emulator completions help' operands=''
     options='
       --help -h
       --version' ;;
@@ -347,6 +347,34 @@ _sfmodels_table() {
     options='
       --data=%file -d=%file
       --stream
+      --profile=@profiles -p=@profiles
+      --domain=
+      --api=models|llmg
+      --emulator
+      --base-url=
+      --header=
+      --tenant-id=
+      --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
+      --feature-id=
+      --app-context=
+      --request=%file
+      --dry-run
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
+  ' models')
+    commands='' operands='list'
+    options='
+      --remote
+      --kind=chat|embedding|other
+      --status=enabled|disabled|rerouted|deprecated
+      --json
       --profile=@profiles -p=@profiles
       --domain=
       --api=models|llmg

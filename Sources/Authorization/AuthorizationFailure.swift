@@ -12,6 +12,8 @@ package enum AuthorizationFailure: Error, Equatable, Sendable {
   case opaqueToken
   /// The token may go neither to this host nor over this scheme.
   case unsafeDestination(BaseURL)
+  /// Nobody has named the org's own host; or the org did, and the token may not go there.
+  case unknownInstance(named: String?)
   /// The org no longer takes a token that it gave out, and says so.
   case rejectedToken(domain: BaseURL, said: String?)
   /// A token that somebody handed over ended at this time; no other can be had in its place.
@@ -34,7 +36,7 @@ extension AuthorizationFailure: ClassifiedError {
     case .opaqueToken, .secretCommandFailed, .rejectedToken, .endedToken, .unscopedToken,
       .foreignAnswer:
       .unauthorized
-    case .unsafeDestination: .notSent
+    case .unsafeDestination, .unknownInstance: .notSent
     }
   }
 
@@ -42,8 +44,8 @@ extension AuthorizationFailure: ClassifiedError {
   package var retryAfter: Duration? {
     switch self {
     case .unexpectedAnswer(let answer, _): answer.retryAfter
-    case .refused, .unreachable, .opaqueToken, .unsafeDestination, .secretCommandFailed, .rejectedToken,
-      .endedToken, .unscopedToken, .foreignAnswer:
+    case .refused, .unreachable, .opaqueToken, .unsafeDestination, .unknownInstance, .secretCommandFailed,
+      .rejectedToken, .endedToken, .unscopedToken, .foreignAnswer:
       nil
     }
   }

@@ -5,7 +5,7 @@ package import Wire
 package struct Authorizing: HTTPService {
   private let service: any HTTPService
   private let provider: TokenProvider
-  private let destination: Destination
+  private let base: @Sendable (AccessToken) throws(AuthorizationFailure) -> BaseURL
   private let tellsTenant: Bool
 
   /// - Parameter tellsTenant: whether the org that the token names is told in a header of its own.
@@ -16,7 +16,17 @@ package struct Authorizing: HTTPService {
     self.tellsTenant = tellsTenant
     self.service = service
     self.provider = provider
-    self.destination = destination
+    base = { (token) throws(AuthorizationFailure) in try destination.base(for: token) }
+  }
+
+  /// Sends requests to the org's own host.
+  package init(
+    _ service: any HTTPService, _ provider: TokenProvider, toInstance destination: InstanceDestination
+  ) {
+    tellsTenant = false
+    self.service = service
+    self.provider = provider
+    base = { (token) throws(AuthorizationFailure) in try destination.base(for: token) }
   }
 
   /// - Throws: ``AuthorizationFailure``, inside `RetriesExhausted` where the org was asked several times; `HTTPFailure`.
@@ -32,7 +42,7 @@ package struct Authorizing: HTTPService {
   }
 
   private func send(_ request: HTTPRequest, _ body: [UInt8], _ token: AccessToken) async throws -> HTTPReply {
-    let base = try destination.base(for: token)
+    let base = try base(token)
     guard token.claims != nil || !base.isSalesforce else { throw AuthorizationFailure.opaqueToken }
     var request = base.addressing(request)
     request.headerFields[.authorization] = "Bearer \(token.text)"

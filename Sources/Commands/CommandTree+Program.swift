@@ -34,7 +34,7 @@ extension CommandTree {
                 "sfmodels batch submit --type s3 --uri s3://texts/all.jsonl --format jsonl", "Submit a job.")
             ]),
           [.command(BatchSubmit.self), .command(BatchStatus.self), .command(BatchWait.self)]),
-        .command(PluginCommand.self),
+        .command(PluginCommand.self), .command(ModelsCommand.self),
         .group(
           CommandMetadata(
             "auth", "Sign in and out, and see who is signed in.",

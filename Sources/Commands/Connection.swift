@@ -10,6 +10,8 @@ import Wire
 /// The way from a command to the models: composes dialect, host, credential and wrappers.
 struct Connection: Sendable {
   let models: ModelsClient
+  /// What the org has configured; `nil` where a key is used, which its own host does not take.
+  let configuredModels: ConfiguredModelList?
   let notes: Notes
   let profile: String
   /// Whether what is generated may be remembered on this machine.
@@ -30,34 +32,47 @@ struct Connection: Sendable {
     let dialect = options.dialect
     try ModelsClient.refuse(limits(dialect))
     let notes = Notes(context.errors, isQuiet: options.network.quiet)
-    let service = try Self.service(
-      options, in: context, concurrency: concurrency ?? rows?.concurrency, notes)
-    models = ModelsClient(
-      HeaderMiddleware(service, options.headers.map(\.field)), speaking: dialect,
-      retrying: rows == nil ? context.retrying(options.network, notes) : context.neverRetrying,
-      now: context.now)
+    let services = try Services(options, in: context, concurrency: concurrency ?? rows?.concurrency, notes)
+    let retrying = rows == nil ? context.retrying(options.network, notes) : context.neverRetrying
+    models = ModelsClient(services.api, speaking: dialect, retrying: retrying, now: context.now)
+    configuredModels = services.instance.map {
+      ConfiguredModelList($0, retrying: retrying, now: context.now)
+    }
     self.notes = notes
     streams = options.api.can(.streams)
     profile = options.account.profile
     keepsHistory = try options.keepsHistory(in: context)
   }
 
-  private static func service(
-    _ options: ConnectionOptions, in context: Context, concurrency: Int?, _ notes: Notes
-  ) throws -> any HTTPService {
-    let destination = Destination(
-      named: options.baseURL?.url, domain: options.account.domain?.url.myDomain, ownPath: options.api.basePath
-    )
+}
+
+/// The hosts that a command may ask, each with what opens it.
+private struct Services {
+  /// Where the models are.
+  let api: any HTTPService
+  /// The org's own host; `nil` where there is no token to open it with.
+  let instance: (any HTTPService)?
+
+  init(_ options: ConnectionOptions, in context: Context, concurrency: Int?, _ notes: Notes) throws {
+    let domain = options.account.domain?.url.myDomain
+    let destination = Destination(named: options.baseURL?.url, domain: domain, ownPath: options.api.basePath)
     let credential = try Credential(options, in: context)
     let network =
       options.emulator
       ? context.traced(context.emulator, options.network, notes)
       : try context.network(for: options.network, concurrency: concurrency, notes)
+    let headers = options.headers.map(\.field)
     if case .key(let key) = credential {
-      return KeyAuthorizing(network, to: destination, key: key.key(in: context))
+      api = HeaderMiddleware(KeyAuthorizing(network, to: destination, key: key.key(in: context)), headers)
+      instance = nil
+      return
     }
     let provider = TokenProvider(for: credential, in: context, over: network, options.network, notes)
-    return Authorizing(network, provider, to: destination, tellsTenant: options.api.can(.tenantHeader))
+    let authorizing = Authorizing(
+      network, provider, to: destination, tellsTenant: options.api.can(.tenantHeader))
+    api = HeaderMiddleware(authorizing, headers)
+    let hosts = InstanceDestination(named: [domain, options.baseURL?.url].compactMap { $0 })
+    instance = HeaderMiddleware(Authorizing(network, provider, toInstance: hosts), headers)
   }
 }
 

@@ -9,6 +9,8 @@ struct DryRun {
   let streams: Bool
   private let dialect: any Dialect
   private let destination: Destination
+  /// The org's own host, where the user has named it.
+  private let instance: BaseURL
   private let headers: [HTTPField]
   /// The word before the credential.
   private let scheme: String
@@ -21,14 +23,15 @@ struct DryRun {
     try options.check(context.origins)
     (dialect, streams) = (options.dialect, options.api.can(.streams))
     destination = Destination(named: options.baseURL?.url, ownPath: options.api.basePath)
+    instance = options.account.domain?.url.myDomain ?? BaseURL(httpsHost: "<my-domain>.my.salesforce.com")
     headers = options.headers.map(\.field)
     // Nothing is signed in to, but what is secret must be known in order to be hidden.
     scheme = (try? Credential(options, in: context))?.scheme ?? "Bearer"
     (output, redaction) = (context.output, context.redaction)
   }
 
-  private func print(_ request: HTTPRequest, _ body: [UInt8]) throws {
-    var request = try destination.base(for: nil).addressing(request.replacing(headers))
+  private func print(_ request: HTTPRequest, _ body: [UInt8], to host: BaseURL? = nil) throws {
+    var request = try (host ?? destination.base(for: nil)).addressing(request.replacing(headers))
     request.headerFields[.authorization] = "\(scheme) \(Redaction.mark)"
     for line in redaction.lines(of: request, body: body) { try output.line(line) }
   }
@@ -73,6 +76,12 @@ extension DryRun {
   func describe(_ request: BatchRequest) throws {
     try ModelsClient.refuse(dialect.limits(of: request))
     try print(dialect.submit(request), orLacks: .batches)
+  }
+
+  /// The first question for the models that the org has configured; the token would name the host.
+  func describeModelList() throws {
+    let operation = ConfiguredModelList.firstPage
+    try print(operation.request, operation.body, to: instance)
   }
 
   /// - Parameter job: is asked for.

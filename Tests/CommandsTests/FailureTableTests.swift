@@ -262,11 +262,15 @@ struct FailureTableTests {
       AuthorizationFailure.unexpectedAnswer(UnexpectedAnswer(status: 200), domain: domain),
       .unreachable(HTTPFailure(.answer, .timedOut), domain: domain), .opaqueToken, .unsafeDestination(domain),
       .secretCommandFailed(setting: "client-secret-command", status: "it ended with status 1"),
+      .unknownInstance(named: nil),
     ]
-    #expect(others.map(\.failureClass) == [.malformed, .timedOut, .unauthorized, .notSent, .unauthorized])
+    #expect(
+      others.map(\.failureClass) == [
+        .malformed, .timedOut, .unauthorized, .notSent, .unauthorized, .notSent,
+      ])
     #expect(
       others.map { FailureReport($0, hiding: Redaction()).exit }
-        == [.failed, .unavailable, .notSignedIn, .usage, .notSignedIn])
+        == [.failed, .unavailable, .notSignedIn, .usage, .notSignedIn, .usage])
   }
 
   @Test func whatIsWrongWithATokenOfElsewhereOrOfTheBrowserIsARefusal() {

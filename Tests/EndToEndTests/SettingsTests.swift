@@ -84,7 +84,9 @@ import Testing
     ("Mine_CM_12l_x", "Mine_CM_12l_x"),
   ])
   func namesOfModelsAreLookedUp(_ alias: String, _ name: String) async throws {
-    let org = try Org(["POST /einstein/platform/v1/models/\(name)/generations": [Documents.generation]])
+    // An answer that does not name the model says nothing of a reroute.
+    let body = Documents.generationBody.replacing("gpt-4o-mini-2024-07-18", with: "a-deployment")
+    let org = try Org(["POST /einstein/platform/v1/models/\(name)/generations": [.answer(200, body)]])
     try org.home.write("[alias]\nfast = \"sfdc_ai__DefaultGPT5Mini\"\n", to: org.home.settings)
     expect(try await org.run("generate", "-m", alias, "hello"), is: Told(0, "Once upon a time.\n", ""))
   }

@@ -17,7 +17,8 @@ struct EmbeddingTests {
       """
     let expected = EmbeddingReply(
       embeddings: [Embedding(json: bytes("[0.0015662104, -2.0e-5,1.50 , 7]")[...], dimensions: 4)],
-      usage: Usage(inputTokens: 11, totalTokens: 11), requestID: "r-1", body: bytes(json))
+      usage: Usage(inputTokens: 11, totalTokens: 11), answeringModel: "ada", requestID: "r-1",
+      body: bytes(json))
     #expect(try await embed(1, json) == expected)
   }
 

@@ -17,6 +17,7 @@ struct PromptRunner {
   @discardableResult
   func ask(_ input: ChatRequest.Input, in context: Context, _ notes: Notes) async throws -> Reply? {
     let request = try request(input, in: context)
+    notes.doubtSize(of: request, to: connection.dialect)
     guard !connection.dryRun else {
       let dryRun = try DryRun(connection, in: context)
       try dryRun.describe(request, streams: streams(where: dryRun.streams, context))
@@ -40,7 +41,8 @@ struct PromptRunner {
     if connection.keepsHistory {
       LastGeneration(reply, by: request.model)?.keep(for: connection.profile, in: context)
     }
-    notes.reroute(from: request.model, to: reply.answeringModel)
+    context.reroutes.see(request.model, answeredBy: reply.answeringModel)
+    context.reroutes.say(notes)
     if !streams { try printer.print(reply, asked: request.model, to: context.output) }
     try printer.judge(reply)
     return reply
@@ -90,13 +92,5 @@ extension AnswerOptions {
       guard isGiven == true, isWhole else { continue }
       throw CommandFailure.conflictingOptions([option, json ? "--json" : "--raw"])
     }
-  }
-}
-
-extension Notes {
-  /// Says so when a name that the service has retired was answered by another model.
-  func reroute(from asked: ModelName, to answering: String?) {
-    guard let target = Catalogue.successor(of: asked) else { return }
-    note("\(asked) is retired; \(answering ?? target) answered in its place")
   }
 }

@@ -14,7 +14,7 @@ enum LoginFault: Equatable {
     // No other domain would mend the proxy.
     case AuthorizationFailure.unreachable(let failure, _) where failure.stage == .proxy: return nil
     case AuthorizationFailure.unreachable, AuthorizationFailure.unexpectedAnswer,
-      AuthorizationFailure.unsafeDestination:
+      AuthorizationFailure.unsafeDestination, AuthorizationFailure.unknownInstance:
       self = .domain
     case AuthorizationFailure.opaqueToken: self = .org
     default: return nil

@@ -25,6 +25,7 @@ struct Context: Sendable {
   }
   let settingsReading = SettingsReading()
   let losses = LossWarning()
+  let reroutes = RerouteWatch()
   /// What must never be shown.
   var redaction = Redaction()
   /// Where the running command's values came from, by option name.

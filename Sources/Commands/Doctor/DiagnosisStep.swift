@@ -62,7 +62,7 @@ enum DiagnosisStep: String, CaseIterable, Sendable {
       self = .token
     case .opaqueToken: self = .form
     case .unscopedToken: self = .scopes
-    case .unsafeDestination: self = .host
+    case .unsafeDestination, .unknownInstance: self = .host
     }
   }
 

@@ -47,6 +47,7 @@ struct Examination {
     }
     try await fetchToken(credential)
     try await call(request, connection)
+    await listModels(connection)
     await callOther(request)
   }
 
@@ -114,7 +115,22 @@ struct Examination {
       (DiagnosisStep.name, "the hosts have addresses"), (.proxy, "no proxy stands in the way"),
       (.connection, "the hosts take connections"), (.tls, "the hosts are who they say"),
     ] { known[step] = words }
-    skipped[.models] = "see 'sfmodels models --remote'"
+  }
+
+  /// Few may ask for them, and nobody needs to.
+  private mutating func listModels(_ connection: Connection) async {
+    guard let list = connection.configuredModels else {
+      skipped[.models] = "a key of the LLM Gateway does not open the org's own host"
+      return
+    }
+    do {
+      let models = try await list.models()
+      known[.models] =
+        "\(models.count) are configured, \(models.count { $0.status == .enabled }) of them enabled"
+    } catch {
+      let report = FailureReport(error, hiding: context.redaction)
+      skipped[.models] = "the org does not tell: \(report.message)\(report.codes)"
+    }
   }
 
   /// That the other API refuses is no failure: few orgs have both.

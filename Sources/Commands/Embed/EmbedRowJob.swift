@@ -8,10 +8,12 @@ struct EmbedRowJob: RowJob {
   /// Everything but the texts.
   private let request: EmbeddingRequest
   private let fields: TextFields
+  private let reroutes: RerouteWatch
 
   /// - Throws: ``InputFailure`` for what `--request` names.
   init(_ command: Embed, in context: Context) throws {
     self.command = command
+    reroutes = context.reroutes
     request = EmbeddingRequest(
       model: try context.model(command.model.model, command.connection), inputs: [],
       localization: command.language.localization, tags: command.language.tags.object,
@@ -49,6 +51,7 @@ struct EmbedRowJob: RowJob {
   func call(_ models: ModelsClient, _ texts: [String]) async -> BatchOutcome<Vector> {
     do {
       let reply = try await models.embed(request(for: texts))
+      reroutes.see(request.model, answeredBy: reply.answeringModel)
       guard reply.embeddings.count == texts.count else {
         return .split(
           ModelsFailure.wrongNumberOfEmbeddings(
@@ -65,6 +68,8 @@ struct EmbedRowJob: RowJob {
       return BatchOutcome(error)
     }
   }
+
+  func conclude(_ state: JSONObject, _ notes: Notes) { reroutes.say(notes) }
 
   func describe(_ texts: [String], with dryRun: DryRun) throws { try dryRun.describe(request(for: texts)) }
 

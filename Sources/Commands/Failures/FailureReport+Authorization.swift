@@ -20,6 +20,11 @@ extension FailureReport {
       self.init(
         for: failure.failureClass, "a token may not go to \(url) over plain http",
         hint: "use https; plain http is for loopback only")
+    case .unknownInstance(let named):
+      let host = named.map { "a token may not go to \($0), which the org names as its own host" }
+      self.init(
+        for: failure.failureClass, host ?? "nobody has named the org's own host",
+        hint: "give the org's My Domain: --domain https://acme.my.salesforce.com")
     case .rejectedToken(let domain, let said):
       self.init(
         for: failure.failureClass,

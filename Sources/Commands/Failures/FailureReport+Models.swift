@@ -107,9 +107,8 @@ extension FailureReport {
   }
 
   private static func message(for refusal: Refusal) -> String {
-    switch refusal.failureClass {
-    case .rejected where refusal.isTooLongToMask:
-      "the prompt is too long for an org that masks personal data"
+    if let cause = RefusalCause(refusal) { return cause.message }
+    return switch refusal.failureClass {
     case .notFound:
       refusal.model.map { "the org has no model '\($0)'" } ?? "the service has nothing at this address"
     case .tooLarge: "the request is too large for the service"
@@ -129,9 +128,8 @@ extension FailureReport {
   }
 
   private static func hint(for refusal: Refusal) -> String? {
-    switch refusal.failureClass {
-    case .rejected where refusal.isTooLongToMask:
-      "this is a limit of about 440,000 characters, whatever the message says of tokens; send less text at once"
+    if let cause = RefusalCause(refusal) { return cause.hint(refusal.model) }
+    return switch refusal.failureClass {
     case .unauthorized where refusal.isOfKey:
       "is SFMODELS_API_KEY whole, or the key of the profile, and a key of this LLM Gateway? Without either a token of the org is used"
     case .unauthorized:
@@ -141,7 +139,7 @@ extension FailureReport {
     case .notFound where refusal.model == nil:
       "this host may not offer it: another is given with --base-url"
     case .notFound:
-      "is the name right and the model enabled in Einstein Studio? An opaque token, a wrong host and a host that does not offer this endpoint give the same answer: 'sfmodels auth status --check'"
+      "list the models with 'sfmodels models --remote'; an opaque token, a wrong host and a host that does not offer this endpoint give the same answer: 'sfmodels auth status --check'"
     case .throttled: wait(for: refusal) ?? "wait, send less at once, or ask for a higher limit"
     case .quota: wait(for: refusal) ?? "wait until it is renewed, or ask for a higher limit"
     case .busy, .unavailable: "try again later"
@@ -159,7 +157,4 @@ extension FailureReport {
 extension Refusal {
   /// Whether the request had a key of the LLM Gateway and no token.
   fileprivate var isOfKey: Bool { scheme?.uppercased() == "API_KEY" }
-
-  /// Only orgs that mask personal data have this limit.
-  fileprivate var isTooLongToMask: Bool { messageCode == "E30036" }
 }

@@ -63,6 +63,7 @@ struct FailureReport: Equatable {
     case let error as DatasetFailure: return FailureReport(error)
     case let error as BatchFailure: return FailureReport(error)
     case let error as SimilarFailure: return FailureReport(error)
+    case let error as ModelListFailure: return FailureReport(error)
     case let error as VectorFileFailure: return FailureReport(error)
     case let error as UnusableKey: return FailureReport(error)
     case let error as InputFailure: return FailureReport(error)

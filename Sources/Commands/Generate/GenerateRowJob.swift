@@ -8,6 +8,7 @@ struct GenerateRowJob: RowJob {
   let connection: ConnectionOptions
   private let fields: PromptFields
   private let judge: AnswerJudge
+  private let reroutes: RerouteWatch
 
   /// - Throws: ``CommandFailure`` for what makes sense for a single prompt only, ``ModelsFailure`` for what is true of
   ///   every row and cannot be done, ``InputFailure``.
@@ -16,6 +17,7 @@ struct GenerateRowJob: RowJob {
     rows = command.rows
     connection = command.connection
     self.judge = judge
+    reroutes = context.reroutes
     fields = try PromptFields(command, judge, in: context)
   }
 
@@ -30,6 +32,7 @@ struct GenerateRowJob: RowJob {
     for row in rows {
       do {
         let reply = try await models.chat(row.request)
+        reroutes.see(row.request.model, answeredBy: reply.answeringModel)
         answer.results.append(.success(judge.row(reply, asked: row.request.model)))
         answer.tokens += reply.usage?.totalTokens ?? 0
         answer.bytes += reply.body.count
@@ -49,6 +52,7 @@ struct GenerateRowJob: RowJob {
 
   func conclude(_ state: JSONObject, _ notes: Notes) throws {
     let verdicts = AnswerVerdicts(state)
+    reroutes.say(notes)
     func share(_ count: Int) -> String {
       let answers = RowMessages.count(verdicts.all, "answer")
       return "\(RowMessages.number(count)) of \(answers) \(count == 1 ? "is" : "are")"

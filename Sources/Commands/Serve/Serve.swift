@@ -28,7 +28,9 @@ struct Serve: CallingCommand {
       "serve", "Serve the org's models to OpenAI and Anthropic clients.",
       discussion: """
         Answers OpenAI's API under `/v1` and Anthropic's under `/anthropic/v1` and `/v1/messages`. Models may be called \
-        by their API names, by aliases (`config set alias.NAME MODEL`), or by the names that clients insist on. \
+        by their API names, by aliases (`config set alias.NAME MODEL`), or by the names that clients insist on. Clients \
+        that ask for models are told those that the org has, as `sfmodels models --remote` lists them, and where it \
+        does not tell, those that the documents name. \
         `/metrics` is for Prometheus, `/health` for load balancers.
 
         What the upstream lacks is left out, named in `X-Sfmodels-Ignored`, emulated, or refused; with the Models REST \
@@ -170,7 +172,9 @@ struct Serve: CallingCommand {
     configuration.logFormat = logFormat
     if !connection.network.quiet { configuration.log = { try? context.errors.line($0) } }
     let models = ServedModels(
-      upstream.models, map: try modelMap(in: context), makeCallID: { ids.identifier("call_") },
+      upstream.models, map: try modelMap(in: context),
+      org: OrgModelCache(upstream, for: connection.api, in: context),
+      makeCallID: { ids.identifier("call_") },
       explain: { UpstreamFailure($0, hiding: context.redaction) })
     return CompatibleServer(models, configuration)
   }

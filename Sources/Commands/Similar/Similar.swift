@@ -54,6 +54,8 @@ struct Similar: CallingCommand {
     guard !connection.dryRun else { return try DryRun(connection, in: context).describe(request) }
     let connection = try Connection(connection, in: context) { $0.limits(of: request) }
     let reply = try await connection.models.embed(request)
+    context.reroutes.see(request.model, answeredBy: reply.answeringModel)
+    context.reroutes.say(connection.notes)
     guard let embedding = reply.embeddings.first else { return }
     guard let query = VectorQuery(json: embedding.json) else { throw SimilarFailure.noDirection }
     let found = try file.nearest(to: query, limit: count.count)

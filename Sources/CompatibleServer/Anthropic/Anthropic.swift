@@ -12,19 +12,19 @@ enum Anthropic: ServedDialect {
     return ["/anthropic/v1", "/v1"].flatMap { base in
       [Route(.post, "\(base)/messages", messages), Route(.post, "\(base)/messages/count_tokens", count)]
     } + [
-      Route(.get, "/anthropic/v1/models", modelsHandler(models.map)),
-      Route(.get, "/anthropic/v1/models/*", modelHandler(models.map)),
+      Route(.get, "/anthropic/v1/models", modelsHandler(models.offered)),
+      Route(.get, "/anthropic/v1/models/*", modelHandler(models.offered)),
     ]
   }
 
   /// All models, for the path that OpenAI's API has too.
-  static func modelsHandler(_ map: ModelMap) -> any RequestHandler {
-    VersionCheck(ClaudeModelsHandler(map: map))
+  static func modelsHandler(_ offered: OfferedModels) -> any RequestHandler {
+    VersionCheck(ClaudeModelsHandler(offered: offered))
   }
 
   /// One model.
-  static func modelHandler(_ map: ModelMap) -> any RequestHandler {
-    VersionCheck(ClaudeModelHandler(map: map))
+  static func modelHandler(_ offered: OfferedModels) -> any RequestHandler {
+    VersionCheck(ClaudeModelHandler(offered: offered))
   }
 
   static func recognizes(_ context: RequestContext) -> Bool {

@@ -4,10 +4,11 @@ import Wire
 
 /// `GET /v1/models` as Anthropic has it: https://platform.claude.com/docs/en/api/models/list
 struct ClaudeModelsHandler: RequestHandler {
-  let map: ModelMap
+  let offered: OfferedModels
 
-  func respond(to context: RequestContext) throws(ServerError) -> HTTPReply {
-    let page = try ModelPage(Self.models(of: map), FormFields(decoding: Array(context.query.utf8)))
+  func respond(to context: RequestContext) async throws(ServerError) -> HTTPReply {
+    let page = try ModelPage(
+      await Self.models(among: offered), FormFields(decoding: Array(context.query.utf8)))
     var writer = JSONWriter()
     writer.object { writer in
       writer.name("data")
@@ -23,9 +24,9 @@ struct ClaudeModelsHandler: RequestHandler {
   }
 
   /// Those that can answer a message, the latest first.
-  fileprivate static func models(of map: ModelMap) -> [ClaudeModel] {
-    let embedding = Set(Catalogue.embeddingModels + [map.embeddingModel])
-    let models = map.entries.filter { !embedding.contains($0.model) }.map { ClaudeModel($0) }
+  fileprivate static func models(among offered: OfferedModels) async -> [ClaudeModel] {
+    let embedding = await offered.embeddingModels()
+    let models = await offered.entries().filter { !embedding.contains($0.model) }.map { ClaudeModel($0) }
     let dated = models.filter { $0.created > 0 }.sorted { $0.created > $1.created }
     return dated + models.filter { $0.created == 0 }
   }
@@ -33,22 +34,21 @@ struct ClaudeModelsHandler: RequestHandler {
 
 /// `GET /v1/models/{id}` as Anthropic has it: https://platform.claude.com/docs/en/api/models/retrieve
 struct ClaudeModelHandler: RequestHandler {
-  let map: ModelMap
+  let offered: OfferedModels
 
-  func respond(to context: RequestContext) -> HTTPReply {
+  func respond(to context: RequestContext) async -> HTTPReply {
     let name = context.lastSegment
-    guard let model = map.known(name) else { return unknown(name, context) }
+    guard let model = await offered.model(named: name) else { return await unknown(name, context) }
     var writer = JSONWriter()
     ClaudeModel(ModelMap.Entry(name: name, model: model)).write(to: &writer)
     return HTTPReply(.ok, contentType: "application/json", writer.bytes)
   }
 
   /// Here, unlike in a message, the name is the resource itself.
-  private func unknown(_ name: String, _ context: RequestContext) -> HTTPReply {
+  private func unknown(_ name: String, _ context: RequestContext) async -> HTTPReply {
     var error = AnthropicError(404, "model: \(name)")
-    error.details = [
-      "available_models": .array(ClaudeModelsHandler.models(of: map).map { .string($0.name) })
-    ]
+    let models = await ClaudeModelsHandler.models(among: offered)
+    error.details = ["available_models": .array(models.map { .string($0.name) })]
     error.requestID = context.id
     return error.reply
   }

@@ -1,17 +1,18 @@
-import ModelsAPI
+package import ModelsAPI
 import Wire
 
 /// How many tokens a request is about: no model's own count, for the org's API has none to ask.
 ///
 /// Written so that English prose lands within a few percent of what the tokenizer counts that Anthropic once published;
 /// other languages and code are rougher. Models differ from each other by more.
-enum TokenEstimate {
+package enum TokenEstimate {
   /// What a conversation costs besides what is said in it: round all of it, round each message, round each tool.
   private static let frames = (conversation: 1, message: 3, tool: 12)
   /// An image of ordinary size.
   private static let image = 1500
 
-  static func tokens(of request: ChatRequest) -> Int {
+  /// Tokens of all that a request holds, tools too.
+  package static func tokens(of request: ChatRequest) -> Int {
     let messages =
       switch request.input {
       case .prompt(let text): [Message(.user, text)]

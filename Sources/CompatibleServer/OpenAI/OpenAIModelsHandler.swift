@@ -3,15 +3,16 @@ import Wire
 
 /// `GET /v1/models` as OpenAI has it: https://platform.openai.com/docs/api-reference/models/list
 struct OpenAIModelsHandler: RequestHandler {
-  let map: ModelMap
+  let offered: OfferedModels
 
-  func respond(to context: RequestContext) -> HTTPReply {
+  func respond(to context: RequestContext) async -> HTTPReply {
+    let entries = await offered.entries()
     var writer = JSONWriter()
     writer.object { list in
       list.member("object", "list")
       list.name("data")
       list.array { data in
-        for entry in map.entries { OpenAIModelHandler.write(entry.name, to: &data) }
+        for entry in entries { OpenAIModelHandler.write(entry.name, to: &data) }
       }
     }
     return HTTPReply(.ok, contentType: "application/json", writer.bytes)
@@ -20,11 +21,13 @@ struct OpenAIModelsHandler: RequestHandler {
 
 /// `GET /v1/models/{id}` as OpenAI has it: https://platform.openai.com/docs/api-reference/models/retrieve
 struct OpenAIModelHandler: RequestHandler {
-  let map: ModelMap
+  let offered: OfferedModels
 
-  func respond(to context: RequestContext) -> HTTPReply {
+  func respond(to context: RequestContext) async -> HTTPReply {
     let name = context.lastSegment
-    guard map.known(name) != nil else { return Self.unknown(name, map) }
+    guard await offered.model(named: name) != nil else {
+      return Self.unknown(name, among: await offered.entries())
+    }
     var writer = JSONWriter()
     Self.write(name, to: &writer)
     return HTTPReply(.ok, contentType: "application/json", writer.bytes)
@@ -42,10 +45,10 @@ struct OpenAIModelHandler: RequestHandler {
   /// Nobody says when a model was made available; an unchanging moment harms no cache.
   private static let created = 1_709_386_587
 
-  private static func unknown(_ name: String, _ map: ModelMap) -> HTTPReply {
+  private static func unknown(_ name: String, among entries: [ModelMap.Entry]) -> HTTPReply {
     OpenAIError(
       status: 404, message: "The model '\(name)' is not known here.", parameter: "model",
-      code: "model_not_found", details: ["available_models": .array(map.names.map { .string($0) })]
+      code: "model_not_found", details: ["available_models": .array(entries.map { .string($0.name) })]
     ).reply
   }
 }

@@ -5,9 +5,10 @@ import Wire
 enum SharedModelRoutes {
   static func routes(_ models: ServedModels) -> [Route] {
     let list = HandlerByVersion(
-      anthropic: Anthropic.modelsHandler(models.map), openAI: OpenAIModelsHandler(map: models.map))
+      anthropic: Anthropic.modelsHandler(models.offered), openAI: OpenAIModelsHandler(offered: models.offered)
+    )
     let one = HandlerByVersion(
-      anthropic: Anthropic.modelHandler(models.map), openAI: OpenAIModelHandler(map: models.map))
+      anthropic: Anthropic.modelHandler(models.offered), openAI: OpenAIModelHandler(offered: models.offered))
     return [Route(.get, "/v1/models", list), Route(.get, "/v1/models/*", one)]
   }
 }

@@ -5,19 +5,23 @@ package struct ServedModels: Sendable {
   private(set) var client: ModelsClient
   /// Which model answers under which name.
   package let map: ModelMap
+  /// Which names clients are told.
+  let offered: OfferedModels
   let failures: UpstreamFailures
   private let makeCallID: @Sendable () -> String
 
   /// - Parameters:
+  ///   - org: what the org says that it has; `nil` where nobody can be asked.
   ///   - makeCallID: an id for a tool call that this server has found in a text.
   ///   - explain: what errors mean that are not this module's, for example those of credentials.
   package init(
-    _ client: ModelsClient, map: ModelMap,
+    _ client: ModelsClient, map: ModelMap, org: OrgModelCache? = nil,
     makeCallID: @escaping @Sendable () -> String = ServedModels.randomCallID,
     explain: @escaping @Sendable (any Error) -> UpstreamFailure? = { _ in nil }
   ) {
     self.client = client
     self.map = map
+    offered = OfferedModels(map: map, org: org)
     self.makeCallID = makeCallID
     failures = UpstreamFailures(map: map, explain: explain)
   }

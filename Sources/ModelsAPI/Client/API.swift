@@ -17,6 +17,8 @@ package struct API: Sendable {
     /// Answers come piece by piece.
     case streams
     case embeddings, feedback, plugins, batches
+    /// Models that a company has made in Einstein Studio are known, beside Salesforce's own.
+    case customModels
     /// A key of its own is taken in the place of a token.
     case apiKeys
     /// Requests should tell the org beside the token that belongs to it.

@@ -10,6 +10,7 @@ struct EmbeddingsAnswer {
 
   private var rows: [(index: Int?, embedding: Embedding)] = []
   private(set) var usage: Usage?
+  private(set) var answeringModel: String?
   /// The first that is wrong with a vector.
   private var fault: UnusableEmbedding?
   /// Whether there was a list, with or without a vector in it.
@@ -34,9 +35,13 @@ struct EmbeddingsAnswer {
           take(try Self.row(&reader))
         }
       case "parameters":
-        usage = Usage(try reader.value()["usage"]) ?? usage
+        let parameters = try reader.value()
+        usage = Usage(parameters["usage"]) ?? usage
+        answeringModel = parameters["model"]?.string ?? answeringModel
       case "usage":
         usage = try Usage(reader.value()) ?? usage
+      case "model":
+        answeringModel = try reader.value().string ?? answeringModel
       default: break
       }
     }

@@ -24,6 +24,6 @@ extension EmbeddingReply {
     let answer = try EmbeddingsAnswer(body, requestID: head.requestID)
     self.init(
       embeddings: try answer.inOrder(count: expected, requestID: head.requestID), usage: answer.usage,
-      requestID: head.requestID, body: body)
+      answeringModel: answer.answeringModel, requestID: head.requestID, body: body)
   }
 }

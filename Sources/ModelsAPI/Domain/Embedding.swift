@@ -36,15 +36,20 @@ package struct EmbeddingReply: Hashable, Sendable {
   package var embeddings: [Embedding]
   /// What the request cost, in tokens; `nil` where the service does not count.
   package var usage: Usage?
+  /// Who answered, in the provider's spelling; `nil` where the answer does not say.
+  package var answeringModel: String?
   /// Salesforce's handle for support; `nil` where the answer had none.
   package var requestID: String?
   /// The body as it came.
   package var body: [UInt8]
 
   /// Vectors as they were read; what is `nil` the service did not tell.
-  package init(embeddings: [Embedding], usage: Usage?, requestID: String?, body: [UInt8]) {
+  package init(
+    embeddings: [Embedding], usage: Usage?, answeringModel: String?, requestID: String?, body: [UInt8]
+  ) {
     self.embeddings = embeddings
     self.usage = usage
+    self.answeringModel = answeringModel
     self.requestID = requestID
     self.body = body
   }

@@ -4,7 +4,7 @@ extension ModelsREST {
   /// The Models REST API: only text, vectors and feedback. Who wants more needs a configured model or the LLM
   /// Gateway.
   package static let api = API(
-    name, basePath: "/einstein/platform/v1", can: [.embeddings, .feedback], takes: [],
+    name, basePath: "/einstein/platform/v1", can: [.embeddings, .feedback, .customModels], takes: [],
     wayOut: .configuredModel(otherwise: LLMGateway.name)
   ) { identity, _ in ModelsREST(identity) }
 }

@@ -10,6 +10,8 @@ struct Conversation {
   var hasEnded = false
   /// Whether the conversation can be taken up later, as far as it went.
   var isKept = false
+  /// Whether it was said that what was said is too long; it does not get shorter.
+  var isSizeDoubted = false
   /// Answers that did not pass `--max-toxicity`.
   var unsafeAnswers = 0
   let options: Chat
@@ -90,6 +92,8 @@ extension Conversation {
   mutating func answer() async throws {
     keep()
     let (request, answering, streams) = (try request(for: session), answering, streams)
+    isSizeDoubted =
+      isSizeDoubted || connection.notes.doubtSize(of: request, to: options.connection.dialect)
     let answered = try await terminal.interruptible { await answering.answer(request, streams: streams) }
     session.take(answered.reply)
     keep()
@@ -123,7 +127,8 @@ extension Conversation {
   }
 
   private mutating func remark(on reply: Reply, _ asked: ModelName) {
-    connection.notes.reroute(from: asked, to: reply.answeringModel)
+    context.reroutes.see(asked, answeredBy: reply.answeringModel)
+    context.reroutes.say(connection.notes)
     connection.notes.warn(about: reply)
     if options.answer.showSafety {
       for answer in reply.generations { connection.notes.remark(SafetyMessages.summary(of: answer.safety)) }
