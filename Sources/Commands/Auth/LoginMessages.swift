@@ -12,13 +12,14 @@ enum LoginMessages {
     Without an app:
       4  with a key of the LLM Gateway (api-key)
       5  with an access token that was made elsewhere (access-token)
-    To make an app: Setup › External Client App Manager › New External Client App.
+    To make an app: 'sfmodels auth app DIR' writes one as files; or Setup › External Client App Manager › New External \
+    Client App.
     """
 
   static func introduction(to flow: LoginFlow) -> String {
     let (needs, count) =
       switch flow {
-      case .web: ("PKCE, and the callback address http://localhost:1717/OauthRedirect", "Two")
+      case .web: ("PKCE, the callback address http://localhost:1717/OauthRedirect", "Two")
       case .jwtBearer: ("the JWT bearer flow with the certificate of your key", "Four")
       case .clientCredentials, .accessToken, .apiKey: ("the client credentials flow", "Three")
       }
@@ -58,10 +59,10 @@ enum LoginMessages {
 
   /// A remark about a key that looks unlike one; it may be right all the same.
   static func doubt(aboutClientID key: String) -> String? {
-    let isHexadecimal = key.allSatisfy(\.isHexDigit)
-    if key.utf8.count == 64, isHexadecimal {
-      return "This looks like a consumer secret; the key begins with 3MVG."
-    }
+    let isDigits = key.utf8.count == 64 && key.allSatisfy(\.isHexDigit)
+    // What 'auth app' makes is written small; the secrets that orgs make are not.
+    if isDigits, key == key.lowercased() { return nil }
+    if isDigits { return "This looks like a consumer secret; the key begins with 3MVG." }
     return key.hasPrefix("3MVG") ? nil : "Consumer keys usually begin with 3MVG; we will see."
   }
 }

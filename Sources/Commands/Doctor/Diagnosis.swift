@@ -40,16 +40,24 @@ struct Diagnosis: Sendable {
     exit = failure?.report.exit ?? .done
   }
 
+  private static let stateWidth = State.skipped.rawValue.count + 1
+  private static let titleWidth = (DiagnosisStep.allCases.map(\.title.count).max() ?? 0) + 2
+  /// The column at which messages stand.
+  static let margin = stateWidth + titleWidth
+
   /// A line for each step, and one for what to do.
   var lines: [String] {
-    let width = DiagnosisStep.allCases.map(\.title.count).max() ?? 0
-    return findings.flatMap { finding in
-      let title = finding.step.title
-      let state = finding.state.rawValue + (finding.state == .skipped ? " " : "  ")
-      let margin = String(repeating: " ", count: width - title.count + 2)
-      return ["\(state)\(title)\(margin)\(finding.message)"]
-        + (finding.hint.map { [String(repeating: " ", count: width + 10) + "hint: \($0)"] } ?? [])
+    findings.flatMap { finding in
+      let head =
+        Self.padded(finding.state.rawValue, Self.stateWidth)
+        + Self.padded(finding.step.title, Self.titleWidth)
+      return [head + finding.message]
+        + (finding.hint.map { [Self.padded("", Self.margin) + "hint: \($0)"] } ?? [])
     }
+  }
+
+  private static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
   }
 
   /// `{"steps": [{"step", "state", "message", "hint"}], "exit": N}`.

@@ -53,7 +53,9 @@ struct Doctor: CallingCommand, DiagnosingCommand {
       try context.output.line(diagnosis.json.text)
     } else {
       let lines = (report ? header(in: context) : []) + diagnosis.lines
-      for line in lines { try context.output.line(context.redaction.text(line)) }
+      for line in lines {
+        try context.output.line(prose: context.redaction.text(line), continuedAt: Diagnosis.margin)
+      }
     }
     if let failure { throw failure }
   }

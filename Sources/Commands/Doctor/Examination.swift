@@ -111,9 +111,11 @@ struct Examination {
     let tokens = reply.usage?.totalTokens.map { " (\($0.value) tokens, which the org may pay for)" } ?? ""
     known[.call] =
       "\(options.api.name.title): \(reply.answeringModel ?? request.model.text) answered\(tokens)"
+    let isPlain = options.account.domain?.url.scheme == "http"
     for (step, words) in [
-      (DiagnosisStep.name, "the hosts have addresses"), (.proxy, "no proxy stands in the way"),
-      (.connection, "the hosts take connections"), (.tls, "the hosts are who they say"),
+      (DiagnosisStep.name, "the hosts have addresses"), (.proxy, "nothing stands in the way"),
+      (.connection, "the hosts take connections"),
+      (.tls, isPlain ? "none is needed on this machine" : "the hosts are who they say"),
     ] { known[step] = words }
   }
 

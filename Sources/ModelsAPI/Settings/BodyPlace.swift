@@ -26,6 +26,7 @@ extension JSONObject {
   ///
   /// - Parameter body: whose column of the table it is.
   mutating func set(_ settings: GenerationSettings, _ body: KeyPath<SettingDeclaration, BodyPlace>) {
+    guard !settings.isEmpty else { return }
     for declaration in SettingDeclaration.all {
       let place = declaration[keyPath: body]
       guard place != .none, let value = declaration.value.json(in: settings) else { continue }
