@@ -3,7 +3,8 @@ import Testing
 /// Many processes, one token.
 @Suite struct SharedTokenTests {
   @Test func fiftyProcessesThatFindAnExpiredTokenFetchOneToken() async throws {
-    let org = try Self.org(firstToken: Documents.webToken(livingFor: -60))
+    // A token that is over by more than five minutes says that a clock is wrong: a slow machine has all of them.
+    let org = try Self.org(firstToken: Documents.webToken(livingFor: -1))
     #expect(try await org.run("auth", "token").exit == 0)
     try await Self.startFifty(org)
     #expect(org.server.requests(to: Documents.token).count == 2)
