@@ -261,10 +261,16 @@ import Testing
     let world = try Setting()
     let port = try Loopback.unusedPort()
     let (home, address) = (world.org.home, world.org.server.address)
-    // The program that opens browsers notes what it was given, and what it could have seen.
-    try home.write(
-      "#!/bin/sh\necho \"$1\" >'\(home.path)/opened.part'; env >>'\(home.path)/opened.part'\nmv '\(home.path)/opened.part' '\(home.path)/opened'\n",
-      to: "bin/xdg-open", mode: 0o700)
+    // The program that opens browsers notes what it was given, and what it could have seen. A shell writes it: a file that
+    // this process has just written may be open in a child of another test, and cannot be run as long as it is.
+    let opener = """
+      mkdir bin && cat >bin/xdg-open <<'END' && chmod 700 bin/xdg-open
+      #!/bin/sh
+      { echo "$1"; env; } >'\(home.path)/opened.part'
+      mv '\(home.path)/opened.part' '\(home.path)/opened'
+      END
+      """
+    #expect(try await Call.shell("cd '\(home.path)' && \(opener)").run().exit == 0)
     let (opened, ending) = try await onThread {
       let terminal = try Terminal(
         ["auth", "login", "--flow", "web", "--domain", address, "--client-id", "3MVG9.key"]
