@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 
 /// Lines that somebody types into one shell, in a home and a folder of their own, and what comes back for each.
 struct TypedLines {
@@ -22,7 +23,10 @@ struct TypedLines {
 
   /// Writes a program that the lines find by its name.
   func provide(_ program: String, _ script: String) throws {
-    try home.write("#!/bin/sh\n\(script)\n", to: "bin/\(program)", mode: 0o700)
+    // What a child of another test has open for writing cannot be run.
+    _ = try Descriptor.inheritance.withLock { _ in
+      try home.write("#!/bin/sh\n\(script)\n", to: "bin/\(program)", mode: 0o700)
+    }
   }
 
   /// Runs them all, one behind the other; what is started in the background ends with the shell.
