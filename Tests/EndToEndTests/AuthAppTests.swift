@@ -94,6 +94,22 @@ import Testing
     #expect(try alone.home.files() == ["full/file"])
   }
 
+  /// What the profile remembers of a key may be wrong by now.
+  @Test(arguments: [
+    ("rm \"$K\"", 0, ""),
+    ("echo garbage >\"$K\"", 2, "sfmodels: nothing can be signed with the private key in '"),
+    ("chmod 644 \"$K\"", 2, "can be read or changed by others (mode 644)"),
+  ])
+  func aKeyThatIsRememberedIsLookedAt(_ change: String, _ exit: Int32, _ said: String) async throws {
+    let alone = try Alone()
+    let app = "\"$0\" auth app --flow jwt-bearer --contact-email a@b.com"
+    let outcome = try await printed(
+      "\(app) one >said && K=$(echo .config/sfmodels/keys/*.key) && \(change) && \(app) two >said", in: alone)
+    #expect(outcome.exit == exit, "\(outcome.told)")
+    #expect(outcome.errors.contains(said) && outcome.errors.isEmpty == said.isEmpty, "\(outcome.told)")
+    #expect(try alone.home.files().contains { $0.hasPrefix("two/") } == (exit == 0))
+  }
+
   @Test func aProfileThatIsSignedInIsNotChanged() async throws {
     let alone = try Alone()
     let settings = "[profile.default]\ndomain = \"https://acme.my.salesforce.com\"\nclient-id = \"3MVG9\"\n"

@@ -39,7 +39,7 @@ struct Examination {
 
   private mutating func go() async throws {
     let (request, credential) = (try request(), try Credential(options, in: context))
-    try configured(credential)
+    try configured()
     let connection = try Connection(options, in: context) { $0.limits(of: request, streamed: false) }
     guard !isOffline else {
       for step in DiagnosisStep.allCases.dropFirst(2) { skipped[step] = "nothing is sent with --offline" }
@@ -57,7 +57,7 @@ struct Examination {
       extraFields: try options.request?.object() ?? [:])
   }
 
-  private mutating func configured(_ credential: Credential) throws {
+  private mutating func configured() throws {
     guard !options.emulator else {
       known[.configuration] = "the pretended org needs none"
       skipped[.permissions] = "the pretended org needs no secrets"

@@ -36,8 +36,6 @@ enum CommandFailure: Error, Equatable, Sendable {
   case notAFolder(String)
   /// The profile's app has signed in already; another one would take its place.
   case profileInUse(String)
-  /// A private key that cannot be had, or cannot sign.
-  case unusableKey(path: String)
   case unusableOption(String, reason: String)
   /// The argument's place on the command line, from 1.
   case argumentNotUTF8(Int)

@@ -71,7 +71,6 @@ extension FailureReport {
       self.init(
         .usage, "profile '\(profile)' is signed in through another app",
         hint: "choose a new profile with -p NAME, or 'sfmodels auth logout' first")
-    case .unusableKey(let path): self.init(.usage, "there is no private key of RSA in '\(path)'")
     case .feedbackNeedsText: self.init(.usage, "feedback without a verdict needs --text")
     case .refusedRows(let refused, let done):
       let rows = "\(RowMessages.number(refused)) of \(RowMessages.count(refused + done, "row"))"

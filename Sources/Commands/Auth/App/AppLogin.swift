@@ -34,7 +34,7 @@ struct AppLogin: Equatable, Sendable {
       let remembered = settings[.privateKeyFile, profile: profile]
       let path =
         remembered ?? "\(change.directories.keys)/\(name.argument)-\(consumerKey.prefix(8)).key"
-      let key = flow == .jwtBearer ? try key(at: path, isNew: remembered == nil) : nil
+      let key = flow == .jwtBearer ? try key(at: path) : nil
       try settings.set(
         [(.clientID, consumerKey), (.privateKeyFile, key?.path ?? remembered)], profile: profile)
       return AppLogin(consumerKey: consumerKey, key: key)
@@ -43,20 +43,21 @@ struct AppLogin: Equatable, Sendable {
 
   /// A certificate for the private key, in PEM; `nil` where there is none.
   ///
-  /// - Throws: ``CommandFailure/unusableKey(path:)``.
+  /// - Throws: ``UnusableKey``.
   func certificate(for name: String) throws -> String? {
     guard let key else { return nil }
     do throws(RSAKey.Unusable) {
       let pem = try RSAKey.certificate(signedWith: key.pem, name: name, days: Self.daysOfCertificate)
       return String(decoding: pem, as: UTF8.self).trimmed
     } catch {
-      throw CommandFailure.unusableKey(path: key.path)
+      throw UnusableKey(path: key.path, problem: .failed)
     }
   }
 
-  private static func key(at path: String, isNew: Bool) throws -> Key {
+  /// The key that is there, or a new one where there is none.
+  private static func key(at path: String) throws -> Key {
     do {
-      guard isNew else { return Key(path: path, pem: try PrivateFile(path).read()) }
+      guard FileFacts(of: path) == nil else { return Key(path: path, pem: try PrivateFile(path).read()) }
       let pem = try RSAKey.generate()
       try PrivateFile.makeFolder(SettingsFile.folder(of: path))
       try PrivateFile(path).replace(with: pem, isDurable: true)
@@ -64,7 +65,7 @@ struct AppLogin: Equatable, Sendable {
     } catch let problem as PrivateFile.Problem {
       throw SettingsFailure.file(path: path, problem)
     } catch is RSAKey.Unusable {
-      throw CommandFailure.unusableKey(path: path)
+      throw UnusableKey(path: path, problem: .failed)
     }
   }
 
