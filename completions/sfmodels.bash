@@ -4,7 +4,7 @@
 _sfmodels_table() {
   case $1 in
   '')
-    commands='generate chat embed similar feedback batch plugin models auth config doctor serve emulator completions help' operands=''
+    commands='generate chat embed similar feedback batch plugin template models auth config doctor serve emulator completions help' operands=''
     options='
       --help -h
       --version' ;;
@@ -15,12 +15,15 @@ _sfmodels_table() {
       --file=%file -f=%file
       --no-input -n
       --system= -s=
+      --template=@templates -t=@templates
+      --var=@variables
       --json
       --raw
       --render --no-render
       --schema=%file
       --max-toxicity=
       --show-safety
+      --prompt=
       --from=%file
       --input-format=lines|jsonl|json|csv|tsv
       --delimiter=
@@ -81,6 +84,8 @@ _sfmodels_table() {
       --file=%file -f=%file
       --no-input -n
       --system= -s=
+      --template=@templates -t=@templates
+      --var=@variables
       --continue -c
       --resume=@conversations
       --json
@@ -367,6 +372,27 @@ _sfmodels_table() {
       --key=%file
       --verbose -v
       --quiet -q
+      --help -h' ;;
+  ' template')
+    commands='list show path edit' operands=''
+    options='
+      --help -h' ;;
+  ' template list')
+    commands='' operands=''
+    options='
+      --json
+      --help -h' ;;
+  ' template show')
+    commands='' operands='@templates'
+    options='
+      --help -h' ;;
+  ' template path')
+    commands='' operands='@templates'
+    options='
+      --help -h' ;;
+  ' template edit')
+    commands='' operands='@templates'
+    options='
       --help -h' ;;
   ' models')
     commands='' operands='list'

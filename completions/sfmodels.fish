@@ -4,7 +4,7 @@
 function __sfmodels_at
     set -l path ''
     for word in (commandline -opc)[2..]
-        contains -- $path/$word /generate /chat /embed /similar /feedback /batch /batch/submit /batch/status /batch/wait /plugin /models /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /doctor /serve /emulator /completions /completion /help
+        contains -- $path/$word /generate /chat /embed /similar /feedback /batch /batch/submit /batch/status /batch/wait /plugin /template /template/list /template/show /template/path /template/edit /models /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /doctor /serve /emulator /completions /completion /help
         and set path $path/$word
     end
     test -n "$path"
@@ -20,6 +20,7 @@ complete -c sfmodels -n '__sfmodels_at /' -a similar -d 'Find the nearest texts 
 complete -c sfmodels -n '__sfmodels_at /' -a feedback -d 'Submit feedback on a generation'
 complete -c sfmodels -n '__sfmodels_at /' -a batch -d 'Have the service compute embeddings by itself, and wait for that'
 complete -c sfmodels -n '__sfmodels_at /' -a plugin -d 'Call a plug-in of the LLM Gateway'
+complete -c sfmodels -n '__sfmodels_at /' -a template -d 'Keep prompts, and see which are kept'
 complete -c sfmodels -n '__sfmodels_at /' -a models -d 'List the models that can be asked'
 complete -c sfmodels -n '__sfmodels_at /' -a auth -d 'Sign in and out, and see who is signed in'
 complete -c sfmodels -n '__sfmodels_at /' -a config -d 'See and change settings'
@@ -34,6 +35,8 @@ complete -c sfmodels -n '__sfmodels_at /generate' -s m -l model -x -a '(sfmodels
 complete -c sfmodels -n '__sfmodels_at /generate' -s f -l file -r -F -d 'Add a text file to the prompt, under a line with its name; - is standard input'
 complete -c sfmodels -n '__sfmodels_at /generate' -s n -l no-input -d 'Leave standard input alone'
 complete -c sfmodels -n '__sfmodels_at /generate' -s s -l system -x -d 'Tell the model how to behave'
+complete -c sfmodels -n '__sfmodels_at /generate' -s t -l template -x -a '(sfmodels __complete templates 2>/dev/null)' -d 'Use a prompt that is kept; what its head says counts before the environment and the profile'
+complete -c sfmodels -n '__sfmodels_at /generate' -l var -x -a '(sfmodels __complete variables 2>/dev/null)' -d 'Give a variable of the template its value'
 complete -c sfmodels -n '__sfmodels_at /generate' -l json -d 'Print one object with text, ids, usage and safety'
 complete -c sfmodels -n '__sfmodels_at /generate' -l raw -d 'Print the service\'s answer untouched'
 complete -c sfmodels -n '__sfmodels_at /generate' -l render -d 'Style Markdown; by default only in a conversation on a terminal that wants colour'
@@ -41,6 +44,7 @@ complete -c sfmodels -n '__sfmodels_at /generate' -l no-render -d 'Opposite of -
 complete -c sfmodels -n '__sfmodels_at /generate' -l schema -r -F -d 'Demand an answer that is JSON and fits this JSON Schema at its first level'
 complete -c sfmodels -n '__sfmodels_at /generate' -l max-toxicity -x -d 'End with 6 when the answer is more toxic than this, or nobody scored it'
 complete -c sfmodels -n '__sfmodels_at /generate' -l show-safety -d 'Print the safety scores on standard error'
+complete -c sfmodels -n '__sfmodels_at /generate' -l prompt -x -d 'Ask this for each row, with the row\'s fields in the places of {{field}}'
 complete -c sfmodels -n '__sfmodels_at /generate' -l from -r -F -d 'Read rows from a file, or - for standard input'
 complete -c sfmodels -n '__sfmodels_at /generate' -l input-format -x -a 'lines jsonl json csv tsv' -d 'How the rows stand in the input; by default the file\'s name decides'
 complete -c sfmodels -n '__sfmodels_at /generate' -l delimiter -x -d 'What stands between the fields of CSV; by default a comma'
@@ -100,6 +104,8 @@ complete -c sfmodels -n '__sfmodels_at /chat' -s m -l model -x -a '(sfmodels __c
 complete -c sfmodels -n '__sfmodels_at /chat' -s f -l file -r -F -d 'Add a text file to the prompt, under a line with its name; - is standard input'
 complete -c sfmodels -n '__sfmodels_at /chat' -s n -l no-input -d 'Leave standard input alone'
 complete -c sfmodels -n '__sfmodels_at /chat' -s s -l system -x -d 'Tell the model how to behave'
+complete -c sfmodels -n '__sfmodels_at /chat' -s t -l template -x -a '(sfmodels __complete templates 2>/dev/null)' -d 'Use a prompt that is kept; what its head says counts before the environment and the profile'
+complete -c sfmodels -n '__sfmodels_at /chat' -l var -x -a '(sfmodels __complete variables 2>/dev/null)' -d 'Give a variable of the template its value'
 complete -c sfmodels -n '__sfmodels_at /chat' -s c -l continue -d 'Go on with the last conversation of the profile'
 complete -c sfmodels -n '__sfmodels_at /chat' -l resume -x -a '(sfmodels __complete conversations 2>/dev/null)' -d 'Go on with the conversation of this id'
 complete -c sfmodels -n '__sfmodels_at /chat' -l json -d 'Print one object with text, ids, usage and safety'
@@ -371,6 +377,19 @@ complete -c sfmodels -n '__sfmodels_at /plugin' -l key -r -F -d 'The private key
 complete -c sfmodels -n '__sfmodels_at /plugin' -s v -l verbose -d 'Show requests and answers on standard error, never a secret'
 complete -c sfmodels -n '__sfmodels_at /plugin' -s q -l quiet -d 'No progress and no notes'
 complete -c sfmodels -n '__sfmodels_at /plugin' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /template' -a list -d 'List the prompts that are kept'
+complete -c sfmodels -n '__sfmodels_at /template' -a show -d 'Print a prompt that is kept, its head too'
+complete -c sfmodels -n '__sfmodels_at /template' -a path -d 'Print where prompts are kept: the folder, or the file of one'
+complete -c sfmodels -n '__sfmodels_at /template' -a edit -d 'Edit a prompt that is kept, or make one'
+complete -c sfmodels -n '__sfmodels_at /template' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /template/list' -l json -d 'Print an array of objects'
+complete -c sfmodels -n '__sfmodels_at /template/list' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /template/show' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /template/show' -a '(sfmodels __complete templates 2>/dev/null)'
+complete -c sfmodels -n '__sfmodels_at /template/path' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /template/path' -a '(sfmodels __complete templates 2>/dev/null)'
+complete -c sfmodels -n '__sfmodels_at /template/edit' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /template/edit' -a '(sfmodels __complete templates 2>/dev/null)'
 complete -c sfmodels -n '__sfmodels_at /models' -l remote -d 'Ask the org which models it has configured'
 complete -c sfmodels -n '__sfmodels_at /models' -l kind -x -a 'chat embedding other' -d 'Only models of this kind'
 complete -c sfmodels -n '__sfmodels_at /models' -l status -x -a 'enabled disabled rerouted deprecated' -d 'Only models of this status'

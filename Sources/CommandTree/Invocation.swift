@@ -26,6 +26,18 @@ package struct CommandCall: Sendable {
     pending = TypedPendingCommand(command: command, syntax: syntax)
   }
 
+  /// Sets from a file that the command line names, asked by the long names of options, what has no origin yet.
+  ///
+  /// - Parameter words: the words for an option, in order; none where the file does not say.
+  /// - Throws: ``UsageError`` for a word that its option refuses; it names the file.
+  package mutating func fill(fromDocument path: String, _ words: (String) -> [String]) throws(UsageError) {
+    try fill { option in
+      let words = words(option.name)
+      guard !words.isEmpty else { return nil }
+      return Filling(texts: words, origin: .document(path), source: .document(option.name, file: path))
+    }
+  }
+
   /// Sets from variables what has no origin yet; an empty variable counts as unset.
   ///
   /// - Throws: ``UsageError`` for a value that its option refuses; it names the variable.
@@ -34,7 +46,7 @@ package struct CommandCall: Sendable {
       guard let variable = option.environment, let text = environment[variable], !text.isEmpty else {
         return nil
       }
-      return Filling(text: text, origin: .environment(variable), source: .environment(variable))
+      return Filling(texts: [text], origin: .environment(variable), source: .environment(variable))
     }
   }
 
@@ -45,14 +57,14 @@ package struct CommandCall: Sendable {
     try fill { option in
       guard let name = option.setting, let found = setting(name) else { return nil }
       return Filling(
-        text: found.text, origin: .setting(found.file), source: .setting(name, file: found.file))
+        texts: [found.text], origin: .setting(found.file), source: .setting(name, file: found.file))
     }
   }
 }
 
-/// A value for an option that was not typed, with where it came from, for the record and for complaints.
+/// The words for an option that was not typed, with where they came from, for the record and for complaints.
 private struct Filling {
-  let text: String
+  let texts: [String]
   let origin: ValueOrigin
   let source: UsageError.Source
 }
@@ -82,8 +94,10 @@ private struct TypedPendingCommand<C: Command>: PendingCommand {
   ) throws(UsageError) {
     for (index, option) in syntax.options.enumerated() where origins[option.name] == nil {
       guard let value = filling(option) else { continue }
-      try syntax.setOption(
-        index, in: &command, to: value.text, isFirst: true, source: value.source, of: path)
+      for (count, text) in value.texts.enumerated() {
+        try syntax.setOption(
+          index, in: &command, to: text, isFirst: count == 0, source: value.source, of: path)
+      }
       origins[option.name] = value.origin
     }
   }

@@ -60,6 +60,7 @@ extension UsageError.Source {
     case .operand(let name): name
     case .environment(let variable): "environment variable \(variable)"
     case .setting(let name, let file): "setting '\(name)' in \(file)"
+    case .document(let name, let file): "'\(name)' in \(file)"
     }
   }
 }

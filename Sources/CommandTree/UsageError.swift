@@ -20,6 +20,8 @@ package enum UsageError: Error, Equatable {
     case operand(String)
     case environment(String)
     case setting(String, file: String)
+    /// An option that a file stands for, which the command line names.
+    case document(String, file: String)
   }
 }
 

@@ -5,6 +5,8 @@ package enum ValueOrigin: Sendable, Equatable {
   case environment(String)
   /// The place of the setting, in words for people.
   case setting(String)
+  /// The path of a file that the command line names.
+  case document(String)
 }
 
 /// A value found in a settings file, and where.

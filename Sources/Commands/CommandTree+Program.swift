@@ -34,7 +34,33 @@ extension CommandTree {
                 "sfmodels batch submit --type s3 --uri s3://texts/all.jsonl --format jsonl", "Submit a job.")
             ]),
           [.command(BatchSubmit.self), .command(BatchStatus.self), .command(BatchWait.self)]),
-        .command(PluginCommand.self), .command(ModelsCommand.self),
+        .command(PluginCommand.self),
+        .group(
+          CommandMetadata(
+            "template", "Keep prompts, and see which are kept.",
+            discussion: """
+              A template is a file `NAME.md` in the folder that `sfmodels template path` prints, or any other file. \
+              Its text is a prompt in which `{{name}}` is a variable: `--var` gives it a value, with rows the field of \
+              that name does, else the head. `{{input}}` is standard input, or the operands where nothing is there; \
+              with rows it is the row's `prompt`. `{{file:PATH}}` is a file, from the working directory. A value is \
+              never looked at again, and `{{{{` stands for two braces. What is given and has no place follows the \
+              text after a blank line.
+
+              A head in TOML may stand before the text, between two lines `+++`: `description`, `system`, `model`, \
+              `api`, `schema`, the settings by the names of their options, and `variables`, a table of values for \
+              those that get none. It counts before the environment and the profile, the command line before it.
+              """,
+            examples: [
+              Example("sfmodels template edit commit", "Make a template."),
+              Example("git diff | sfmodels generate -t commit --var tone=formal", "Use it."),
+              Example(
+                "sfmodels generate -t commit --dry-run --emulator <diff.txt", "See what would be sent."),
+            ]),
+          [
+            .command(TemplateList.self), .command(TemplateShow.self), .command(TemplatePath.self),
+            .command(TemplateEdit.self),
+          ]),
+        .command(ModelsCommand.self),
         .group(
           CommandMetadata(
             "auth", "Sign in and out, and see who is signed in.",
@@ -71,7 +97,7 @@ extension CommandTree {
     Fact("NO_PROXY", "Hosts that are reached without the proxy, separated by commas."),
     Fact("SSL_CERT_FILE, SSL_CERT_DIR", "Certificate authorities to trust instead of the system's."),
     Fact("COLUMNS", "The width that text is broken to on a terminal that does not tell its own; else 80."),
-    Fact("VISUAL, EDITOR", "The editor that /edit opens in a conversation."),
+    Fact("VISUAL, EDITOR", "The editor that /edit opens in a conversation, and 'template edit'."),
     Fact("XDG_CONFIG_HOME, XDG_STATE_HOME", "Where settings and history are kept, instead of below HOME."),
   ]
 
@@ -79,6 +105,7 @@ extension CommandTree {
     Fact("~/.config/sfmodels/config.toml", "Settings."),
     Fact("~/.config/sfmodels/credentials.toml", "Secrets; refused when others can read it."),
     Fact("~/.config/sfmodels/keys/", "Private keys that 'auth app' has made."),
+    Fact("~/.config/sfmodels/templates/", "Prompts that are kept."),
     Fact("~/.config/sfmodels/tokens/", "Access tokens, until they expire."),
     Fact("~/.local/state/sfmodels/", "What was generated last, and conversations; see the setting history."),
   ]

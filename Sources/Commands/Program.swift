@@ -56,6 +56,10 @@ enum Program {
 
   private static func run(_ call: CommandCall, in context: Context) async throws {
     var call = call
+    let template = try (call.command as? any TemplatedCommand)?.template.values(in: context)
+    if let file = template?.template {
+      try call.fill(fromDocument: file.path) { file.head.words[$0] ?? [] }
+    }
     try call.fill(fromEnvironment: context.environment)
     if let command = call.command as? any RunnableCommand, let account = command.actingAccount {
       do {
@@ -68,6 +72,7 @@ enum Program {
     guard let command = call.command as? any RunnableCommand else { return }
     var context = context
     context.origins = call.origins
+    context.template = template
     try await command.run(in: context)
   }
 

@@ -13,6 +13,27 @@ package struct TOMLDocument: Sendable {
     root = try TOMLTree.table(of: TOMLStatements(bytes), in: bytes)
   }
 
+  /// The line, from 1, on which a key is set first, or something below it; `nil` where nothing is.
+  ///
+  /// - Parameter key: the names from the root on.
+  package func line(of key: [String]) -> Int? {
+    let wanted = key.map(TOMLName.init)
+    var table: [TOMLName] = []
+    // It has been read before.
+    for statement in (try? TOMLStatements(bytes))?.all ?? [] {
+      let names: [TOMLName]
+      switch statement.content {
+      case .header(let header, _):
+        table = header
+        names = header
+      case .pair(let pair): names = table + pair.key
+      }
+      guard names.starts(with: wanted) else { continue }
+      return 1 + bytes[..<statement.lines.lowerBound].count { $0 == UInt8(ascii: "\n") }
+    }
+    return nil
+  }
+
   /// The bytes with one value set to a text, or removed where it is `nil`; a key that is not there is added where people
   /// would, and nothing else changes. Within an array of tables nothing can be changed.
   ///

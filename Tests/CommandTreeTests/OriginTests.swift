@@ -35,6 +35,35 @@ import Testing
     #expect(call.origins["timeout"] == .environment("SAMPLE_TIMEOUT"))
   }
 
+  @Test func aFileThatIsNamedGoesBeforeTheEnvironment() throws {
+    var call = try call("lamp --tag typed")
+    try call.fill(fromDocument: "night.md") {
+      ["tag": ["file"], "timeout": ["3s"], "loud": ["yes"]][$0] ?? []
+    }
+    try call.fill(fromEnvironment: ["SAMPLE_TIMEOUT": "1s", "SAMPLE_LOUD": "no"])
+    #expect(
+      call.command as? Lamp
+        == lamp {
+          $0.tags = ["typed"]
+          $0.isLoud = true
+          $0.connection.timeout = .seconds(3)
+        })
+    #expect(
+      call.origins == [
+        "tag": .commandLine, "timeout": .document("night.md"), "loud": .document("night.md"),
+      ])
+  }
+
+  @Test func aFileMayGiveSeveralWordsAndIsNamedWhenOneIsWrong() throws {
+    var call = try call("lamp")
+    try call.fill(fromDocument: "night.md") { $0 == "tag" ? ["a", "b"] : [] }
+    #expect(call.command as? Lamp == lamp { $0.tags = ["a", "b"] })
+    let error = try #require(throws: UsageError.self) {
+      try call.fill(fromDocument: "night.md") { $0 == "timeout" ? ["soon"] : [] }
+    }
+    #expect(error.sentence.hasPrefix("'timeout' in night.md: 'soon' is not a duration"))
+  }
+
   @Test func anEmptyVariableIsNone() throws {
     var call = try call("lamp")
     try call.fill(fromEnvironment: ["SAMPLE_MODEL": "", "SAMPLE_TIMEOUT": ""])

@@ -24,6 +24,16 @@ struct TOMLEditTests {
     #expect(try Array(Self.edited(text, key, to: "v").utf8) == Array(expected.utf8))
   }
 
+  @Test(
+    arguments: [
+      ("a = 1\nb = 2\n", ["b"], 2), ("\n# c\n[t]\na = 1\n", ["t"], 3), ("\n[t]\r\na = 1\r\n", ["t", "a"], 3),
+      ("t.a = 1", ["t"], 1), ("a = \"\"\"\n\n\"\"\"\nb = 1", ["b"], 4), ("a = 1", ["b"], nil),
+      ("[t]\na = 1", ["a"], nil),
+    ] as [(String, [String], Int?)])
+  func theLineOfAKeyIsKnown(_ text: String, _ key: [String], _ line: Int?) throws {
+    #expect(try TOMLDocument(Array(text.utf8)).line(of: key) == line)
+  }
+
   static let added: [(String, [String], String)] = [
     ("", ["a"], "a = \"v\"\n"), ("", ["t", "a"], "[t]\na = \"v\"\n"),
     ("\u{FEFF}", ["t", "a"], "\u{FEFF}[t]\na = \"v\"\n"),

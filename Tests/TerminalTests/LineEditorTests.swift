@@ -41,6 +41,14 @@ struct LineEditorTests {
     #expect(terminal.echoes && terminal.isCooked)
   }
 
+  @Test(arguments: [("\u{4}", "the end"), ("early\r", "<early>"), ("\u{4}late\r", "the end")])
+  func takesWhatWasTypedBeforeItAsked(_ keys: String, as outcome: String) throws {
+    let terminal = try Probe.asking("line")
+    terminal.type(keys)
+    try terminal.awaits("got \(outcome)")
+    #expect(try terminal.end() == 0)
+  }
+
   @Test func asksAgainAfterAnInterrupt() throws {
     let terminal = try Probe.asking("line", "line", "secret", "line")
     for (kind, keys, outcome) in [

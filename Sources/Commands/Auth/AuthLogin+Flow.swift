@@ -14,7 +14,7 @@ extension AuthLogin {
   private func isBare(_ context: Context) throws -> Bool {
     let isNamed =
       switch context.origins["domain"] {
-      case .commandLine, .environment: true
+      case .commandLine, .environment, .document: true
       case .setting, nil: false
       }
     return flow == nil && !isNamed && clientID == nil && !ownOptions(context).contains(where: \.isGiven)

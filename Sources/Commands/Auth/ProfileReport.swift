@@ -71,7 +71,7 @@ struct ProfileReport {
     switch origin {
     case .commandLine: "the command line"
     case .environment(let name): name
-    case .setting(let file): file
+    case .setting(let file), .document(let file): file
     }
   }
 

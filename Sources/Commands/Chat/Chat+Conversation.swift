@@ -10,7 +10,8 @@ extension Chat {
       && context.input.kind == .terminal
   }
 
-  func converse(in context: Context) async throws {
+  /// - Parameter message: is sent at once.
+  func converse(opening message: String?, in context: Context) async throws {
     var context = context
     context.errors = context.errors.clearingLine(for: context.environment["TERM"])
     let store = try store(in: context)
@@ -28,6 +29,7 @@ extension Chat {
       context: context, connection: connection,
       answering: answering(connection, terminal, in: context), terminal: terminal, store: store)
     conversation.isKept = store != nil && !session.isEmpty
+    conversation.opening = message
     terminal.outlivesInterrupts(true)
     defer { terminal.outlivesInterrupts(false) }
     try await conversation.hold()
@@ -42,7 +44,8 @@ extension Chat {
     do {
       return try ChatTerminal.own(
         in: context, history: history,
-        completion: ChatTabCompleter(models: models, home: context.environment["HOME"]))
+        completion: ChatTabCompleter(
+          models: models, templates: TemplateFolder(context).names, home: context.environment["HOME"]))
     } catch TerminalError.noTerminal {
       throw CommandFailure.noTerminal(needed: ["MESSAGE"])
     }

@@ -23,7 +23,9 @@ extension Chat {
     if conversation.goesOn || conversation.resumed != nil {
       guard let store else { throw ChatFailure.keepsNothing }
       let kept = try conversation.resumed.map { try store.session($0) } ?? store.last()
-      session = try kept.takenUp(with: session, isModelChosen: context.origins["model"] == .commandLine)
+      session = try kept.takenUp(
+        with: session,
+        isModelChosen: context.origins["model"] == .commandLine || context.isFromTemplate("model"))
     }
     session.system = source.system ?? session.system
     return session

@@ -1,10 +1,11 @@
 import CommandTree
 
 /// A conversation: interactive on a terminal, of one turn otherwise.
-struct Chat: CallingCommand {
+struct Chat: CallingCommand, TemplatedCommand {
   var message: [String] = []
   var model = ModelOption()
   var source = PromptOptions()
+  var template = TemplateOptions()
   var conversation = ConversationOptions()
   var answer = AnswerOptions()
   var language = LocalizationOptions()
@@ -25,6 +26,7 @@ struct Chat: CallingCommand {
         understand best. Conversations are kept on this machine; the setting `history` turns it off.
         """,
       examples: [
+        Example("sfmodels chat -t interview --var topic=Swift", "Begin with a prompt that is kept."),
         Example("sfmodels chat --emulator", "Try a conversation without an org or a network."),
         Example("sfmodels chat -c 'And in winter?'", "Add a message to the last conversation."),
         Example("sfmodels chat -s 'Answer in French' 'Good morning'", "Tell the model how to behave."),
@@ -34,16 +36,27 @@ struct Chat: CallingCommand {
   static var syntax: Syntax<Self> {
     [
       .operand(\.message, "MESSAGE", allowsEmpty: true, help: "What to say; - is standard input."),
-      .group(\.model), .group(\.source), .group(\.conversation), .group(\.answer), .group(\.language),
+      .group(\.model), .group(\.source), .group(\.template), .group(\.conversation), .group(\.answer),
+      .group(\.language),
       .group(\.settings), .group(\.connection),
     ]
   }
 
   func run(in context: Context) async throws {
     try answer.check(settings)
+    try template.check()
     let judge = try AnswerJudge(answer)
-    if isInteractive(in: context) { return try await converse(in: context) }
+    var command = self
+    if isInteractive(in: context) {
+      let opening = try context.template.map { template in
+        try source.filled(template, GivenPrompt(typed: nil, input: nil), in: context)
+      }
+      command.source.system = opening.map(\.system) ?? source.system
+      return try await command.converse(opening: opening?.text, in: context)
+    }
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
-    try await say(source.prompt(message, in: context, notes), judge, in: context, notes)
+    let (system, text) = try source.prompt(message, in: context, notes)
+    command.source.system = system
+    try await command.say(text, judge, in: context, notes)
   }
 }

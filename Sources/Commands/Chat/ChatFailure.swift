@@ -14,7 +14,6 @@ enum ChatFailure: Error, Equatable {
   case noConversation(id: String?, profile: String)
   /// Nothing of conversations is kept here.
   case keepsNothing
-  case editorFailed(String)
   case notInteractive([String])
   /// So many answers of the conversation did not pass `--max-toxicity`.
   case unsafeAnswers(Int)

@@ -30,6 +30,8 @@ struct Context: Sendable {
   var redaction = Redaction()
   /// Where the running command's values came from, by option name.
   var origins: [String: ValueOrigin] = [:]
+  /// The kept prompt that the command line names.
+  var template: TemplateValues?
 
   init(
     output: Output, errors: Output, input: Input, environment: [String: String], width: Int,

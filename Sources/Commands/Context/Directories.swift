@@ -24,6 +24,8 @@ struct Directories: Sendable, Equatable {
   var settingsLock: String { configuration + "/config.lock" }
   /// Private keys that were made here.
   var keys: String { configuration + "/keys" }
+  /// Prompts that are kept.
+  var templates: String { configuration + "/templates" }
   var tokens: String { configuration + "/tokens" }
 
   /// One file for each conversation.

@@ -28,6 +28,8 @@ enum CommandFailure: Error, Equatable, Sendable {
   case refusedRows(refused: Int, done: Int)
   case noTerminal(needed: [String])
   case interrupted
+  /// How it ended.
+  case editorFailed(String)
   case notReady(profile: String)
   /// Nobody reads the rows that are still to come.
   case closedEarly

@@ -26,8 +26,6 @@ extension FailureReport {
       self.init(
         .usage, "conversations are not kept here",
         hint: "the setting history turns it on; with --emulator nothing is kept")
-    case .editorFailed(let status):
-      self.init(.failed, "the editor failed (\(status))", hint: "choose another with VISUAL or EDITOR")
     case .unsafeAnswers(let count):
       let answers = count == 1 ? "one answer" : "\(count) answers"
       self.init(.unsafe, "\(answers) did not pass --max-toxicity")

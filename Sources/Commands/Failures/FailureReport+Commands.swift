@@ -80,6 +80,8 @@ extension FailureReport {
         .usage, "nobody can be asked here: there is no terminal",
         hint: "give \(needed.joined(separator: ", ")) on the command line")
     case .interrupted: self.init(.interrupted, "interrupted")
+    case .editorFailed(let status):
+      self.init(.failed, "the editor failed (\(status))", hint: "choose another with VISUAL or EDITOR")
     case .notReady(let profile):
       self.init(.notSignedIn, "profile '\(profile)' is not signed in", hint: "run 'sfmodels auth login'")
     case .closedEarly: self.init(.cutOff, "")

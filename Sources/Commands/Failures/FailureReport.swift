@@ -60,6 +60,7 @@ struct FailureReport: Equatable {
     case let error as SettingsFailure: return FailureReport(error)
     case let error as CommandFailure: return FailureReport(error)
     case let error as ChatFailure: return FailureReport(error)
+    case let error as TemplateFailure: return FailureReport(error)
     case let error as DatasetFailure: return FailureReport(error)
     case let error as BatchFailure: return FailureReport(error)
     case let error as SimilarFailure: return FailureReport(error)

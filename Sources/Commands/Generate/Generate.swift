@@ -3,10 +3,13 @@ import ModelsAPI
 import Wire
 
 /// One prompt, one answer.
-struct Generate: CallingCommand {
+struct Generate: CallingCommand, TemplatedCommand {
   var prompt: [String] = []
   var model = ModelOption()
   var source = PromptOptions()
+  var template = TemplateOptions()
+  /// For each row.
+  var rowPrompt: String?
   var answer = AnswerOptions()
   var rows = RowOptions()
   var language = LocalizationOptions()
@@ -32,6 +35,13 @@ struct Generate: CallingCommand {
         `--schema` each line says whether it passes, and why not. A row that is refused is reported on standard error \
         or in the file that `--errors` names, and the others go on; the exit status is 7 then.
 
+        A row may also give parts of a prompt: with `--prompt TEXT`, or a template, its fields take the places of \
+        `{{field}}`, and those of `--system` too. A field that is empty is an empty text.
+
+        With `--template` a prompt that is kept is asked (see `sfmodels template`): `{{name}}` is a variable, \
+        `{{input}}` standard input or else the operands, `{{file:PATH}}` a file, `{{{{` two braces. Where the template \
+        has no `{{input}}`, what is given follows it after a blank line.
+
         With `--output FILE` nothing looks whole that is not, and `--resume` goes on after any interruption.
         """,
       examples: [
@@ -43,6 +53,11 @@ struct Generate: CallingCommand {
           "sfmodels generate --json --max-toxicity 0.2 'Write a toast'",
           "Get ids and usage, and fail if it is rude."),
         Example(
+          "git diff | sfmodels generate -t commit --var tone=formal", "Ask a prompt that is kept."),
+        Example(
+          "sfmodels generate --from cases.csv --prompt 'Classify: {{Subject}}'", "Ask about each row's field."
+        ),
+        Example(
           "sfmodels generate --from prompts.jsonl -o answers.jsonl --resume",
           "Answer a dataset; the same words go on after an interruption."),
       ])
@@ -51,7 +66,11 @@ struct Generate: CallingCommand {
   static var syntax: Syntax<Self> {
     [
       .operand(\.prompt, "PROMPT", allowsEmpty: true, help: "What to ask; - is standard input."),
-      .group(\.model), .group(\.source), .group(\.answer), .group(\.rows), .group(\.language),
+      .group(\.model), .group(\.source), .group(\.template), .group(\.answer),
+      .option(
+        \.rowPrompt, "prompt", value: "TEXT", section: RowOptions.section,
+        help: "Ask this for each row, with the row's fields in the places of {{field}}."),
+      .group(\.rows), .group(\.language),
       .group(\.settings), .group(\.connection),
     ]
   }
@@ -64,9 +83,10 @@ struct Generate: CallingCommand {
       judge.schema?.remark(on: connection.dialect, notes)
       return try await GenerateRowJob(self, judge, in: context).run(in: context)
     }
+    try template.check()
     try rows.checkAbsent(in: context)
-    let text = try source.prompt(prompt, in: context, notes)
-    let messages = source.system.map { [Message(.system, $0), Message(.user, text)] }
+    let (system, text) = try source.prompt(prompt, in: context, notes)
+    let messages = system.map { [Message(.system, $0), Message(.user, text)] }
     try await runner(judge).ask(messages.map { .messages($0) } ?? .prompt(text), in: context, notes)
   }
 

@@ -21,7 +21,7 @@ struct GenerateRowJob: RowJob {
     fields = try PromptFields(command, judge, in: context)
   }
 
-  var askedFields: AskedFields { PromptFields.asked }
+  var askedFields: AskedFields { fields.asked }
 
   func item(_ row: Row) -> RowItem<PromptRow> { fields.item(row) }
   func makeSink() -> any RowSink<PromptRow, AnswerRow> { AnswerSink() }
@@ -66,6 +66,7 @@ struct GenerateRowJob: RowJob {
   var fingerprint: JSONObject {
     var options: JSONObject = ["command": "generate"]
     options.merge(fields.request.fingerprint)
+    options.set("template", fields.template?.fingerprint)
     options.set("schema", judge.schema.map { .object($0.schema) })
     options.set("max_toxicity", judge.toxicityLimit.map { JSONValue($0) })
     return options
@@ -87,5 +88,12 @@ extension Generate {
       ("--stream", settings.stream == true), ("--show-safety", answer.showSafety),
     ]
     if let other = others.first(where: \.1)?.0 { throw CommandFailure.conflictingOptions(["--from", other]) }
+    guard rowPrompt == nil else {
+      guard template.template == nil else {
+        throw CommandFailure.conflictingOptions(["--prompt", "--template"])
+      }
+      return
+    }
+    try template.check()
   }
 }

@@ -15,14 +15,11 @@ struct PromptFields: Sendable {
   /// Everything but the prompt, as the options want it.
   let request: ChatRequest
   let system: String?
+  let template: RowTemplate?
   private let schema: AnswerSchema?
   let dialect: any Dialect
-  /// What a row may say: a prompt, and what options say otherwise.
-  static let asked = AskedFields(
-    required: [["prompt"]],
-    optional: RowFields.spellings(
-      ["id", "system", "model", "completion", "tag", "request", "locale", "output_locale", "input_locale"]
-        + GenerationSetting.allCases.map(\.declaration.name)))
+  /// What a row may say: a prompt or parts of it, and what options say otherwise.
+  let asked: AskedFields
 
   /// The API name behind a name.
   let model: @Sendable (String) throws -> ModelName
@@ -30,6 +27,9 @@ struct PromptFields: Sendable {
   /// - Throws: ``ModelsFailure`` for what is true of every row and cannot be done, ``InputFailure``.
   init(_ command: Generate, _ judge: AnswerJudge, in context: Context) throws {
     let connection = command.connection
+    template = try RowTemplate(command, in: context)
+    asked =
+      template?.asked(beside: Self.optional) ?? AskedFields(required: [["prompt"]], optional: Self.optional)
     system = command.source.system
     schema = judge.schema
     let request = try command.runner(judge).request(
@@ -39,6 +39,12 @@ struct PromptFields: Sendable {
     model = { try context.model($0, connection) }
     // What is true of every row is refused before anything is read.
     try ModelsClient.refuse(dialect.limits(of: request, streamed: false))
+  }
+
+  private static var optional: Set<String> {
+    RowFields.spellings(
+      ["id", "system", "model", "completion", "tag", "request", "locale", "output_locale", "input_locale"]
+        + GenerationSetting.allCases.map(\.declaration.name))
   }
 
   func item(_ row: Row) -> RowItem<PromptRow> {
@@ -59,8 +65,8 @@ struct PromptFields: Sendable {
   }
 
   private func prompt(_ fields: RowFields) throws -> PromptRow {
-    let prompt = try fields.requiredText("prompt")
-    let system = try fields.text("system") ?? system
+    let told = try template?.filled(fields) ?? (system: system, text: try fields.requiredText("prompt"))
+    let (system, prompt) = (try fields.text("system") ?? told.system, told.text)
     let messages = system.map { [Message(.system, $0), Message(.user, prompt)] }
     var request = request
     request.input = messages.map { .messages($0) } ?? .prompt(prompt)

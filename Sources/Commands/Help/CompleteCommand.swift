@@ -31,6 +31,10 @@ struct CompleteCommand: RunnableCommand {
         + Catalogue.textModels.map { ($0.text, "") }
     case "embedding-models": return aliases(context) + Catalogue.embeddingModels.map { ($0.text, "") }
     case "profiles": return ((try? context.settings())??.profiles ?? []).map { ($0, "") }
+    case "templates": return templates(context).map { ($0, $1?.head.description ?? "") }
+    case "variables":
+      let variables = Set(templates(context).flatMap { $1?.variables ?? [] })
+      return variables.sorted().map { ("\($0)=", "") }
     case "conversations":
       guard let folder = context.directories?.conversations else { return [] }
       return ChatStore(folder: folder, profile: AccountOptions().profile).all()
@@ -43,6 +47,11 @@ struct CompleteCommand: RunnableCommand {
       }
     default: return []
     }
+  }
+
+  private func templates(_ context: Context) -> [(name: String, file: TemplateFile?)] {
+    let folder = TemplateFolder(context)
+    return folder.names.map { ($0, try? folder.file(named: $0)) }
   }
 
   private func aliases(_ context: Context) -> [(String, String)] {

@@ -20,18 +20,65 @@ struct PromptOptions: OptionGroup {
   }
 }
 
+/// What a person has given to be asked; without anything in it a part is not there.
+struct GivenPrompt {
+  /// The operands joined by spaces, then files under their names, with blank lines between.
+  let typed: String?
+  let input: String?
+
+  /// All of it, with a blank line between.
+  var whole: String? { [typed, input].joinedParagraphs }
+}
+
+extension [String?] {
+  /// With blank lines between those that are there; `nil` where none is.
+  var joinedParagraphs: String? {
+    let parts = compactMap { $0 }
+    // A single large part is not copied.
+    return parts.count > 1 ? parts.joined(separator: "\n\n") : parts.first
+  }
+}
+
 extension PromptOptions {
-  /// The operands joined by spaces, then files under their names, then standard input, with blank lines between.
+  /// What a model is asked, and how it should behave: the template with everything in its place, where there is one.
   ///
-  /// - Throws: ``CommandFailure/noPrompt(isTerminal:)`` when there is nothing; ``InputFailure``.
-  func prompt(_ operands: [String], in context: Context, _ notes: Notes) throws -> String {
+  /// - Throws: ``CommandFailure/noPrompt(isTerminal:)`` when there is nothing; ``InputFailure``, ``TemplateFailure``.
+  func prompt(
+    _ operands: [String], in context: Context, _ notes: Notes
+  ) throws -> (system: String?, text: String) {
+    let given = try given(operands, in: context, notes)
+    let (system, text) =
+      try context.template.map { try filled($0, given, in: context) } ?? (system, given.whole)
+    guard let text, !text.isBlank else {
+      throw CommandFailure.noPrompt(isTerminal: context.input.kind == .terminal)
+    }
+    return (system, text)
+  }
+
+  /// The operands, files and standard input, as far as they are to be read.
+  ///
+  /// - Throws: ``InputFailure``.
+  func given(_ operands: [String], in context: Context, _ notes: Notes) throws -> GivenPrompt {
     let words = operands.filter { $0 != "-" }.joined(separator: " ")
     let attachments = try files.filter { $0 != "-" }.map { try Self.attachment($0) }
     let input = try readsInput(operands, context) ? Self.input(context, notes) : ""
-    let parts = ([words] + attachments + [input]).filter { !$0.isBlank }
-    guard !parts.isEmpty else { throw CommandFailure.noPrompt(isTerminal: context.input.kind == .terminal) }
-    // A single large part is not copied.
-    return parts.count == 1 ? parts[0] : parts.joined(separator: "\n\n")
+    return GivenPrompt(
+      typed: ([words] + attachments).map { $0.isBlank ? nil : $0 }.joinedParagraphs,
+      input: input.isBlank ? nil : input)
+  }
+
+  /// What has no place in the template follows it.
+  ///
+  /// - Throws: ``TemplateFailure``.
+  func filled(
+    _ values: TemplateValues, _ given: GivenPrompt, in context: Context
+  ) throws -> (system: String?, text: String?) {
+    let filled = try values.filled(input: given.input ?? given.typed)
+    let rest = values.usesInput ? given.input.flatMap { _ in given.typed } : given.whole
+    return (
+      context.isFromTemplate("system") ? filled.system : system,
+      [filled.text.isBlank ? nil : filled.text, rest].joinedParagraphs
+    )
   }
 
   private func readsInput(_ operands: [String], _ context: Context) -> Bool {

@@ -74,6 +74,7 @@ extension RowOptions {
   func checkAbsent(in context: Context) throws {
     let names = [
       "input-format", "delimiter", "output", "force", "resume", "errors", "concurrency", "rpm", "shard",
+      "prompt",
     ]
     if let name = names.first(where: { context.origins[$0] == .commandLine }) {
       throw CommandFailure.unusableOption("--\(name)", reason: "it is for rows: --from")

@@ -28,6 +28,12 @@ enum Keyboard {
     return poll(&polled, 1, patience) > 0 && polled.revents & Int16(POLLIN) != 0
   }
 
+  /// How many bytes are there already.
+  static func bytesWaiting(at descriptor: CInt) -> Int {
+    var count: CInt = 0
+    return ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+  }
+
   /// `nil` where nothing was there after all.
   private static func byte(from descriptor: CInt) -> KeyEvent? {
     var byte: UInt8 = 0

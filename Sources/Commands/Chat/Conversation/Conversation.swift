@@ -12,6 +12,8 @@ struct Conversation {
   var isKept = false
   /// Whether it was said that what was said is too long; it does not get shorter.
   var isSizeDoubted = false
+  /// What is sent before anything is asked for.
+  var opening: String?
   /// Answers that did not pass `--max-toxicity`.
   var unsafeAnswers = 0
   let options: Chat
@@ -28,6 +30,7 @@ struct Conversation {
   /// Goes on until the person leaves.
   mutating func hold() async throws {
     welcome()
+    if let opening { try await obey { try await $0.open(with: opening) } }
     while !hasEnded {
       await noteLostHistory()
       switch try await terminal.ask(prompt) {
@@ -58,14 +61,21 @@ struct Conversation {
     connection.notes.note("goes on after \(answers); last asked: \(beginning)")
   }
 
-  /// What went wrong is said, and the conversation goes on.
   private mutating func take(_ text: String) async throws {
-    do {
+    try await obey { conversation in
       switch ChatLine(text) {
       case .nothing: break
-      case .message(let message): try await send(message)
-      case .command(let name, let argument): try await SlashCommand.named(name).run(argument, in: &self)
+      case .message(let message): try await conversation.send(message)
+      case .command(let name, let argument):
+        try await SlashCommand.named(name).run(argument, in: &conversation)
       }
+    }
+  }
+
+  /// What went wrong is said, and the conversation goes on.
+  private mutating func obey(_ body: (inout Conversation) async throws -> Void) async throws {
+    do {
+      try await body(&self)
     } catch let failure as Output.Failure {
       // Nobody is there any more to go on with.
       throw failure

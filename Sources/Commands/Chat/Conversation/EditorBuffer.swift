@@ -1,14 +1,13 @@
 import FileSystem
 import Glibc
-import Subprocess
 
 /// A message that is written in an editor of the person's own, in a file that nobody else may read.
 struct EditorBuffer: Sendable {
   private let path: String
-  private let editor: String
+  private let editor: TextEditor
 
   init(_ text: String, in context: Context) throws {
-    editor = context.variable("VISUAL") ?? context.variable("EDITOR") ?? "vi"
+    editor = TextEditor(context)
     let folder = context.variable("TMPDIR") ?? "/tmp"
     var name = Array("\(folder)/sfmodels-XXXXXX.md".utf8CString)
     // It is created with 0600.
@@ -21,15 +20,8 @@ struct EditorBuffer: Sendable {
 
   /// Returns when the editor has ended; it has the terminal until then.
   ///
-  /// - Throws: ``ChatFailure/editorFailed(_:)``.
-  func edit() async throws {
-    let result = try await Subprocess.run(
-      .name("sh"), arguments: ["-c", "\(editor) \"$1\"", "sfmodels", path], input: .currentStandardInput,
-      output: .currentStandardOutput, error: .currentStandardError)
-    guard result.terminationStatus.isSuccess else {
-      throw ChatFailure.editorFailed(result.terminationStatus.words)
-    }
-  }
+  /// - Throws: ``CommandFailure/editorFailed(_:)``.
+  func edit() async throws { try await editor.edit(path) }
 
   func text() throws -> String { try Input.text(path, upTo: .prompt) }
 

@@ -4,6 +4,8 @@ import Terminal
 struct ChatTabCompleter: Sendable {
   /// Names of models.
   let models: [String]
+  /// Names of templates.
+  var templates: [String] = []
   /// What `~` stands for.
   let home: String?
 
@@ -27,6 +29,7 @@ struct ChatTabCompleter: Sendable {
     switch kind {
     case .none, .text, .neededText: Completion(from: kept, [])
     case .model: Completion(from: kept, models.filter { $0.hasPrefix(typed) }.map { .init($0) })
+    case .template: Completion(from: kept, templates.filter { $0.hasPrefix(typed) }.map { .init($0) })
     case .setting: settings(typed, kept)
     case .file: Completion(from: kept, FileNames(home: home).candidates(for: typed))
     }

@@ -12,6 +12,9 @@ extension SlashCommand {
       try $0.set($1)
     },
     SlashCommand("file", .file, "Send a text file along with the next message.") { try $0.attach($1) },
+    SlashCommand("template", .template, "Send a prompt that is kept, as its head says.") {
+      try await $0.use($1)
+    },
     SlashCommand("edit", .text, "Write the next message in $EDITOR.") { try await $0.edit($1) },
     SlashCommand("retry", .none, "Send the last message again.") { conversation, _ in
       try await conversation.retry()

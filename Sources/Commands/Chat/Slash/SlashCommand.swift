@@ -7,6 +7,7 @@ struct SlashCommand: Sendable {
     case none
     case text, neededText
     case model, setting, file
+    case template
   }
 
   typealias Action = @Sendable (_ conversation: inout Conversation, _ argument: String) async throws -> Void
@@ -43,7 +44,7 @@ struct SlashCommand: Sendable {
 }
 
 extension SlashCommand.Argument {
-  var isNeeded: Bool { self == .file || self == .neededText }
+  var isNeeded: Bool { [.file, .neededText, .template].contains(self) }
 
   fileprivate var shown: String? {
     switch self {
@@ -53,6 +54,7 @@ extension SlashCommand.Argument {
     case .model: "[NAME]"
     case .setting: "[NAME [VALUE]]"
     case .file: "FILE"
+    case .template: "NAME [VARIABLE=VALUE]... [TEXT]"
     }
   }
 }

@@ -17,6 +17,8 @@ final class EditingSession {
   var pasted: String?
   /// How the terminal was before it was taken.
   var before: termios?
+  /// How many bytes had been typed already when it was taken.
+  var bytesAhead = 0
   private(set) var isInterrupted = false
   private(set) var history: [String] = []
   private(set) var trap: SignalTrap?
@@ -38,7 +40,7 @@ final class EditingSession {
     let trap = try SignalTrap([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH])
     let descriptor = terminal.descriptor
     typing = InputDecoder(
-      { Keyboard.next(from: descriptor, or: trap) },
+      { [unowned self] in mended(Keyboard.next(from: descriptor, or: trap)) },
       isMoreThere: { Keyboard.isWaiting(at: descriptor, patience: $0) })
     self.trap = trap
     self.history = history
@@ -72,6 +74,13 @@ final class EditingSession {
     }
     character?.pointee = wchar_t(bitPattern: session.queue.removeFirst().value)
     return 1
+  }
+
+  /// Ctrl-D that was typed while lines were still put together by the system is a NUL there.
+  private func mended(_ event: KeyEvent) -> KeyEvent {
+    guard case .byte(let byte) = event, bytesAhead > 0 else { return event }
+    bytesAhead -= 1
+    return .byte(byte == 0 ? 4 : byte)
   }
 
   func interrupt() {

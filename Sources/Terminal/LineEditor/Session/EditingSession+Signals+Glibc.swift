@@ -16,6 +16,7 @@ extension EditingSession {
   /// From now on keys come one by one, and pasted text between marks.
   func takeTerminal() throws(TerminalError) {
     before = try terminal.takeKeys()
+    bytesAhead = Keyboard.bytesWaiting(at: terminal.descriptor)
     marksPastedText(true)
   }
 
