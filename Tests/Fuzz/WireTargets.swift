@@ -6,7 +6,8 @@ extension FuzzTarget {
   /// What every protocol here is made of.
   static let wire = [
     FuzzTarget("json", readJSON), FuzzTarget("json-numbers", readNumbers),
-    FuzzTarget("server-sent-events", readEvents), FuzzTarget("header-values", readHeaderValues),
+    FuzzTarget("server-sent-events", readEvents), FuzzTarget("event-stream", readFrames),
+    FuzzTarget("header-values", readHeaderValues),
   ]
 
   /// What was read is written and read again; what can be read can be passed over.
@@ -63,6 +64,35 @@ extension FuzzTarget {
     return told
   }
 
+  private struct Framed: Equatable {
+    var frames: [EventStreamMessage] = []
+    var error: EventStreamError?
+    var isBetweenFrames = false
+  }
+
+  /// The same frames wherever the stream is cut; and the same bytes with the checksums put right, for hardly any others
+  /// have right ones.
+  private static func readFrames(_ bytes: [UInt8]) {
+    expectSame(frames(in: [bytes]), frames(in: bytes.cut), "cut")
+    let framed = bytes.withRightChecksums
+    let told = frames(in: [framed])
+    expectSame(told, frames(in: framed.cut), "cut")
+    let payloads = told.frames.reduce(0) { $0 + $1.payload.count + 16 }
+    expect(payloads <= framed.count, "more bytes than there were")
+  }
+
+  private static func frames(in pieces: [[UInt8]]) -> Framed {
+    var told = Framed()
+    var parser = EventStreamParser(limit: 4_096)
+    do {
+      for piece in pieces { try parser.read(piece) { told.frames.append($0) } }
+    } catch {
+      told.error = error as? EventStreamError
+    }
+    told.isBetweenFrames = parser.isBetweenFrames
+    return told
+  }
+
   private static func readHeaderValues(_ bytes: [UInt8]) {
     let text = bytes.text
     if let url = BaseURL(text) { expectSame(BaseURL(url.description), url, "written and read again") }
@@ -78,5 +108,31 @@ extension FuzzTarget {
     }
     _ = Redaction().body(bytes, contentType: "application/json")
     _ = Wire.excerpt(of: bytes)
+  }
+}
+
+extension [UInt8] {
+  /// The same frames with the checksums that belong to them, as far as their lengths let find them.
+  fileprivate var withRightChecksums: [UInt8] {
+    var bytes = self
+    var start = 0
+    while start + 16 <= bytes.count {
+      bytes.setChecksum(of: start..<start + 8)
+      let length = bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+      guard length >= 16, start + length <= bytes.count else { break }
+      bytes.setChecksum(of: start..<start + length - 4)
+      start += length
+    }
+    return bytes
+  }
+
+  /// Writes the checksum of bytes behind them.
+  private mutating func setChecksum(of range: Range<Int>) {
+    let rest = self[range].reduce(~UInt32(0)) { rest, byte in
+      (0..<8).reduce(rest ^ UInt32(byte)) { rest, _ in (rest >> 1) ^ (rest & 1 == 1 ? 0xEDB8_8320 : 0) }
+    }
+    for index in 0..<4 {
+      self[range.upperBound + index] = UInt8(truncatingIfNeeded: ~rest >> (24 - 8 * index))
+    }
   }
 }
