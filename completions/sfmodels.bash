@@ -575,6 +575,7 @@ _sfmodels_table() {
       --allow-origin=
       --allow-host=
       --max-body-memory=
+      --lane=native|translated|auto
       --log-format=text|json
       --print-config=claude-code|codex|openai|llm
       --model=@models -m=@models

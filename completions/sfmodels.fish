@@ -541,6 +541,7 @@ complete -c sfmodels -n '__sfmodels_at /serve' -l api-key-file -r -F -d 'Keys of
 complete -c sfmodels -n '__sfmodels_at /serve' -l allow-origin -x -d 'Answer web pages of this origin too, for example https://chat.example.com, app://obsidian.md, or null'
 complete -c sfmodels -n '__sfmodels_at /serve' -l allow-host -x -d 'Answer under this name too, for example behind a load balancer'
 complete -c sfmodels -n '__sfmodels_at /serve' -l max-body-memory -x -d 'How much the bodies of all requests under way may take, with what is made of them: some three times their length; more get 503'
+complete -c sfmodels -n '__sfmodels_at /serve' -l lane -x -a 'native translated auto' -d 'How Anthropic Messages and OpenAI Responses go to the LLM Gateway: as they are, or as chat generations'
 complete -c sfmodels -n '__sfmodels_at /serve' -l log-format -x -a 'text json' -d 'How to write the line for each request'
 complete -c sfmodels -n '__sfmodels_at /serve' -l print-config -x -a 'claude-code codex openai llm' -d 'Print what a client must be told, and end'
 complete -c sfmodels -n '__sfmodels_at /serve' -s m -l model -x -a '(sfmodels __complete models 2>/dev/null)' -d 'The model\'s API name, or an alias such as gpt-4o-mini'

@@ -7,8 +7,9 @@ import Wire
 enum ReplyHeaders {
   /// - Parameter arrival: the request's.
   static func add(to head: inout HTTPResponse, _ context: RequestContext, since arrival: Date, now: Date) {
-    let ignored = context.annotations.facts.ignored
-    if !ignored.isEmpty { append(.ignoredSettings, ignored.joined(separator: ", "), to: &head) }
+    let facts = context.annotations.facts
+    if !facts.ignored.isEmpty { append(.ignoredSettings, facts.ignored.joined(separator: ", "), to: &head) }
+    if let lane = facts.lane { append(.lane, lane.rawValue, to: &head) }
     // Anthropic's clients read the one, OpenAI's the other.
     append(.requestID, context.id, to: &head)
     append(.otherRequestID, context.id, to: &head)
@@ -62,6 +63,8 @@ extension HTTPField.Name {
   static let accelBuffering = HTTPField.Name("X-Accel-Buffering")!
   /// The names of settings that did not count, in the client's words.
   static let ignoredSettings = HTTPField.Name("X-Sfmodels-Ignored")!
+  /// Which way the request went upstream.
+  static let lane = HTTPField.Name("X-Sfmodels-Lane")!
   /// Says that a count of tokens is no model's own.
   static let estimate = HTTPField.Name("X-Sfmodels-Estimate")!
   /// Says that a stream was made of an answer that came whole.

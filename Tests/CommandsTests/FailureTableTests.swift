@@ -166,6 +166,12 @@ struct FailureTableTests {
         served: 502, "server_error", "api_error")
     ),
     (
+      .brokenFrame(.wrongChecksum, requestID: nil),
+      Consequences(
+        .malformed, repeats: (false, false), rows: ("stop", "stop"), polls: (false, true), exit: .failed,
+        served: 502, "server_error", "api_error")
+    ),
+    (
       .cutStream(requestID: nil),
       Consequences(
         .cutOff, repeats: (true, false), rows: ("again", "again"), polls: (true, true), exit: .unavailable,

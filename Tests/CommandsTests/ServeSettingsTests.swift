@@ -70,4 +70,19 @@ struct ServeSettingsTests {
     #expect(refused.status == 2)
     #expect(refused.errors.contains(reason), "\(refused.errors)")
   }
+
+  @Test(arguments: [
+    (
+      ["--lane", "native"], 2,
+      "the Models REST API has no native endpoints; the LLM Gateway has: --api llmg"
+    ),
+    (["--lane", "native", "--api", "models"], 2, "--api llmg"), (["--lane", "some"], 2, "native"),
+    (["--lane", "native", "--api", "llmg"], 0, ""), (["--lane", "auto", "--api", "models"], 0, ""),
+    (["--lane", "translated"], 0, ""),
+  ])
+  func aLaneIsTakenWhereThereIsOne(_ options: [String], _ status: Int, _ reason: String) async {
+    let printed = await TestProgram().run(words: ["serve", "--print-config", "openai"] + options)
+    #expect(printed.status == status)
+    #expect(reason.isEmpty ? printed.errors.isEmpty : printed.errors.contains(reason), "\(printed.errors)")
+  }
 }

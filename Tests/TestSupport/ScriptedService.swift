@@ -11,6 +11,8 @@ package final class ScriptedService: HTTPService {
     case whole(Int, String, headers: HTTPFields = [:])
     /// A stream of events in pieces, with the request id `r-1`, and what breaks it off.
     case stream([[UInt8]], failing: HTTPFailure? = nil)
+    /// A body in pieces, of any type or of none, with the request id `r-1`, and what breaks it off.
+    case pieces([[UInt8]], type: String?, failing: HTTPFailure? = nil)
     case failure(any Error)
     /// A body that never ends.
     case endless
@@ -78,7 +80,9 @@ extension ScriptedService.Reply {
         head: HTTPResponse(status: HTTPResponse.Status(code: status), headerFields: headers),
         body: ReplyBody(Array(body.utf8)))
     case .stream(let pieces, let failure):
-      return HTTPReply(stream: pieces, failing: failure)
+      return HTTPReply(pieces: pieces, type: ServerSentEvent.contentType, failing: failure)
+    case .pieces(let pieces, let type, let failure):
+      return HTTPReply(pieces: pieces, type: type, failing: failure)
     case .failure(let error):
       throw error
     case .endless:
@@ -92,8 +96,9 @@ extension ScriptedService.Reply {
 }
 
 extension HTTPReply {
-  fileprivate init(stream pieces: [[UInt8]], failing failure: HTTPFailure?) {
-    var head = HTTPResponse(status: .ok, headerFields: [.contentType: "text/event-stream"])
+  fileprivate init(pieces: [[UInt8]], type: String?, failing failure: HTTPFailure?) {
+    var head = HTTPResponse(status: .ok)
+    head.headerFields[.contentType] = type
     head.headerFields[HTTPField.Name("x-request-id")!] = "r-1"
     var rest = pieces[...]
     self.init(

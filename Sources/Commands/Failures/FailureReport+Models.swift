@@ -40,6 +40,9 @@ extension FailureReport {
       message = "the service failed in the middle of its answer"
       // The status was a success, and says nothing now.
       status = nil
+    case .brokenFrame(let fault, let requestID):
+      self.init(for: failure.failureClass, "the service sent \(Self.words(for: fault))", hint: "try again")
+      self.requestID = requestID
     case .cutStream(let requestID):
       self.init(for: failure.failureClass, "the answer was cut off before its end", hint: "try again")
       self.requestID = requestID
@@ -53,6 +56,15 @@ extension FailureReport {
     case .empty: "a vector without numbers"
     case .outOfRange: "a vector with a number that no 32-bit float can hold"
     case .index(let index): "a vector whose index is no whole number: \(index)"
+    }
+  }
+
+  private static func words(for fault: EventStreamError) -> String {
+    switch fault {
+    case .wrongPreludeChecksum, .wrongChecksum: "a frame whose checksum is wrong"
+    case .wrongLengths(let total, let headers): "a frame of \(total) bytes with \(headers) bytes of headers"
+    case .tooLong(let limit): "a frame of more than \(limit) bytes"
+    case .malformedHeaders: "a frame whose headers are malformed"
     }
   }
 

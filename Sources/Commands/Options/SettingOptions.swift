@@ -129,6 +129,7 @@ extension Unsupported.Feature {
     case .feedback: "feedback"
     case .plugins: "plug-ins"
     case .batches: "batch jobs"
+    case .nativeSurfaces: "native endpoints"
     }
   }
 }

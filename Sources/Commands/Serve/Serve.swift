@@ -12,6 +12,7 @@ struct Serve: CallingCommand {
   var allowedOrigins: [OriginArgument] = []
   var allowedHosts: [String] = []
   var logFormat = AccessLogFormat.text
+  var lane = LanePolicy.auto
   var bodyMemory = BodyMemory(Listener.Limits().bodies.limit >> 20)
   var printConfig: ServedClient?
   var model = ModelOption()
@@ -35,6 +36,8 @@ struct Serve: CallingCommand {
 
         What the upstream lacks is left out, named in `X-Sfmodels-Ignored`, emulated, or refused; with the Models REST \
         API streams are whole answers in a stream's form (`X-Stream-Downgraded`), and tools are asked for in words.
+
+        \(LanePolicy.words)
 
         Tools that only other servers run are left out and named while they are merely offered, and so are their traces in \
         a conversation that carry no words; one that a request demands is refused. A web search is the gateway's own. \
@@ -95,6 +98,11 @@ struct Serve: CallingCommand {
         \.bodyMemory, "max-body-memory", value: "MB",
         help:
           "How much the bodies of all requests under way may take, with what is made of them: some three times their length; more get 503."
+      ),
+      .option(
+        \.lane, "lane", value: "LANE",
+        help:
+          "How Anthropic Messages and OpenAI Responses go to the LLM Gateway: as they are, or as chat generations."
       ),
       .option(\.logFormat, "log-format", value: "FORMAT", help: "How to write the line for each request."),
       .option(
@@ -174,6 +182,7 @@ struct Serve: CallingCommand {
     let models = ServedModels(
       upstream.models, map: try modelMap(in: context),
       org: OrgModelCache(upstream, for: connection.api, in: context),
+      lanes: LaneSelector(lane, elapsed: configuration.elapsed) { upstream.notes.note($0.words) },
       makeCallID: { ids.identifier("call_") },
       explain: { UpstreamFailure($0, hiding: context.redaction) })
     return CompatibleServer(models, configuration)
@@ -196,6 +205,13 @@ struct Serve: CallingCommand {
     }
     guard connection.request == nil else {
       throw CommandFailure.unusableOption("--request", reason: "clients say what their requests hold")
+    }
+    guard lane != .native || connection.api.can(.nativeSurfaces) else {
+      let other = API.first(with: .nativeSurfaces)?.name
+      throw CommandFailure.unusableOption(
+        "--lane native",
+        reason: "the \(connection.api.name.title) has no native endpoints"
+          + (other.map { "; the \($0.title) has: --api \($0.word)" } ?? ""))
     }
     guard printConfig == nil || port.number != 0 else {
       throw CommandFailure.unusableOption("--print-config", reason: "the port must be known: --port N")

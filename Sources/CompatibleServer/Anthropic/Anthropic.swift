@@ -4,10 +4,11 @@ import Wire
 /// Anthropic's API: https://platform.claude.com/docs/en/api
 enum Anthropic: ServedDialect {
   static func routes(_ models: ServedModels, _ configuration: CompatibleServer.Configuration) -> [Route] {
+    let translated = HandlerByBeta(
+      stable: GenerationHandler(MessagesEndpoint.self, models, configuration),
+      beta: GenerationHandler(BetaMessagesEndpoint.self, models, configuration))
     let messages = VersionCheck(
-      HandlerByBeta(
-        stable: GenerationHandler(MessagesEndpoint.self, models, configuration),
-        beta: GenerationHandler(BetaMessagesEndpoint.self, models, configuration)))
+      LaneHandler(NativeMessages.self, models, configuration, translated: translated))
     let count = VersionCheck(CountTokensHandler(map: models.map))
     return ["/anthropic/v1", "/v1"].flatMap { base in
       [Route(.post, "\(base)/messages", messages), Route(.post, "\(base)/messages/count_tokens", count)]

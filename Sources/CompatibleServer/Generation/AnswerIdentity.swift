@@ -10,8 +10,11 @@ struct AnswerIdentity {
   let makeID: @Sendable (_ prefix: String) -> String
   let now: @Sendable () -> Date
 
-  init(_ prefix: String, model: String, _ configuration: CompatibleServer.Configuration) {
-    id = configuration.makeID(prefix)
+  /// - Parameter id: one that somebody has made; else a new one with the prefix.
+  init(
+    _ prefix: String, id: String? = nil, model: String, _ configuration: CompatibleServer.Configuration
+  ) {
+    self.id = id ?? configuration.makeID(prefix)
     created = Int(configuration.now().timeIntervalSince1970)
     self.model = model
     makeID = configuration.makeID

@@ -10,7 +10,7 @@ struct EncodedStream<Encoder: EventEncoder> {
   private let annotations: Annotations
   private let requestID: String
   private var isOver = false
-  private var timing: StreamTiming
+  private var timer: StreamTimer
 
   init(
     _ stream: ServedStream, _ encoder: Encoder, answering request: some GenerationRequest,
@@ -21,7 +21,7 @@ struct EncodedStream<Encoder: EventEncoder> {
     events = StreamedAnswer(to: request)
     annotations = context.annotations
     requestID = context.id
-    timing = StreamTiming(isWhole: stream.isDowngraded)
+    timer = StreamTimer(annotations, isWhole: stream.isDowngraded)
   }
 
   /// - Throws: `CancellationError`.
@@ -39,28 +39,14 @@ struct EncodedStream<Encoder: EventEncoder> {
   }
 
   private mutating func read() async throws -> [ReplyEvent]? {
-    let start = annotations.elapsed()
+    let start = timer.start
     do {
       let events = try await stream.next()
-      note(events, waitedSince: start)
+      timer.note(event: events != nil, waitedSince: start)
       return events
     } catch {
-      note(nil, waitedSince: start)
+      timer.note(event: false, waitedSince: start)
       throw error
-    }
-  }
-
-  /// Tells of the times now and then only, and at the end.
-  private mutating func note(_ events: [ReplyEvent]?, waitedSince start: Duration) {
-    let now = annotations.elapsed()
-    timing.note(wait: now - start)
-    if events != nil { timing.note(eventAt: now) }
-    guard events == nil || timing.isWorthTelling else { return }
-    let wait = timing.takeWait()
-    let timing = timing
-    annotations.note { facts in
-      facts.stream = timing
-      facts.upstreamTime += wait
     }
   }
 

@@ -18,6 +18,7 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
       facts.model = request.model
       facts.streams = request.streams
       facts.leftOut = request.leftOut
+      if self.models.lanes != nil { facts.lane = .translated }
     }
     let identity = AnswerIdentity(Endpoint.idPrefix, model: request.model, configuration)
     let models = models.observed(by: context.annotations)

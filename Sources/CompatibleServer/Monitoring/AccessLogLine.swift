@@ -21,6 +21,7 @@ struct AccessLogLine {
       "\(Self.time(record.arrival)) \(Self.word(record.method)) \(Self.word(record.path)) \(record.status)"
     line += " \(milliseconds)ms \(record.bytes)B"
     if let model = record.facts.model { line += " model=\(Self.word(model))" }
+    if let lane = record.facts.lane { line += " lane=\(lane.rawValue)" }
     if let tokens = record.facts.usage?.inputTokens { line += " in=\(tokens)" }
     if let tokens = record.facts.usage?.outputTokens { line += " out=\(tokens)" }
     if record.facts.model != nil { line += " upstream=\(Self.milliseconds(record.timing.upstream))ms" }
@@ -44,6 +45,7 @@ struct AccessLogLine {
       line.member("ms", milliseconds)
       line.member("bytes", record.bytes)
       if let model = record.facts.model { line.member("model", Self.short(model)) }
+      if let lane = record.facts.lane { line.member("lane", lane.rawValue) }
       if let tokens = record.facts.usage?.inputTokens { line.member("input_tokens", tokens) }
       if let tokens = record.facts.usage?.outputTokens { line.member("output_tokens", tokens) }
       if record.facts.model != nil {

@@ -7,6 +7,8 @@ final class Annotations: Sendable {
     /// As the client named it.
     var model: String?
     var usage: Usage?
+    /// Which way the request went upstream; `nil` where there is but one.
+    var lane: Lane?
     var streams = false
     /// How often the upstream was asked again.
     var retries = 0

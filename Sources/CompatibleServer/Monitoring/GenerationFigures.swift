@@ -29,6 +29,8 @@ struct GenerationFigures: Equatable, Sendable {
     var model: String
     /// As it is written in the table of routes.
     var route: String
+    /// `nil` where there is but one.
+    var lane: Lane?
     /// The status that an error was; `nil` for a success.
     var error: Int?
   }
@@ -60,7 +62,9 @@ struct GenerationFigures: Equatable, Sendable {
 }
 
 extension GenerationFigures.Labels: Comparable {
+  private var order: (String, String, String, Int) { (route, model, lane?.rawValue ?? "", error ?? 0) }
+
   static func < (left: Self, right: Self) -> Bool {
-    (left.route, left.model, left.error ?? 0) < (right.route, right.model, right.error ?? 0)
+    left.order < right.order
   }
 }

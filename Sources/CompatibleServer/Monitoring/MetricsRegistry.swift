@@ -52,6 +52,7 @@ final class MetricsRegistry: Sendable {
       return nil
     }
     return GenerationFigures.Labels(
-      operation: operation, model: models.label(of: model), route: record.route, error: record.error)
+      operation: operation, model: models.label(of: model), route: record.route,
+      lane: record.facts.lane, error: record.error)
   }
 }

@@ -134,7 +134,8 @@ extension GenerationFigures.Labels {
       ("gen_ai_operation_name", operation.rawValue), ("gen_ai_provider_name", "salesforce"),
       ("gen_ai_request_model", model), ("route", route),
     ]
-    return pairs + (error.map { [("error_type", "\($0)")] } ?? [])
+    let lanes = lane.map { [("lane", $0.rawValue)] } ?? []
+    return pairs + lanes + (error.map { [("error_type", "\($0)")] } ?? [])
   }
 }
 

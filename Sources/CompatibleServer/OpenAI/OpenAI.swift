@@ -9,12 +9,16 @@ enum OpenAI: ServedDialect {
         .post, "/v1/chat/completions", GenerationHandler(ChatCompletionsEndpoint.self, models, configuration)),
       Route(.post, "/v1/completions", GenerationHandler(CompletionsEndpoint.self, models, configuration)),
       Route(.post, "/v1/embeddings", EmbeddingsHandler(models: models)),
-    ] + responses(GenerationHandler(ResponsesEndpoint.self, models, configuration), configuration)
+    ]
+      + responses(
+        LaneHandler(
+          NativeResponses.self, models, configuration,
+          translated: GenerationHandler(ResponsesEndpoint.self, models, configuration)), configuration)
   }
 
   /// - Parameter generation: has a model answer.
   private static func responses(
-    _ generation: GenerationHandler<ResponsesEndpoint>, _ configuration: CompatibleServer.Configuration
+    _ generation: any RequestHandler, _ configuration: CompatibleServer.Configuration
   ) -> [Route] {
     let store = ResponseStore(now: configuration.now)
     func stored(_ question: StoredResponseHandler.Question) -> StoredResponseHandler {

@@ -8,20 +8,24 @@ package struct ServedModels: Sendable {
   /// Which names clients are told.
   let offered: OfferedModels
   let failures: UpstreamFailures
+  /// Which way requests go upstream; `nil` where there is but one.
+  let lanes: LaneSelector?
   private let makeCallID: @Sendable () -> String
 
   /// - Parameters:
   ///   - org: what the org says that it has; `nil` where nobody can be asked.
+  ///   - lanes: which way requests go upstream; `nil` has all of them translated.
   ///   - makeCallID: an id for a tool call that this server has found in a text.
   ///   - explain: what errors mean that are not this module's, for example those of credentials.
   package init(
-    _ client: ModelsClient, map: ModelMap, org: OrgModelCache? = nil,
+    _ client: ModelsClient, map: ModelMap, org: OrgModelCache? = nil, lanes: LaneSelector? = nil,
     makeCallID: @escaping @Sendable () -> String = ServedModels.randomCallID,
     explain: @escaping @Sendable (any Error) -> UpstreamFailure? = { _ in nil }
   ) {
     self.client = client
     self.map = map
     offered = OfferedModels(map: map, org: org)
+    self.lanes = client.hasNativeSurfaces ? lanes : nil
     self.makeCallID = makeCallID
     failures = UpstreamFailures(map: map, explain: explain)
   }

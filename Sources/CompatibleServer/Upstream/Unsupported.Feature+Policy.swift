@@ -16,6 +16,7 @@ extension Unsupported.Feature {
     case .feedback: .refused(as: "feedback")
     case .plugins: .refused(as: "plugins")
     case .batches: .refused(as: "batch")
+    case .nativeSurfaces: .refused(as: "lane")
     }
   }
 

@@ -31,6 +31,7 @@ extension UpstreamFailure {
       self.init(failure, "it sent \(received) vectors for \(expected) texts", id)
     case .unequalDimensions(_, let id): self.init(failure, "it sent vectors of unequal dimensions", id)
     case .unusableEmbedding(let fault, let id): self.init(failure, "it sent \(Self.words(for: fault))", id)
+    case .brokenFrame(let fault, let id): self.init(failure, "it sent \(Self.words(for: fault))", id)
     case .cutStream(let id): self.init(failure, "its answer was cut off before its end", id)
     case .unsupported: self.init(failure, "it cannot do this", nil)
     }
@@ -41,6 +42,15 @@ extension UpstreamFailure {
     case .empty: "a vector without numbers"
     case .outOfRange: "a vector with a number beyond 32-bit floats"
     case .index(let index): "a vector whose index is \(index)"
+    }
+  }
+
+  private static func words(for fault: EventStreamError) -> String {
+    switch fault {
+    case .wrongPreludeChecksum, .wrongChecksum: "a frame whose checksum is wrong"
+    case .wrongLengths: "a frame whose lengths cannot be right"
+    case .tooLong(let limit): "a frame of more than \(limit >> 20) MB"
+    case .malformedHeaders: "a frame whose headers are malformed"
     }
   }
 

@@ -37,7 +37,7 @@ struct UpstreamFailures: Sendable {
     case .unsupported(let limits):
       return .unsupported(limits.map(\.feature.clientName), wayOut: "Leave it out.")
     case .redirected, .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions, .unusableEmbedding,
-      .brokenStream, .cutStream:
+      .brokenStream, .brokenFrame, .cutStream:
       return .upstream(UpstreamFailure(failure))
     }
   }

@@ -21,6 +21,8 @@ package struct API: Sendable {
     case customModels
     /// A key of its own is taken in the place of a token.
     case apiKeys
+    /// Makers' own APIs are spoken beside the upstream's: see ``NativeSurface``.
+    case nativeSurfaces
     /// Requests should tell the org beside the token that belongs to it.
     case tenantHeader
   }

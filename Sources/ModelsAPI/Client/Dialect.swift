@@ -1,3 +1,4 @@
+package import HTTPTypes
 package import Wire
 
 /// An upstream API's way of saying what the domain means.
@@ -19,6 +20,8 @@ package protocol Dialect: Sendable {
   func call(_ request: PluginRequest) -> Operation<PluginReply>?
   func stream(_ request: PluginRequest) -> StreamOperation<ServerSentEvent>?
   func submit(_ request: BatchRequest) -> Operation<BatchJob>?
+  /// The head of a request that travels as it is.
+  func native(_ request: NativeRequest) -> HTTPRequest?
   func status(of job: BatchJob.ID) -> Operation<BatchJob>?
 }
 
@@ -39,6 +42,8 @@ extension Dialect {
   package func call(_ request: PluginRequest) -> Operation<PluginReply>? { nil }
   /// `nil`: an API without plug-ins.
   package func stream(_ request: PluginRequest) -> StreamOperation<ServerSentEvent>? { nil }
+  /// `nil`: an API that has its own words alone.
+  package func native(_ request: NativeRequest) -> HTTPRequest? { nil }
   /// `nil`: an API without batch jobs.
   package func submit(_ request: BatchRequest) -> Operation<BatchJob>? { nil }
   /// `nil`: an API without batch jobs.

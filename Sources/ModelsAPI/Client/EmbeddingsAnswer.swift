@@ -127,7 +127,7 @@ extension ModelsFailure {
     switch self {
     case .wrongNumberOfEmbeddings, .unequalDimensions, .unusableEmbedding: true
     case .otherShape(let missing, _): missing == EmbeddingsAnswer.vector
-    case .refused, .redirected, .notJSON, .brokenStream, .cutStream, .unsupported: false
+    case .refused, .redirected, .notJSON, .brokenStream, .brokenFrame, .cutStream, .unsupported: false
     }
   }
 }

@@ -14,6 +14,8 @@ package enum ModelsFailure: Error, Equatable, Sendable {
   case unusableEmbedding(UnusableEmbedding, requestID: String?)
   /// The service reported an error after its answer had begun; the status was a success.
   case brokenStream(Refusal)
+  /// A frame of a stream is not what was sent.
+  case brokenFrame(EventStreamError, requestID: String?)
   /// A stream ended before the answer did.
   case cutStream(requestID: String?)
   /// Made before anything is sent.
@@ -36,7 +38,8 @@ extension ModelsFailure: ClassifiedError {
     switch self {
     case .refused(let refusal), .brokenStream(let refusal): refusal.failureClass
     case .redirected: .redirected
-    case .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions, .unusableEmbedding:
+    case .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions, .unusableEmbedding,
+      .brokenFrame:
       .malformed
     case .cutStream: .cutOff
     case .unsupported: .notSent
@@ -48,7 +51,7 @@ extension ModelsFailure: ClassifiedError {
     switch self {
     case .refused(let refusal): refusal.retryAfter
     case .redirected, .notJSON, .otherShape, .wrongNumberOfEmbeddings, .unequalDimensions, .unusableEmbedding,
-      .brokenStream, .cutStream, .unsupported:
+      .brokenStream, .brokenFrame, .cutStream, .unsupported:
       nil
     }
   }

@@ -6,7 +6,7 @@ package struct Unsupported: Hashable, Sendable {
     case stream, severalStreamedGenerations
     case tools, toolChoice, messageParts, conversationAsCompletion
     case localization, localeProbability, tags
-    case verdictlessFeedback, embeddings, feedback, plugins, batches
+    case verdictlessFeedback, embeddings, feedback, plugins, batches, nativeSurfaces
   }
 
   /// What helps who wants it.
@@ -46,6 +46,7 @@ extension Unsupported.Feature {
     case .feedback: .feedback
     case .plugins: .plugins
     case .batches: .batches
+    case .nativeSurfaces: .nativeSurfaces
     case .setting, .stream, .severalStreamedGenerations, .tools, .toolChoice, .messageParts,
       .conversationAsCompletion, .localization, .localeProbability, .tags, .verdictlessFeedback:
       nil

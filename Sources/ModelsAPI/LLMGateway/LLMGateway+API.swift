@@ -4,7 +4,7 @@ extension LLMGateway {
   /// The LLM Gateway, which has every capability and takes every optional header.
   package static let api = API(
     name, basePath: "/ai/gpt/v1",
-    can: [.streams, .embeddings, .feedback, .plugins, .batches, .apiKeys, .tenantHeader],
+    can: [.streams, .embeddings, .feedback, .plugins, .batches, .apiKeys, .nativeSurfaces, .tenantHeader],
     takes: [.tenantID, .provider], wayOut: .anotherAPI(ModelsREST.name)
   ) { identity, headers in
     LLMGateway(identity, GatewayHeaders(tenantID: headers[.tenantID], provider: headers[.provider]))

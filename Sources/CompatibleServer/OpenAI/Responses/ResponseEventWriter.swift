@@ -1,11 +1,15 @@
+import ModelsAPI
 import Wire
 
 /// Writes the events of a streamed response one behind the other, and numbers them.
 struct ResponseEventWriter {
   private var writer = JSONWriter()
-  private var number = 0
+  private var number: Int
   /// All of an event that tells text before the text; the same for all of one item.
   private var textOpening: [UInt8] = []
+
+  /// - Parameter number: of the first event.
+  init(from number: Int = 0) { self.number = number }
 
   /// What was written since the last call.
   mutating func take() -> [UInt8] {
@@ -74,5 +78,38 @@ struct ResponseEventWriter {
   private mutating func nextNumber() -> Int {
     defer { number += 1 }
     return number
+  }
+}
+
+extension ResponseEventWriter {
+  /// An event that tells how far the whole response is.
+  mutating func response(
+    _ type: String, _ object: ResponseObject, _ status: ResponseObject.Status, _ items: [ResponseItem] = [],
+    _ usage: Usage? = nil
+  ) {
+    event(type) { event in
+      event.name("response")
+      object.write(status, items, usage, to: &event)
+    }
+  }
+
+  /// The end of a response that broke off. Told twice, as clients differ: some read the response's end, some wait for an
+  /// error.
+  mutating func failure(
+    _ failure: ServerError, _ object: ResponseObject, _ items: [ResponseItem] = [], _ usage: Usage? = nil
+  ) {
+    response("response.failed", object, .failed(failure), items, usage)
+    let error = OpenAIError(failure)
+    event("error") { event in
+      event.member("code", error.code)
+      event.member("message", error.message)
+      event.member("param", error.parameter)
+      event.object("error") {
+        $0.member("message", error.message)
+        $0.member("type", error.type)
+        $0.member("param", error.parameter)
+        $0.member("code", error.code)
+      }
+    }
   }
 }

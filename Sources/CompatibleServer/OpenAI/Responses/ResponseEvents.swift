@@ -39,22 +39,9 @@ struct ResponseEvents: EventEncoder {
     return writer.take()
   }
 
-  /// Told twice, as clients differ: some read the response's end, some wait for an error.
   mutating func fail(_ failure: ServerError, requestID: String) -> [UInt8] {
     begin()
-    response("response.failed", .failed(failure))
-    let error = OpenAIError(failure)
-    writer.event("error") { event in
-      event.member("code", error.code)
-      event.member("message", error.message)
-      event.member("param", error.parameter)
-      event.object("error") {
-        $0.member("message", error.message)
-        $0.member("type", error.type)
-        $0.member("param", error.parameter)
-        $0.member("code", error.code)
-      }
-    }
+    writer.failure(failure, object, items, usage)
     return writer.take()
   }
 
@@ -183,10 +170,6 @@ struct ResponseEvents: EventEncoder {
   }
 
   private mutating func response(_ type: String, _ status: ResponseObject.Status) {
-    let (object, items, usage) = (object, items, usage)
-    writer.event(type) { event in
-      event.name("response")
-      object.write(status, items, usage, to: &event)
-    }
+    writer.response(type, object, status, items, usage)
   }
 }

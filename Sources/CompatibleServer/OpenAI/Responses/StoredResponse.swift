@@ -34,6 +34,24 @@ struct StoredResponse: Sendable {
     self.init(id, response.bytes, request)
   }
 
+  /// Whether a piece of a stream may hold the event that tells the whole response: looked for at the beginnings of its
+  /// lines alone, for every piece comes by.
+  static func mayEnd(with piece: [UInt8]) -> Bool {
+    let span = piece.span
+    var isLineStart = true
+    for index in span.indices {
+      if isLineStart, span[index] == UInt8(ascii: "e"), isEnd(piece[index...]) { return true }
+      isLineStart = span[index] == 0x0A || span[index] == 0x0D
+    }
+    return false
+  }
+
+  private static func isEnd(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.starts(with: "event:".utf8) else { return false }
+    let name = line.dropFirst(6).drop { $0 == UInt8(ascii: " ") }
+    return name.starts(with: "response.completed".utf8) || name.starts(with: "response.incomplete".utf8)
+  }
+
   private init(_ id: String, _ body: [UInt8], _ request: [UInt8]) {
     self.id = id
     self.body = body

@@ -1,4 +1,5 @@
 import HTTPTypes
+import ModelsAPI
 import Wire
 
 /// Lets a request go on from a response that was kept, and keeps the response to it.
@@ -11,11 +12,19 @@ struct StoringHandler: RequestHandler {
     let storage = StorageRequest(context.body)
     var context = context
     if let previous = storage.previous {
-      let request = try store.continued(context.object(), after: previous)
-      context = context.with(body: JSONValue.object(request).bytes)
+      context = context.with(body: try continued(context, after: previous))
     }
     let reply = try await handler.respond(to: context)
     return storage.stores && reply.head.status == .ok ? kept(reply, to: context.body) : reply
+  }
+
+  /// The request's body with all that was said before it in its input; the rest of it stays as it is.
+  private func continued(_ context: RequestContext, after previous: String) throws(ServerError) -> [UInt8] {
+    let request = try store.continued(context.object(), after: previous)
+    guard let input = request["input"], let body = try? NativeBody(context.body) else {
+      return JSONValue.object(request).bytes
+    }
+    return body.setting("input", to: input.bytes)
   }
 
   private func kept(_ reply: HTTPReply, to request: [UInt8]) -> HTTPReply {
@@ -31,7 +40,7 @@ struct StoringHandler: RequestHandler {
           if let response = StoredResponse(endOfStream: last, to: request) { store.keep(response) }
           return nil
         }
-        last = piece
+        if StoredResponse.mayEnd(with: piece) { last = piece }
         return piece
       })
   }

@@ -1,0 +1,27 @@
+import ModelsAPI
+import Wire
+
+/// What must be known of a request that travels as it is.
+struct NativeQuestion {
+  let body: NativeBody
+  /// As the client named it; the server's own where it named none.
+  let name: String
+  /// Whom the org is asked for.
+  let model: ModelName
+
+  /// - Returns: `nil` for a request of which only those who read all of it can say what is wrong.
+  init?(_ bytes: [UInt8], _ map: ModelMap) {
+    guard let body = try? NativeBody(bytes) else { return nil }
+    self.body = body
+    guard let value = body.value(at: "model") else {
+      name = map.textModel.text
+      model = map.textModel
+      return
+    }
+    guard let name = value.string, ModelMap.isName(name), name.hasBoundedMarks else { return nil }
+    self.name = name.isEmpty ? map.textModel.text : name
+    model = map.model(named: self.name)
+  }
+
+  var streams: Bool { body.value(at: "stream")?.bool ?? false }
+}
