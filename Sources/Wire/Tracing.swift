@@ -32,8 +32,10 @@ package struct Tracing: HTTPService {
   private func showing(_ reply: HTTPReply) -> HTTPReply {
     show("< \(reply.head.status)")
     for field in reply.head.headerFields { show("< \(field.name): \(redaction.value(of: field))") }
-    let isStream = reply.head.headerFields[.contentType]?.hasPrefix("text/event-stream") == true
-    return isStream ? showingPieces(of: reply) : showingWhole(reply)
+    let type = reply.head.headerFields[.contentType] ?? ""
+    if type.hasPrefix(ServerSentEvent.contentType) { return showingPieces(of: reply) }
+    // Frames are no text.
+    return showingWhole(reply, upTo: type.hasPrefix(EventStreamMessage.contentType) ? 0 : Self.longestShown)
   }
 
   /// A secret may be cut in two by the network, but no line of a stream ends within it.
@@ -63,7 +65,7 @@ package struct Tracing: HTTPService {
   }
 
   /// A secret may be cut in two by the network, so the body is shown when it is whole; a large one is only counted.
-  private func showingWhole(_ reply: HTTPReply) -> HTTPReply {
+  private func showingWhole(_ reply: HTTPReply, upTo limit: Int) -> HTTPReply {
     let (redaction, show) = (redaction, show)
     let type = reply.head.headerFields[.contentType]
     var body = reply.body
@@ -75,8 +77,8 @@ package struct Tracing: HTTPService {
         let piece = try await body.next()
         if let piece {
           count += piece.count
-          if count <= Self.longestShown { shown += piece }
-        } else if count > Self.longestShown {
+          if count <= limit { shown += piece }
+        } else if count > limit {
           show("< (\(count) bytes)")
         } else if count > 0 {
           show("< \(redaction.body(shown, contentType: type))")

@@ -57,6 +57,20 @@ struct TracingTests {
         """)
   }
 
+  @Test func framesAreNoTextToShow() async throws {
+    let request = HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/m")
+    try await trace(request) {
+      Self.pieces(["\u{0}\u{1B}[2J", "abc"], type: "application/vnd.amazon.eventstream")
+    }
+    #expect(
+      text == """
+        > POST /m
+        < 200 OK
+        < Content-Type: application/vnd.amazon.eventstream
+        < (8 bytes)
+        """)
+  }
+
   @Test func showsAStreamPieceByPiece() async throws {
     try await trace(HTTPRequest(path: "/stream")) {
       Self.pieces(["data: a\n\n", "data: b\n\n"], type: "text/event-stream;charset=utf-8")

@@ -94,9 +94,7 @@ struct LaneHandler<Endpoint: NativeEndpoint>: RequestHandler {
 
   /// The upstream's status is the client's: the words are its own API's.
   private func failure(_ error: any Error) -> any Error {
-    guard case .refused(let refusal)? = ((error as? RetriesExhausted)?.last ?? error) as? ModelsFailure else {
-      return models.failures.served(error)
-    }
+    guard let refusal = Refusal(endOf: error) else { return models.failures.served(error) }
     var failure = UpstreamFailure(refusal)
     failure.status = refusal.status
     return ServerError.upstream(failure)

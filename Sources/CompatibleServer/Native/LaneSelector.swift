@@ -60,8 +60,9 @@ package final class LaneSelector: Sendable {
 
   /// Whether a request that failed natively is to go the other way, which is remembered.
   func goesOn(after error: any Error, _ model: ModelName, over surface: NativeSurface) -> Bool {
-    guard policy == .auto, case .refused(let refusal)? = Self.failure(in: error) else { return false }
-    guard Self.refusesTheWay(refusal) else { return false }
+    guard policy == .auto, let refusal = Refusal(endOf: error), Self.refusesTheWay(refusal) else {
+      return false
+    }
     remember(Refused(model: model, surface: surface, status: refusal.status))
     return true
   }
@@ -73,10 +74,6 @@ package final class LaneSelector: Sendable {
     let means = refusal.failureClass
     let isOfThinking = refusal.status == 502 && refusal.message?.contains("No user context") ?? false
     return means == .forbidden || means == .notFound || isOfThinking
-  }
-
-  private static func failure(in error: any Error) -> ModelsFailure? {
-    ((error as? RetriesExhausted)?.last ?? error) as? ModelsFailure
   }
 
   private func isRefused(_ place: Place) -> Bool {
@@ -97,5 +94,15 @@ package final class LaneSelector: Sendable {
       return state.told.count < Self.mostPlaces && state.told.insert(place).inserted
     }
     if isNews { tell(refused) }
+  }
+}
+
+extension Refusal {
+  /// The status and the words by which an exchange was refused; `nil` where it ended in another way.
+  init?(endOf error: any Error) {
+    guard case .refused(let refusal)? = RetriesExhausted.lastFailure(of: error) as? ModelsFailure else {
+      return nil
+    }
+    self = refusal
   }
 }

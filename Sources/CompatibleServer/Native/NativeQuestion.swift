@@ -11,7 +11,9 @@ struct NativeQuestion {
 
   /// - Returns: `nil` for a request of which only those who read all of it can say what is wrong.
   init?(_ bytes: [UInt8], _ map: ModelMap) {
-    guard let body = try? NativeBody(bytes) else { return nil }
+    guard let body = try? NativeBody(bytes), body.value(at: "stream").map({ $0.bool != nil }) ?? true else {
+      return nil
+    }
     self.body = body
     guard let value = body.value(at: "model") else {
       name = map.textModel.text
@@ -22,6 +24,4 @@ struct NativeQuestion {
     self.name = name.isEmpty ? map.textModel.text : name
     model = map.model(named: self.name)
   }
-
-  var streams: Bool { body.value(at: "stream")?.bool ?? false }
 }

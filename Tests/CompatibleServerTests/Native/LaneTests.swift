@@ -157,7 +157,11 @@ struct LaneTests {
   }
 
   /// Those who read all of a request say what is wrong with it.
-  @Test(arguments: ["{", "[]", #"{"model":1}"#, "{\"model\":\"\(String(repeating: "a", count: 300))\"}"])
+  @Test(arguments: [
+    "{", "[]", #"{"model":1}"#,
+    #"{"model":"gpt-5","input":"hi","messages":[],"max_tokens":9,"stream":"yes"}"#,
+    "{\"model\":\"\(String(repeating: "a", count: 300))\"}",
+  ])
   func whatIsNoRequestIsRefusedAsEver(_ body: String) async throws {
     for policy in LanePolicy.allCases {
       for path in ["/v1/messages", "/v1/responses"] {
