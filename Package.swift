@@ -15,6 +15,9 @@ let settings: [SwiftSetting] =
     .treatAllWarnings(as: .error),
   ] + (libFuzzer == nil ? [] : [.unsafeFlags(["-O", "-sanitize=fuzzer,address"])])
 
+/// The commit that `--version` names: whoever builds says it, because SwiftPM asks git once and remembers the answer.
+let commit = (Context.environment["SFMODELS_COMMIT"] ?? "").filter { $0.isLetter || $0.isNumber || $0 == "-" }
+
 /// A module: a target that may import just what is listed here (a test keeps it so).
 func module(_ name: String, imports: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target {
   .target(name: name, dependencies: imports, swiftSettings: settings, linkerSettings: linker)
@@ -59,6 +62,9 @@ let package = Package(
     module("TOML"),
     module("Wire", imports: [.httpTypes]),
     .target(name: "CArguments"),
+    .target(
+      name: "CBuildInfo",
+      cSettings: commit.isEmpty ? [] : [.define("SFMODELS_COMMIT", to: "\"\(commit)\"")]),
     .target(name: "CEditline"),
     module(
       "Terminal", imports: ["CEditline", "FileSystem"],
@@ -84,10 +90,18 @@ let package = Package(
     module(
       "Commands",
       imports: [
-        "CArguments", "CommandTree", "Digest", "FileSystem", "Wire", "Terminal", "RowEngine", "ModelsAPI",
+        "CArguments", "CBuildInfo", "CommandTree", "Digest", "FileSystem", "Wire", "Terminal", "RowEngine",
+        "ModelsAPI",
         "Authorization", "TOML", "Transport", "OrgEmulator", "CompatibleServer", .httpTypes, .subprocess,
       ]),
-    .executableTarget(name: "sfmodels", dependencies: ["Commands"], swiftSettings: settings),
+    .executableTarget(
+      name: "sfmodels", dependencies: ["Commands"], exclude: ["StaticLinking"], swiftSettings: settings,
+      linkerSettings: [
+        // Searched before the compiler's own folders.
+        .unsafeFlags(
+          ["-L", "\(Context.packageDirectory)/Sources/sfmodels/StaticLinking"], .when(configuration: .release)
+        )
+      ]),
 
     .target(
       name: "TestSupport", dependencies: ["Wire", .httpTypes], path: "Tests/TestSupport",

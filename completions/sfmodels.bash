@@ -7,7 +7,8 @@ _sfmodels_table() {
     commands='generate chat embed similar feedback batch plugin template models auth config doctor serve emulator completions help' operands=''
     options='
       --help -h
-      --version' ;;
+      --version
+      --json' ;;
   ' generate')
     commands='' operands='%nothing...'
     options='

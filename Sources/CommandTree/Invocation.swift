@@ -3,7 +3,8 @@ package enum Invocation: Sendable {
   case call(CommandCall)
   /// Help on the command at this path, which has no program's name; an empty path is the program.
   case help([String])
-  case version
+  /// What was built from what; as JSON if the line asks for that.
+  case version(isJSON: Bool)
 }
 
 /// A command whose properties hold what was typed, and soon what was not.

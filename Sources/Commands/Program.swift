@@ -36,7 +36,8 @@ enum Program {
     do {
       switch try tree.parse(words, isText: FileName.isUTF8) {
       case .help(let path): try context.output.write(tree.help(for: path, width: context.width))
-      case .version: try context.output.line("sfmodels \(version)")
+      case .version(let isJSON):
+        try context.output.line(isJSON ? BuildInfo.current.json.text : BuildInfo.current.line)
       case .call(let call): try await run(call, in: context)
       }
       return ExitStatus.done.rawValue

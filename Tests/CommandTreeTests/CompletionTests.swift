@@ -14,7 +14,7 @@ import Testing
     .enabled(if: Tool(name: "bash").isInstalled),
     arguments: [
       ("l", "lamp"), ("''", "lamp run sum auth models"), ("auth ''", "login status"),
-      ("-", "--help -h --version"),
+      ("-", "--help -h --version --json"),
       ("lamp --si", "--size"), ("lamp --si x", ""), ("lamp --size ''", "small medium large"),
       ("lamp --size =", "small medium large"), ("lamp --size = l", "large"), ("lamp -s m", "medium"),
       ("lamp -lqs l", "large"), ("lamp -slarge --lou", "--loud"), ("lamp --no-", "--no-stream"),

@@ -136,7 +136,9 @@ import Testing
 
         Options:
           -h, --help     Show this help.
-              --version  Show the version.
+              --version  Show the version, the commit and the
+                         platform.
+              --json     With --version: print JSON.
 
         Examples:
           Light a big lamp on the table.

@@ -87,9 +87,15 @@ import Testing
     #expect(found == path)
   }
 
-  @Test(arguments: ["--version", "auth --version", "sum --version", "lamp x --version", "--version sum"])
-  func tellsTheVersion(_ line: String) throws {
-    guard case .version = try parse(line) else { throw Unexpected() }
+  @Test(arguments: [
+    ("--version", false), ("auth --version", false), ("sum --version", false), ("lamp x --version", false),
+    ("--version sum", false), ("--version --json", true), ("--json --version", true),
+    ("auth --version --json", true), ("auth --json --version", true), ("sum --version --json", true),
+    ("sum --json --version", true), ("--version sum --json", true), ("lamp --version -- --json", false),
+    ("--version -h", false),
+  ])
+  func tellsTheVersion(_ line: String, asJSON: Bool) throws {
+    guard case .version(isJSON: asJSON) = try parse(line) else { throw Unexpected() }
   }
 
   @Test func recordsWhatWasTyped() throws {

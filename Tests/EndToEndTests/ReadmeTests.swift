@@ -5,6 +5,8 @@ import Testing
 @Suite struct ReadmeTests {
   /// Lines that cannot be run as they stand, and why.
   private static let notRun = [
+    ".ci/release && apt-get install -y ./.build/package/sfmodels_*.deb":
+      "it builds, and installs for everybody; .ci/run does it, and Tests/Package/run on machines that have nothing",
     "sfmodels auth login": "it asks at a terminal; LoginTests answer it",
     "sfmodels chat": "a conversation at a terminal; ChatTerminalTests hold it",
     "sfmodels chat --emulator": "a conversation at a terminal; ChatTerminalTests hold it",

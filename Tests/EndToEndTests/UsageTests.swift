@@ -65,7 +65,17 @@ import Testing
   @Test func theVersionIsALine() async throws {
     let outcome = try await Alone().run("--version")
     #expect(outcome.exit == 0)
-    #expect(outcome.output.hasPrefix("sfmodels ") && outcome.output.hasSuffix("\n"))
+    let line = /sfmodels \d+\.\d+\.\d+ \((unknown commit|[0-9a-f]+(-dirty)?), linux (x86_64|aarch64)\)\n/
+    #expect(outcome.output.wholeMatch(of: line) != nil, "\(outcome.output)")
+    #expect(outcome.errors == "")
+  }
+
+  @Test func theVersionIsAnObjectForPrograms() async throws {
+    let outcome = try await Alone().run("--version", "--json")
+    let object =
+      /{"version":"\d+\.\d+\.\d+","commit":(null|"[0-9a-f]+(-dirty)?"),"platform":"linux (x86_64|aarch64)"}\n/
+    #expect(outcome.exit == 0)
+    #expect(outcome.output.wholeMatch(of: object) != nil, "\(outcome.output)")
     #expect(outcome.errors == "")
   }
 

@@ -21,7 +21,7 @@ extension CommandTree {
   /// The program without its commands.
   private var outline: CommandDescription {
     CommandDescription(
-      path: [words.name], words: words, options: [.help, .version],
+      path: [words.name], words: words, options: [.help, .version, .json],
       program: ProgramDescription(
         version: version, environment: environment, files: files, exitStatus: exitStatus))
   }

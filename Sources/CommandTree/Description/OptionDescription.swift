@@ -80,5 +80,9 @@ extension OptionDescription {
   static let help = OptionDescription(name: "help", short: "h", help: "Show this help.")
 
   /// Understood everywhere, shown for the program.
-  static let version = OptionDescription(name: "version", help: "Show the version.")
+  static let version = OptionDescription(
+    name: "version", help: "Show the version, the commit and the platform.")
+
+  /// Understood beside `--version`, shown for the program.
+  static let json = OptionDescription(name: "json", help: "With --version: print JSON.")
 }

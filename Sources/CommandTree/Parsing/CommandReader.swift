@@ -16,7 +16,7 @@ struct CommandReader {
     while let token = try reader.next() {
       switch token {
       case .help: return .help(path)
-      case .version: return .version
+      case .version: return .version(isJSON: words.prefix { $0 != "--" }.contains("--json"))
       case .operand(let word): operands.append(word)
       case .option(let index, let typed, let word):
         try check(word, syntax.options[index].completion)

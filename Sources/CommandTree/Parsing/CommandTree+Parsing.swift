@@ -44,7 +44,7 @@ extension CommandTree {
   ) throws(UsageError) -> Invocation {
     let typed = words.prefix { $0 != "--" }
     if strangers.isEmpty, let request = typed.lazy.compactMap(Self.request).first {
-      return request == .help ? .help(path) : .version
+      return request == .help ? .help(path) : try version(typed.filter { $0.hasPrefix("-") }, of: path)
     }
     let command = [self.words.name] + path
     let meant = strangers.first { !branches.names(near: $0).isEmpty }
@@ -54,6 +54,16 @@ extension CommandTree {
       if !near.isEmpty { throw .unknownOption(option, suggestions: near, command: command) }
     }
     throw .missingCommand(of: branches.names, command: command)
+  }
+
+  /// Beside `--version` there is nothing but how to print it: a slip is not passed over.
+  private func version(_ typed: [String], of path: [String]) throws(UsageError) -> Invocation {
+    let known = [OptionDescription.help, .version, .json].map(\.typed)
+    if let option = typed.first(where: { !known.contains($0) && $0 != "-h" }) {
+      throw .unknownOption(
+        option, suggestions: Suggestion.names(near: option, among: known), command: [words.name] + path)
+    }
+    return .version(isJSON: typed.contains(OptionDescription.json.typed))
   }
 
   private static func request(_ word: String) -> Token? {

@@ -67,6 +67,7 @@ extension WordReader {
     switch name {
     case "help": return .help
     case "version": return .version
+    case "json" where words.prefix { $0 != "--" }.contains("--version"): return .version
     default: throw unknown(typed)
     }
   }

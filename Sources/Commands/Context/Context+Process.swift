@@ -5,11 +5,15 @@ import Terminal
 import Transport
 
 /// Runs the program in the world as it is, and ends the process.
-package func runProgram() async -> Never {
+package func runProgram() -> Never {
   // Writing into a closed pipe is an error to be told apart, not a reason to be killed.
   signal(SIGPIPE, SIG_IGN)
   StandardDescriptors.openClosed()
-  exit(await Program.run(process_argument_count(), process_arguments(), in: .process))
+  Task.immediateDetached {
+    exit(await Program.run(process_argument_count(), process_arguments(), in: .process))
+  }
+  // An asynchronous main would end its thread with pthread_exit, for which glibc loads the library of gcc.
+  while true { pause() }
 }
 
 /// The descriptors 0, 1 and 2, which whoever starts a program may have closed.
