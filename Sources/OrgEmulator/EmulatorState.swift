@@ -34,6 +34,13 @@ actor EmulatorState {
     return occurrences[fingerprint.value, default: 1]
   }
 
+  /// How many tokens the longest beginning has that was there before; from now on all have been there.
+  func cachedTokens(of prefixes: [PromptPrefix]) -> Int {
+    let known = prefixes.last { occurrences[$0.fingerprint.value] != nil }
+    for prefix in prefixes { occurrences[prefix.fingerprint.value, default: 0] += 1 }
+    return known?.tokens ?? 0
+  }
+
   func recordIgnored(_ field: String) { ignoredFields[field, default: 0] += 1 }
 
   func revoke(_ token: String) { revokedTokens.insert(token) }

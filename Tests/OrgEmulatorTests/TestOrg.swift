@@ -41,6 +41,13 @@ struct TestOrg: Sendable {
     return pieces
   }
 
+  /// The body of an answer that is no text.
+  func bytes(_ raw: String, token: String) async throws -> [UInt8] {
+    let (request, body) = try HTTPRequest.reading(raw: raw.replacing("TOKEN", with: token))
+    var reply = try await org.respond(to: request, body: body)
+    return try await reply.body.collect(upTo: 10_000_000)
+  }
+
   /// Signs in and gives the token.
   func signIn(_ clientID: String = "key") async throws -> String {
     let answer = try await send(

@@ -10,6 +10,8 @@ extension GatewayHandler {
     case plugin(name: String, isStream: Bool)
     case batchEmbeddings
     case batchJob(id: String)
+    case invoke(model: String, isStream: Bool)
+    case responses
 
     init?(_ path: ArraySlice<String>) {
       switch Array(path) {
@@ -20,6 +22,7 @@ extension GatewayHandler {
       case ["embeddings"]: self = .embeddings
       case ["feedback"]: self = .feedback
       case ["batch", "embeddings"]: self = .batchEmbeddings
+      case ["responses"]: self = .responses
       default: self.init(named: Array(path))
       }
     }
@@ -28,6 +31,8 @@ extension GatewayHandler {
       switch (path.first, Array(path.dropFirst(2))) {
       case ("plugins", ["generations"]): self = .plugin(name: path[1], isStream: false)
       case ("plugins", ["generations", "stream"]): self = .plugin(name: path[1], isStream: true)
+      case ("model", ["invoke"]): self = .invoke(model: path[1], isStream: false)
+      case ("model", ["invoke-with-response-stream"]): self = .invoke(model: path[1], isStream: true)
       case ("batch", []) where path.count == 2: self = .batchJob(id: path[1])
       default: return nil
       }
@@ -45,6 +50,8 @@ extension GatewayHandler {
       case .plugin: "plugins"
       case .batchEmbeddings: "batch/embeddings"
       case .batchJob: "batch"
+      case .invoke: "model/invoke"
+      case .responses: "responses"
       }
     }
 
@@ -56,6 +63,8 @@ extension GatewayHandler {
       case .embeddings: .gatewayEmbeddings
       case .feedback: .gatewayFeedback
       case .batchEmbeddings: .gatewayBatch
+      case .invoke: .nativeMessage
+      case .responses: .nativeResponse
       case .plugin, .batchJob: nil
       }
     }

@@ -20,9 +20,12 @@ extension GatewayHandler {
 
 extension GatewayHandler {
   /// An answer that comes event by event, with a pause before each.
-  func stream(_ signals: some Sequence<StreamSignal>, _ behaviors: Set<StreamBehavior>) -> HTTPReply {
+  func stream(
+    _ signals: some Sequence<StreamSignal>, _ behaviors: Set<StreamBehavior>,
+    contentType: String = "text/event-stream"
+  ) -> HTTPReply {
     var pieces = EventPieces(signals, behaviors)
-    let head = HTTPResponse(status: .ok, headerFields: [.contentType: "text/event-stream"])
+    let head = HTTPResponse(status: .ok, headerFields: [.contentType: contentType])
     return HTTPReply(
       head: head,
       body: ReplyBody { [configuration] in

@@ -45,6 +45,8 @@ struct GatewayHandler: Sendable {
     case .plugin(let name, let isStream): return try await plugIn(name, body, incoming, isStream)
     case .batchEmbeddings: return try await submit(body, incoming)
     case .batchJob(let id): return try status(ofJob: id)
+    case .invoke(let name, let isStream): return try await invoke(name, body, incoming, isStream)
+    case .responses: return try await respond(body, incoming)
     }
   }
 

@@ -6,6 +6,10 @@ struct AvailableTools: Equatable, Sendable {
     var name: String
     /// The JSON Schema of its arguments.
     var parameters: JSONValue = [:]
+    /// The group of functions that it was offered in.
+    var namespace: String?
+    /// Whether it takes a text as it is, where others take an object.
+    var takesText = false
   }
 
   enum Mode: String, CaseIterable, Sendable {

@@ -2,7 +2,7 @@
 enum CannedReplies {
   /// - Parameter variant: the number of the answer where several are asked for at once.
   static func answer(to conversation: PromptConversation, variant: Int = 0) -> String {
-    let text = conversation.lastText
+    let text = PromptConversation.withoutReminders(conversation.lastText)
     let excerpt = excerpt(of: text)
     guard !excerpt.isEmpty else { return "You said nothing, and this pretend org has nothing to add." }
     let sentences = [

@@ -10,6 +10,8 @@ struct PromptConversation: Equatable, Sendable {
     var calls: [EmulatedToolCall] = []
     /// The call that a tool's message answers.
     var answeredCall: String?
+    /// What images and files came with the words.
+    var attachments: [String] = []
   }
 
   var messages: [Message]
@@ -17,6 +19,21 @@ struct PromptConversation: Equatable, Sendable {
   /// The last thing the user said; without a user the last thing said.
   var lastText: String {
     (messages.last { $0.role == .user } ?? messages.last)?.content ?? ""
+  }
+
+  /// What the user last said in words of their own: without directives, and without what agents put in between.
+  var plainWords: String {
+    Directives.plainText(of: Self.withoutReminders(lastText))
+  }
+
+  /// Coding agents put what they have to say themselves between `<system-reminder>` and its end.
+  static func withoutReminders(_ text: String) -> String {
+    guard text.contains("<system-reminder>") else { return text }
+    let parts = text.split(separator: "<system-reminder>", omittingEmptySubsequences: false)
+    let kept = parts.dropFirst().map { part in
+      part.firstRange(of: "</system-reminder>").map { part[$0.upperBound...] } ?? ""
+    }
+    return (parts.prefix(1) + kept).joined().trimmingSpaces
   }
 
   var inputTokens: Int { messages.reduce(0) { $0 + $1.tokens } }
@@ -44,6 +61,11 @@ extension PromptConversation {
 
   /// What tools have answered to the user's last words.
   var toolAnswers: [String] { afterUser.filter { $0.role == .tool }.map(\.content) }
+
+  /// What images and files came with the user's last words and since.
+  var attachments: [String] {
+    messages[(messages.lastIndex { $0.role == .user } ?? messages.startIndex)...].flatMap(\.attachments)
+  }
 
   /// How many tools have been called for the user's last words.
   var callCount: Int { afterUser.reduce(0) { $0 + $1.calls.count } }

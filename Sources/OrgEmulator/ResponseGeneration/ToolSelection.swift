@@ -26,7 +26,7 @@ struct ToolSelection {
     return chosen.map { ($0, nil) }
   }
 
-  private var plainWords: String { Directives.plainText(of: conversation.lastText) }
+  private var plainWords: String { conversation.plainWords }
 
   private func sampledArguments(for function: AvailableTools.Function) -> JSONObject {
     SchemaSampler(about: plainWords, schema: function.parameters).value.object ?? [:]

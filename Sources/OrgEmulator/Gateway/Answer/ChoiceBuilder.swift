@@ -12,9 +12,9 @@ struct ChoiceBuilder {
       let reason = directives.finishReason ?? request.model.family.toolFinishReason
       return .init(id: id, calls: calls, finishReason: reason)
     }
-    let (text, isTruncated) = cut(text(number))
-    let reason = directives.finishReason ?? request.model.family.finishReason(isTruncated: isTruncated)
-    return .init(id: id, text: text, finishReason: reason)
+    let cut = cut(text(number))
+    let reason = directives.finishReason ?? request.model.family.finishReason(isTruncated: cut.isTruncated)
+    return .init(id: id, text: cut.text, finishReason: reason, stopSequence: cut.stopSequence)
   }
 
   private func calls(_ id: String) -> [EmulatedToolCall] {
@@ -56,23 +56,29 @@ struct ChoiceBuilder {
     case .object: return JSONValue.object(["answer": .string(CannedReplies.answer(to: conversation))]).text
     case .text: break
     }
-    let answers = conversation.toolAnswers.map { "“\($0)”" }
+    let words = spokenWords(number)
+    let attachments = conversation.attachments.joined(separator: "; ")
+    return attachments.isEmpty ? words : "\(words) It was shown: \(attachments)."
+  }
+
+  private func spokenWords(_ number: Int) -> String {
+    let answers = request.conversation.toolAnswers.map { "“\($0)”" }
     guard answers.isEmpty else {
       return "The tools of this pretend org say: \(answers.joined(separator: ", "))."
     }
-    return CannedReplies.answer(to: conversation, variant: number)
+    return CannedReplies.answer(to: request.conversation, variant: number)
   }
 
-  private var plainWords: String { Directives.plainText(of: request.conversation.lastText) }
+  private var plainWords: String { request.conversation.plainWords }
 
   private var limit: Int { min(request.model.outputLimit, request.settings.maxTokens) }
 
   /// The text up to the first stop sequence, and no longer than allowed.
-  private func cut(_ text: String) -> (text: String, isTruncated: Bool) {
+  private func cut(_ text: String) -> (text: String, isTruncated: Bool, stopSequence: String?) {
     let short = TokenCounter.prefix(of: text, tokens: limit)
     let stops = request.settings.stopSequences.filter { !$0.isEmpty }
-    let stop = stops.compactMap { short.firstRange(of: $0)?.lowerBound }.min()
-    if let stop { return (String(short[..<stop]), false) }
-    return (String(short), short.endIndex < text.endIndex)
+    let found = stops.compactMap { stop in short.firstRange(of: stop).map { ($0.lowerBound, stop) } }
+    if let first = found.min(by: { $0.0 < $1.0 }) { return (String(short[..<first.0]), false, first.1) }
+    return (String(short), short.endIndex < text.endIndex, nil)
   }
 }

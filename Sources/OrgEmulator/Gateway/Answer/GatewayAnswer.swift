@@ -6,6 +6,8 @@ struct GatewayAnswer: Equatable, Sendable {
     var text = ""
     var calls: [EmulatedToolCall] = []
     var finishReason: String
+    /// The stop sequence that ended the text.
+    var stopSequence: String?
   }
 
   let request: GatewayRequest

@@ -57,7 +57,7 @@ extension ProviderFamily {
 }
 
 extension String {
-  fileprivate func pieces(of length: Int) -> [String] {
+  func pieces(of length: Int) -> [String] {
     var pieces: [String] = []
     var rest = self[...]
     while !rest.isEmpty {

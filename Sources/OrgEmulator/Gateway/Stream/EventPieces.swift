@@ -36,9 +36,14 @@ struct EventPieces {
   }
 
   private func bytes(of signal: StreamSignal) throws -> [UInt8] {
-    guard case .event(let name, let data) = signal else {
-      throw HTTPFailure(.answer, .closed, detail: "the prompt asked for it")
+    switch signal {
+    case .reset: throw HTTPFailure(.answer, .closed, detail: "the prompt asked for it")
+    case .frame(let bytes): return bytes
+    case .event(let name, let data): return event(name, data)
     }
+  }
+
+  private func event(_ name: String, _ data: String) -> [UInt8] {
     let lineEnd = behaviors.contains(.crlf) ? "\r\n" : "\n"
     let first = behaviors.contains(.unnamed) && name == "generation" ? "" : "event: \(name)\(lineEnd)"
     return Array("\(first)data: \(data)\(lineEnd)\(lineEnd)".utf8)

@@ -22,6 +22,12 @@ enum StreamBehavior: String, CaseIterable, Sendable {
   case split
   /// Each byte arrives alone.
   case bytes
+  /// Of native streams: status 200 and an error in JSON instead of a stream.
+  case jsonError = "json-error"
+  /// Of native streams: an answer without content.
+  case empty
+  /// Of native streams: a frame in the middle does not fit its checksum.
+  case corrupt
 
   init?(word: some StringProtocol) { self.init(rawValue: String(word)) }
 }

@@ -4,6 +4,8 @@ import Wire
 /// What the connection does next: it brings an event, or it breaks.
 enum StreamSignal: Equatable, Sendable {
   case event(name: String, data: String)
+  /// Bytes that are framed in another way than server-sent events.
+  case frame([UInt8])
   case reset
 }
 
