@@ -61,6 +61,7 @@ let package = Package(
     module("FileSystem"),
     module("TOML"),
     module("Wire", imports: [.httpTypes]),
+    module("JSONSchema", imports: ["Wire"]),
     .target(name: "CArguments"),
     .target(
       name: "CBuildInfo",
@@ -111,6 +112,7 @@ let package = Package(
     tests(of: "FileSystem"),
     tests(of: "TOML", imports: ["Wire"]),
     tests(of: "Wire", imports: [.httpTypes]),
+    tests(of: "JSONSchema", imports: ["Wire"]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe", swiftSettings: settings),
     tests(of: "Terminal", imports: ["FileSystem", "TerminalProbe"]),
