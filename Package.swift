@@ -117,7 +117,7 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe", swiftSettings: settings),
     tests(of: "Terminal", imports: ["FileSystem", "TerminalProbe"]),
     tests(of: "Compression"),
-    tests(of: "ModelsAPI", imports: ["Wire", .httpTypes]),
+    tests(of: "ModelsAPI", imports: ["Wire", .httpTypes], exclude: ["Fixtures"]),
     tests(of: "Authorization", imports: ["FileSystem", "Wire", .httpTypes]),
     tests(
       of: "Transport",

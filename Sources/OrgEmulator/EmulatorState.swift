@@ -13,6 +13,7 @@ actor EmulatorState {
   private var limits: [String: RateLimit] = [:]
   private var faults: FaultPlan
   private var script: [ScriptedTurn]
+  private var waits: [Int: Duration] = [:]
   private let requestsAMinute: Int?
 
   init(_ configuration: Org.Configuration) {
@@ -84,6 +85,14 @@ actor EmulatorState {
     guard let requestsAMinute else { return nil }
     return limits[endpoint, default: RateLimit(perMinute: requestsAMinute)].wait(at: now)
   }
+
+  /// Lets the answer to a request wait.
+  func addWait(_ wait: Duration, to request: Int) {
+    if wait > .zero { waits[request, default: .zero] += wait }
+  }
+
+  /// How long the answer to a request is to wait.
+  func takeWait(of request: Int) -> Duration? { waits.removeValue(forKey: request) }
 
   /// Takes the first turn of the script that fits the prompt; a turn that calls tools only where there are some.
   func nextTurn(for prompt: String, canCallTools: Bool) -> ScriptedTurn? {

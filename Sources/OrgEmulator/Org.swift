@@ -48,6 +48,7 @@ package struct Org: HTTPService {
     let incoming = IncomingRequest(request, body: body, number: await state.countRequest())
     if configuration.latency > .zero { try await configuration.pause(configuration.latency) }
     var reply = await answer(incoming)
+    if let wait = await state.takeWait(of: incoming.number) { try await configuration.pause(wait) }
     reply.head.headerFields.append(contentsOf: traces(of: incoming))
     return reply
   }

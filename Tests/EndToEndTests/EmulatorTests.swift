@@ -58,6 +58,45 @@ import Testing
     }
   }
 
+  @Test func aScriptIsPlayedAcrossConnectionsAndSurfaces() async throws {
+    let home = try Home()
+    let script = """
+      {"reply": "one"}
+      {"wait": "10ms", "reply": "two"}
+      {"status": 400}
+      {"reply": "three"}
+      """
+    try home.write(script, to: "task.jsonl")
+    let calls = [
+      ["--api", "models"], ["--api", "llmg", "--stream"], ["--api", "llmg"], ["--api", "models"],
+    ]
+    let outcomes = try await Self.withEmulator(["--script", "\(home.path)/task.jsonl"]) { address, _ in
+      try calls.map { words in
+        var call = Call(["generate", "hello"] + words)
+        call.environment = Self.environment(address, home)
+        return try Child(call).finish().told
+      }
+    }
+    #expect(outcomes.map(\.output) == ["one\n", "two\n", "", "three\n"], "\(outcomes)")
+  }
+
+  @Test(arguments: [
+    (#"{"reply": "one"}"# + "\n{\n", "line 2: no valid JSON: the text ends early at byte 1"),
+    ("[]", "line 1: a turn is a JSON object"),
+    (#"{"reply": "a", "status": 503}"#, "line 1: a turn with 'status' has neither 'reply' nor 'tool_calls'"),
+    (
+      #"{"wait": -1}"#,
+      "line 1: 'wait' must be a number of seconds or a duration as \"500ms\", of a day at most"
+    ),
+  ])
+  func aBrokenScriptIsRefusedBeforeAnythingListens(_ script: String, _ words: String) async throws {
+    let home = try Home()
+    try home.write(script, to: "task.jsonl")
+    let file = "\(home.path)/task.jsonl"
+    let told = try await Call(["emulator", "--port", "0", "--script", file]).run().told
+    #expect(told == Told(2, "", "sfmodels: '\(file)' is not the JSON it should be: \(words)\n"))
+  }
+
   @Test(arguments: [SIGTERM, SIGINT])
   func itEndsWhenToldTo(_ signal: Int32) async throws {
     let ending = try await Self.withEmulator { _, child in

@@ -11,6 +11,9 @@ import Wire
       {"status": 429, "retry_after": 1}
       {"match": "weather", "reply": "Mild."}\r
       {"match": "x", "status": 503}
+      {"wait": 0.25}
+      {"reply": "On it.", "tool_calls": [{"name": "get_time"}], "wait": "1.5s"}
+      {"status": 503, "wait": "2m"}
       {"tool_calls": [{"name": "get_time"}, {"name": "get_weather", "arguments": {"city": "Paris"}}]}
       """
     #expect(
@@ -19,6 +22,10 @@ import Wire
         ScriptedTurn(.refusal(.tooManyRequests, retryAfter: .seconds(1))),
         ScriptedTurn(match: "weather", .reply("Mild.")),
         ScriptedTurn(match: "x", .refusal(.serviceUnavailable, retryAfter: nil)),
+        ScriptedTurn(.pause, wait: .milliseconds(250)),
+        ScriptedTurn(
+          .toolCalls([ScriptedToolCall("get_time")], saying: "On it."), wait: .milliseconds(1500)),
+        ScriptedTurn(.refusal(.serviceUnavailable, retryAfter: nil), wait: .seconds(120)),
         ScriptedTurn(
           .toolCalls([ScriptedToolCall("get_time"), ScriptedToolCall("get_weather", ["city": "Paris"])])),
       ])
@@ -27,9 +34,21 @@ import Wire
   @Test(arguments: [
     ("{\"reply\": \"a\"}\n{\"reply\":", "line 2: no valid JSON: the text ends early at byte 9"),
     ("[]", "line 1: a turn is a JSON object"),
-    ("\n\n{}", "line 3: a turn needs 'reply', 'status' or 'tool_calls'"),
-    (#"{"reply": "a", "status": 503}"#, "line 1: a turn has only one of 'reply', 'status' and 'tool_calls'"),
+    ("\n\n{}", "line 3: a turn needs 'reply', 'tool_calls', 'status' or 'wait'"),
+    (#"{"reply": "a", "status": 503}"#, "line 1: a turn with 'status' has neither 'reply' nor 'tool_calls'"),
     (#"{"reply": 1}"#, "line 1: 'reply' must be a string"),
+    (
+      #"{"wait": "soon"}"#,
+      "line 1: 'wait' must be a number of seconds or a duration as \"500ms\", of a day at most"
+    ),
+    (
+      #"{"wait": "25h", "reply": "a"}"#,
+      "line 1: 'wait' must be a number of seconds or a duration as \"500ms\", of a day at most"
+    ),
+    (
+      #"{"tool_calls": [{"name": "a"}], "status": 503}"#,
+      "line 1: a turn with 'status' has neither 'reply' nor 'tool_calls'"
+    ),
     (#"{"status": 200}"#, "line 1: 'status' must be a number from 400 to 599"),
     (
       #"{"reply": "a", "retry_after": 1}"#,
@@ -41,7 +60,7 @@ import Wire
     ),
     (
       #"{"answer": "a"}"#,
-      "line 1: unknown field 'answer'; known are match, reply, status, retry_after, tool_calls"
+      "line 1: unknown field 'answer'; known are match, reply, tool_calls, status, retry_after, wait"
     ),
   ])
   func saysWhatIsWrongInWhichLine(_ script: String, _ words: String) {

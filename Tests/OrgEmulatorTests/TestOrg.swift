@@ -43,9 +43,14 @@ struct TestOrg: Sendable {
 
   /// The body of an answer that is no text.
   func bytes(_ raw: String, token: String) async throws -> [UInt8] {
+    try await reply(raw, token: token).body
+  }
+
+  /// The head and the bytes of an answer.
+  func reply(_ raw: String, token: String) async throws -> (head: HTTPResponse, body: [UInt8]) {
     let (request, body) = try HTTPRequest.reading(raw: raw.replacing("TOKEN", with: token))
     var reply = try await org.respond(to: request, body: body)
-    return try await reply.body.collect(upTo: 10_000_000)
+    return (reply.head, try await reply.body.collect(upTo: 10_000_000))
   }
 
   /// Signs in and gives the token.

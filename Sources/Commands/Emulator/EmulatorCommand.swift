@@ -25,16 +25,30 @@ struct EmulatorCommand: RunnableCommand {
       "emulator", "Serve a pretend org on this machine.",
       discussion: """
         Answers OAuth, the Models REST API, the LLM Gateway and the list of models as the documents say, strictly, with \
-        deterministic texts and vectors; near texts get near vectors. Streams come with pauses, and a prompt that asks \
-        for a tool gets a call of it. Any consumer key and secret sign in. Consumer keys that begin \
-        with `refuse-` are refused in the way they name, and `opaque` gets a token that is no JSON Web Token. In the \
+        deterministic texts and vectors; near texts get near vectors. Of the gateway that includes the native endpoints: \
+        Anthropic's Messages for Claude models (`/model/MODEL/invoke`, `/model/MODEL/invoke-with-response-stream`) and \
+        OpenAI's Responses for GPT models (`/responses`). Streams come with pauses, and a prompt that asks for a tool \
+        gets a call of it, also where tools or a schema are told in words. Any consumer key and secret sign in. Consumer \
+        keys that begin with `refuse-` are refused in the way they name, and `opaque` gets a token that is no JSON Web Token. In the \
         browser the user always lets the app in, at once. Signed assertions are taken when `--certificate` names \
         what they are checked with.
+
+        `--script` names a file of turns, one JSON object a line, which answer model calls in their order before the org \
+        answers by itself; requests for tokens and for the list of models take none. `reply` is a text, `tool_calls` a \
+        list of objects with `name` and `arguments` (made to fit the schema where there are none), and both may stand in \
+        one turn; `status`, with `retry_after` in seconds if need be, is an error; `wait` (`"500ms"`, or seconds) comes \
+        before the answer, or before the next turn where nothing else stands in the line; `match` keeps a turn for the \
+        first prompt that contains a text. A turn that calls tools waits for a request that offers some:
+
+        - `{"reply": "I look.", "tool_calls": [{"name": "get_weather", "arguments": {"city": "Paris"}}]}`
+        - `{"status": 429, "retry_after": 1}`
+        - `{"wait": "2s", "reply": "It is mild in Paris."}`
 
         The address is printed on standard error. SIGTERM and Ctrl-C end it when the requests under way are answered.
         """,
       examples: [
         Example("sfmodels emulator --port 0", "On any free port."),
+        Example("sfmodels emulator --script task.jsonl", "An agent's task, rehearsed turn by turn."),
         Example("sfmodels emulator --fail 503:0.1 --rate-limit 60", "A bad day, to test a script with."),
       ])
   }
@@ -53,7 +67,7 @@ struct EmulatorCommand: RunnableCommand {
       .option(
         \.script, "script", value: "FILE", completion: .file,
         help:
-          "Play the turns in this file, one JSON object a line with reply, status or tool_calls, instead of inventing."
+          "Play the turns in this file, one JSON object a line with reply, tool_calls, status or wait, before inventing."
       ),
       .option(
         \.certificate, "certificate", value: "FILE", completion: .file,

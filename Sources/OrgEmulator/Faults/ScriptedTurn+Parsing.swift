@@ -25,11 +25,11 @@ package struct ScriptSyntaxError: Error, Equatable, Sendable, CustomStringConver
     switch reason {
     case .notJSON(let error): "no valid JSON: \(error)"
     case .notAnObject: "a turn is a JSON object"
-    case .noOutcome: "a turn needs 'reply', 'status' or 'tool_calls'"
-    case .twoOutcomes: "a turn has only one of 'reply', 'status' and 'tool_calls'"
+    case .noOutcome: "a turn needs 'reply', 'tool_calls', 'status' or 'wait'"
+    case .twoOutcomes: "a turn with 'status' has neither 'reply' nor 'tool_calls'"
     case .unusable(let name): "'\(name)' \(Self.expectation(of: name))"
     case .unknown(let name):
-      "unknown field '\(name)'; known are match, reply, status, retry_after, tool_calls"
+      "unknown field '\(name)'; known are match, reply, tool_calls, status, retry_after, wait"
     }
   }
 
@@ -38,14 +38,15 @@ package struct ScriptSyntaxError: Error, Equatable, Sendable, CustomStringConver
     case "status": "must be a number from 400 to 599"
     case "retry_after": "must be a number of seconds and goes with 'status'"
     case "tool_calls": "must be a list of objects with 'name' and, if need be, 'arguments', an object"
+    case "wait": "must be a number of seconds or a duration as \"500ms\", of a day at most"
     default: "must be a string"
     }
   }
 }
 
 extension ScriptedTurn {
-  /// Reads JSON Lines: `{"reply": "…"}`, `{"status": 429, "retry_after": 1}`, `{"tool_calls": [{"name": "…"}]}`, each
-  /// optionally with `"match": "…"`.
+  /// Reads JSON Lines: `{"reply": "…"}`, `{"tool_calls": [{"name": "…", "arguments": {}}]}`, both in one,
+  /// `{"status": 429, "retry_after": 1}`, `{"wait": "500ms"}`; each optionally with `"match": "…"` and `"wait"`.
   ///
   /// - Throws: ``ScriptSyntaxError`` for the first line that is no turn.
   package static func script(decoding bytes: [UInt8]) throws(ScriptSyntaxError) -> [ScriptedTurn] {
@@ -67,10 +68,11 @@ extension ScriptedTurn {
     if let unknown = turn.members.first(where: { !Self.fields.contains($0.name) }) {
       throw .unknown(unknown.name)
     }
-    self.init(match: try Self.text("match", in: turn), try Self.outcome(turn))
+    self.init(
+      match: try Self.text("match", in: turn), try Self.outcome(turn), wait: try Self.wait(turn) ?? .zero)
   }
 
-  private static let fields: Set = ["match", "reply", "status", "retry_after", "tool_calls"]
+  private static let fields: Set = ["match", "reply", "status", "retry_after", "tool_calls", "wait"]
 
   private static func object(_ line: [UInt8]) throws(ScriptSyntaxError.Reason) -> JSONObject {
     let value: JSONValue
@@ -81,12 +83,16 @@ extension ScriptedTurn {
 
   private static func outcome(_ turn: JSONObject) throws(ScriptSyntaxError.Reason) -> Outcome {
     let pause = try retryAfter(turn)
-    let named = ["reply", "status", "tool_calls"].filter { turn[$0] != nil }
-    guard named.count <= 1 else { throw .twoOutcomes }
-    guard named == ["status"] || pause == nil else { throw .unusable("retry_after") }
-    if let calls = turn["tool_calls"] { return .toolCalls(try requestedCalls(calls)) }
-    if let reply = try text("reply", in: turn) { return .reply(reply) }
-    guard let value = turn["status"] else { throw .noOutcome }
+    let isRefusal = turn["status"] != nil
+    guard !isRefusal || turn["reply"] == nil && turn["tool_calls"] == nil else { throw .twoOutcomes }
+    guard isRefusal || pause == nil else { throw .unusable("retry_after") }
+    let reply = try text("reply", in: turn)
+    if let calls = turn["tool_calls"] { return .toolCalls(try requestedCalls(calls), saying: reply) }
+    if let reply { return .reply(reply) }
+    guard let value = turn["status"] else {
+      guard turn["wait"] != nil else { throw .noOutcome }
+      return .pause
+    }
     guard let status = value.int, (400...599).contains(status) else { throw .unusable("status") }
     return .refusal(.named(status), retryAfter: pause)
   }
@@ -105,6 +111,17 @@ extension ScriptedTurn {
     guard let value = turn["retry_after"] else { return nil }
     guard let seconds = value.double, (0...86_400).contains(seconds) else { throw .unusable("retry_after") }
     return .seconds(seconds)
+  }
+
+  /// A number of seconds, or a number with a unit.
+  private static func wait(_ turn: JSONObject) throws(ScriptSyntaxError.Reason) -> Duration? {
+    guard let value = turn["wait"] else { return nil }
+    let units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)]
+    let unit = units.first { value.string?.hasSuffix($0.0) ?? false }
+    let number = unit.flatMap { unit in value.string.flatMap { Double($0.dropLast(unit.0.count)) } }
+    let seconds = value.double ?? number.flatMap { number in unit.map { number * $0.1 } }
+    guard let seconds, (0...86_400).contains(seconds) else { throw .unusable("wait") }
+    return .milliseconds((seconds * 1000).rounded())
   }
 
   private static func text(_ name: String, in turn: JSONObject) throws(ScriptSyntaxError.Reason) -> String? {

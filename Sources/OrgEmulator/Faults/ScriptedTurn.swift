@@ -6,20 +6,25 @@ package struct ScriptedTurn: Sendable, Equatable {
   /// What the turn answers.
   package enum Outcome: Sendable, Equatable {
     case reply(String)
-    /// Only for requests that bring tools.
-    case toolCalls([ScriptedToolCall])
+    /// Only for requests that bring tools; what is said comes before the calls.
+    case toolCalls([ScriptedToolCall], saying: String? = nil)
     case refusal(HTTPResponse.Status, retryAfter: Duration?)
+    /// Nothing yet: the turn after it answers.
+    case pause
   }
 
   /// Text that the prompt must contain for this turn to be taken; `nil` fits every prompt.
   package var match: String?
   /// What is answered.
   package var outcome: Outcome
+  /// How long the answer is waited for.
+  package var wait: Duration
 
   /// A turn for prompts that contain a text, or for every prompt.
-  package init(match: String? = nil, _ outcome: Outcome) {
+  package init(match: String? = nil, _ outcome: Outcome, wait: Duration = .zero) {
     self.match = match
     self.outcome = outcome
+    self.wait = wait
   }
 
   func fits(_ prompt: String) -> Bool {

@@ -11,7 +11,7 @@ extension GatewayHandler {
     let directives = Directives(in: prompt)
     try await generator.refuseIfDirected(by: directives, incoming)
     let scriptedReply = try await generator.scriptedReply(
-      for: prompt, canCallTools: !request.availableTools.callable.isEmpty)
+      for: prompt, canCallTools: !request.availableTools.callable.isEmpty, incoming)
     return GatewayAnswer(
       to: request, directives, scriptedReply, await generator.ids(for: incoming, family: request.model.family)
     )

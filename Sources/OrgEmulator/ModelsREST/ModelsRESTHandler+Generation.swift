@@ -5,19 +5,15 @@ extension ModelsRESTHandler {
     to conversation: PromptConversation, _ model: CatalogueModel, _ incoming: IncomingRequest
   ) async throws(ErrorResponse) -> GeneratedAnswer {
     try conversation.checkSize()
-    let prompt = conversation.lastText
+    let worded = WordedRequest(conversation)
+    let prompt = worded.conversation.lastText
     let directives = Directives(in: prompt)
     try await generator.refuseIfDirected(by: directives, incoming)
-    let scripted = try await scriptedText(for: prompt)
+    let scripted = try await generator.scriptedReply(
+      for: prompt, canCallTools: !worded.availableTools.callable.isEmpty, incoming)
+    let ids = await generator.ids(for: incoming, family: model.family)
+    let text = worded.isPlain ? scripted?.text : worded.answer(of: model, directives, scripted, ids)
     return GeneratedAnswer(
-      about: conversation, directives, scripted: scripted, outputLimit: model.outputLimit,
-      ids: await generator.ids(for: incoming, family: model.family))
-  }
-
-  private func scriptedText(for prompt: String) async throws(ErrorResponse) -> String? {
-    guard case .text(let text) = try await generator.scriptedReply(for: prompt, canCallTools: false) else {
-      return nil
-    }
-    return text
+      about: conversation, directives, scripted: text, outputLimit: model.outputLimit, ids: ids)
   }
 }

@@ -15,14 +15,21 @@ struct ResponseGenerator: Sendable {
     throw Fault(status: status).refusal
   }
 
-  /// What the script has to say to a prompt; `nil` when it has nothing.
-  func scriptedReply(for prompt: String, canCallTools: Bool) async throws(ErrorResponse) -> ScriptedReply? {
-    switch await state.nextTurn(for: prompt, canCallTools: canCallTools)?.outcome {
-    case nil: return nil
-    case .reply(let text): return .text(text)
-    case .toolCalls(let calls): return .calls(calls)
-    case .refusal(let status, let retryAfter): throw Fault(status: status, retryAfter: retryAfter).refusal
+  /// What the script has to say to a prompt; `nil` when it has nothing. The pauses on the way are made before the
+  /// answer goes out.
+  func scriptedReply(
+    for prompt: String, canCallTools: Bool, _ incoming: IncomingRequest
+  ) async throws(ErrorResponse) -> ScriptedReply? {
+    while let turn = await state.nextTurn(for: prompt, canCallTools: canCallTools) {
+      await state.addWait(turn.wait, to: incoming.number)
+      switch turn.outcome {
+      case .pause: continue
+      case .reply(let text): return ScriptedReply(text: text, calls: [])
+      case .toolCalls(let calls, let text): return ScriptedReply(text: text ?? "", calls: calls)
+      case .refusal(let status, let retryAfter): throw Fault(status: status, retryAfter: retryAfter).refusal
+      }
     }
+    return nil
   }
 
   /// Ids that are the same for the same request, whatever came between, but new each time it is repeated.
@@ -37,8 +44,8 @@ struct ResponseGenerator: Sendable {
   }
 }
 
-/// A turn of the script that is an answer.
-enum ScriptedReply: Equatable, Sendable {
-  case text(String)
-  case calls([ScriptedToolCall])
+/// A turn of the script that is an answer: a text, calls of tools, or a text before calls.
+struct ScriptedReply: Equatable, Sendable {
+  var text: String
+  var calls: [ScriptedToolCall]
 }

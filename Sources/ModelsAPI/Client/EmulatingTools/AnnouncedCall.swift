@@ -10,13 +10,38 @@ struct AnnouncedCall {
   init?(_ answer: String) {
     guard let start = Self.start(of: answer) else { return nil }
     let before = answer[..<start]
-    guard let end = before.lastIndex(where: { !$0.isWhitespace }) else { return nil }
-    let isLineStart = before[before.index(after: end)...].contains(where: \.isNewline)
-    guard Self.ends.contains(before[end]) || isLineStart && Self.colons.contains(before[end]) else {
-      return nil
-    }
-    sentences = String(before[...end].drop(while: \.isWhitespace))
+    guard let last = before.lastIndex(where: { !$0.isWhitespace }),
+      let mark = Self.mark(ending: before[...last])
+    else { return nil }
+    let isLineStart = before[before.index(after: last)...].contains(where: \.isNewline)
+    let isSentence = Self.ends.contains(before[mark]) && !Self.isAbbreviation(before[..<mark])
+    guard isSentence || isLineStart && Self.colons.contains(before[mark]) else { return nil }
+    sentences = String(before[...last].drop(while: \.isWhitespace))
     object = String(answer[start...])
+  }
+
+  /// The mark that ends a sentence: before marks that close what was opened, and before pictures.
+  private static func mark(ending text: Substring) -> String.Index? {
+    let words = text[...(text.lastIndex { !$0.isWhitespace && !isPicture($0) } ?? text.startIndex)]
+    return words.lastIndex { !closing.contains($0) }
+  }
+
+  private static func isPicture(_ character: Character) -> Bool {
+    character.unicodeScalars.contains { $0.properties.isEmojiPresentation || $0.value == 0xFE0F }
+  }
+
+  private static let closing: Set<Character> = ["*", "_", ")", "\"", "”", "’", "»", "」", "』", "）"]
+
+  /// Whether the point behind a text belongs to its last word: `e.g.`, `z. B.`
+  private static func isAbbreviation(_ text: Substring) -> Bool {
+    let words = text.suffix(20).split(whereSeparator: \.isWhitespace).suffix(2)
+    guard let last = words.last, let before = words.first else { return false }
+    let letters = last.drop { $0 == "(" }.split(separator: ".", omittingEmptySubsequences: false)
+    if letters.count > 1 {
+      return letters.allSatisfy { (1...2).contains($0.count) && $0.allSatisfy(\.isLetter) }
+    }
+    let isInitial = before.count == 2 && before.first?.isLetter == true && before.last == "."
+    return words.count == 2 && isInitial && last.count == 1 && last.first?.isLetter == true
   }
 
   private static let ends: Set<Character> = [".", "!", "?", "…", "。", "！", "？"]

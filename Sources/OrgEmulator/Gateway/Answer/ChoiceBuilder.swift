@@ -10,7 +10,7 @@ struct ChoiceBuilder {
     let calls = calls(id)
     guard calls.isEmpty else {
       let reason = directives.finishReason ?? request.model.family.toolFinishReason
-      return .init(id: id, calls: calls, finishReason: reason)
+      return .init(id: id, text: scriptedReply?.text ?? "", calls: calls, finishReason: reason)
     }
     let cut = cut(text(number))
     let reason = directives.finishReason ?? request.model.family.finishReason(isTruncated: cut.isTruncated)
@@ -18,10 +18,9 @@ struct ChoiceBuilder {
   }
 
   private func calls(_ id: String) -> [EmulatedToolCall] {
-    if case .text = scriptedReply { return [] }
     var ids = SplitMix64(seed: Fingerprint(2).adding(id.utf8).value)
-    if case .calls(let requestedCalls) = scriptedReply {
-      return scriptedCalls(requestedCalls).map { call($0.0, $0.1, &ids) }
+    if let scriptedReply {
+      return scriptedCalls(scriptedReply.calls).map { call($0.0, $0.1, &ids) }
     }
     return selection(directives.tools).calls.map { call($0.name, $0.arguments, &ids) }
   }
@@ -47,7 +46,7 @@ struct ChoiceBuilder {
   }
 
   private func text(_ number: Int) -> String {
-    if case .text(let text) = scriptedReply { return text }
+    if let scriptedReply { return scriptedReply.text }
     if let reply = directives.reply { return reply }
     if let words = directives.words { return PlaceholderText.words(words, atMost: limit + 1).text }
     let conversation = request.conversation
