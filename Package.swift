@@ -87,11 +87,12 @@ let package = Package(
       ]),
     module("OrgEmulator", imports: ["Digest", "Wire", .httpTypes]),
     module("RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
-    module("CompatibleServer", imports: ["Compression", "Wire", "ModelsAPI", .httpTypes]),
+    module("CompatibleServer", imports: ["Compression", "JSONSchema", "Wire", "ModelsAPI", .httpTypes]),
     module(
       "Commands",
       imports: [
-        "CArguments", "CBuildInfo", "CommandTree", "Digest", "FileSystem", "Wire", "Terminal", "RowEngine",
+        "CArguments", "CBuildInfo", "CommandTree", "Digest", "FileSystem", "JSONSchema", "Wire", "Terminal",
+        "RowEngine",
         "ModelsAPI",
         "Authorization", "TOML", "Transport", "OrgEmulator", "CompatibleServer", .httpTypes, .subprocess,
       ]),
@@ -129,7 +130,8 @@ let package = Package(
     tests(
       of: "Commands",
       imports: [
-        "CommandTree", "TOML", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Wire", "Transport",
+        "CommandTree", "JSONSchema", "TOML", "Terminal", "RowEngine", "ModelsAPI", "Authorization", "Wire",
+        "Transport",
         "OrgEmulator",
         "CompatibleServer", .httpTypes,
       ]),
@@ -144,7 +146,8 @@ if let libFuzzer {
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "Authorization", "CommandTree", "Commands", "CompatibleServer", "Compression", "Digest", "ModelsAPI",
+        "Authorization", "CommandTree", "Commands", "CompatibleServer", "Compression", "Digest", "JSONSchema",
+        "ModelsAPI",
         "RowEngine", "Terminal", "Transport", "Wire", .httpTypes, .nioCore, .nioEmbedded, .nioHTTP1,
       ], path: "Tests/Fuzz", exclude: ["Seeds", "run"], swiftSettings: settings,
       linkerSettings: [.unsafeFlags(["-sanitize=address", libFuzzer]), .linkedLibrary("stdc++")]))

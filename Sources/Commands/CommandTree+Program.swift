@@ -60,7 +60,7 @@ extension CommandTree {
             .command(TemplateList.self), .command(TemplateShow.self), .command(TemplatePath.self),
             .command(TemplateEdit.self),
           ]),
-        .command(ModelsCommand.self),
+        .command(SchemaCommand.self), .command(ModelsCommand.self),
         .group(
           CommandMetadata(
             "auth", "Sign in and out, and see who is signed in.",

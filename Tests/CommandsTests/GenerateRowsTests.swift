@@ -171,7 +171,7 @@ struct GenerateRowsTests {
     #expect(result.status == 7)
     #expect(
       try objects(result.output).map { $0["schema"] } == [
-        ["passes": true], ["passes": false, "reasons": ["$.n: it is missing"]],
+        ["passes": true], ["passes": false, "reasons": ["/n: is missing (#/required)"]],
       ])
   }
 

@@ -106,4 +106,56 @@ struct DemandedJSONTests {
     #expect(
       inWords.sent?["messages"]?.array?.first?["content"]?.string?.contains(#"{"type":"object"}"#) == true)
   }
+
+  private static let schemaPlaces: [(path: String, fields: String, parameter: String)] = [
+    (
+      "/v1/chat/completions",
+      #""messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_schema","json_schema":{"name":"n","schema":SCHEMA}}"#,
+      "response_format.json_schema.schema"
+    ),
+    (
+      "/v1/responses", #""input":"Hi","text":{"format":{"type":"json_schema","name":"n","schema":SCHEMA}}"#,
+      "text.format.schema"
+    ),
+    (
+      "/v1/messages",
+      #""max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"output_config":{"format":{"type":"json_schema","schema":SCHEMA}}"#,
+      "output_config.format.schema"
+    ),
+  ]
+
+  @Test(
+    arguments: [
+      (
+        #"{"properties":{"age":{"minimum":"0"}}}"#,
+        "/properties/age/minimum: is a string, not a number"
+      ),
+      (##"{"items":{"$ref":"#/$defs/a"}}"##, "at #/items it refers to what is not there: #/$defs/a"),
+      (##"{"$ref":"#"}"##, "at # it refers back to itself without end"),
+    ], schemaPlaces)
+  func whatIsNoSchemaIsRefusedWithThePlaceInIt(
+    _ schema: (text: String, words: String), _ place: (path: String, fields: String, parameter: String)
+  ) async throws {
+    let body = "{\(place.fields.replacing("SCHEMA", with: schema.text))}"
+    let exchanged = try await Exchanged(place.path, body)
+    #expect(exchanged.answer.status == 400)
+    let message = exchanged.answer.json?["error"]?["message"]?.string ?? ""
+    #expect(
+      message.contains(place.parameter) && message.contains("it is no JSON Schema: \(schema.words)"),
+      "\(message)")
+    #expect(exchanged.sent == nil)
+  }
+
+  /// Of another draft, or in another dialect: its rules are not known here.
+  @Test(
+    arguments: [
+      #"{"$schema":"http://json-schema.org/draft-07/schema#","type":"object","exclusiveMinimum":true}"#,
+      #"{"type":"string","pattern":"(a)\\1"}"#, #"{"type":"string","nullable":true,"example":1}"#,
+    ], schemaPlaces)
+  func whatMayBeASchemaElsewhereIsPassedOn(
+    _ schema: String, _ place: (path: String, fields: String, parameter: String)
+  ) async throws {
+    let exchanged = try await Exchanged(place.path, "{\(place.fields.replacing("SCHEMA", with: schema))}")
+    #expect(exchanged.answer.status == 200)
+  }
 }

@@ -8,10 +8,10 @@ struct AnswerJudge: Sendable {
 
   /// Reads the schema: once, for it may be a pipe.
   ///
-  /// - Throws: ``InputFailure`` for a schema that cannot be read.
+  /// - Throws: ``SchemaFailure`` for what is no schema, ``InputFailure`` for one that cannot be read.
   init(_ options: AnswerOptions) throws {
     toxicityLimit = options.maxToxicity?.value
-    schema = try options.schema.map { try AnswerSchema(file: $0) }
+    schema = try options.schema.map { try AnswerSchema($0, assertsFormats: options.schemaFormats) }
   }
 
   /// The same without a fence round the JSON that a schema demands.
@@ -28,7 +28,8 @@ struct AnswerJudge: Sendable {
   /// - Parameter reply: without a fence.
   /// - Throws: ``CommandFailure`` when the answer does not fit or is not safe.
   func check(_ reply: Reply) throws {
-    if let answer = reply.generations.first { try schema?.check(answer.text) }
+    let misfits = misfits(of: reply)
+    guard misfits.isEmpty else { throw CommandFailure.unfitAnswer(misfits) }
     let reasons = unsafeReasons(reply)
     guard reasons.isEmpty else { throw CommandFailure.unsafeAnswer(reasons) }
   }
@@ -48,12 +49,20 @@ struct AnswerJudge: Sendable {
       object["max_toxicity"] = Self.verdict(reasons)
       verdicts.unsafe = reasons.isEmpty ? 0 : 1
     }
-    if let schema {
-      let reasons = Self.misfits(reply.generations.first?.text ?? "", schema)
+    if schema != nil {
+      let reasons = misfits(of: reply)
       object["schema"] = Self.verdict(reasons)
       verdicts.unfit = reasons.isEmpty ? 0 : 1
     }
     return AnswerRow(reply: object, verdicts: verdicts)
+  }
+
+  /// What of the answer does not fit the schema, a line each; empty: it fits, or there is no schema.
+  ///
+  /// - Parameter reply: without a fence.
+  func misfits(of reply: Reply) -> [String] {
+    guard let schema else { return [] }
+    return schema.misfits(of: reply.generations.first?.text ?? "")
   }
 
   /// Why it does not pass `--max-toxicity`; empty: it does.
@@ -66,16 +75,5 @@ struct AnswerJudge: Sendable {
     var object: JSONObject = ["passes": .bool(reasons.isEmpty)]
     if !reasons.isEmpty { object["reasons"] = .array(reasons.map { .string($0) }) }
     return .object(object)
-  }
-
-  private static func misfits(_ text: String, _ schema: AnswerSchema) -> [String] {
-    do {
-      try schema.check(text)
-      return []
-    } catch CommandFailure.unfitAnswer(let path, let reason) {
-      return ["\(path): \(reason)"]
-    } catch {
-      return ["\(error)"]
-    }
   }
 }

@@ -1,21 +1,53 @@
+import Glibc
+import JSONSchema
 import ModelsAPI
 import Wire
 
-/// A JSON Schema, as far as an answer is held against it: types, required and the types of properties at the first level.
-///
-/// Source: JSON Schema 2020-12, "type", "required", "properties".
-struct AnswerSchema {
-  let schema: JSONObject
+/// The JSON Schema that `--schema` demands of answers.
+struct AnswerSchema: Sendable {
+  /// As APIs and models are told it.
+  let document: JSONObject
+  private let schema: Schema
 
-  /// - Throws: ``InputFailure`` when the file cannot be read or is no JSON object.
-  init(file: String) throws {
-    schema = try JSONArgument(argument: "@" + file).object()
+  /// - Parameters:
+  ///   - argument: the path of a file, JSON that begins with a brace, or the short form.
+  ///   - assertsFormats: whether answers are held against `format`, too.
+  /// - Throws: ``SchemaFailure`` for what is no schema, ``InputFailure`` for a file that cannot be read.
+  init(_ argument: String, assertsFormats: Bool = false) throws {
+    document = try Self.document(argument)
+    do {
+      schema = try Schema(.object(document), assertsFormats: assertsFormats)
+    } catch let error as SchemaError {
+      throw SchemaFailure.wrong(error)
+    }
   }
 
-  init(_ schema: JSONObject) { self.schema = schema }
+  private static func document(_ argument: String) throws -> JSONObject {
+    if argument.trimmed.hasPrefix("{") { return try object(Array(argument.utf8)) }
+    if access(argument, F_OK) == 0 { return try object(Input.file(argument, upTo: .document)) }
+    let isName = !argument.contains(where: \.isWhitespace)
+    guard !isName || !(argument.contains("/") || argument.hasSuffix(".json")) else {
+      throw SchemaFailure.noFile(argument)
+    }
+    return try SchemaShortForm(argument).schema
+  }
+
+  private static func object(_ bytes: [UInt8]) throws -> JSONObject {
+    do {
+      switch try JSONValue(decoding: bytes) {
+      case .object(let object): return object
+      // As they are said where only an object may stand.
+      case .bool(true): return [:]
+      case .bool(false): return ["not": [:]]
+      case .null, .number, .string, .array: throw SchemaFailure.notJSON("it is no object")
+      }
+    } catch let error as JSONError {
+      throw SchemaFailure.notJSON(error.description)
+    }
+  }
 
   /// How APIs are asked for it.
-  var format: ResponseFormat { .jsonSchema(name: "answer", schema: schema, isStrict: nil) }
+  var format: ResponseFormat { .jsonSchema(name: "answer", schema: document, isStrict: nil) }
 
   /// What the model must be told; `nil` where the API can be asked.
   func form(where dialect: any Dialect) -> EmulatedForm? {
@@ -31,69 +63,17 @@ struct AnswerSchema {
     if form(where: dialect) != nil {
       notes.note("the API has no response formats: the schema is asked for in the prompt")
     }
-    let unchecked = uncheckedKeywords
+    let unchecked = schema.unknownFormats
     guard !unchecked.isEmpty else { return }
-    notes.note("the answer is not checked for \(unchecked.joined(separator: ", "))")
+    notes.note("the answer is not checked for the formats \(unchecked.joined(separator: ", "))")
   }
 
-  /// - Throws: ``CommandFailure/unfitAnswer(path:reason:)`` with the first thing that does not fit.
-  func check(_ text: String) throws {
-    let answer: JSONValue
+  /// A line for each thing that does not fit, at most ten and one that counts the others; none: it fits.
+  func misfits(of text: String) -> [String] {
     do {
-      answer = try JSONValue(decoding: text)
+      return try schema.misfits(of: JSONValue(decoding: text)).lines(upTo: 10)
     } catch {
-      throw CommandFailure.unfitAnswer(path: "$", reason: "it is no JSON: \(error)")
-    }
-    try check(answer, against: schema, at: "$")
-    guard let object = answer.object else { return }
-    for name in schema["required"]?.array?.compactMap(\.string) ?? [] where object[name] == nil {
-      throw CommandFailure.unfitAnswer(path: "$.\(name)", reason: "it is missing")
-    }
-    for property in schema["properties"]?.object?.members ?? [] {
-      guard let value = object[property.name], let expected = property.value.object else { continue }
-      try check(value, against: expected, at: "$.\(property.name)")
-    }
-  }
-
-  /// Keywords that only describe.
-  private static let annotations: Set<String> = [
-    "$schema", "$id", "$comment", "title", "description", "default", "examples", "deprecated", "readOnly",
-    "writeOnly",
-  ]
-
-  /// The keywords that an answer is not held against, as they stand: `$defs`, `minLength` …
-  var uncheckedKeywords: [String] {
-    var found: Set<String> = []
-    Self.collect(schema, checked: ["type", "required", "properties"], into: &found)
-    for property in schema["properties"]?.object?.members ?? [] {
-      Self.collect(property.value.object ?? [:], checked: ["type"], into: &found)
-    }
-    return found.sorted()
-  }
-
-  private static func collect(_ schema: JSONObject, checked: Set<String>, into found: inout Set<String>) {
-    for name in schema.members.map(\.name) where !checked.contains(name) && !annotations.contains(name) {
-      found.insert(name)
-    }
-  }
-
-  private func check(_ value: JSONValue, against schema: JSONObject, at path: String) throws {
-    guard let type = schema["type"] else { return }
-    let allowed = type.array?.compactMap(\.string) ?? [type.string].compactMap { $0 }
-    guard !allowed.contains(where: value.isOfType) else { return }
-    throw CommandFailure.unfitAnswer(
-      path: path, reason: "it is not of type \(allowed.joined(separator: " or "))")
-  }
-}
-
-extension JSONValue {
-  fileprivate func isOfType(_ type: String) -> Bool {
-    switch (self, type) {
-    case (.null, "null"), (.bool, "boolean"), (.string, "string"), (.array, "array"), (.object, "object"),
-      (.number, "number"):
-      true
-    case (.number, "integer"): int != nil
-    default: false
+      return ["it is no JSON: \(error)"]
     }
   }
 }

@@ -37,7 +37,11 @@ struct PromptRunner {
     } else {
       answered = try await connection.models.chat(request)
     }
-    let reply = judge.unfenced(answered)
+    let reply = try await repair.repaired(answered, to: request, by: connection.models) { count, misfits in
+      notes.note(
+        "the answer does not fit the schema (\(misfits.joined(separator: "; "))): asking again, \(count) of \(repair.limit)"
+      )
+    }
     if connection.keepsHistory {
       LastGeneration(reply, by: request.model)?.keep(for: connection.profile, in: context)
     }
@@ -47,6 +51,8 @@ struct PromptRunner {
     try printer.judge(reply)
     return reply
   }
+
+  private var repair: AnswerRepair { AnswerRepair(judge: judge, limit: answer.repair?.count ?? 0) }
 
   /// - Parameter canStream: whether the API can.
   private func streams(where canStream: Bool, _ context: Context) -> Bool {
@@ -91,6 +97,14 @@ extension AnswerOptions {
     for (option, isGiven) in [("--stream", settings.stream), ("--render", render)] {
       guard isGiven == true, isWhole else { continue }
       throw CommandFailure.conflictingOptions([option, json ? "--json" : "--raw"])
+    }
+    for (option, isGiven) in [("--schema-formats", schemaFormats), ("--repair", repair != nil)] {
+      guard isGiven, schema == nil else { continue }
+      throw CommandFailure.unusableOption(option, reason: "it is for answers with a schema: --schema")
+    }
+    // What has been printed cannot be taken back.
+    if settings.stream == true, repair != nil {
+      throw CommandFailure.conflictingOptions(["--repair", "--stream"])
     }
   }
 }

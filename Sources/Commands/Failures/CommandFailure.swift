@@ -16,7 +16,8 @@ enum CommandFailure: Error, Equatable, Sendable {
   /// There is not a single row in the input at this place.
   case noRows(String)
   case conflictingOptions([String])
-  case unfitAnswer(path: String, reason: String)
+  /// The answer does not fit the schema: a line for each reason.
+  case unfitAnswer([String])
   case unsafeAnswer([String])
   /// Nothing is remembered of this profile.
   case noGeneration(profile: String)

@@ -48,8 +48,9 @@ extension FailureReport {
     case .noRows(let input): self.init(.usage, "there is nothing to do: \(Self.name(input)) is empty")
     case .conflictingOptions(let options):
       self.init(.usage, "\(options.joined(separator: " and ")) cannot be used together")
-    case .unfitAnswer(let path, let reason):
-      self.init(.failed, "the answer does not fit the schema at \(path): \(reason)")
+    case .unfitAnswer(let misfits):
+      self.init(.failed, "the answer does not fit the schema")
+      details = misfits
     case .unsafeAnswer(let reasons):
       self.init(.unsafe, "the answer does not pass --max-toxicity: \(reasons.joined(separator: "; "))")
     case .noGeneration(let profile):

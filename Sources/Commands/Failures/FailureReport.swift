@@ -19,6 +19,8 @@ struct FailureReport: Equatable {
   var requestID: String?
   /// The service's own sentence.
   var said: String?
+  /// What is wrong one by one, where it is more than one thing.
+  var details: [String] = []
   /// How to go on with what was done, as the last line.
   var resumption: String?
   var exit: ExitStatus
@@ -35,6 +37,7 @@ struct FailureReport: Equatable {
     message = redaction.text(FileName.visible(message))
     hint = hint.map { redaction.text(FileName.visible($0)) }
     said = said.map(redaction.text)
+    details = details.map { redaction.text(FileName.visible($0)) }
     code = code.map(redaction.text)
     messageCode = messageCode.map(redaction.text)
     requestID = requestID.map(redaction.text)
@@ -57,6 +60,7 @@ struct FailureReport: Equatable {
     case let error as AuthorizationFailure: return FailureReport(error)
     case let error as HTTPFailure: return FailureReport(error)
     case let error as TransportError: return FailureReport(error)
+    case let error as SchemaFailure: return FailureReport(error)
     case let error as SettingsFailure: return FailureReport(error)
     case let error as CommandFailure: return FailureReport(error)
     case let error as ChatFailure: return FailureReport(error)
@@ -103,10 +107,11 @@ extension FailureReport {
 extension FailureReport {
   /// The report as it stands on standard error.
   var text: String {
-    let lines = [
-      "sfmodels: \(message)\(codes)", said.map { "  the service says: \($0)" }, hint.map { "  hint: \($0)" },
-      requestID.map { "  request id: \($0)" }, resumption.map { "  \($0)" },
-    ]
+    let lines =
+      ["sfmodels: \(message)\(codes)"] + details.map { "  \($0)" } + [
+        said.map { "  the service says: \($0)" }, hint.map { "  hint: \($0)" },
+        requestID.map { "  request id: \($0)" }, resumption.map { "  \($0)" },
+      ]
     return lines.compactMap { $0 }.joined(separator: "\n")
   }
 
@@ -114,6 +119,7 @@ extension FailureReport {
   var json: JSONValue {
     var object: JSONObject = ["message": .string(message)]
     object.set("detail", said.map { .string($0) })
+    if !details.isEmpty { object["details"] = .array(details.map { .string($0) }) }
     object.set("hint", hint.map { .string($0) })
     object.set("status", status.map { JSONValue($0) })
     object.set("code", code.map { .string($0) })

@@ -42,6 +42,13 @@ struct Generate: CallingCommand, TemplatedCommand {
         `{{input}}` standard input or else the operands, `{{file:PATH}}` a file, `{{{{` two braces. Where the template \
         has no `{{input}}`, what is given follows it after a blank line.
 
+        `--schema` takes a file, JSON that begins with a brace, or the short form `'name, age int, tags [string]'` \
+        (see `sfmodels schema`): JSON Schema, draft 2020-12. APIs that have response formats are sent it, others are \
+        asked in the prompt. An answer that does not fit is printed, what does not fit is named with its place in the \
+        answer and in the schema, and the exit status is 1; `--repair N` asks again before, up to N times, and usage \
+        counts all of them. A schema that is itself wrong, is of another draft or refers to another document is \
+        refused before anything is sent.
+
         With `--output FILE` nothing looks whole that is not, and `--resume` goes on after any interruption.
         """,
       examples: [
@@ -57,6 +64,8 @@ struct Generate: CallingCommand, TemplatedCommand {
         Example(
           "sfmodels generate --from cases.csv --prompt 'Classify: {{Subject}}'", "Ask about each row's field."
         ),
+        Example(
+          "sfmodels generate --schema 'name, born int' --repair 1 'Who wrote Emma?'", "Get JSON that fits."),
         Example(
           "sfmodels generate --from prompts.jsonl -o answers.jsonl --resume",
           "Answer a dataset; the same words go on after an interruption."),

@@ -8,6 +8,8 @@ struct GenerateRowJob: RowJob {
   let connection: ConnectionOptions
   private let fields: PromptFields
   private let judge: AnswerJudge
+  private let repair: AnswerRepair
+  private let assertsFormats: Bool
   private let reroutes: RerouteWatch
 
   /// - Throws: ``CommandFailure`` for what makes sense for a single prompt only, ``ModelsFailure`` for what is true of
@@ -17,6 +19,8 @@ struct GenerateRowJob: RowJob {
     rows = command.rows
     connection = command.connection
     self.judge = judge
+    repair = AnswerRepair(judge: judge, limit: command.answer.repair?.count ?? 0)
+    assertsFormats = command.answer.schemaFormats
     reroutes = context.reroutes
     fields = try PromptFields(command, judge, in: context)
   }
@@ -31,7 +35,8 @@ struct GenerateRowJob: RowJob {
     var answer = BatchAnswer<AnswerRow>([])
     for row in rows {
       do {
-        let reply = try await models.chat(row.request)
+        let first = try await models.chat(row.request)
+        let reply = try await repair.repaired(first, to: row.request, by: models)
         reroutes.see(row.request.model, answeredBy: reply.answeringModel)
         answer.results.append(.success(judge.row(reply, asked: row.request.model)))
         answer.tokens += reply.usage?.totalTokens ?? 0
@@ -67,7 +72,9 @@ struct GenerateRowJob: RowJob {
     var options: JSONObject = ["command": "generate"]
     options.merge(fields.request.fingerprint)
     options.set("template", fields.template?.fingerprint)
-    options.set("schema", judge.schema.map { .object($0.schema) })
+    options.set("schema", judge.schema.map { .object($0.document) })
+    if assertsFormats { options["schema_formats"] = true }
+    if repair.limit > 0 { options["repair"] = JSONValue(repair.limit) }
     options.set("max_toxicity", judge.toxicityLimit.map { JSONValue($0) })
     return options
   }

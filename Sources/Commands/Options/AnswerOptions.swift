@@ -6,6 +6,8 @@ struct AnswerOptions: OptionGroup {
   var raw = false
   var render: Bool?
   var schema: String?
+  var schemaFormats = false
+  var repair: RetryCount?
   var maxToxicity: Fraction?
   var showSafety = false
 
@@ -19,8 +21,14 @@ struct AnswerOptions: OptionGroup {
         \.render, "render", negatable: true, section: "Output",
         help: "Style Markdown; by default only in a conversation on a terminal that wants colour."),
       .option(
-        \.schema, "schema", value: "FILE", completion: .file, section: "Output",
-        help: "Demand an answer that is JSON and fits this JSON Schema at its first level."),
+        \.schema, "schema", value: "FILE|JSON|DSL", completion: .file, section: "Output",
+        help: "Demand an answer that is JSON and fits this JSON Schema, or its short form 'name, age int'."),
+      .flag(
+        \.schemaFormats, "schema-formats", section: "Output",
+        help: "Hold answers against the schema's formats, too: date-time, email, uri ..."),
+      .option(
+        \.repair, "repair", value: "N", section: "Output",
+        help: "Ask again when an answer does not fit the schema, so often at most."),
       .option(
         \.maxToxicity, "max-toxicity", value: "X", section: "Output",
         help: "End with 6 when the answer is more toxic than this, or nobody scored it."),

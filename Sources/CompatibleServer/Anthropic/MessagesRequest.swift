@@ -84,6 +84,11 @@ struct MessagesRequest: GenerationRequest {
     guard let format = body["output_config"]?["format"] ?? body["output_format"] else { return nil }
     let type = try format.required("type")
     guard try type.string() == "json_schema" else { throw type.refusal("Input should be 'json_schema'") }
-    return .jsonSchema(name: "answer", schema: try format.required("schema").object(), isStrict: true)
+    let field = try format.required("schema")
+    let schema = try field.object()
+    if let problem = DemandedSchema.problem(in: schema) {
+      throw field.refusal("it is no JSON Schema: \(problem)")
+    }
+    return .jsonSchema(name: "answer", schema: schema, isStrict: true)
   }
 }

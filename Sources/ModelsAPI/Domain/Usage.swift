@@ -29,6 +29,17 @@ package struct Usage: Hashable, Sendable {
     self.init(inputTokens: counts[0], outputTokens: counts[1], totalTokens: counts[2])
   }
 
+  /// What both cost together; what only one of them tells is kept.
+  package func adding(_ other: Usage) -> Usage {
+    func both(_ one: Count?, _ another: Count?) -> Count? {
+      guard let one, let another else { return one ?? another }
+      return one + another
+    }
+    return Usage(
+      inputTokens: both(inputTokens, other.inputTokens), outputTokens: both(outputTokens, other.outputTokens),
+      totalTokens: both(totalTokens, other.totalTokens))
+  }
+
   private static let names = [
     ["prompt_tokens", "input_tokens", "inputTokens", "inputTokenCount", "promptTokenCount"],
     [

@@ -12,7 +12,7 @@ extension ResponseFormat {
       let schema = try format.required("json_schema", format.fields("json_schema"))
       self = .jsonSchema(
         name: try schema.required("name", schema.text("name")),
-        schema: try schema.required("schema", schema.fields("schema")).object,
+        schema: try schema.required("schema", schema.schema()),
         isStrict: try schema.flag("strict"))
     case let other:
       throw format.wrongValue("type", "'\(other)' is none of 'text', 'json_object' and 'json_schema'.")
@@ -21,7 +21,18 @@ extension ResponseFormat {
 
   /// Any object, or one that fits the schema that some clients put beside it.
   static func object(_ format: BodyFields) throws(ServerError) -> ResponseFormat {
-    guard let schema = try format.fields("schema")?.object else { return .jsonObject }
+    guard let schema = try format.schema() else { return .jsonObject }
     return .jsonSchema(name: try format.text("name") ?? "answer", schema: schema, isStrict: nil)
+  }
+}
+
+extension BodyFields {
+  /// The JSON Schema that is the value of `schema`.
+  ///
+  /// - Throws: for what is none.
+  func schema() throws(ServerError) -> JSONObject? {
+    guard let schema = try fields("schema")?.object else { return nil }
+    guard let problem = DemandedSchema.problem(in: schema) else { return schema }
+    throw wrongValue("schema", "it is no JSON Schema: \(problem).")
   }
 }

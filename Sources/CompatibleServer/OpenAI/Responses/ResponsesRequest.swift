@@ -78,7 +78,7 @@ extension ResponseFormat {
     case "json_schema":
       self = .jsonSchema(
         name: try format.required("name", format.text("name")),
-        schema: try format.required("schema", format.fields("schema")).object,
+        schema: try format.required("schema", format.schema()),
         isStrict: try format.flag("strict"))
     case let other:
       throw format.wrongValue("type", "'\(other)' is none of 'text', 'json_object' and 'json_schema'.")
