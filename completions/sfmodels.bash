@@ -4,7 +4,7 @@
 _sfmodels_table() {
   case $1 in
   '')
-    commands='generate chat embed similar feedback batch plugin template models auth config doctor serve emulator completions help' operands=''
+    commands='generate chat embed similar feedback batch plugin template schema models auth config doctor serve emulator completions help' operands=''
     options='
       --help -h
       --version
@@ -22,6 +22,8 @@ _sfmodels_table() {
       --raw
       --render --no-render
       --schema=%file
+      --schema-formats
+      --repair=
       --max-toxicity=
       --show-safety
       --prompt=
@@ -93,6 +95,8 @@ _sfmodels_table() {
       --raw
       --render --no-render
       --schema=%file
+      --schema-formats
+      --repair=
       --max-toxicity=
       --show-safety
       --locale=
@@ -393,6 +397,10 @@ _sfmodels_table() {
       --help -h' ;;
   ' template edit')
     commands='' operands='@templates'
+    options='
+      --help -h' ;;
+  ' schema')
+    commands='' operands='%nothing'
     options='
       --help -h' ;;
   ' models')

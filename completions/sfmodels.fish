@@ -4,7 +4,7 @@
 function __sfmodels_at
     set -l path ''
     for word in (commandline -opc)[2..]
-        contains -- $path/$word /generate /chat /embed /similar /feedback /batch /batch/submit /batch/status /batch/wait /plugin /template /template/list /template/show /template/path /template/edit /models /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /doctor /serve /emulator /completions /completion /help
+        contains -- $path/$word /generate /chat /embed /similar /feedback /batch /batch/submit /batch/status /batch/wait /plugin /template /template/list /template/show /template/path /template/edit /schema /models /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /doctor /serve /emulator /completions /completion /help
         and set path $path/$word
     end
     test -n "$path"
@@ -21,6 +21,7 @@ complete -c sfmodels -n '__sfmodels_at /' -a feedback -d 'Submit feedback on a g
 complete -c sfmodels -n '__sfmodels_at /' -a batch -d 'Have the service compute embeddings by itself, and wait for that'
 complete -c sfmodels -n '__sfmodels_at /' -a plugin -d 'Call a plug-in of the LLM Gateway'
 complete -c sfmodels -n '__sfmodels_at /' -a template -d 'Keep prompts, and see which are kept'
+complete -c sfmodels -n '__sfmodels_at /' -a schema -d 'Print a JSON Schema from its short form'
 complete -c sfmodels -n '__sfmodels_at /' -a models -d 'List the models that can be asked'
 complete -c sfmodels -n '__sfmodels_at /' -a auth -d 'Sign in and out, and see who is signed in'
 complete -c sfmodels -n '__sfmodels_at /' -a config -d 'See and change settings'
@@ -42,7 +43,9 @@ complete -c sfmodels -n '__sfmodels_at /generate' -l json -d 'Print one object w
 complete -c sfmodels -n '__sfmodels_at /generate' -l raw -d 'Print the service\'s answer untouched'
 complete -c sfmodels -n '__sfmodels_at /generate' -l render -d 'Style Markdown; by default only in a conversation on a terminal that wants colour'
 complete -c sfmodels -n '__sfmodels_at /generate' -l no-render -d 'Opposite of --render'
-complete -c sfmodels -n '__sfmodels_at /generate' -l schema -r -F -d 'Demand an answer that is JSON and fits this JSON Schema at its first level'
+complete -c sfmodels -n '__sfmodels_at /generate' -l schema -r -F -d 'Demand an answer that is JSON and fits this JSON Schema, or its short form \'name, age int\''
+complete -c sfmodels -n '__sfmodels_at /generate' -l schema-formats -d 'Hold answers against the schema\'s formats, too: date-time, email, uri ..'
+complete -c sfmodels -n '__sfmodels_at /generate' -l repair -x -d 'Ask again when an answer does not fit the schema, so often at most'
 complete -c sfmodels -n '__sfmodels_at /generate' -l max-toxicity -x -d 'End with 6 when the answer is more toxic than this, or nobody scored it'
 complete -c sfmodels -n '__sfmodels_at /generate' -l show-safety -d 'Print the safety scores on standard error'
 complete -c sfmodels -n '__sfmodels_at /generate' -l prompt -x -d 'Ask this for each row, with the row\'s fields in the places of {{field}}'
@@ -113,7 +116,9 @@ complete -c sfmodels -n '__sfmodels_at /chat' -l json -d 'Print one object with 
 complete -c sfmodels -n '__sfmodels_at /chat' -l raw -d 'Print the service\'s answer untouched'
 complete -c sfmodels -n '__sfmodels_at /chat' -l render -d 'Style Markdown; by default only in a conversation on a terminal that wants colour'
 complete -c sfmodels -n '__sfmodels_at /chat' -l no-render -d 'Opposite of --render'
-complete -c sfmodels -n '__sfmodels_at /chat' -l schema -r -F -d 'Demand an answer that is JSON and fits this JSON Schema at its first level'
+complete -c sfmodels -n '__sfmodels_at /chat' -l schema -r -F -d 'Demand an answer that is JSON and fits this JSON Schema, or its short form \'name, age int\''
+complete -c sfmodels -n '__sfmodels_at /chat' -l schema-formats -d 'Hold answers against the schema\'s formats, too: date-time, email, uri ..'
+complete -c sfmodels -n '__sfmodels_at /chat' -l repair -x -d 'Ask again when an answer does not fit the schema, so often at most'
 complete -c sfmodels -n '__sfmodels_at /chat' -l max-toxicity -x -d 'End with 6 when the answer is more toxic than this, or nobody scored it'
 complete -c sfmodels -n '__sfmodels_at /chat' -l show-safety -d 'Print the safety scores on standard error'
 complete -c sfmodels -n '__sfmodels_at /chat' -l locale -x -d 'The prompt\'s language and region, such as en_US; decides how personal data is masked'
@@ -391,6 +396,7 @@ complete -c sfmodels -n '__sfmodels_at /template/path' -s h -l help -d 'Show thi
 complete -c sfmodels -n '__sfmodels_at /template/path' -a '(sfmodels __complete templates 2>/dev/null)'
 complete -c sfmodels -n '__sfmodels_at /template/edit' -s h -l help -d 'Show this help'
 complete -c sfmodels -n '__sfmodels_at /template/edit' -a '(sfmodels __complete templates 2>/dev/null)'
+complete -c sfmodels -n '__sfmodels_at /schema' -s h -l help -d 'Show this help'
 complete -c sfmodels -n '__sfmodels_at /models' -l remote -d 'Ask the org which models it has configured'
 complete -c sfmodels -n '__sfmodels_at /models' -l kind -x -a 'chat embedding other' -d 'Only models of this kind'
 complete -c sfmodels -n '__sfmodels_at /models' -l status -x -a 'enabled disabled rerouted deprecated' -d 'Only models of this status'
@@ -575,7 +581,7 @@ complete -c sfmodels -n '__sfmodels_at /emulator' -l rate-limit -x -d 'Answer 42
 complete -c sfmodels -n '__sfmodels_at /emulator' -l fail -x -d 'Fail with this status, with this probability or always'
 complete -c sfmodels -n '__sfmodels_at /emulator' -l token-lifetime -x -d 'How long a token lives'
 complete -c sfmodels -n '__sfmodels_at /emulator' -l seed -x -d 'Decides everything that is random'
-complete -c sfmodels -n '__sfmodels_at /emulator' -l script -r -F -d 'Play the turns in this file, one JSON object a line with reply, status or tool_calls, instead of inventing'
+complete -c sfmodels -n '__sfmodels_at /emulator' -l script -r -F -d 'Play the turns in this file, one JSON object a line with reply, tool_calls, status or wait, before inventing'
 complete -c sfmodels -n '__sfmodels_at /emulator' -l certificate -r -F -d 'The app\'s certificate in PEM, or its public key, for the JWT bearer flow'
 complete -c sfmodels -n '__sfmodels_at /emulator' -l callback -x -d 'The app\'s only callback address; by default any on loopback will do'
 complete -c sfmodels -n '__sfmodels_at /emulator' -l rotate-refresh-tokens -d 'Let each refresh token be good for one use, and bring the next'

@@ -1,3 +1,4 @@
+import HTTPTypes
 import OrgEmulator
 import Testing
 import Wire
