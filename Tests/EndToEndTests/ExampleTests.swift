@@ -15,6 +15,7 @@ import Testing
     "sfmodels plugin summary --data @request.json --stream": "an org's own plug-in; GatewayTests have one",
     "sfmodels serve --api llmg --log-format json":
       "its port may be taken here; ServeTests run it on a free one",
+    "sfmodels emulator --script task.jsonl": "its port may be taken here; ClientTests have such a file",
     "sfmodels emulator --fail 503:0.1 --rate-limit 60":
       "its port may be taken here; FaultTests run it on a free one",
   ]

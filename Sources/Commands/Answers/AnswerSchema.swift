@@ -1,4 +1,4 @@
-import Glibc
+import FileSystem
 import JSONSchema
 import ModelsAPI
 import Wire
@@ -24,7 +24,10 @@ struct AnswerSchema: Sendable {
 
   private static func document(_ argument: String) throws -> JSONObject {
     if argument.trimmed.hasPrefix("{") { return try object(Array(argument.utf8)) }
-    if access(argument, F_OK) == 0 { return try object(Input.file(argument, upTo: .document)) }
+    // A name that is no text is nothing else either.
+    if FileFacts(of: argument) != nil || !FileName.isUTF8(argument) {
+      return try object(Input.file(argument, upTo: .document))
+    }
     let isName = !argument.contains(where: \.isWhitespace)
     guard !isName || !(argument.contains("/") || argument.hasSuffix(".json")) else {
       throw SchemaFailure.noFile(argument)

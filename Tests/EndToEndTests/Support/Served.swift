@@ -34,12 +34,12 @@ struct Served {
     }
   }
 
-  /// Runs it, on the LLM Gateway of an org, beside what the test does with it.
+  /// Runs it, on the LLM Gateway of an org that has no endpoints of others' APIs, beside what the test does with it.
   static func on<Result: Sendable>(
     _ org: Org, _ body: @escaping @Sendable (Served) throws -> Result
   ) async throws -> Result {
     try await onThread {
-      var call = Call(["serve", "--api", "llmg", "--port", "0"])
+      var call = Call(["serve", "--api", "llmg", "--lane", "translated", "--port", "0"])
       call.environment = org.environment
       let served = try Served(call)
       defer { served.child.send(SIGKILL) }

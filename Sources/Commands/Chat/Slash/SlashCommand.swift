@@ -54,7 +54,7 @@ extension SlashCommand.Argument {
     case .model: "[NAME]"
     case .setting: "[NAME [VALUE]]"
     case .file: "FILE"
-    case .template: "NAME [VARIABLE=VALUE]... [TEXT]"
+    case .template: "NAME"
     }
   }
 }
