@@ -63,6 +63,7 @@ let package = Package(
     module("Wire", imports: [.httpTypes]),
     module("JSONSchema", imports: ["Wire"]),
     .target(name: "CArguments"),
+    .target(name: "CMainQueue"),
     .target(
       name: "CBuildInfo",
       cSettings: commit.isEmpty ? [] : [.define("SFMODELS_COMMIT", to: "\"\(commit)\"")]),
@@ -91,9 +92,8 @@ let package = Package(
     module(
       "Commands",
       imports: [
-        "CArguments", "CBuildInfo", "CommandTree", "Digest", "FileSystem", "JSONSchema", "Wire", "Terminal",
-        "RowEngine",
-        "ModelsAPI",
+        "CArguments", "CBuildInfo", "CMainQueue", "CommandTree", "Digest", "FileSystem", "JSONSchema", "Wire",
+        "Terminal", "RowEngine", "ModelsAPI",
         "Authorization", "TOML", "Transport", "OrgEmulator", "CompatibleServer", .httpTypes, .subprocess,
       ]),
     .executableTarget(

@@ -1,4 +1,5 @@
 import CArguments
+import CMainQueue
 import FoundationEssentials
 import Glibc
 import Terminal
@@ -9,11 +10,10 @@ package func runProgram() -> Never {
   // Writing into a closed pipe is an error to be told apart, not a reason to be killed.
   signal(SIGPIPE, SIG_IGN)
   StandardDescriptors.openClosed()
-  Task.immediateDetached {
+  Task.immediate { @MainActor in
     exit(await Program.run(process_argument_count(), process_arguments(), in: .process))
   }
-  // An asynchronous main would end its thread with pthread_exit, for which glibc loads the library of gcc.
-  while true { pause() }
+  run_main_queue()
 }
 
 /// The descriptors 0, 1 and 2, which whoever starts a program may have closed.

@@ -272,7 +272,9 @@ class Setting:
         if upstream is None:
             return self.listen("serve", "--emulator", "--api", api, *words, environment=environment)
         base = ["--base-url", f"http://127.0.0.1:{upstream.port}"]
-        return self.listen("serve", "--api", api, *base, *words, environment=environment)
+        # Our upstreams answer as the gateway's own endpoints do.
+        lane = ["--lane", "translated"] if api == "llmg" and "--lane" not in words else []
+        return self.listen("serve", "--api", api, *base, *lane, *words, environment=environment)
 
     def is_fine(self, served):
         """Says so when the server has died or answers nothing any more."""
