@@ -85,8 +85,10 @@ import Testing
 
   @Test(arguments: [
     Fit(text: #"{"name":"x","age":3}"#, exit: 0), Fit(text: #"{"name":"x"}"#, exit: 0),
-    Fit(text: #"{"age":3}"#, exit: 1, path: "$.name"), Fit(text: #"{"name":1}"#, exit: 1, path: "$.name"),
-    Fit(text: "[]", exit: 1, path: "$"), Fit(text: "Sure! Here it is", exit: 1, path: "$"),
+    Fit(text: #"{"age":3}"#, exit: 1, path: "\n  /name: "),
+    Fit(text: #"{"name":1}"#, exit: 1, path: "\n  /name: "),
+    Fit(text: "[]", exit: 1, path: "\n  the whole: "),
+    Fit(text: "Sure! Here it is", exit: 1, path: "\n  it is no JSON: "),
     Fit(text: "```json\n{\"name\":\"x\"}\n```", exit: 0),
   ])
   func aSchemaIsHeldAgainstTheAnswer(_ fit: Fit) async throws {
@@ -100,7 +102,8 @@ import Testing
     let note = "sfmodels: note: the API has no response formats: the schema is asked for in the prompt\n"
     #expect(outcome.errors.hasPrefix(note), "\(outcome.errors)")
     let rest = outcome.errors.dropFirst(note.count)
-    #expect(rest.contains(fit.path) && rest.isEmpty == (fit.exit == 0), "\(outcome.errors)")
+    #expect(fit.path.isEmpty || rest.contains(fit.path))
+    #expect(rest.isEmpty == (fit.exit == 0), "\(outcome.errors)")
     #expect(
       org.server.requests.last?.body.contains("The object must be valid against this JSON Schema:") == true)
   }

@@ -6,13 +6,15 @@ extension ModelsRESTHandler {
   ) async throws(ErrorResponse) -> GeneratedAnswer {
     try conversation.checkSize()
     let worded = WordedRequest(conversation)
-    let prompt = worded.conversation.lastText
+    let prompt = conversation.lastText
     let directives = Directives(in: prompt)
     try await generator.refuseIfDirected(by: directives, incoming)
     let scripted = try await generator.scriptedReply(
       for: prompt, canCallTools: !worded.availableTools.callable.isEmpty, incoming)
     let ids = await generator.ids(for: incoming, family: model.family)
-    let text = worded.isPlain ? scripted?.text : worded.answer(of: model, directives, scripted, ids)
+    // What a directive replies is said as it stands.
+    let isPlain = worded.isPlain || directives.reply != nil
+    let text = isPlain ? scripted?.text : worded.answer(of: model, directives, scripted, ids)
     return GeneratedAnswer(
       about: conversation, directives, scripted: text, outputLimit: model.outputLimit, ids: ids)
   }
