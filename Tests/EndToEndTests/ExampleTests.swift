@@ -118,6 +118,9 @@ enum Examples {
     ]
     try session.provide("pass", "echo hush")
     for (name, content) in files { try session.home.write(content, to: "work/\(name)") }
+    for (name, content) in templates {
+      try session.home.write(content, to: ".config/sfmodels/templates/\(name).md")
+    }
     try session.home.write("", to: ".config/fish/completions/.keep")
     return session
   }
@@ -126,9 +129,16 @@ enum Examples {
     "corpus.txt": "to be\nor not\nto be\n", "corpus.csv": "key,body\na,to be\nb,or not\n",
     "corpus.jsonl": #"{"key":"a","body":"to be"}"# + "\n", "prompts.jsonl": #"{"prompt":"hi"}"# + "\n",
     "prompts.csv": "prompt\nhi\nhow are you?\n", "report.txt": "All went well.\n", "secret": "hush\n",
+    "cases.csv": "Id,Subject\n1,It rains in\n", "diff.txt": "-a\n+b\n", "commit.md": "{{input}}\n",
     "key.pem": TestKeys.pkcs8,
     "judged.jsonl": #"{"generation_id":"333127bd-2d5d-41e8-9781-59a1a18ed69f","verdict":"good"}"# + "\n",
     "tickets.txt": "late delivery, again\na fine day\nwrong colour\n",
+  ]
+
+  private static let templates = [
+    "commit":
+      "+++\nvariables = { tone = \"friendly\" }\n+++\nWrite a {{tone}} commit message:\n\n{{input}}\n",
+    "interview": "Ask me about {{topic}}.\n",
   ]
 
   /// What people have done before.

@@ -13,6 +13,8 @@ struct WordedRequest {
   init(_ conversation: PromptConversation) {
     self.conversation = conversation
     for message in conversation.messages where message.role == .system { read(instruction: message.content) }
+    // A prompt has no place for instructions but behind its words.
+    if let last = conversation.messages.last, last.role == .user { readForm(last.content) }
     guard !availableTools.functions.isEmpty else { return }
     self.conversation.messages = conversation.messages.flatMap(\.toldWithTools)
   }
@@ -38,6 +40,10 @@ struct WordedRequest {
 
   private mutating func read(instruction: String) {
     if instruction.contains(#"{"tool_calls":"#) { readFunctions(instruction) }
+    readForm(instruction)
+  }
+
+  private mutating func readForm(_ instruction: String) {
     if let schema = Self.schema(in: instruction) {
       format = .schema(schema)
     } else if instruction.contains("as one JSON object") {

@@ -12,7 +12,9 @@ extension SlashCommand {
       try $0.set($1)
     },
     SlashCommand("file", .file, "Send a text file along with the next message.") { try $0.attach($1) },
-    SlashCommand("template", .template, "Send a prompt that is kept; behind its name may stand VARIABLE=VALUE, and text.") {
+    SlashCommand(
+      "template", .template, "Send a prompt that is kept; VARIABLE=VALUE and text may follow its name."
+    ) {
       try await $0.use($1)
     },
     SlashCommand("edit", .text, "Write the next message in $EDITOR.") { try await $0.edit($1) },
