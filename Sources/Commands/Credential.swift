@@ -24,7 +24,7 @@ enum Credential {
       return
     }
     let takesKeys = options.api.can(.apiKeys)
-    if takesKeys, let key = context.variable("SFMODELS_API_KEY") {
+    if takesKeys, let key = context.variable(SecretVariable.apiKey.rawValue) {
       context.redaction.remember(key)
       self = .key(.text(key))
       return

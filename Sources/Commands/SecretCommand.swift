@@ -32,7 +32,7 @@ struct SecretCommand: Sendable {
   private func run() async throws -> ExecutionResult<Void, StringOutput<UTF8>, FileDescriptorOutput> {
     do {
       return try await Subprocess.run(
-        .name("sh"), arguments: ["-c", line], input: .none,
+        .name("sh"), arguments: ["-c", line], environment: .withoutSecrets, input: .none,
         output: .string(limit: InputBound.secret.bytes), error: .currentStandardError)
     } catch let error as SubprocessError {
       let status =

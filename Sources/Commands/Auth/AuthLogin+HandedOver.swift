@@ -45,7 +45,7 @@ extension AuthLogin {
       return secret
     }
     let key = try await secret(
-      what, fromInput: apiKeyFromInput, variable: "SFMODELS_API_KEY",
+      what, fromInput: apiKeyFromInput, variable: SecretVariable.apiKey.rawValue,
       orGive: "--api-key-stdin or --api-key-command", context)
     try check(key, what)
     return .text(key)

@@ -56,15 +56,10 @@ struct BrowserLogin: Sendable {
 
   /// It may fail where there is no screen: the address is printed anyway. The browser must outlive us, and learns no secret.
   private func openBrowser() async {
-    let variables = [
-      "SFMODELS_CLIENT_SECRET", "SFMODELS_ACCESS_TOKEN", "SFMODELS_API_KEY", "SFMODELS_SERVE_KEY",
-    ]
-    let environment = Environment.inherit.updating(
-      Dictionary(uniqueKeysWithValues: variables.map { (Environment.Key(stringLiteral: $0), nil) }))
     _ = try? await Subprocess.run(
       .name("sh"),
       arguments: ["-c", #"xdg-open "$1" </dev/null >/dev/null 2>&1 &"#, "sh", request.address],
-      environment: environment, input: .none, output: .discarded, error: .discarded)
+      environment: .withoutSecrets, input: .none, output: .discarded, error: .discarded)
   }
 
   /// What comes first: the browser, or what the person pastes.

@@ -192,7 +192,7 @@ private struct GivenSecret {
     } else if options.clientSecretFromInput {
       secret = .text(try context.input.secret("the consumer secret"))
     } else {
-      secret = context.variable("SFMODELS_CLIENT_SECRET").map { .text($0) }
+      secret = context.variable(SecretVariable.clientSecret.rawValue).map { .text($0) }
     }
     if case .text(let text) = secret { context.redaction.remember(text) }
   }

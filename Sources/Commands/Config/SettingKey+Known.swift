@@ -22,10 +22,11 @@ extension SettingKey {
   static let plain = [
     PlainSetting(name: "flow"),
     PlainSetting(name: "client-id", variable: "SFMODELS_CLIENT_ID"),
-    PlainSetting(name: "client-secret-command", variable: "SFMODELS_CLIENT_SECRET", isSecret: true),
+    PlainSetting(
+      name: "client-secret-command", variable: SecretVariable.clientSecret.rawValue, isSecret: true),
     PlainSetting(name: "username"), PlainSetting(name: "user-id"),
     PlainSetting(name: "private-key-file"), PlainSetting(name: "passphrase-command"),
-    PlainSetting(name: "api-key-command", variable: "SFMODELS_API_KEY", isSecret: true),
+    PlainSetting(name: "api-key-command", variable: SecretVariable.apiKey.rawValue, isSecret: true),
     PlainSetting(name: "history", default: "on"),
   ]
 

@@ -13,8 +13,9 @@ struct TextEditor: Sendable {
   /// - Throws: ``CommandFailure/editorFailed(_:)``.
   func edit(_ path: String) async throws {
     let result = try await Subprocess.run(
-      .name("sh"), arguments: ["-c", "\(command) \"$1\"", "sfmodels", path], input: .currentStandardInput,
-      output: .currentStandardOutput, error: .currentStandardError)
+      .name("sh"), arguments: ["-c", "\(command) \"$1\"", "sfmodels", path],
+      environment: .withoutSecrets, input: .currentStandardInput, output: .currentStandardOutput,
+      error: .currentStandardError)
     guard result.terminationStatus.isSuccess else {
       throw CommandFailure.editorFailed(result.terminationStatus.words)
     }

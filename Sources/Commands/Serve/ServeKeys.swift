@@ -3,7 +3,7 @@ import Wire
 
 /// The keys of which the server's clients must present one.
 struct ServeKeys {
-  static let variable = "SFMODELS_SERVE_KEY"
+  static let variable = SecretVariable.serveKey.rawValue
 
   let keys: [String]
 

@@ -32,10 +32,12 @@ extension Profile {
   /// - Throws: ``SettingsFailure``; files are read only as far as the environment leaves something open.
   init(_ name: String, in context: Context) throws {
     self.name = name
-    accessToken = context.found("SFMODELS_ACCESS_TOKEN")
+    accessToken = context.found(SecretVariable.accessToken.rawValue)
     guard accessToken == nil else { return }
     clientID = context.found("SFMODELS_CLIENT_ID")
-    secret = context.found("SFMODELS_CLIENT_SECRET").map { Found(value: .text($0.value), source: $0.source) }
+    secret = context.found(SecretVariable.clientSecret.rawValue).map {
+      Found(value: .text($0.value), source: $0.source)
+    }
     if clientID == nil || secret == nil { try readFiles(context) }
   }
 
