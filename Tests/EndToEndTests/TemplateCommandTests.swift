@@ -44,6 +44,16 @@ import Testing
     #expect(access("\(folder)/new.md", F_OK) != 0)
   }
 
+  @Test func theEditorIsGivenNoSecrets() async throws {
+    let names = ["ACCESS_TOKEN", "API_KEY", "CLIENT_SECRET", "SERVE_KEY"].map { "SFMODELS_\($0)" }
+    var variables = Dictionary(uniqueKeysWithValues: names.map { ($0, "hush") })
+    variables["EDITOR"] = "sh -c 'env >\(home.path)/given'"
+    _ = try await run("template", "edit", "new", with: variables)
+    let given = try home.read("\(home.path)/given")
+    #expect(given.contains("HOME=\(home.path)"))
+    #expect(!given.contains("hush"))
+  }
+
   @Test func aMistakeIsSaidAndTheFileStays() async throws {
     let outcome = try await run("template", "edit", "new", with: ["EDITOR": "sed -i s/description/describe/"])
     #expect(outcome.exit == 2)
