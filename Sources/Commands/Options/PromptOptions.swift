@@ -67,18 +67,14 @@ extension PromptOptions {
       input: input.isBlank ? nil : input)
   }
 
-  /// What has no place in the template follows it.
+  /// The template as it is asked; `--system` goes before its head.
   ///
   /// - Throws: ``TemplateFailure``.
   func filled(
     _ values: TemplateValues, _ given: GivenPrompt, in context: Context
   ) throws -> (system: String?, text: String?) {
-    let filled = try values.filled(input: given.input ?? given.typed)
-    let rest = values.usesInput ? given.input.flatMap { _ in given.typed } : given.whole
-    return (
-      context.isFromTemplate("system") ? filled.system : system,
-      [filled.text.isBlank ? nil : filled.text, rest].joinedParagraphs
-    )
+    let filled = try values.prompt(given)
+    return (context.isFromTemplate("system") ? filled.system : system, filled.text)
   }
 
   private func readsInput(_ operands: [String], _ context: Context) -> Bool {

@@ -49,11 +49,7 @@ struct TemplateList: RunnableCommand {
     }
   }
 
-  /// What has neither tab nor line end.
-  private static func field(_ text: String) -> String {
-    let words = text.split(whereSeparator: { $0 == "\t" || $0.isNewline }).joined(separator: " ")
-    return words.isEmpty ? "-" : words
-  }
+  private static func field(_ text: String) -> String { text.isEmpty ? "-" : ModelRow.field(text) }
 }
 
 extension TemplateFile {

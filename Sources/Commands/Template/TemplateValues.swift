@@ -30,6 +30,15 @@ struct TemplateValues: Sendable {
   /// Whether what was given has a place in it.
   var usesInput: Bool { template.text.usesInput || template.system?.usesInput == true }
 
+  /// The texts with what a person has given in its place, or behind them where there is none.
+  ///
+  /// - Throws: ``TemplateFailure/missing(_:input:of:)``.
+  func prompt(_ given: GivenPrompt) throws -> (system: String?, text: String?) {
+    let filled = try filled(input: given.input ?? given.typed)
+    let rest = usesInput ? given.input.flatMap { _ in given.typed } : given.whole
+    return (filled.system, [filled.text.isBlank ? nil : filled.text, rest].joinedParagraphs)
+  }
+
   /// The texts with everything in its place.
   ///
   /// - Parameters:

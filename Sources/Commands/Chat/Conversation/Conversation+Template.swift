@@ -20,12 +20,10 @@ extension Conversation {
     var options = TemplateOptions()
     options.variables = try variables.map { try VariableArgument(argument: $0) }
     let rest = words.dropFirst(1 + variables.count).joined(separator: " ")
-    let values = try TemplateValues(file, options.typed)
-    let filled = try values.filled(input: rest.isEmpty ? nil : rest)
+    let filled = try TemplateValues(file, options.typed).prompt(
+      GivenPrompt(typed: rest.isEmpty ? nil : rest, input: nil))
     try hold(as: file.head, system: filled.system)
-    let follows = values.usesInput || rest.isEmpty ? nil : rest
-    let text = [filled.text.isBlank ? nil : filled.text, follows].joinedParagraphs
-    if let text { try await open(with: text) } else { try say("held as \(file.path) says") }
+    if let text = filled.text { try await open(with: text) } else { try say("held as \(file.path) says") }
   }
 
   private mutating func hold(as head: TemplateHead, system: String?) throws {
