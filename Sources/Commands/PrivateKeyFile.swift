@@ -12,7 +12,10 @@ struct PrivateKeyFile: Sendable, Equatable {
   let passphraseCommand: String?
 
   /// - Throws: ``SettingsFailure/file(path:_:)`` for a file that others could have read, ``InputFailure``.
-  func pem() throws -> [UInt8] {
+  func pem() throws -> [UInt8] { try Self.pem(at: path) }
+
+  /// - Throws: ``SettingsFailure/file(path:_:)`` for a file that others could have read, ``InputFailure``.
+  static func pem(at path: String) throws -> [UInt8] {
     let bytes: [UInt8]
     do throws(PrivateFile.Problem) {
       bytes = try PrivateFile(path).read()

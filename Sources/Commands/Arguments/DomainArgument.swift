@@ -10,18 +10,17 @@ struct DomainArgument: Value, Equatable {
   /// A bare host means https.
   init(argument: String) throws(ValueProblem) {
     let typed = argument.trimmed
-    let text = typed.contains("://") ? typed : "https://\(typed)"
-    let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
-    let end = text[start...].firstIndex { "?#\\".contains($0) } ?? text.endIndex
-    guard !text[start..<end].prefix(while: { $0 != "/" }).contains("@") else {
+    let start = typed.firstRange(of: "://")?.upperBound ?? typed.startIndex
+    let end = typed[start...].firstIndex { "?#\\".contains($0) } ?? typed.endIndex
+    guard !typed[start..<end].prefix(while: { $0 != "/" }).contains("@") else {
       throw ValueProblem(
         reason: "has a user in it; the address alone is meant, such as acme.my.salesforce.com")
     }
-    guard let url = BaseURL(String(text[..<end])) else {
+    guard let url = BaseURL.typed(String(typed[..<end])) else {
       throw ValueProblem(reason: "is not an http or https address, such as acme.my.salesforce.com")
     }
     self.url = url
-    pasted = end == text.endIndex ? nil : typed
+    pasted = end == typed.endIndex ? nil : typed
   }
 
   private init(_ url: BaseURL, pasted: String?) {

@@ -8,14 +8,20 @@ struct URLArgument: Value, Equatable {
 
   /// A bare host means https.
   init(argument: String) throws(ValueProblem) {
-    let text = argument.contains("://") ? argument : "https://\(argument)"
-    guard let url = BaseURL(text) else {
+    guard let url = BaseURL.typed(argument) else {
       throw ValueProblem(reason: "is not an http or https address without user and query")
     }
     self.url = url
   }
 
   var argument: String { url.description }
+}
+
+extension BaseURL {
+  /// An address as people type it: a bare host means https.
+  static func typed(_ text: String) -> BaseURL? {
+    BaseURL(text.contains("://") ? text : "https://\(text)")
+  }
 }
 
 /// A TCP port as an argument.

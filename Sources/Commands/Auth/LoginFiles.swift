@@ -1,3 +1,4 @@
+import Terminal
 import Wire
 
 /// The files in which a profile's login is kept.
@@ -13,7 +14,7 @@ struct LoginFiles {
   /// - Throws: ``SettingsFailure`` when there is no place for them, or the profile's name cannot stand in a file.
   init(profile: String, in context: Context) throws {
     guard context.directories != nil else { throw SettingsFailure.noHome }
-    let hasControls = profile.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    let hasControls = profile.unicodeScalars.contains(where: \.isControl)
     guard !hasControls, !profile.isBlank else { throw SettingsFailure.invalidProfileName(profile) }
     self.profile = profile
   }

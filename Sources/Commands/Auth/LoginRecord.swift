@@ -75,8 +75,10 @@ struct Login: Sendable {
 
 extension AccessToken {
   /// The user's record id, as far as the org says it: what tells the kept tokens of several people apart.
-  var userID: String {
-    let id = identity?.split(separator: "/").last ?? claims?.subject?.split(separator: ":").last
-    return id.map(String.init) ?? "unknown"
+  var userID: String { namedUser ?? "unknown" }
+
+  /// The same; `nil` where the org does not say.
+  var namedUser: String? {
+    (identity?.split(separator: "/").last ?? claims?.subject?.split(separator: ":").last).map(String.init)
   }
 }

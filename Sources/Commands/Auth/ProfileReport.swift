@@ -105,10 +105,9 @@ struct ProfileReport {
 
   private func facts(of token: AccessToken, at now: Date) -> [(String, String)] {
     let ids = token.identity?.split(separator: "/").suffix(2).map(String.init) ?? []
-    let user = ids.last ?? token.claims?.subject.map { String($0.split(separator: ":").last ?? "") }
     let org = ids.first ?? token.claims?.tenant.map { String($0.split(separator: "/").last ?? "") }
     let facts: [(String, String?)] = [
-      ("org", org), ("user", user), ("scopes", token.scope), ("instance", token.instanceURL),
+      ("org", org), ("user", token.namedUser), ("scopes", token.scope), ("instance", token.instanceURL),
       ("api host", apiHost(for: token)),
       (token.isAlive(at: now) ? "token expires" : "token expired", token.expiry.words),
     ]

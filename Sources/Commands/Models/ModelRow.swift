@@ -1,5 +1,6 @@
 import FileSystem
 import ModelsAPI
+import Terminal
 import Wire
 
 /// A model as `models` shows it; what is `nil` nobody says.
@@ -79,7 +80,6 @@ extension ModelRow {
 
   /// A name that an org made with a tab or a newline in it must not look like two.
   static func field(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isControl ? " " : $0 }))
   }
 }

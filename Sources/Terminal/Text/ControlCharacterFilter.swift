@@ -112,6 +112,9 @@ private enum UTF8Sequence {
 }
 
 extension Unicode.Scalar {
+  /// Whether it is a sign to a machine and none for people (Unicode's category Cc).
+  package var isControl: Bool { properties.generalCategory == .control }
+
   /// Whether a terminal would do something because of it, other than to begin a line or a column.
   fileprivate var commandsTerminals: Bool {
     switch value {

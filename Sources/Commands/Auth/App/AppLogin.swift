@@ -20,7 +20,8 @@ struct AppLogin: Equatable, Sendable {
 
   /// What the profile has of an app that it has not signed in through yet, and what is missing, made now and kept.
   ///
-  /// - Throws: ``CommandFailure/profileInUse(_:)`` for a profile that has signed in; ``SettingsFailure``.
+  /// - Throws: ``CommandFailure/profileInUse(_:)`` for a profile that has signed in; ``SettingsFailure``,
+  ///   ``InputFailure`` for the key's file.
   static func remembered(
     of profile: String, app name: AppName, _ flow: ExternalClientApp.Flow, in context: Context
   ) async throws -> AppLogin {
@@ -57,7 +58,7 @@ struct AppLogin: Equatable, Sendable {
   /// The key that is there, or a new one where there is none.
   private static func key(at path: String) throws -> Key {
     do {
-      guard FileFacts(of: path) == nil else { return Key(path: path, pem: try PrivateFile(path).read()) }
+      guard FileFacts(of: path) == nil else { return Key(path: path, pem: try PrivateKeyFile.pem(at: path)) }
       let pem = try RSAKey.generate()
       try PrivateFile.makeFolder(SettingsFile.folder(of: path))
       try PrivateFile(path).replace(with: pem, isDurable: true)

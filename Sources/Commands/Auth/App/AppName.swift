@@ -1,4 +1,5 @@
 import CommandTree
+import Terminal
 
 /// The name of a component of an org's metadata (Metadata API Developer Guide, "fullName").
 struct AppName: Value, Equatable {
@@ -29,7 +30,7 @@ struct TextLine: Value, Equatable {
 
   init(argument: String) throws(ValueProblem) {
     guard !argument.isBlank,
-      !argument.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+      !argument.unicodeScalars.contains(where: \.isControl)
     else { throw ValueProblem(reason: "is no line of text") }
     self.argument = argument.trimmed
   }
@@ -43,9 +44,7 @@ struct MailAddress: Value, Equatable {
     let line = argument.trimmed
     let parts = line.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), parts[1].contains("."),
-      !line.unicodeScalars.contains(where: {
-        $0.properties.isWhitespace || $0.properties.generalCategory == .control
-      })
+      !line.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.isControl })
     else { throw ValueProblem(reason: "is no address of mail, such as admin@example.com") }
     self.argument = line
   }

@@ -49,8 +49,6 @@ struct Glyph: Equatable, Sendable {
 }
 
 extension Unicode.Scalar {
-  var isControl: Bool { properties.generalCategory == .control }
-
   /// Joiners, variation selectors, skin tones, tags.
   fileprivate var changesEmoji: Bool {
     properties.isVariationSelector || properties.isEmojiModifier || properties.generalCategory == .format
