@@ -36,7 +36,7 @@ struct AuthorizationRequestTests {
 
   @Test(arguments: [
     "code=c", "code=c&state=", "code=c&state=\(state)x", "code=c&state=\(state.lowercased())",
-    "error=access_denied&state=other",
+    "error=access_denied&state=other", "error=access_denied", "error=access_denied&state=",
   ])
   func anotherAnswerDoesNot(_ query: String) {
     #expect(throws: AuthorizationFailure.foreignAnswer) {
@@ -44,14 +44,22 @@ struct AuthorizationRequestTests {
     }
   }
 
-  @Test(arguments: [
-    "error=access_denied&error_description=no&state=\(state)", "error=access_denied&error_description=no",
-  ])
-  func aRefusalIsOne(_ query: String) {
-    let refusal = OAuthRefusal(error: "access_denied", description: "no")
-    #expect(throws: AuthorizationFailure.refused(refusal, domain: acme)) {
+  private static let refusal = AuthorizationFailure.refused(
+    OAuthRefusal(error: "access_denied", description: "no"), domain: acme)
+
+  @Test func aRefusalIsOne() {
+    let query = "error=access_denied&error_description=no&state=\(Self.state)"
+    #expect(throws: Self.refusal) {
       try Self.request.code(in: FormFields(decoding: Array(query.utf8)))
     }
+  }
+
+  @Test(arguments: [
+    "error=access_denied&error_description=no&state=\(state)", "error=access_denied&error_description=no",
+    "http://localhost:1717/OauthRedirect?error=access_denied&error_description=no",
+  ])
+  func aRefusalThatIsPastedMayLackTheState(_ text: String) {
+    #expect(throws: Self.refusal) { try Self.request.code(inPasted: text) }
   }
 
   @Test(arguments: [

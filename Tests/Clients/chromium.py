@@ -57,7 +57,7 @@ class Chromium:
         return answer["result"]
 
     def _await(self, fits):
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while not fits(message := self._next(deadline)):
             pass
         return message

@@ -167,12 +167,6 @@ import Testing
 
   @Test(arguments: [
     Wrong(
-      name: "the state of another", rules: .init(spoil: { _ in "c3RhdGUgb2YgYW5vdGhlciBzaWduLWlu" }),
-      said: "its state is not the one that was sent", page: "belongs to another sign-in"),
-    Wrong(
-      name: "no state", turned: { String($0.prefix { $0 != "&" }) },
-      said: "its state is not the one that was sent", page: "belongs to another sign-in"),
-    Wrong(
       name: "denied", rules: .init(denial: "access_denied"), said: "access was denied in the browser",
       page: "access_denied, no&lt;b&gt;no"),
     Wrong(
@@ -200,6 +194,28 @@ import Testing
     #expect(!page.contains("<b>"), "\(page)")
     #expect(outcome.output == "")
     #expect(try world.org.home.files() == [])
+  }
+
+  /// Any page that the person opens meanwhile can send the browser here.
+  @Test(
+    arguments: [
+      { $0.replacing("&state=", with: "&state=x") }, { String($0.prefix { $0 != "&" }) },
+      { _ in "/OauthRedirect?error=access_denied" }, { _ in "/OauthRedirect?error=access_denied&state=" },
+      { _ in "/OauthRedirect?code=c0de-of-another&state=c3RhdGUgb2YgYW5vdGhlciBzaWduLWlu" },
+    ] as [@Sendable (String) -> String])
+  func aStrangersAnswerEndsNothing(_ turned: @escaping @Sendable (String) -> String) async throws {
+    let world = try Setting()
+    let (pages, outcome) = try await onThread {
+      let login = try SignIn(world, ["--no-browser"])
+      let target = try login.sentBack(by: world)
+      let pages = [try login.open(turned(target)), try login.open(target)]
+      return (pages, try login.child.finish())
+    }
+    #expect(pages[0].hasPrefix("HTTP/1.1 400"), "\(pages)")
+    #expect(pages[0].contains("belongs to another sign-in"), "\(pages)")
+    #expect(pages[1].contains("The org has let you in"), "\(pages)")
+    #expect(outcome.exit == 0, "\(outcome.told)")
+    #expect(world.oauth.refusals == [])
   }
 
   @Test func otherAddressesHaveNothing() async throws {

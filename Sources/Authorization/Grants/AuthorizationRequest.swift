@@ -42,9 +42,15 @@ package struct AuthorizationRequest: Sendable {
   /// - Throws: ``AuthorizationFailure/refused(_:domain:)``, ``AuthorizationFailure/foreignAnswer`` for an answer to
   ///   another request.
   package func code(in query: FormFields) throws(AuthorizationFailure) -> String? {
+    try code(in: query, isPasted: false)
+  }
+
+  /// What a person brings may be a refusal that lacks the state; who sent the browser here, nobody knows.
+  private func code(in query: FormFields, isPasted: Bool) throws(AuthorizationFailure) -> String? {
     let (code, error) = (query["code"], query["error"])
     guard code != nil || error != nil else { return nil }
-    guard query["state"] == state || (query["state"] == nil && error != nil) else { throw .foreignAnswer }
+    let isOurs = query["state"] == state || (isPasted && query["state"] == nil && error != nil)
+    guard isOurs else { throw .foreignAnswer }
     if let error {
       throw .refused(OAuthRefusal(error: error, description: query["error_description"]), domain: domain)
     }
@@ -58,6 +64,6 @@ package struct AuthorizationRequest: Sendable {
   package func code(inPasted text: String) throws(AuthorizationFailure) -> String? {
     let query = text.split(separator: "?", maxSplits: 1).last ?? ""
     let bytes = query.prefix { $0 != "#" && !$0.isWhitespace }.utf8
-    return try code(in: FormFields(decoding: Array(bytes)))
+    return try code(in: FormFields(decoding: Array(bytes)), isPasted: true)
   }
 }

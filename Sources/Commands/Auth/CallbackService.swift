@@ -29,6 +29,12 @@ struct CallbackService: HTTPService {
       }
       arrived(.success(code))
       return Self.page(.ok, "The org has let you in. You can close this page and go back to the terminal.")
+    } catch .foreignAnswer {
+      // Any page in the browser can send it here: that ends nobody's sign-in (RFC 6749 §10.12).
+      return Self.page(
+        .badRequest,
+        "This answer belongs to another sign-in. Go back to the terminal, and open the address that it shows."
+      )
     } catch {
       arrived(.failure(error))
       return Self.page(.badRequest, Self.words(for: error))
@@ -37,7 +43,7 @@ struct CallbackService: HTTPService {
 
   private static func words(for failure: AuthorizationFailure) -> String {
     guard case .refused(let refusal, _) = failure else {
-      return "This answer belongs to another sign-in. Go back to the terminal and begin anew."
+      return "The sign-in failed. Go back to the terminal, which says why."
     }
     let said = refusal.description.map { "\(refusal.error), \($0)" } ?? refusal.error
     return "The org did not let sfmodels in: \(said). Go back to the terminal, which says what to do."

@@ -20,9 +20,9 @@ final class OAuthServer: Sendable {
     var tokenLife = 1800
     /// The error that the person's browser brings back instead of a code.
     var denial: String?
+    /// Whether the person is shown a page, and has to press a button on it.
+    var asksForConsent = false
     var scope = "sfap_api api refresh_token"
-    /// What becomes of an answer's `state`.
-    var spoil: @Sendable (String) -> String = { $0 }
   }
 
   private struct Grant: Sendable {
@@ -70,7 +70,12 @@ final class OAuthServer: Sendable {
     switch (words[0], target[0]) {
     case ("POST", "/services/oauth2/token"): return token(request)
     case ("POST", "/services/oauth2/revoke"): return revoke(Form(request.body))
-    case ("GET", "/services/oauth2/authorize"): return authorize(Form(target.count == 2 ? target[1] : ""))
+    case ("GET", "/services/oauth2/authorize"):
+      return rules.withLock { $0.asksForConsent }
+        ? consentPage() : authorize(Form(target.count == 2 ? target[1] : ""))
+    case ("POST", "/services/oauth2/authorize"):
+      return authorize(
+        Form(target.count == 2 ? target[1] : ""), isDenied: Form(request.body)["choice"] != "allow")
     case ("GET", "/services/oauth2/userinfo"): return userInfo(request)
     default: return nil
     }
@@ -248,7 +253,7 @@ extension OAuthServer {
   }
 
   /// RFC 6749 §4.1.1: whoever is not sent back by the rules is not sent back at all.
-  private func authorize(_ query: Form) -> Turn {
+  private func authorize(_ query: Form, isDenied: Bool = false) -> Turn {
     let rules = rules.withLock { $0 }
     let redirect = query["redirect_uri"] ?? ""
     let isLoopback = redirect.hasPrefix("http://localhost:") && redirect.hasSuffix("/OauthRedirect")
@@ -263,13 +268,23 @@ extension OAuthServer {
     else {
       return refused(Refusal(error: "invalid_request", why: "response type, scope, state or challenge"))
     }
-    let state = Form.encode(rules.spoil(query["state"] ?? ""))
-    if let denial = rules.denial {
+    let state = Form.encode(query["state"] ?? "")
+    if let denial = isDenied ? "access_denied" : rules.denial {
       return sentBack(to: "\(redirect)?error=\(denial)&error_description=no%3Cb%3Eno&state=\(state)")
     }
     let code = "c0de-\(UInt64.random(in: 0...UInt64.max))"
     book.withLock { $0.grants[code] = Grant(redirect: redirect, challenge: challenge) }
     return sentBack(to: "\(redirect)?code=\(code)&state=\(state)")
+  }
+
+  /// A form without an address of its own is sent to that of its page, with the query.
+  private func consentPage() -> Turn {
+    .answer(
+      200,
+      """
+      <!DOCTYPE html><title>Allow access?</title><form method="post">
+      <button name="choice" value="allow">Allow</button><button name="choice" value="deny">Deny</button></form>
+      """, type: "text/html; charset=utf-8")
   }
 
   private func sentBack(to address: String) -> Turn {
