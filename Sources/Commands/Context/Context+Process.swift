@@ -35,7 +35,9 @@ extension Context {
     let environment = ProcessInfo.processInfo.environment
     var context = Context(
       output: Output(descriptor: STDOUT_FILENO, environment: environment),
-      errors: Output(descriptor: STDERR_FILENO, environment: environment), input: .standard,
+      errors: Output(
+        descriptor: STDERR_FILENO, environment: environment, givesUp: { TerminationSignals.haveArrived }),
+      input: .standard,
       environment: environment,
       width: TerminalFacts(of: STDOUT_FILENO, environment: environment).size.columns,
       network: { Network($0) }, now: { Date() }, pause: { try await Task.sleep(for: $0) },

@@ -88,14 +88,21 @@ struct Output: Sendable {
 
 extension Output {
   /// An open descriptor of this process.
-  init(descriptor: Int32, environment: [String: String] = [:]) {
+  ///
+  /// - Parameter givesUp: whether what nobody takes at once is not worth waiting for any more; asked while it is waited for.
+  init(
+    descriptor: Int32, environment: [String: String] = [:], givesUp: (@Sendable () -> Bool)? = nil
+  ) {
     let columns: @Sendable () -> Int = {
       TerminalFacts(of: descriptor, environment: environment).size.columns
     }
     self.init(isTerminal: isatty(descriptor) == 1, columns: columns) { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        if let givesUp { try Self.wait(for: descriptor, unless: givesUp) }
+        // A pipe that takes anything takes this many without waiting (pipe(7)).
+        let piece = givesUp == nil ? rest : rest.prefix(Int(PIPE_BUF))
+        let count = piece.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
         if count >= 0 {
           rest = rest.dropFirst(count)
         } else if errno == EAGAIN {
@@ -113,6 +120,13 @@ extension Output {
     let descriptor = FileName.withPath(path) { Glibc.open($0, O_WRONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
     self.init(descriptor: descriptor)
+  }
+
+  private static func wait(for descriptor: Int32, unless givesUp: () -> Bool) throws {
+    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    while poll(&request, 1, 100) == 0 {
+      if givesUp() { throw Failure.closed }
+    }
   }
 
   /// A terminal that another program has made non-blocking takes what it can and refuses the rest for the moment.

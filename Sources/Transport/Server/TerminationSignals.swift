@@ -10,6 +10,9 @@ package final class TerminationSignals: Sendable {
   private let arrival: AsyncStream<Int32>
   private let source: (any DispatchSourceRead)?
 
+  /// Whether one has come to anybody who listened: then nothing is to be waited for that may never come.
+  package static var haveArrived: Bool { hasArrived.load(ordering: .relaxed) }
+
   /// From now on the first signal does not end the process.
   package init() {
     let (arrival, arrived) = AsyncStream.makeStream(of: Int32.self)
@@ -33,6 +36,7 @@ package final class TerminationSignals: Sendable {
     }
     source.resume()
     self.source = source
+    hasArrived.store(false, ordering: .sequentiallyConsistent)
     pipeOfSignals.store(writeEnd, ordering: .sequentiallyConsistent)
     signal(SIGTERM, passOn)
     signal(SIGINT, passOn)
@@ -53,10 +57,12 @@ package final class TerminationSignals: Sendable {
 }
 
 private let pipeOfSignals = Atomic<Int32>(-1)
+private let hasArrived = Atomic(false)
 
 /// What happens on a signal, where next to nothing is allowed (signal-safety(7)).
 private func passOn(_ number: Int32) {
   restore()
+  hasArrived.store(true, ordering: .relaxed)
   var byte = UInt8(truncatingIfNeeded: number)
   write(pipeOfSignals.load(ordering: .sequentiallyConsistent), &byte, 1)
 }
