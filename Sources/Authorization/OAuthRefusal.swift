@@ -8,6 +8,8 @@ package struct OAuthRefusal: Equatable, Sendable {
     case consentMissing, wrongAudience, expiredGrant, loginFailed, inactiveUser, inactiveOrg, rateLimited
     case invalidScope, redirectMismatch, invalidRequest, unsupportedResponse, denied, wrongSignature
     case badCode, other
+    /// A statement that says until when it is good came too early or too late.
+    case wrongClock
   }
 
   /// The code of RFC 6749 §5.2, or one of Salesforce's own: `invalid_grant`.
@@ -62,4 +64,17 @@ package struct OAuthRefusal: Equatable, Sendable {
     "redirect_uri_mismatch": .redirectMismatch, "unsupported_response_type": .unsupportedResponse,
     "access_denied": .denied,
   ]
+}
+
+extension OAuthRefusal.Cause {
+  /// Whether the org may say so of a statement that comes too early or too late.
+  var mayBeOfTime: Bool {
+    switch self {
+    case .expiredGrant, .wrongSignature, .other, .wrongClock: true
+    case .unknownClient, .wrongSecret, .notMyDomain, .noRunAsUser, .noScopes, .flowNotEnabled, .notApproved,
+      .consentMissing, .wrongAudience, .loginFailed, .inactiveUser, .inactiveOrg, .rateLimited, .invalidScope,
+      .redirectMismatch, .invalidRequest, .unsupportedResponse, .denied, .badCode:
+      false
+    }
+  }
 }

@@ -12,6 +12,8 @@ struct Connection: Sendable {
   let models: ModelsClient
   /// What the org has configured; `nil` where a key is used, which its own host does not take.
   let configuredModels: ConfiguredModelList?
+  /// Where the tokens are from; `nil` where a key is used.
+  let tokens: TokenProvider?
   let notes: Notes
   let profile: String
   /// Whether what is generated may be remembered on this machine.
@@ -22,22 +24,25 @@ struct Connection: Sendable {
   /// - Parameters:
   ///   - concurrency: requests at the same time, where there are more than a few.
   ///   - rows: the pace of a run over rows, which repeats failed requests by itself.
+  ///   - tokens: of another connection of the same user; its own where there are none.
   ///   - limits: what the API cannot do of what will be asked; refused before credentials are looked for.
   init(
     _ options: ConnectionOptions, in context: Context, concurrency: Int? = nil, rows: RateSettings? = nil,
-    limits: (any Dialect) -> [Unsupported] = { _ in [] }
+    tokens: TokenProvider? = nil, limits: (any Dialect) -> [Unsupported] = { _ in [] }
   ) throws {
     try options.network.check()
     try options.check(context.origins)
     let dialect = options.dialect
     try ModelsClient.refuse(limits(dialect))
     let notes = Notes(context.errors, isQuiet: options.network.quiet)
-    let services = try Services(options, in: context, concurrency: concurrency ?? rows?.concurrency, notes)
+    let services = try Services(
+      options, in: context, concurrency: concurrency ?? rows?.concurrency, tokens: tokens, notes)
     let retrying = rows == nil ? context.retrying(options.network, notes) : context.neverRetrying
     models = ModelsClient(services.api, speaking: dialect, retrying: retrying, now: context.now)
     configuredModels = services.instance.map {
       ConfiguredModelList($0, retrying: retrying, now: context.now)
     }
+    self.tokens = services.tokens
     self.notes = notes
     streams = options.api.can(.streams)
     profile = options.account.profile
@@ -52,8 +57,12 @@ private struct Services {
   let api: any HTTPService
   /// The org's own host; `nil` where there is no token to open it with.
   let instance: (any HTTPService)?
+  let tokens: TokenProvider?
 
-  init(_ options: ConnectionOptions, in context: Context, concurrency: Int?, _ notes: Notes) throws {
+  init(
+    _ options: ConnectionOptions, in context: Context, concurrency: Int?, tokens: TokenProvider?,
+    _ notes: Notes
+  ) throws {
     let domain = options.account.domain?.url.myDomain
     let destination = Destination(named: options.baseURL?.url, domain: domain, ownPath: options.api.basePath)
     let credential = try Credential(options, in: context)
@@ -64,10 +73,12 @@ private struct Services {
     let headers = options.headers.map(\.field)
     if case .key(let key) = credential {
       api = HeaderMiddleware(KeyAuthorizing(network, to: destination, key: key.key(in: context)), headers)
-      instance = nil
+      (instance, self.tokens) = (nil, nil)
       return
     }
-    let provider = TokenProvider(for: credential, in: context, over: network, options.network, notes)
+    let provider =
+      tokens ?? TokenProvider(for: credential, in: context, over: network, options.network, notes)
+    self.tokens = provider
     let authorizing = Authorizing(
       network, provider, to: destination, tellsTenant: options.api.can(.tenantHeader))
     api = HeaderMiddleware(authorizing, headers)

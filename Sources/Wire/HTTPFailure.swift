@@ -23,7 +23,9 @@ package struct HTTPFailure: Error, Equatable, Sendable {
     case unreachable
     case timedOut
     case closed
-    case untrustedCertificate
+    case untrustedCertificate(CertificateFault)
+    /// There is no agreement on TLS.
+    case noAgreement(TLSFault)
     case malformed
     case tooLarge(limit: Int)
     case other
@@ -65,7 +67,7 @@ extension HTTPFailure: ClassifiedError {
     case .malformed: stage == .proxy ? .unreachable : .malformed
     case .tooLarge: .malformed
     case .timedOut: isBeforeSending ? .connectTimedOut : .timedOut
-    case .refused, .unreachable, .closed, .other: isBeforeSending ? .unreachable : .cutOff
+    case .refused, .unreachable, .closed, .noAgreement, .other: isBeforeSending ? .unreachable : .cutOff
     }
   }
 

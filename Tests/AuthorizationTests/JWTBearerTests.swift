@@ -41,6 +41,37 @@ struct JWTBearerTests {
       ])
   }
 
+  /// It is `start` by the org's clock; ours is off by so many seconds.
+  @Test(arguments: [
+    ("expired authorization code", 120.0, OAuthRefusal.Cause.wrongClock),
+    ("invalid assertion", -61, .wrongClock), ("something new", 1e9, .wrongClock),
+    ("invalid assertion", 60, .wrongSignature), ("expired authorization code", 0, .expiredGrant),
+    ("Audience validation failed", 1e9, .wrongAudience),
+  ])
+  func aWrongClockIsWhyAStatementIsRefused(
+    _ description: String, _ seconds: Double, _ cause: OAuthRefusal.Cause
+  ) async throws {
+    let upstream = ScriptedService(
+      """
+      HTTP/1.1 400 Bad Request
+      Date: Sun, 06 Nov 1994 08:49:37 GMT
+
+      {"error":"invalid_grant","error_description":"\(description)"}
+      """)
+    let now = start + seconds
+    let endpoint = TokenEndpoint(
+      domain: acme, service: upstream, retrying: RetryLoop(RetryPolicy(retries: 0), pause: noPause),
+      now: { now })
+    let grant = JWTBearer(
+      endpoint, clientID: "3MVG9.k", username: "ci@acme.example", now: { now }, sign: { _ in [] })
+    let failure = await #expect(throws: AuthorizationFailure.self) { try await grant.token() }
+    guard case .refused(let refusal, _) = failure else {
+      Issue.record("\(String(describing: failure))")
+      return
+    }
+    #expect(refusal.cause == cause)
+  }
+
   @Test(arguments: [
     ("https://acme.my.salesforce.com", "https://login.salesforce.com"),
     ("https://acme.develop.my.salesforce.com", "https://login.salesforce.com"),

@@ -232,7 +232,7 @@ struct FailureTableTests {
 
   @Test(arguments: [
     (HTTPFailure.Reason.unknownHost, FailureClass.unknownHost),
-    (.untrustedCertificate, .untrustedCertificate),
+    (.untrustedCertificate(.selfSigned), .untrustedCertificate),
   ])
   func anAddressThatIsWrongIsNotBetterInAMoment(_ reason: HTTPFailure.Reason, _ means: FailureClass) {
     let expected = Consequences(

@@ -34,8 +34,8 @@ import Testing
           == Told(
             5, "",
             """
-            sfmodels: no token from \(road.secure): the certificate of \(Road.peer(of: proxy)) is not trusted
-              hint: a company's own certificate authority is given with --ca-file or SSL_CERT_FILE
+            sfmodels: no token from \(road.secure): the certificate of \(Road.peer(of: proxy)) is not trusted: its issuer 'sfmodels test CA' is no authority that this machine knows
+              hint: a company's own certificate authority is given with --ca-file or SSL_CERT_FILE; a server must send the certificates between its own and an authority's too
 
             """))
     }
@@ -126,7 +126,7 @@ private struct Road {
     let told = try call(to: address, through: proxy)
     let errors = """
       sfmodels: no token from \(address): the proxy \(Self.peer(of: proxy)) does not let us through (\(reason))
-        hint: check HTTPS_PROXY and NO_PROXY
+        hint: check HTTPS_PROXY (http://user:password@host:port) and NO_PROXY
 
       """
     #expect(told == Told(5, "", errors), "\(address) through \(proxy)")

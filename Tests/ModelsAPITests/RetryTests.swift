@@ -41,7 +41,7 @@ struct RetryTests {
     (HTTPFailure(.request, .closed), 2),
     (HTTPFailure(.answer, .closed), 2), (HTTPFailure(.answer, .other), 2),
     (HTTPFailure(.name, .unknownHost), 1),
-    (HTTPFailure(.security, .untrustedCertificate), 1), (HTTPFailure(.answer, .timedOut), 1),
+    (HTTPFailure(.security, .untrustedCertificate(.selfSigned)), 1), (HTTPFailure(.answer, .timedOut), 1),
     (HTTPFailure(.answer, .malformed), 1), (HTTPFailure(.answer, .tooLarge(limit: 1)), 1),
   ])
   func triesABrokenConnectionAgain(_ failure: HTTPFailure, _ count: Int) async {

@@ -108,7 +108,8 @@ struct NetworkProxyTests {
       _ = try await connection.readToEnd()
     } test: { proxy in
       let failure = try await through("http://\(proxy.authority)").failure(from: "localhost", scheme: "https")
-      #expect(failure?.kind == "security untrustedCertificate")
+      #expect(failure?.stage == .security)
+      #expect(failure?.reason == .untrustedCertificate(.otherName(["elsewhere.example"])))
       #expect(failure?.peer == "localhost:443")
     }
   }
@@ -192,7 +193,8 @@ struct NetworkProxyTests {
       _ = try await connection.readToEnd()
     } test: { proxy in
       let failure = try await through("https://\(proxy.authority)").failure(from: "example.org")
-      #expect(failure?.kind == "proxy untrustedCertificate")
+      #expect(failure?.stage == .proxy)
+      #expect(failure?.reason == .untrustedCertificate(.otherName(["elsewhere.example"])))
       #expect(failure?.peer == proxy.authority)
     }
   }

@@ -30,15 +30,49 @@ struct NetworkTrustTests {
     try await withServer("server", trusting: TrustRoots(caFile: Self.file("other-ca.pem"), environment: [:]))
     {
       let failure = try await $1.failure(from: $0.authority, scheme: "https")
-      #expect(failure?.kind == "security untrustedCertificate")
-      #expect(failure?.detail == "CERTIFICATE_VERIFY_FAILED")
+      #expect(failure?.stage == .security)
+      #expect(failure?.reason == .untrustedCertificate(.unknownIssuer("sfmodels test CA")))
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("self-signed", .selfSigned), ("leaf", .unknownIssuer("intermediate test CA")),
+      ("elsewhere", .otherName(["elsewhere.example"])),
+    ] as [(String, CertificateFault)])
+  func whatIsWrongWithACertificateIsSaid(_ name: String, _ fault: CertificateFault) async throws {
+    try await withServer(name) {
+      let failure = try await $1.failure(from: $0.authority, scheme: "https")
+      #expect(failure?.reason == .untrustedCertificate(fault))
+    }
+  }
+
+  @Test(arguments: [("expired", 2021, true), ("future", 2119, false)])
+  func aCertificateOfAnotherTimeSaysWhen(_ name: String, _ year: Int, _ isOver: Bool) async throws {
+    try await withServer(name) {
+      let failure = try await $1.failure(from: $0.authority, scheme: "https")
+      let calendar = Calendar(identifier: .gregorian)
+      switch failure?.reason {
+      case .untrustedCertificate(.expired(let end, let now)):
+        #expect(isOver && end < now && calendar.dateComponents(in: .gmt, from: end).year == year)
+      case .untrustedCertificate(.notYetValid(let begin, let now)):
+        #expect(!isOver && begin > now && calendar.dateComponents(in: .gmt, from: begin).year == year)
+      default: Issue.record("\(String(describing: failure))")
+      }
+    }
+  }
+
+  @Test func aServerMaySendTheCertificatesBetween() async throws {
+    try await withServer("leaf", chain: "leaf-chain") {
+      let answer = try await $1.answer(from: $0.authority, scheme: "https")
+      #expect(answer == "200 ok")
     }
   }
 
   @Test func theSystemDoesNotTrustTheTestsAuthority() async throws {
     try await withServer("server", trusting: .system) {
       let failure = try await $1.failure(from: $0.authority, scheme: "https")
-      #expect(failure?.kind == "security untrustedCertificate")
+      #expect(failure?.reason == .untrustedCertificate(.unknownIssuer("sfmodels test CA")))
     }
   }
 
@@ -46,7 +80,7 @@ struct NetworkTrustTests {
   func aCertificateForAnotherNameIsNotBelieved(_ host: String) async throws {
     try await withServer("elsewhere") {
       let failure = try await $1.failure(from: "\(host):\($0.port)", scheme: "https")
-      #expect(failure?.kind == "security untrustedCertificate")
+      #expect(failure?.reason == .untrustedCertificate(.otherName(["elsewhere.example"])))
     }
   }
 
@@ -76,10 +110,14 @@ struct NetworkTrustTests {
     }
   }
 
-  @Test func aServerThatAsksForACertificateInVainIsASecurityFailure() async throws {
-    try await withServer("server", isMutual: true) {
+  @Test(arguments: [
+    (TLSVersion.tlsv12, TLSFault.handshakeRefused), (.tlsv13, .certificateRequired),
+  ])
+  func aServerThatAsksForACertificateInVainSaysSo(_ version: TLSVersion, _ fault: TLSFault) async throws {
+    try await withServer("server", isMutual: true, version: version) {
       let failure = try await $1.failure(from: $0.authority, scheme: "https")
       #expect(failure?.stage == .security)
+      #expect(failure?.reason == .noAgreement(fault))
     }
   }
 
@@ -208,12 +246,16 @@ struct NetworkTrustTests {
 
   private func withServer(
     _ name: String, trusting trust: TrustRoots = TrustRoots(caFile: file("ca.pem"), environment: [:]),
-    isMutual: Bool = false, presenting certificate: ClientCertificate? = nil,
+    chain: String? = nil, isMutual: Bool = false, version: TLSVersion? = nil,
+    presenting certificate: ClientCertificate? = nil,
     _ test: (RawServer, Network) async throws -> Void
   ) async throws {
     var tls = TLSConfiguration.makeServerConfiguration(
-      certificateChain: try NIOSSLCertificate.fromPEMFile(Self.file("\(name).pem")).map { .certificate($0) },
+      certificateChain: try NIOSSLCertificate.fromPEMFile(Self.file("\(chain ?? name).pem")).map {
+        .certificate($0)
+      },
       privateKey: .privateKey(try NIOSSLPrivateKey(file: Self.file("\(name).key"), format: .pem)))
+    if let version { (tls.minimumTLSVersion, tls.maximumTLSVersion) = (version, version) }
     if isMutual {
       tls.certificateVerification = .noHostnameVerification
       tls.trustRoots = .file(Self.file("ca.pem"))

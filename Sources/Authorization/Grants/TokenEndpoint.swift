@@ -84,7 +84,10 @@ package struct TokenEndpoint: Sendable {
     let request = HTTPRequest(
       method: .post, scheme: nil, authority: nil, path: path,
       headerFields: [.contentType: FormFields.contentType, .accept: "application/json"])
-    return try await answer(to: request, form.bytes, isRepeatable: isRepeatable, failure)
+    return try await answer(to: request, form.bytes, isRepeatable: isRepeatable) { head, body in
+      let failure = failure(head, body)
+      return form["assertion"] == nil ? failure : failure.explained(by: head.headerFields[.date], now: now())
+    }
   }
 
   /// - Parameter failure: what an answer means that is no success.
@@ -124,6 +127,22 @@ package struct TokenEndpoint: Sendable {
     let start = String(decoding: body.prefix(4096), as: UTF8.self)
     let shown = Redaction().body(Array(start.utf8), contentType: head.headerFields[.contentType])
     return Wire.excerpt(of: Array(shown.utf8))
+  }
+}
+
+extension AuthorizationFailure {
+  /// How far the org's clock and ours may be apart: a signed statement is good for as long after it was made as it takes.
+  private static let tolerance: TimeInterval = 60
+
+  /// The refusal of a statement that says until when it is good: whoever has another time than the org made it in vain.
+  ///
+  /// - Parameter date: what the answer says of the time, as HTTP writes it.
+  fileprivate func explained(by date: String?, now: Date) -> AuthorizationFailure {
+    guard case .refused(var refusal, let domain) = self, refusal.cause.mayBeOfTime,
+      let there = date.flatMap(Date.init(httpDate:)), abs(there.timeIntervalSince(now)) > Self.tolerance
+    else { return self }
+    refusal.cause = .wrongClock
+    return .refused(refusal, domain: domain)
   }
 }
 

@@ -29,7 +29,7 @@ enum LoginFault: Equatable {
     case .noRunAsUser, .noScopes, .flowNotEnabled, .notApproved, .consentMissing, .wrongAudience,
       .expiredGrant,
       .loginFailed, .inactiveUser, .inactiveOrg, .rateLimited, .invalidScope, .redirectMismatch,
-      .invalidRequest, .unsupportedResponse, .denied, .wrongSignature, .badCode, .other:
+      .invalidRequest, .unsupportedResponse, .denied, .wrongSignature, .badCode, .other, .wrongClock:
       self = .org
     }
   }

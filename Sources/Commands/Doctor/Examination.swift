@@ -38,17 +38,19 @@ struct Examination {
   }
 
   private mutating func go() async throws {
-    let (request, credential) = (try request(), try Credential(options, in: context))
+    let request = try request()
+    // Who nobody is has no settings to tell of.
+    _ = try Credential(options, in: context)
     try configured()
     let connection = try Connection(options, in: context) { $0.limits(of: request, streamed: false) }
     guard !isOffline else {
       for step in DiagnosisStep.allCases.dropFirst(2) { skipped[step] = "nothing is sent with --offline" }
       return
     }
-    try await fetchToken(credential)
+    try await fetchToken(connection)
     try await call(request, connection)
     await listModels(connection)
-    await callOther(request)
+    await callOther(request, connection)
   }
 
   private func request() throws -> ChatRequest {
@@ -69,20 +71,15 @@ struct Examination {
     known[.permissions] = "nobody else can read what is secret, or change what is run"
   }
 
-  private mutating func fetchToken(_ credential: Credential) async throws {
-    if case .key = credential {
+  private mutating func fetchToken(_ connection: Connection) async throws {
+    guard let tokens = connection.tokens else {
       for step in [.token, .form, .scopes, .clock] as [DiagnosisStep] {
         skipped[step] = "a key of the LLM Gateway is used"
       }
       known[.host] = try host(for: nil)
       return
     }
-    let network =
-      options.emulator
-      ? context.traced(context.emulator, options.network, notes)
-      : try context.network(for: options.network, notes)
-    let provider = TokenProvider(for: credential, in: context, over: network, options.network, notes)
-    let token = try await provider.token()
+    let token = try await tokens.token()
     self.token = token
     tell(of: token)
     known[.host] = try host(for: token)
@@ -136,7 +133,7 @@ struct Examination {
   }
 
   /// That the other API refuses is no failure: few orgs have both.
-  private func callOther(_ request: ChatRequest) async {
+  private func callOther(_ request: ChatRequest, _ connection: Connection) async {
     // An address with a path leads to one API alone.
     guard options.baseURL?.url.hasPath != true else { return }
     for api in API.all where api.name != options.api.name {
@@ -144,8 +141,10 @@ struct Examination {
       options.api = api
       options.network.retries = RetryCount(0)
       do {
-        let connection = try Connection(options, in: context) { $0.limits(of: request, streamed: false) }
-        _ = try await connection.models.chat(request)
+        let other = try Connection(options, in: context, tokens: connection.tokens) {
+          $0.limits(of: request, streamed: false)
+        }
+        _ = try await other.models.chat(request)
         notes.note("the \(api.name.title) answers as well")
       } catch {
         let report = FailureReport(error, hiding: context.redaction)

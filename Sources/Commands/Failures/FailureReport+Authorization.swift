@@ -75,7 +75,7 @@ extension FailureReport {
     case .busy, .unavailable, .unknownHost, .untrustedCertificate, .unreachable, .connectTimedOut, .cutOff,
       .timedOut:
       "\(domain) is not available"
-    case .redirected: "\(domain) redirects to \(answer.location ?? "nowhere") instead of giving a token"
+    case .redirected: "\(domain) redirects to \(target(of: answer.location)), which is not followed"
     case .unauthorized, .forbidden, .rejected, .tooLarge, .notFound, .clientError:
       "\(domain) does not give out tokens"
     case .internalError, .serverError, .malformed, .notSent:

@@ -8,7 +8,8 @@ extension FailureReport {
       self.init(refusal)
     case .redirected(let status, let location, let requestID):
       self.init(
-        for: failure.failureClass, "the service redirects to \(location ?? "nowhere"), which is not followed",
+        for: failure.failureClass,
+        "the service redirects to \(Self.target(of: location)), which is not followed",
         hint: "check the host: --base-url, SFMODELS_BASE_URL")
       self.status = status
       self.requestID = requestID

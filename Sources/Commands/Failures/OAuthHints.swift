@@ -39,6 +39,7 @@ enum OAuthHints {
     case .badCode:
       "the code that the browser brought is not good: it was used before, or another program asked for it"
     case .other: "it does not say why"
+    case .wrongClock: "this machine's clock, or the org's, is wrong: they differ by more than a minute"
     }
   }
 
@@ -64,6 +65,7 @@ enum OAuthHints {
     case .wrongSignature:
       "\(app) › Settings › OAuth Settings › Enable JWT Bearer Flow: upload the certificate that belongs to the key, and check user and audience"
     case .badCode: "sign in again: 'sfmodels auth login'"
+    case .wrongClock: "set the clock, in a virtual machine also the host's: 'timedatectl' shows both"
     case .redirectMismatch: "\(app) › Settings › OAuth Settings › Callback URL must match to the letter"
     case .invalidRequest, .unsupportedResponse, .other: "look at the app's settings: \(app)"
     }

@@ -71,6 +71,7 @@ extension UpstreamFailure {
       case .unreachable: "\(peer) cannot be reached"
       case .closed: "\(peer) closed the connection before the answer was whole"
       case .untrustedCertificate: "the certificate of \(peer) is not trusted"
+      case .noAgreement: "there is no secure connection to \(peer)"
       case .malformed: "\(peer) does not speak HTTP as it should"
       case .tooLarge(let limit): "the answer of \(peer) is longer than \(limit >> 20) MB"
       case .other: "the exchange with \(peer) failed"

@@ -11,11 +11,13 @@ final class Connector: Sendable {
   let connectTimeout: TimeAmount
 
   private let tls: TLSContexts
+  private let resolver: (@Sendable (any EventLoop) -> any Resolver & Sendable)?
 
   init(_ configuration: Network.Configuration) {
     connectionLimit = max(1, configuration.connectionsPerHost)
     idleTimeout = TimeAmount(configuration.timeout)
     connectTimeout = TimeAmount(configuration.connectTimeout)
+    resolver = configuration.resolver
     tls = TLSContexts(trust: configuration.trust, clientCertificate: configuration.clientCertificate)
   }
 
@@ -35,7 +37,9 @@ final class Connector: Sendable {
   {
     let deadline = NIODeadline.now() + connectTimeout
     let (host, port) = route.nextHop
+    // Where a host has several addresses, the next is tried beside one that is silent (RFC 8305).
     return ClientBootstrap(group: eventLoop)
+      .resolver(resolver?(eventLoop))
       .connectTimeout(connectTimeout)
       // The monitor closes then, after a look.
       .channelOption(.allowRemoteHalfClosure, value: true)

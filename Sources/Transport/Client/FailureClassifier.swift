@@ -24,7 +24,7 @@ struct FailureClassifier {
     case let error as IOError: failure(step, error.reason, error)
     case let error as NIOSSLError: read(error)
     case let error as BoringSSLError: read(error)
-    case let error as NIOSSLExtraError: failure(tlsStage, .untrustedCertificate, detail: error.description)
+    case let error as UntrustedCertificate: failure(tlsStage, .untrustedCertificate(error.fault))
     case let error as HTTPParserError: error == .invalidEOFState ? closed(error) : malformed(error)
     case is HTTP1TypeConversionError: malformed(error)
     case let error as ProxyError: read(error)
@@ -46,9 +46,13 @@ struct FailureClassifier {
   }
 
   private func read(_ error: NIOConnectionError) -> HTTPFailure {
-    if let first = error.connectionErrors.first {
-      let reason = (first.error as? IOError)?.reason
-      return failure(step, reason ?? (first.error is ChannelError ? .timedOut : .other), first.error)
+    let attempts = error.connectionErrors.map { attempt in
+      let reason = (attempt.error as? IOError)?.reason
+      return (error: attempt.error, reason: reason ?? (attempt.error is ChannelError ? .timedOut : .other))
+    }
+    // Who refuses is there: that says more than an address to which no way leads.
+    if let told = attempts.first(where: { $0.reason == .refused }) ?? attempts.first {
+      return failure(step, told.reason, told.error)
     }
     return failure(route.proxy == nil ? .name : .proxy, .unknownHost)
   }
@@ -57,16 +61,15 @@ struct FailureClassifier {
     switch error {
     case .uncleanShutdown: closed(error)
     case .handshakeFailed(let cause): read(cause)
-    case .noCertificateToValidate, .unableToValidateCertificate: failure(tlsStage, .untrustedCertificate)
+    case .noCertificateToValidate, .unableToValidateCertificate:
+      failure(tlsStage, .untrustedCertificate(.unknownIssuer(nil)))
     default: failure(tlsStage, .other, error)
     }
   }
 
   private func read(_ error: BoringSSLError) -> HTTPFailure {
     let detail = Self.words(of: error)
-    if detail.contains("CERTIFICATE_VERIFY_FAILED") {
-      return failure(tlsStage, .untrustedCertificate, detail: detail)
-    }
+    if let fault = TLSFault(reason: detail) { return failure(tlsStage, .noAgreement(fault), detail: detail) }
     return failure(tlsStage, error == .syscallError ? .closed : .other, detail: detail)
   }
 }
@@ -167,3 +170,22 @@ extension FailureClassifier {
 
 /// All connections by the route carry other exchanges.
 struct ConnectionsInUse: Error {}
+
+extension TLSFault {
+  /// - Parameter reason: BoringSSL's name of what went wrong; `nil` for what has no words of its own.
+  fileprivate init?(reason: String) {
+    switch reason {
+    // What begins like no record of TLS has no version of it.
+    case "WRONG_VERSION_NUMBER", "HTTP_REQUEST", "HTTPS_PROXY_REQUEST": self = .notTLS
+    case "TLSV1_ALERT_PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL": self = .oldVersion
+    case "TLSV1_ALERT_CERTIFICATE_REQUIRED", "SSLV3_ALERT_NO_CERTIFICATE": self = .certificateRequired
+    case "SSLV3_ALERT_BAD_CERTIFICATE", "SSLV3_ALERT_UNSUPPORTED_CERTIFICATE",
+      "SSLV3_ALERT_CERTIFICATE_REVOKED",
+      "SSLV3_ALERT_CERTIFICATE_EXPIRED", "SSLV3_ALERT_CERTIFICATE_UNKNOWN", "TLSV1_ALERT_UNKNOWN_CA",
+      "TLSV1_ALERT_ACCESS_DENIED":
+      self = .certificateRefused
+    case "SSLV3_ALERT_HANDSHAKE_FAILURE", "TLSV1_ALERT_INSUFFICIENT_SECURITY": self = .handshakeRefused
+    default: return nil
+    }
+  }
+}

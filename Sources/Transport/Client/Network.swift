@@ -1,5 +1,6 @@
 package import HTTPTypes
 import NIOCore
+import NIOPosix
 package import Wire
 
 /// The real network: sends a request over HTTP/1.1 and hands the answer back while it is still arriving.
@@ -58,6 +59,9 @@ extension Network {
     package var gathersAnswers = false
     /// The `User-Agent` of requests that bring none.
     package var userAgent: String
+
+    /// What finds the addresses of names; `nil`: the system.
+    var resolver: (@Sendable (any EventLoop) -> any Resolver & Sendable)?
 
     /// Direct connections, with the system's certificates and the limits above.
     package init(userAgent: String) {

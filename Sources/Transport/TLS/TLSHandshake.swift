@@ -17,6 +17,9 @@ enum TLSHandshake {
     let monitor = HandshakeMonitor(completed) { event in
       if case TLSUserEvent.handshakeCompleted = event { true } else { false }
     }
-    return channel.perform([handler, monitor], completed, thenRemoving: [monitor])
+    return channel.perform([handler, monitor], completed, thenRemoving: [monitor]).assumeIsolated()
+      .flatMapErrorThrowing { error in
+        throw UntrustedCertificate(error, shown: handler.peerCertificate) ?? error
+      }.nonisolated()
   }
 }
