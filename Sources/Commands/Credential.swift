@@ -29,13 +29,20 @@ enum Credential {
       self = .key(.text(key))
       return
     }
-    try self.init(options.account, in: context)
-    if case .key = self, !takesKeys { throw CommandFailure.onlyKey(profile: options.account.profile) }
+    let profile = try Profile(options.account.profile, in: context)
+    // Without a key there, another API would be missed no less.
+    guard takesKeys || profile.flow != .apiKey || profile.accessToken != nil else {
+      throw CommandFailure.onlyKey(profile: profile.name)
+    }
+    try self.init(options.account, profile, in: context)
   }
 
   /// - Throws: ``CommandFailure/notSignedIn(profile:missing:)`` when something is missing.
   init(_ options: AccountOptions, in context: Context) throws {
-    let profile = try Profile(options.profile, in: context)
+    try self.init(options, Profile(options.profile, in: context), in: context)
+  }
+
+  private init(_ options: AccountOptions, _ profile: Profile, in context: Context) throws {
     guard let credential = Credential(profile, at: options.domain?.url, in: context) else {
       throw CommandFailure.notSignedIn(profile: profile.name, missing: profile.missing(options.domain))
     }
@@ -130,11 +137,18 @@ struct BrowserSession: Sendable {
 }
 
 extension Profile {
-  /// The variables with which an app could sign in.
+  /// The variables that would do in the place of a login.
   fileprivate func missing(_ domain: DomainArgument?) -> [String] {
-    let all = ["SFMODELS_DOMAIN", "SFMODELS_CLIENT_ID", "SFMODELS_CLIENT_SECRET"]
-    let found = [domain != nil, clientID != nil, secret != nil]
-    let missing = zip(all, found).filter { !$0.1 }.map(\.0)
-    return missing.isEmpty ? all : missing
+    let client = [("SFMODELS_DOMAIN", domain != nil), ("SFMODELS_CLIENT_ID", clientID != nil)]
+    let needed =
+      switch flow {
+      case .clientCredentials: client + [("SFMODELS_CLIENT_SECRET", secret != nil)]
+      case .jwtBearer: client
+      // Only a login brings a refresh token.
+      case .web: [(String, Bool)]()
+      case .accessToken: [(SecretVariable.accessToken.rawValue, accessToken != nil)]
+      case .apiKey: [(SecretVariable.apiKey.rawValue, apiKey != nil)]
+      }
+    return needed.filter { !$0.1 }.map(\.0)
   }
 }

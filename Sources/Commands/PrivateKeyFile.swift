@@ -11,16 +11,16 @@ struct PrivateKeyFile: Sendable, Equatable {
   /// A command line that prints the pass phrase; without one, a person is asked for it.
   let passphraseCommand: String?
 
-  /// - Throws: ``SettingsFailure/file(path:_:)`` for a file that others could have read, ``InputFailure``.
+  /// - Throws: ``SettingsFailure/keyFile(path:_:)``, also for a file that others could have read; ``InputFailure``.
   func pem() throws -> [UInt8] { try Self.pem(at: path) }
 
-  /// - Throws: ``SettingsFailure/file(path:_:)`` for a file that others could have read, ``InputFailure``.
+  /// - Throws: ``SettingsFailure/keyFile(path:_:)``, also for a file that others could have read; ``InputFailure``.
   static func pem(at path: String) throws -> [UInt8] {
     let bytes: [UInt8]
     do throws(PrivateFile.Problem) {
       bytes = try PrivateFile(path).read()
     } catch {
-      throw SettingsFailure.file(path: path, error)
+      throw SettingsFailure.keyFile(path: path, error)
     }
     guard bytes.count <= InputBound.secret.bytes else { throw InputFailure.tooLong(path: path, .secret) }
     return bytes

@@ -2,8 +2,8 @@
 package enum TransportError: Error, Equatable, Sendable {
   /// The proxy that an environment variable names; its value may hold a password, so it is not repeated here.
   case unusableProxy(variable: String, ProxyFault)
-  /// A certificate file, given or named by the environment, that cannot be read or holds no certificate.
-  case unreadableCertificate(path: String, detail: String)
+  /// A certificate file, or a folder of them, that cannot be read or holds no certificate.
+  case unreadableCertificate(path: String, CertificateOrigin, detail: String)
   /// Files that were read, but do not fit together.
   case unusableCertificates(detail: String)
   /// A client certificate's private key that cannot be read.
@@ -12,6 +12,16 @@ package enum TransportError: Error, Equatable, Sendable {
   case unusableAddress(String)
   /// Nothing can be served at this place.
   case cannotListen(host: String, port: Int, reason: ListeningObstacle)
+}
+
+/// Who names a file of certificates.
+package enum CertificateOrigin: Equatable, Sendable {
+  /// Whoever gave the authorities to trust.
+  case authorities
+  /// This environment variable, for the authorities to trust.
+  case environment(variable: String)
+  /// Whoever gave the client's own.
+  case client
 }
 
 /// What is wrong with a proxy's URL.

@@ -11,6 +11,7 @@ package final class Redaction: Sendable {
 
   private static let authorizations: Set<String> = ["authorization", "proxy-authorization"]
   private static let headers: Set<String> = ["api-key", "cookie", "set-cookie", "x-api-key"]
+  private static let addresses: Set<String> = ["content-location", "location"]
 
   private let values = Mutex(SecretValues())
 
@@ -37,6 +38,7 @@ package final class Redaction: Sendable {
   package func value(of field: HTTPField) -> String {
     let name = field.name.canonicalName
     if Self.headers.contains(name) { return Self.mark }
+    if Self.addresses.contains(name) { return text(RedirectAddress(field.value).redacted) }
     guard Self.authorizations.contains(name) else { return text(field.value) }
     let words = field.value.split(separator: " ", maxSplits: 1)
     return words.count == 2 ? "\(words[0]) \(Self.mark)" : Self.mark

@@ -6,7 +6,8 @@ package struct Tracing: HTTPService {
   private let redaction: Redaction
   private let show: @Sendable (String) -> Void
 
-  /// - Parameter show: takes one line without its newline.
+  /// - Parameter show: takes lines that belong together, without the newline of the last: what is shown by several
+  ///   requests at a time must not stand between them.
   package init(
     _ service: any HTTPService, hiding redaction: Redaction, show: @escaping @Sendable (String) -> Void
   ) {
@@ -19,7 +20,7 @@ package struct Tracing: HTTPService {
   ///
   /// - Throws: What the service inside throws.
   package func respond(to request: HTTPRequest, body: [UInt8]) async throws -> HTTPReply {
-    for line in redaction.lines(of: request, body: body) { show("> \(line)") }
+    show(redaction.lines(of: request, body: body).map { "> \($0)" }.joined(separator: "\n"))
     do {
       let reply = try await service.respond(to: request, body: body)
       return showing(reply)
@@ -30,8 +31,8 @@ package struct Tracing: HTTPService {
   }
 
   private func showing(_ reply: HTTPReply) -> HTTPReply {
-    show("< \(reply.head.status)")
-    for field in reply.head.headerFields { show("< \(field.name): \(redaction.value(of: field))") }
+    let fields = reply.head.headerFields.map { "< \($0.name): \(redaction.value(of: $0))" }
+    show((["< \(reply.head.status)"] + fields).joined(separator: "\n"))
     let type = reply.head.headerFields[.contentType] ?? ""
     if type.hasPrefix(ServerSentEvent.contentType) { return showingPieces(of: reply) }
     // Frames are no text.

@@ -37,6 +37,19 @@ struct UpstreamFailureTests {
     #expect(failure.upstream?.requestID == "r-1")
   }
 
+  @Test(arguments: [
+    ("https://u:s3cret@h/login?sid=s3cret#s3cret", " to https://h/login"),
+    ("/login?sid=s3cret", " to /login"),
+    ("//s3cret@h:1/a@b", " to //h:1/a@b"), (nil, ""),
+  ])
+  func aRedirectTellsNoSecret(_ location: String?, _ target: String) async throws {
+    let headers: HTTPFields = location.map { [.location: $0] } ?? [:]
+    let failure = try await failure(of: .answer(status: 307, "", headers: headers))
+    #expect(
+      failure.upstream?.message
+        == "The org's model service: it redirects (307)\(target), which is not followed")
+  }
+
   @Test(arguments: [("0", 0), ("1.2", 2), ("30", 30)])
   func theWaitIsPassedOnInWholeSeconds(_ header: String, _ seconds: Int) async throws {
     let failure = try await failure(of: .answer(status: 503, "", headers: [.retryAfter: "\(header)"]))

@@ -126,7 +126,7 @@ private struct Road {
     let told = try call(to: address, through: proxy)
     let errors = """
       sfmodels: no token from \(address): the proxy \(Self.peer(of: proxy)) does not let us through (\(reason))
-        hint: check HTTPS_PROXY (http://user:password@host:port) and NO_PROXY
+        hint: check HTTPS_PROXY or ALL_PROXY (http://user:password@host:port), and NO_PROXY
 
       """
     #expect(told == Told(5, "", errors), "\(address) through \(proxy)")

@@ -120,7 +120,7 @@ import Testing
     #expect(
       outcome.errors.contains("there is no host of the proxy's name: no-such-proxy.invalid"),
       "\(outcome.errors)")
-    #expect(outcome.errors.contains("check HTTPS_PROXY and NO_PROXY"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("check HTTPS_PROXY or ALL_PROXY"), "\(outcome.errors)")
     #expect(!outcome.errors.contains("My Domain"), "\(outcome.errors)")
   }
 

@@ -11,7 +11,7 @@ import Wire
 @Suite(.timeLimit(.minutes(10)))
 struct NetworkAddressesTests {
   /// What the name of the tests' host stands for.
-  private struct Addresses: Resolver, Sendable {
+  struct Addresses: Resolver, Sendable {
     var v4: [SocketAddress] = []
     var v6: [SocketAddress] = []
     /// Whether the question for IPv6 addresses is never answered.

@@ -100,6 +100,21 @@ struct NetworkProxyTests {
     }
   }
 
+  /// It would do for the proxy, whose address it names.
+  @Test(arguments: ["acme.example", "127.0.0.2"])
+  func aProxyCannotStandInForAHost(_ host: String) async throws {
+    let tls = try serverTLS()
+    try await RawServer.with { connection in
+      _ = try await connection.readMessage()
+      try await connection.write("HTTP/1.1 200 Connected\n\n", thenSecuredBy: tls)
+      _ = try await connection.readToEnd()
+    } test: { proxy in
+      let failure = try await through("http://\(proxy.authority)").failure(from: host, scheme: "https")
+      #expect(failure?.stage == .security)
+      #expect(failure?.reason == .untrustedCertificate(.otherName(["localhost", "127.0.0.1"])))
+    }
+  }
+
   @Test func theCertificateOfTheHostBehindAProxyCounts() async throws {
     let tls = try serverTLS("elsewhere")
     try await RawServer.with { connection in

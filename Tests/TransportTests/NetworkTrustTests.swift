@@ -1,6 +1,7 @@
 import FileSystem
 import FoundationEssentials
 import HTTPTypes
+import NIOCore
 import NIOSSL
 import TestSupport
 import Testing
@@ -84,6 +85,21 @@ struct NetworkTrustTests {
     }
   }
 
+  /// Whoever makes a name lead to an address of theirs may well have a certificate for that address.
+  @Test func anAddressInACertificateIsNoProofOfAName() async throws {
+    try await RawServer.with(tls: try serverTLS()) { connection in
+      _ = try await connection.readToEnd()
+    } test: { server in
+      let address = try SocketAddress(ipAddress: "127.0.0.1", port: server.port)
+      let network = Network.plain {
+        $0.trust = TrustRoots(caFile: Self.file("ca.pem"), environment: [:])
+        $0.resolver = { NetworkAddressesTests.Addresses(v4: [address], eventLoop: $0) }
+      }
+      let failure = try await network.failure(from: "acme.example", scheme: "https")
+      #expect(failure?.reason == .untrustedCertificate(.otherName(["localhost", "127.0.0.1"])))
+    }
+  }
+
   @Test func theEnvironmentNamesACertificateFile() async throws {
     let trust = TrustRoots(caFile: nil, environment: ["SSL_CERT_FILE": Self.file("ca.pem")])
     try await withServer("server", trusting: trust) {
@@ -138,7 +154,7 @@ struct NetworkTrustTests {
   ])
   func aFileThatCannotBeUsedIsNamed(_ path: String, _ detail: String) async throws {
     let network = Network.plain { $0.trust = TrustRoots(caFile: path, environment: [:]) }
-    await #expect(throws: TransportError.unreadableCertificate(path: path, detail: detail)) {
+    await #expect(throws: TransportError.unreadableCertificate(path: path, .authorities, detail: detail)) {
       try await network.get(from: "127.0.0.1:1", scheme: "https")
     }
   }
@@ -153,13 +169,18 @@ struct NetworkTrustTests {
     return folder
   }
 
-  @Test(arguments: ["alone", "beside a file", "beside another directory", "behind a colon"])
+  @Test(arguments: [
+    "alone", "beside a file", "beside another directory", "behind a colon", "behind a missing directory",
+    "before a missing directory",
+  ])
   func aDirectoryOfCertificatesCounts(_ place: String) async throws {
     let (folder, other) = (try Self.directory(), try Self.directory(of: "other-ca.pem"))
     var environment = ["SSL_CERT_DIR": folder.path]
     switch place {
     case "beside a file": environment["SSL_CERT_FILE"] = Self.file("other-ca.pem")
     case "beside another directory": environment["SSL_CERT_DIR"] = "\(folder.path):\(other.path)"
+    case "behind a missing directory": environment["SSL_CERT_DIR"] = "/no/such:\(folder.path)"
+    case "before a missing directory": environment["SSL_CERT_DIR"] = "\(folder.path):\(folder.path)/none"
     case "behind a colon": environment["SSL_CERT_DIR"] = ":\(other.path)::\(folder.path)"
     default: break
     }
@@ -192,7 +213,8 @@ struct NetworkTrustTests {
   }
 
   @Test(arguments: [
-    ("/no/such", "/no/such", "no such directory"), (file("ca.pem"), file("ca.pem"), "it is no directory"),
+    ("/no/such", "/no/such", "no such directory"), ("/no/such:/nor/this", "/no/such", "no such directory"),
+    (file("ca.pem"), file("ca.pem"), "it is no directory"),
     ("empty", "empty", "no certificate in it has a hashed name; 'openssl rehash' makes them"),
     ("garbage", "garbage/0123abcd.0", "no certificate in PEM form"),
   ])
@@ -205,8 +227,19 @@ struct NetworkTrustTests {
       named.hasPrefix("/") ? named : "\(folder.path)/\(named)"
     )
     let network = Network.plain { $0.trust = TrustRoots(caFile: nil, environment: ["SSL_CERT_DIR": path]) }
-    await #expect(throws: TransportError.unreadableCertificate(path: culprit, detail: detail)) {
+    let error = TransportError.unreadableCertificate(
+      path: culprit, .environment(variable: "SSL_CERT_DIR"), detail: detail)
+    await #expect(throws: error) {
       try await network.get(from: "127.0.0.1:1", scheme: "https")
+    }
+  }
+
+  @Test(arguments: ["/no/such", ":"])
+  func aFileAloneMayCount(_ directories: String) async throws {
+    let environment = ["SSL_CERT_DIR": directories, "SSL_CERT_FILE": Self.file("ca.pem")]
+    try await withServer("server", trusting: TrustRoots(caFile: nil, environment: environment)) {
+      let answer = try await $1.answer(from: $0.authority, scheme: "https")
+      #expect(answer == "200 ok")
     }
   }
 

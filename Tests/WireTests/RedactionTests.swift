@@ -24,6 +24,9 @@ struct RedactionTests {
       #"Bearer realm="org", error="invalid_token""#
     ),
     ("Location", "https://host/?token=\(webToken)", "https://host/?token=***"),
+    ("Location", "https://u:p@host/a?sid=00D!x&retURL=%2Fb#c", "https://***@host/a?sid=***&retURL=***#***"),
+    ("location", "//u@host", "//***@host"), ("Location", "/login?00D", "/login?***"),
+    ("Content-Location", "a/b:c//d@e", "a/b:c//d@e"), ("Location", "", ""),
   ])
   func hidesSecretHeaders(_ name: String, _ value: String, _ shown: String) throws {
     let field = HTTPField(name: try #require(HTTPField.Name(name)), value: value)

@@ -44,6 +44,17 @@ struct TracingTests {
         """)
   }
 
+  /// Several requests at a time share one standard error.
+  @Test func whatBelongsTogetherIsShownAtOnce() async throws {
+    let request = HTTPRequest(
+      method: .post, scheme: nil, authority: nil, path: "/m", headerFields: [.accept: "text/plain"])
+    try await trace(request, "body") { Self.pieces(["an", "swer"], type: "text/plain") }
+    #expect(
+      lines.entries == [
+        "> POST /m\n> Accept: text/plain\n> \n> body", "< 200 OK\n< Content-Type: text/plain", "< answer",
+      ])
+  }
+
   @Test func showsARequestWithoutHostOrBody() async throws {
     let request = HTTPRequest(
       method: .get, scheme: nil, authority: nil, path: "/models",

@@ -18,10 +18,10 @@ struct Notes: Sendable {
     say("warning: \(text)")
   }
 
-  /// A line of the trace that `--verbose` shows.
-  func trace(_ line: String) {
+  /// Lines of the trace that `--verbose` shows.
+  func trace(_ lines: String) {
     // Nowhere is left to report to when standard error is gone.
-    try? errors.line(line)
+    try? errors.line(lines)
   }
 
   /// The same for what names itself, such as a report.

@@ -96,19 +96,17 @@ extension Output {
     let columns: @Sendable () -> Int = {
       TerminalFacts(of: descriptor, environment: environment).size.columns
     }
+    let pieces = Pieces()
     self.init(isTerminal: isatty(descriptor) == 1, columns: columns) { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        if let givesUp { try Self.wait(for: descriptor, unless: givesUp) }
-        // A pipe that takes anything takes this many without waiting (pipe(7)).
-        let piece = givesUp == nil ? rest : rest.prefix(Int(PIPE_BUF))
-        let count = piece.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        if count >= 0 {
-          rest = rest.dropFirst(count)
-        } else if errno == EAGAIN {
-          Self.waitUntilWritable(descriptor)
-        } else if errno != EINTR {
-          throw errno == EPIPE ? Failure.closed : Failure.failed(code: errno)
+      guard let givesUp else { return try Self.write(bytes[...], to: descriptor) }
+      try pieces.order.withLock { _ in
+        var rest = bytes[...]
+        while !rest.isEmpty {
+          try Self.wait(for: descriptor, unless: givesUp)
+          // A pipe that takes anything takes this many without waiting (pipe(7)).
+          let piece = rest.prefix(Int(PIPE_BUF))
+          try Self.write(piece, to: descriptor)
+          rest = rest.dropFirst(piece.count)
         }
       }
     }
@@ -122,9 +120,27 @@ extension Output {
     self.init(descriptor: descriptor)
   }
 
+  /// What is written in pieces stays together, whoever else writes meanwhile.
+  private final class Pieces: Sendable { let order = Mutex(()) }
+
+  private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) throws {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EAGAIN {
+        waitUntilWritable(descriptor)
+      } else if errno != EINTR {
+        throw errno == EPIPE ? Failure.closed : Failure.failed(code: errno)
+      }
+    }
+  }
+
   private static func wait(for descriptor: Int32, unless givesUp: () -> Bool) throws {
     var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    while poll(&request, 1, 100) == 0 {
+    // A signal that comes now ends the wait as well, and is what may be the reason to give up.
+    while poll(&request, 1, 100) <= 0 {
       if givesUp() { throw Failure.closed }
     }
   }

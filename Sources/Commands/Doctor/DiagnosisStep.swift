@@ -76,9 +76,11 @@ enum DiagnosisStep: String, CaseIterable, Sendable {
 
   private init(_ failure: SettingsFailure) {
     switch failure {
-    case .exposed, .file(_, .openToOthers), .file(_, .ownedByAnother), .file(_, .unreadable):
+    case .exposed, .file(_, .openToOthers), .file(_, .ownedByAnother), .file(_, .unreadable),
+      .keyFile(_, .openToOthers), .keyFile(_, .ownedByAnother), .keyFile(_, .unreadable):
       self = .permissions
-    case .malformed, .unusableValue, .file, .unknownProfile, .unknownKey, .secretKey, .notSet, .uneditable,
+    case .malformed, .unusableValue, .file, .keyFile, .unknownProfile, .unknownKey, .secretKey, .notSet,
+      .uneditable,
       .aliasLoop, .tooLong, .busy, .noHome, .invalidProfileName, .invalidValue:
       self = .configuration
     }

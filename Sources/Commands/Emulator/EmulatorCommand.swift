@@ -44,7 +44,8 @@ struct EmulatorCommand: RunnableCommand {
         - `{"status": 429, "retry_after": 1}`
         - `{"wait": "2s", "reply": "It is mild in Paris."}`
 
-        The address is printed on standard error. SIGTERM and Ctrl-C end it when the requests under way are answered.
+        The address is printed on standard error. SIGTERM and Ctrl-C end it when the requests under way are \
+        answered; a second one ends it at once.
         """,
       examples: [
         Example("sfmodels emulator --port 0", "On any free port."),

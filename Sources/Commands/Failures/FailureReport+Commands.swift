@@ -7,10 +7,10 @@ extension FailureReport {
   init(_ failure: CommandFailure) {
     switch failure {
     case .notSignedIn(let profile, let missing):
+      let variables = missing.isEmpty ? "" : ", or set \(missing.joined(separator: ", "))"
       self.init(
         .notSignedIn, "not signed in as profile '\(profile)'",
-        hint:
-          "run 'sfmodels auth login', or set \(missing.joined(separator: ", ")); without an org: --emulator")
+        hint: "run 'sfmodels auth login'\(variables); without an org: --emulator")
     case .onlyKey(let profile):
       self.init(
         .notSignedIn, "profile '\(profile)' has a key of the LLM Gateway, which this API does not take",
@@ -137,6 +137,11 @@ extension FailureReport {
       self.init(.usage, "\(path): '\(key)' is no text, number or boolean")
     case .file(let path, let problem):
       self.init(.usage, "\(path) \(problem.words)", hint: Self.mend(problem, path))
+    case .keyFile(let path, let problem):
+      self.init(
+        .usage, "\(path) \(problem.words)",
+        hint: Self.mend(problem, path)
+          ?? "--private-key, or the setting 'private-key-file', names the private key's file")
     case .exposed(let exposure, let key):
       self.init(
         .usage, "\(exposure.path) \(exposure.problem.words), so the command in '\(key)' is not run",

@@ -50,7 +50,7 @@ extension FailureReport {
     switch (failure.stage, failure.reason) {
     case (_, .untrustedCertificate(let fault)): fault.hint
     case (_, .noAgreement(let fault)): fault.hint(atProxy: failure.stage == .proxy)
-    case (.proxy, _): "check HTTPS_PROXY (http://user:password@host:port) and NO_PROXY"
+    case (.proxy, _): "check HTTPS_PROXY or ALL_PROXY (http://user:password@host:port), and NO_PROXY"
     case (_, .unknownHost): "check the spelling, and the network"
     case (.connection, .timedOut), (_, .unreachable): "is a proxy needed? HTTPS_PROXY"
     case (_, .timedOut): "wait longer with --timeout"
@@ -66,33 +66,42 @@ extension FailureReport {
   /// - Parameter location: as the answer has it: an address, or a path on the host that was asked (RFC 9110 §10.2.2).
   static func target(of location: String?) -> String {
     guard let location, !location.isEmpty else { return "an address that it does not name" }
-    let shown = location.prefix { !"?#".contains($0) }
-    guard let slashes = shown.firstRange(of: "//"), isScheme(shown[..<slashes.lowerBound]) else {
-      return "\(shown) on the same host"
-    }
-    let authority = shown[slashes.upperBound...].prefix { $0 != "/" }
-    let user = authority.lastIndex(of: "@").map { authority[...$0] } ?? ""
-    return "\(shown[..<slashes.upperBound])\(shown[slashes.upperBound...].dropFirst(user.count))"
-  }
-
-  /// Whether it is what stands before the slashes of a whole address: `https:`, or nothing.
-  private static func isScheme(_ text: Substring) -> Bool {
-    text.isEmpty || (text.last == ":" && !text.contains("/") && text.firstIndex(of: ":") == text.indices.last)
+    let address = RedirectAddress(location)
+    return address.isOnSameHost ? "\(address.withoutSecrets) on the same host" : address.withoutSecrets
   }
 
   init(_ error: TransportError) {
     switch error {
     case .unusableProxy(let variable, let fault):
-      self.init(.usage, "the variable \(variable) holds no usable proxy: \(fault.words)")
-    case .unreadableCertificate(let path, let detail):
-      self.init(.usage, "no certificate can be read from '\(path)': \(detail)")
-    case .unusableCertificates(let detail): self.init(.usage, "the certificates cannot be used: \(detail)")
+      self.init(
+        .usage, "the variable \(variable) holds no usable proxy: \(fault.words)",
+        hint: "write http://user:password@host:port, https:// or socks5:// likewise")
+    case .unreadableCertificate(let path, let origin, let detail):
+      self.init(.usage, "no certificate can be read from '\(path)': \(detail)", hint: origin.hint)
+    case .unusableCertificates(let detail):
+      self.init(
+        .usage, "the certificates cannot be used: \(detail)",
+        hint: "--cert and --key, or the settings of these names, are to name files that belong together")
     case .unreadableKey(let path, let detail):
-      self.init(.usage, "no private key can be read from '\(path)': \(detail)")
+      self.init(
+        .usage, "no private key can be read from '\(path)': \(detail)",
+        hint: "--key, or the setting 'key', names the client certificate's key in PEM, without a passphrase")
     case .unusableAddress(let address):
       self.init(.usage, "'\(address)' is no address that can be called")
     case .cannotListen(let host, let port, let reason):
       self.init(.failed, "cannot listen on \(host):\(port): \(reason.words)")
+    }
+  }
+}
+
+extension CertificateOrigin {
+  /// Who names it, and what it must be.
+  fileprivate var hint: String {
+    switch self {
+    case .authorities: "--ca-file, or the setting 'ca-file', names a file of certificate authorities in PEM"
+    case .environment(let variable):
+      "\(variable) names it; without SSL_CERT_FILE and SSL_CERT_DIR the system's authorities are trusted"
+    case .client: "--cert, or the setting 'cert', names the client certificate in PEM"
     }
   }
 }

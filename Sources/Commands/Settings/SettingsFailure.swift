@@ -7,6 +7,8 @@ enum SettingsFailure: Error, Equatable, Sendable {
   /// A value that is neither text, number nor yes-or-no.
   case unusableValue(path: String, key: String)
   case file(path: String, PrivateFile.Problem)
+  /// A private key that cannot be read.
+  case keyFile(path: String, PrivateFile.Problem)
   case unknownProfile(String, known: [String])
   case unknownKey(String, suggestions: [String])
   /// Secrets are not kept among the settings.

@@ -24,7 +24,9 @@ extension UpstreamFailure {
     switch failure {
     case .refused(let refusal), .brokenStream(let refusal): self.init(refusal)
     case .redirected(let status, let location, let id):
-      self.init(failure, "it redirects (\(status)) to \(location ?? "nowhere"), which is not followed", id)
+      // The whole address may hold the operator's secret, such as a session.
+      let target = location.map { " to \(RedirectAddress($0).withoutSecrets)" } ?? ""
+      self.init(failure, "it redirects (\(status))\(target), which is not followed", id)
     case .notJSON(let error, let id): self.init(failure, "its answer is no JSON: \(error)", id)
     case .otherShape(let missing, let id): self.init(failure, "its answer has no \(missing)", id)
     case .wrongNumberOfEmbeddings(let expected, let received, let id):

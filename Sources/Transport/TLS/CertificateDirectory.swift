@@ -5,34 +5,40 @@ import NIOSSL
 /// A directory of certificates, each under a name that OpenSSL finds it by: eight hexadecimal digits and a number, as
 /// `openssl rehash` makes them.
 struct CertificateDirectory {
-  let path: String
-  /// Whether it may be without any, because there are others elsewhere.
-  let mayBeEmpty: Bool
+  private static let origin = CertificateOrigin.environment(variable: "SSL_CERT_DIR")
 
-  /// All of them.
+  let path: String
+
+  /// All of them; none where there is no such directory, for lists of them name those of several systems.
   ///
-  /// - Throws: ``TransportError/unreadableCertificate(path:detail:)`` naming the directory, or the file in it.
+  /// - Throws: ``TransportError/unreadableCertificate(path:_:detail:)`` naming the directory, or the file in it.
   func certificates() throws(TransportError) -> [NIOSSLCertificate] {
-    let names = try self.names().filter(Self.isHash).sorted()
-    guard mayBeEmpty || !names.isEmpty else {
-      throw .unreadableCertificate(
-        path: path, detail: "no certificate in it has a hashed name; 'openssl rehash' makes them")
-    }
     var certificates: [NIOSSLCertificate] = []
-    for name in names { certificates += try PEMFile(path: "\(path)/\(name)").certificates() }
+    for name in try names().filter(Self.isHash).sorted() {
+      certificates += try PEMFile(path: "\(path)/\(name)").certificates(Self.origin)
+    }
     return certificates
+  }
+
+  /// Why there are none, where there are none elsewhere either.
+  var emptiness: TransportError {
+    unreadable(
+      FileName.withPath(path, { access($0, F_OK) }) == 0
+        ? "no certificate in it has a hashed name; 'openssl rehash' makes them" : "no such directory")
+  }
+
+  private func unreadable(_ detail: String) -> TransportError {
+    .unreadableCertificate(path: path, Self.origin, detail: detail)
   }
 
   private func names() throws(TransportError) -> [String] {
     guard let directory = FileName.withPath(path, { opendir($0) }) else {
-      let detail =
-        switch errno {
-        case ENOENT: "no such directory"
-        case ENOTDIR: "it is no directory"
-        case EACCES: "permission denied"
-        default: String(cString: strerror(errno))
-        }
-      throw .unreadableCertificate(path: path, detail: detail)
+      switch errno {
+      case ENOENT: return []
+      case ENOTDIR: throw unreadable("it is no directory")
+      case EACCES: throw unreadable("permission denied")
+      default: throw unreadable(String(cString: strerror(errno)))
+      }
     }
     defer { closedir(directory) }
     var names: [String] = []

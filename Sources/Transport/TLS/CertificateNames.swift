@@ -30,6 +30,9 @@ struct CertificateNames {
     return names[Self.commonName] ?? names[Self.organization]
   }
 
+  /// The subject's common name.
+  var subjectName: String? { Self.attributes(of: subject)[Self.commonName] }
+
   /// 2.5.4.3 and 2.5.4.10 (RFC 5280, appendix A.1).
   private static let commonName: [UInt8] = [0x55, 0x04, 0x03]
   private static let organization: [UInt8] = [0x55, 0x04, 0x0A]

@@ -18,7 +18,7 @@ package struct ClientCertificate: Equatable, Sendable {
   }
 
   func present(in tls: inout TLSConfiguration) throws {
-    let chain = try PEMFile(path: certificateFile).certificates()
+    let chain = try PEMFile(path: certificateFile).certificates(.client)
     tls.certificateChain = chain.map { .certificate($0) }
     tls.privateKey = .privateKey(try PEMFile(path: keyFile).key())
   }

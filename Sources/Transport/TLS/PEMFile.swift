@@ -9,18 +9,18 @@ struct PEMFile {
 
   let path: String
 
-  /// - Throws: ``TransportError/unreadableCertificate(path:detail:)``.
-  func certificates() throws(TransportError) -> [NIOSSLCertificate] {
+  /// - Throws: ``TransportError/unreadableCertificate(path:_:detail:)``.
+  func certificates(_ origin: CertificateOrigin) throws(TransportError) -> [NIOSSLCertificate] {
     let bytes: [UInt8]
     do throws(Obstacle) { bytes = try contents() } catch {
-      throw .unreadableCertificate(path: path, detail: error.words)
+      throw .unreadableCertificate(path: path, origin, detail: error.words)
     }
     if let certificates = try? NIOSSLCertificate.fromPEMBytes(bytes), !certificates.isEmpty {
       return certificates
     }
     let isBinary = (try? NIOSSLCertificate(bytes: bytes, format: .der)) != nil
     throw .unreadableCertificate(
-      path: path,
+      path: path, origin,
       detail: isBinary
         ? "it is in DER form; 'openssl x509 -inform der' makes PEM of it" : "no certificate in PEM form")
   }

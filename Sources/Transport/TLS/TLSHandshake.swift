@@ -10,7 +10,7 @@ enum TLSHandshake {
   static func begin(_ tls: NIOSSLContext, with host: String, on channel: any Channel) throws
     -> EventLoopFuture<Void>
   {
-    // A certificate that names an address is compared with the one that is connected to.
+    // Only names are told to the server (RFC 6066 §3).
     let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
     let handler = try NIOSSLClientHandler(context: tls, serverHostname: isAddress ? nil : host)
     let completed = channel.eventLoop.makePromise(of: Void.self)
@@ -20,6 +20,11 @@ enum TLSHandshake {
     return channel.perform([handler, monitor], completed, thenRemoving: [monitor]).assumeIsolated()
       .flatMapErrorThrowing { error in
         throw UntrustedCertificate(error, shown: handler.peerCertificate) ?? error
+      }.flatMapThrowing {
+        let hosts = handler.peerCertificate.map { CertificateHosts($0) }
+        guard let hosts, hosts.contain(host) else {
+          throw UntrustedCertificate(for: hosts ?? CertificateHosts(names: [], addresses: []))
+        }
       }.nonisolated()
   }
 }

@@ -13,8 +13,6 @@ struct UntrustedCertificate: Error {
   ///   - certificate: the peer's own, without those that were sent beside it.
   init?(_ error: any Error, shown certificate: NIOSSLCertificate?, now: Date = Date()) {
     switch error {
-    case is NIOSSLExtraError:
-      fault = .otherName(certificate.map(Self.hosts) ?? [])
     case NIOSSLError.handshakeFailed(let cause)
     where FailureClassifier.words(of: cause).contains("CERTIFICATE_VERIFY_FAILED"):
       fault = certificate.map { CertificateFault($0, now: now) } ?? .unknownIssuer(nil)
@@ -22,13 +20,9 @@ struct UntrustedCertificate: Error {
     }
   }
 
-  private static let shownHosts = 3
-
-  /// The names of hosts in it (RFC 6125 §2.3); a certificate can have hundreds.
-  private static func hosts(of certificate: NIOSSLCertificate) -> [String] {
-    let names = (certificate._subjectAlternativeNames()).lazy.filter { $0.nameType == .dnsName }
-      .prefix(shownHosts).map { String(decoding: $0.contents, as: UTF8.self) }
-    return Array(names)
+  /// A certificate that is good, and for other hosts than the one that was asked.
+  init(for hosts: CertificateHosts) {
+    fault = .otherName(hosts.shown)
   }
 }
 

@@ -7,7 +7,8 @@ extension BrokenSetup {
     [
       BrokenSetup(
         name: "a proxy that is none", step: "proxy", exit: 2,
-        cause: "the variable HTTPS_PROXY holds no usable proxy", variables: ["HTTPS_PROXY": "ftp://x"]),
+        cause: "the variable HTTPS_PROXY holds no usable proxy", cure: "http://user:password@host:port",
+        variables: ["HTTPS_PROXY": "ftp://x"]),
       proxy("a proxy that is not there", "the proxy 127.0.0.1:1 does not let us through", at: "127.0.0.1:1"),
       proxy(
         "a proxy whose name is unknown", "there is no host of the proxy's name: no-such-proxy.invalid:3128",
@@ -132,11 +133,13 @@ extension BrokenSetup {
       BrokenSetup(
         name: "a key of another client certificate", step: "tls", exit: 2,
         cause: "the certificates cannot be used: the key '\(Certificates.file("server.key"))' does not fit",
+        cure: "belong together",
         variables: ["SFMODELS_DOMAIN": "https://127.0.0.1:1"],
         words: ["--cert", Certificates.file("client.pem"), "--key", Certificates.file("server.key")]),
       BrokenSetup(
         name: "no key beside a client certificate", step: "tls", exit: 2,
         cause: "no private key can be read from '/none/such': no such file",
+        cure: "--key, or the setting 'key'",
         variables: ["SFMODELS_DOMAIN": "https://127.0.0.1:1"],
         words: ["--cert", Certificates.file("client.pem"), "--key", "/none/such"]),
     ]
@@ -199,18 +202,13 @@ extension BrokenSetup {
             ]
           ],
           variables: inFiles,
-          settings: client + """
-            flow = "jwt-bearer"
-            username = "ci@acme.example"
-            private-key-file = "{home}/key.pem"
-
-            """, key: TestKeys.pkcs8, clock: clock)
+          settings: keyOfClient, key: TestKeys.pkcs8, clock: clock)
       }
     }
     + ["+5h", "-5h"].map { (clock: String) -> BrokenSetup in
       BrokenSetup(
         name: "a token that is not accepted, with a clock that is off by \(clock)", step: "clock", exit: 3,
-        cause: "the service does not accept the token",
+        cause: "the service does not accept the token", cure: "clock",
         script: call(Documents.error(401, "INVALID_AUTH", "no")),
         clock: clock)
     }

@@ -18,19 +18,20 @@ extension BrokenSetup {
         variables: inFiles, settings: client + "client-secret-command = \"exit 7\"\n"),
       token(
         "a page in place of a token", 1, "http://127.0.0.1:{port} answered a request for a token in a way",
+        "My Domain",
         .answer(200, "<html>login</html>")),
       token(
-        "an opaque token", 3, "the token is not a JSON Web Token", step: "form",
+        "an opaque token", 3, "the token is not a JSON Web Token", "auth login", step: "form",
         .answer(200, #"{"access_token":"00Dxx0000001gER!AQEAQ"}"#),
         variables: ["SFMODELS_BASE_URL": ""]),
     ]
 
   private static func token(
-    _ name: String, _ exit: Int32, _ cause: String, step: String = "token", _ turn: Turn,
+    _ name: String, _ exit: Int32, _ cause: String, _ cure: String, step: String = "token", _ turn: Turn,
     variables: [String: String] = [:]
   ) -> BrokenSetup {
     BrokenSetup(
-      name: name, step: step, exit: exit, cause: cause, script: [Documents.token: [turn.always]],
+      name: name, step: step, exit: exit, cause: cause, cure: cure, script: [Documents.token: [turn.always]],
       variables: variables)
   }
 

@@ -34,6 +34,7 @@ struct BrokenSetup: Sendable, CustomTestStringConvertible {
   var credentialsMode: mode_t = 0o600
   /// The text of the file `key.pem` in the home.
   var key: String?
+  var keyMode: mode_t = 0o600
   var words: [String] = []
   var front = Front.none
   /// What the program's clock says, for ``Faketime``.
@@ -42,7 +43,7 @@ struct BrokenSetup: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   static let all =
-    machines + proxies + connections + certificates + versions + clientCertificates + tokens + calls
+    machines + keys + proxies + connections + certificates + versions + clientCertificates + tokens + calls
     + redirects
 
   /// Runs a plain command and the doctor.
@@ -53,7 +54,7 @@ struct BrokenSetup: Sendable, CustomTestStringConvertible {
     let filled = filled(org, front)
     if let text = filled.settings { try org.home.write(text, to: org.home.settings, mode: settingsMode) }
     if let text = credentials { try org.home.write(text, to: org.home.credentials, mode: credentialsMode) }
-    if let key { try org.home.write(key, to: "key.pem") }
+    if let key { try org.home.write(key, to: "key.pem", mode: keyMode) }
     func outcome(_ command: [String]) async throws -> Outcome {
       var call = org.call()
       call.words = command + ["--retries", "0", "-q"] + filled.words
