@@ -37,7 +37,7 @@ private final class ClockWarning: Sendable {
       !isSaid.exchange(true, ordering: .relaxed)
     else { return }
     notes.warn(
-      "this machine's clock is wrong, or the org's: it was \(token.received.words) here when a token of \(issued.words) came"
+      "this machine's clock is wrong, or the org's: it was \(token.received.words) here when a token of \(issued.words) came; set the clock: 'timedatectl' shows it"
     )
   }
 }

@@ -50,11 +50,10 @@ struct CertificateHosts: Equatable {
   }
 
   private static func address(_ host: String) -> [UInt8]? {
-    switch try? SocketAddress(ipAddress: host, port: 0) {
-    case .v4(let address): withUnsafeBytes(of: address.address.sin_addr) { Array($0) }
-    case .v6(let address): withUnsafeBytes(of: address.address.sin6_addr) { Array($0) }
-    case .unixDomainSocket, nil: nil
-    }
+    [(AF_INET, 4), (AF_INET6, 16)].lazy.compactMap { family, count in
+      var bytes = [UInt8](repeating: 0, count: count)
+      return inet_pton(family, host, &bytes) == 1 ? bytes : nil
+    }.first
   }
 
   /// In lower case, without the dot of the root.

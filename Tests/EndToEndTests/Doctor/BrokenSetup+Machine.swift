@@ -24,12 +24,6 @@ extension BrokenSetup {
         "a certificate without its key", 2, "--cert and --key go together", "go together",
         words: ["--cert", "c.pem"]),
       configuration(
-        "a domain that is none", 2, "environment variable SFMODELS_DOMAIN: 'ftp://acme' is not",
-        "such as acme.my.salesforce.com", variables: ["SFMODELS_DOMAIN": "ftp://acme"]),
-      configuration(
-        "an empty file of certificates", 2, "option '--ca-file': '' is empty", "is empty",
-        words: ["--ca-file", ""]),
-      configuration(
         "no key of the LLM Gateway", 3, "not signed in as profile 'default'", "or set SFMODELS_API_KEY;",
         variables: inFiles, settings: "[profile.default]\nflow = \"api-key\"\n", words: ["--api", "llmg"]),
       configuration(

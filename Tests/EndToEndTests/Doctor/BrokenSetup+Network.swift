@@ -208,7 +208,7 @@ extension BrokenSetup {
     + ["+5h", "-5h"].map { (clock: String) -> BrokenSetup in
       BrokenSetup(
         name: "a token that is not accepted, with a clock that is off by \(clock)", step: "clock", exit: 3,
-        cause: "the service does not accept the token", cure: "clock",
+        cause: "the service does not accept the token", cure: "set the clock",
         script: call(Documents.error(401, "INVALID_AUTH", "no")),
         clock: clock)
     }

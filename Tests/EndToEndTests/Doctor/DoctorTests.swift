@@ -19,7 +19,10 @@ import Testing
     let report = plain.errors.split(separator: "\n").drop { !$0.hasPrefix("sfmodels: \(setup.cause)") }
     let sentence = try #require(report.first, "\(plain.told)").dropFirst("sfmodels: ".count)
     let hints = report.filter { $0.hasPrefix("  hint: ") }
-    let told = [sentence] + hints + report.filter { $0.hasPrefix("  request id: ") }
+    let others = plain.errors.split(separator: "\n").filter {
+      $0.hasPrefix("  request id: ") || $0.hasPrefix("sfmodels: warning: ")
+    }
+    let told = [sentence] + hints + others
     #expect(setup.cure != "" && told.contains { $0.contains(setup.cure) }, "\(plain.told)")
     let failed = doctor.output.matches(of: /"step":"([a-z]+)","state":"failed"/).map { String($0.1) }
     #expect(failed == [setup.step], "\(doctor.output)")
@@ -51,6 +54,27 @@ import Testing
       default: .answer(404, "")
       }
     }
+  }
+
+  /// What is wrong before there is anything to walk through.
+  @Test(arguments: [
+    (["SFMODELS_DOMAIN": "ftp://acme"], [], "environment variable SFMODELS_DOMAIN: 'ftp://acme' is not"),
+    (["SFMODELS_TIMEOUT": "soon"], [], "environment variable SFMODELS_TIMEOUT: 'soon' "),
+    ([:], ["--ca-file", ""], "option '--ca-file': '' is empty"),
+  ])
+  func aValueThatCannotBeIsNamedAlike(_ variables: [String: String], _ words: [String], _ cause: String)
+    async throws
+  {
+    let org = try Org()
+    var outcomes: [Outcome] = []
+    for command in [["generate", "hello"], ["doctor"]] {
+      var call = org.call()
+      call.words = command + words
+      call.environment.merge(variables) { $1 }
+      outcomes.append(try await call.run())
+    }
+    #expect(outcomes.allSatisfy { $0.exit == 2 && $0.errors.hasPrefix("sfmodels: \(cause)") })
+    #expect(outcomes[0].errors == outcomes[1].errors)
   }
 
   @Test(.enabled(if: Faketime.library != nil, "faketime is not installed"), arguments: ["+5h", "-5h", "-3y"])
