@@ -4,7 +4,7 @@
 _sfmodels_table() {
   case $1 in
   '')
-    commands='generate chat embed similar feedback batch plugin template schema models auth config doctor serve emulator completions help' operands=''
+    commands='generate chat embed similar feedback batch plugin template schema models auth config doctor serve run emulator completions help' operands=''
     options='
       --help -h
       --version
@@ -587,6 +587,36 @@ _sfmodels_table() {
       --lane=native|translated|auto
       --log-format=text|json
       --print-config=claude-code|codex|openai|llm
+      --model=@models -m=@models
+      --embedding-model=@embedding-models
+      --profile=@profiles -p=@profiles
+      --domain=
+      --api=models|llmg
+      --emulator
+      --base-url=
+      --header=
+      --tenant-id=
+      --provider=AzureOpenAI|OpenAI|Cohere|InternalTextGeneration|InternalCodeGeneration|InternalEmbedding|Anthropic|Bedrock|VertexAI
+      --feature-id=
+      --app-context=
+      --request=%file
+      --dry-run
+      --timeout=
+      --max-time=
+      --retries=
+      --ca-file=%file
+      --cert=%file
+      --key=%file
+      --verbose -v
+      --quiet -q
+      --help -h' ;;
+  ' run')
+    commands='' operands='%command...'
+    options='
+      --print
+      --log=%file
+      --log-format=text|json
+      --lane=native|translated|auto
       --model=@models -m=@models
       --embedding-model=@embedding-models
       --profile=@profiles -p=@profiles

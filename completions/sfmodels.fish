@@ -4,7 +4,7 @@
 function __sfmodels_at
     set -l path ''
     for word in (commandline -opc)[2..]
-        contains -- $path/$word /generate /chat /embed /similar /feedback /batch /batch/submit /batch/status /batch/wait /plugin /template /template/list /template/show /template/path /template/edit /schema /models /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /doctor /serve /emulator /completions /completion /help
+        contains -- $path/$word /generate /chat /embed /similar /feedback /batch /batch/submit /batch/status /batch/wait /plugin /template /template/list /template/show /template/path /template/edit /schema /models /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /doctor /serve /run /emulator /completions /completion /help
         and set path $path/$word
     end
     test -n "$path"
@@ -27,6 +27,7 @@ complete -c sfmodels -n '__sfmodels_at /' -a auth -d 'Sign in and out, and see w
 complete -c sfmodels -n '__sfmodels_at /' -a config -d 'See and change settings'
 complete -c sfmodels -n '__sfmodels_at /' -a doctor -d 'Find out why it does not work'
 complete -c sfmodels -n '__sfmodels_at /' -a serve -d 'Serve the org\'s models to OpenAI and Anthropic clients'
+complete -c sfmodels -n '__sfmodels_at /' -a run -d 'Run a program on the org\'s models: Claude Code, Codex, or any client of their makers\' APIs'
 complete -c sfmodels -n '__sfmodels_at /' -a emulator -d 'Serve a pretend org on this machine'
 complete -c sfmodels -n '__sfmodels_at /' -a completions -d 'Print a completion script for a shell'
 complete -c sfmodels -n '__sfmodels_at /' -a help -d 'Explain a command'
@@ -574,6 +575,34 @@ complete -c sfmodels -n '__sfmodels_at /serve' -l key -r -F -d 'The private key 
 complete -c sfmodels -n '__sfmodels_at /serve' -s v -l verbose -d 'Show requests and answers on standard error, never a secret'
 complete -c sfmodels -n '__sfmodels_at /serve' -s q -l quiet -d 'No progress and no notes'
 complete -c sfmodels -n '__sfmodels_at /serve' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /run' -l print -d 'Print the variables that COMMAND would get, KEY and PORT for what each run makes anew, and run nothing'
+complete -c sfmodels -n '__sfmodels_at /run' -l log -r -F -d 'Where to write what goes on at the server; a file goes on where it is there already'
+complete -c sfmodels -n '__sfmodels_at /run' -l log-format -x -a 'text json' -d 'How to write the line for each request'
+complete -c sfmodels -n '__sfmodels_at /run' -l lane -x -a 'native translated auto' -d 'How Anthropic Messages and OpenAI Responses go to the LLM Gateway: as they are, or as chat generations'
+complete -c sfmodels -n '__sfmodels_at /run' -s m -l model -x -a '(sfmodels __complete models 2>/dev/null)' -d 'The model\'s API name, or an alias such as gpt-4o-mini'
+complete -c sfmodels -n '__sfmodels_at /run' -l embedding-model -x -a '(sfmodels __complete embedding-models 2>/dev/null)' -d 'What answers under the names of OpenAI\'s embedding models'
+complete -c sfmodels -n '__sfmodels_at /run' -s p -l profile -x -a '(sfmodels __complete profiles 2>/dev/null)' -d 'Which org and app to use'
+complete -c sfmodels -n '__sfmodels_at /run' -l domain -x -d 'My Domain of the org, where tokens come from'
+complete -c sfmodels -n '__sfmodels_at /run' -l api -x -a 'models llmg' -d 'Which upstream to call: the Models REST API or the LLM Gateway'
+complete -c sfmodels -n '__sfmodels_at /run' -l emulator -d 'Answer from a pretend org inside this process: no network, no credentials, no configuration'
+complete -c sfmodels -n '__sfmodels_at /run' -l base-url -x -d 'Another API host; a path in it replaces the API\'s own'
+complete -c sfmodels -n '__sfmodels_at /run' -l header -x -d 'Send one more request header'
+complete -c sfmodels -n '__sfmodels_at /run' -l tenant-id -x -d 'The org for the LLM Gateway, core/<instance>/<org>; by default the one the token names'
+complete -c sfmodels -n '__sfmodels_at /run' -l provider -x -a 'AzureOpenAI OpenAI Cohere InternalTextGeneration InternalCodeGeneration InternalEmbedding Anthropic Bedrock VertexAI' -d 'The provider for the LLM Gateway; needed only for some research models'
+complete -c sfmodels -n '__sfmodels_at /run' -l feature-id -x -d 'What to send as x-client-feature-id instead of the documented value'
+complete -c sfmodels -n '__sfmodels_at /run' -l app-context -x -d 'What to send as x-sfdc-app-context instead of the documented value'
+complete -c sfmodels -n '__sfmodels_at /run' -l request -r -F -d 'An object that is merged last into the request body: every field of the documents can be sent'
+complete -c sfmodels -n '__sfmodels_at /run' -l dry-run -d 'Print the request that would be sent, with secrets as ***, and send nothing'
+complete -c sfmodels -n '__sfmodels_at /run' -l timeout -x -d 'How long to wait for the first byte, and between bytes; connecting has its own 10s'
+complete -c sfmodels -n '__sfmodels_at /run' -l max-time -x -d 'How long the whole answer may take'
+complete -c sfmodels -n '__sfmodels_at /run' -l retries -x -d 'How often to try again when the service is busy or away'
+complete -c sfmodels -n '__sfmodels_at /run' -l ca-file -r -F -d 'Trust the certificate authorities in this PEM file instead of the system\'s'
+complete -c sfmodels -n '__sfmodels_at /run' -l cert -r -F -d 'A client certificate in PEM, for hosts that ask for mutual TLS; needs --key'
+complete -c sfmodels -n '__sfmodels_at /run' -l key -r -F -d 'The private key in PEM that belongs to --cert'
+complete -c sfmodels -n '__sfmodels_at /run' -s v -l verbose -d 'Show requests and answers on standard error, never a secret'
+complete -c sfmodels -n '__sfmodels_at /run' -s q -l quiet -d 'No progress and no notes'
+complete -c sfmodels -n '__sfmodels_at /run' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /run' -a '(__fish_complete_subcommand --fcs-skip=2 --log --log-format --lane -m --model --embedding-model -p --profile --domain --api --base-url --header --tenant-id --provider --feature-id --app-context --request --timeout --max-time --retries --ca-file --cert --key)'
 complete -c sfmodels -n '__sfmodels_at /emulator' -l host -x -d 'Where to listen'
 complete -c sfmodels -n '__sfmodels_at /emulator' -l port -x -d 'Which port to listen on; 0 is any free one'
 complete -c sfmodels -n '__sfmodels_at /emulator' -l latency -x -d 'How long each answer takes'

@@ -1,5 +1,7 @@
 #include "CArguments.h"
 
+extern char **environ;
+
 static char *no_words[] = {0};
 static int count = 0;
 static char **words = no_words;
@@ -13,3 +15,5 @@ __attribute__((constructor)) static void keep(int argument_count, char **argumen
 int process_argument_count(void) { return count; }
 
 char **process_arguments(void) { return words; }
+
+char **process_environment(void) { return environ ? environ : no_words; }

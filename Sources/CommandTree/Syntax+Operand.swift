@@ -10,10 +10,10 @@ extension Syntax {
     let description = OperandDescription(
       name: name, minimum: minimum ?? (shape.isOptional ? 0 : 1), isRepeatable: shape.isRepeatable,
       takesRest: false, choices: shape.choices, completion: completion, help: help)
-    return Syntax(description, KeyPathBinding(path, allowsEmpty: allowsEmpty))
+    return Syntax(description, KeyPathBinding(path, empty: allowsEmpty ? .everywhere : .nowhere))
   }
 
-  /// Everything from the first operand on, options included, as it was typed.
+  /// Everything from the first operand on, options included, as it was typed; only the first may not be empty.
   package static func rest(
     _ path: PropertyPath<Root, [String]>, _ name: String, minimum: Int = 1,
     completion: ValueCompletion = .none, help: String
@@ -21,6 +21,6 @@ extension Syntax {
     let description = OperandDescription(
       name: name, minimum: minimum, isRepeatable: true, takesRest: true, choices: [],
       completion: completion, help: help)
-    return Syntax(description, KeyPathBinding(path, allowsEmpty: true))
+    return Syntax(description, KeyPathBinding(path, empty: .behindTheFirst))
   }
 }

@@ -16,7 +16,7 @@ extension Syntax {
       name: name, short: short, value: value, isRepeatable: shape.isRepeatable, choices: shape.choices,
       completion: completion, environment: environment, setting: setting, section: section,
       isHidden: isHidden, help: help)
-    return Syntax(description, KeyPathBinding(path, allowsEmpty: allowsEmpty))
+    return Syntax(description, KeyPathBinding(path, empty: allowsEmpty ? .everywhere : .nowhere))
   }
 
   /// An option that takes one of some words which no type lists.

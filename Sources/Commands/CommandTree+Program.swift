@@ -81,7 +81,7 @@ extension CommandTree {
             .command(ConfigPath.self), .command(ConfigList.self), .command(ConfigGet.self),
             .command(ConfigSet.self), .command(ConfigUnset.self),
           ]),
-        .command(Doctor.self), .command(Serve.self), .command(EmulatorCommand.self),
+        .command(Doctor.self), .command(Serve.self), .command(Run.self), .command(EmulatorCommand.self),
         .command(CompletionsCommand.self),
         .command(HelpCommand.self),
         .command(CompleteCommand.self),

@@ -10,6 +10,8 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
   case unavailable = 5
   case unsafe = 6
   case partial = 7
+  case notExecutable = 126
+  case notFound = 127
   case interrupted = 130
   case cutOff = 141
   case terminated = 143
@@ -28,6 +30,8 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
       "The service could not be reached, was unavailable (\(serviceStatuses), a cut stream) or did not answer in time."
     case .unsafe: "A safety gate fired."
     case .partial: "Some rows failed, the others are done."
+    case .notExecutable: "The program that 'run' should start cannot be started."
+    case .notFound: "The program that 'run' should start was not found."
     case .interrupted: "Interrupted."
     case .cutOff: "Standard output was closed while rows were still to come."
     case .terminated: "Terminated."

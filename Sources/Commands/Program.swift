@@ -38,7 +38,7 @@ enum Program {
       case .help(let path): try context.output.write(tree.help(for: path, width: context.width))
       case .version(let isJSON):
         try context.output.line(isJSON ? BuildInfo.current.json.text : BuildInfo.current.line)
-      case .call(let call): try await run(call, in: context)
+      case .call(let call): return try await run(call, in: context)
       }
       return ExitStatus.done.rawValue
     } catch let error as UsageError {
@@ -55,7 +55,8 @@ enum Program {
     return foreign.first.map { CommandFailure.argumentNotUTF8($0 + 1) } ?? error
   }
 
-  private static func run(_ call: CommandCall, in context: Context) async throws {
+  /// - Returns: the exit status.
+  private static func run(_ call: CommandCall, in context: Context) async throws -> Int32 {
     var call = call
     let template = try (call.command as? any TemplatedCommand)?.template.values(in: context)
     if let file = template?.template {
@@ -67,14 +68,17 @@ enum Program {
         try fillFromSettings(&call, account, isProfileNeeded: command.needsExistingProfile, context)
       } catch {
         guard let command = command as? any DiagnosingCommand else { throw error }
-        return try await command.run(after: error, in: context)
+        try await command.run(after: error, in: context)
+        return ExitStatus.done.rawValue
       }
     }
-    guard let command = call.command as? any RunnableCommand else { return }
+    guard let command = call.command as? any RunnableCommand else { return ExitStatus.done.rawValue }
     var context = context
     context.origins = call.origins
     context.template = template
+    if let command = command as? any StatusCommand { return try await command.status(in: context) }
     try await command.run(in: context)
+    return ExitStatus.done.rawValue
   }
 
   /// The second stage: the profile is known now, and says what was not typed.

@@ -16,6 +16,16 @@ protocol DiagnosingCommand: RunnableCommand {
   func run(after earlier: (any Error)?, in context: Context) async throws
 }
 
+/// A command that ends as another program has ended.
+protocol StatusCommand: RunnableCommand {
+  /// - Throws: as ``RunnableCommand/run(in:)`` does.
+  func status(in context: Context) async throws -> Int32
+}
+
+extension StatusCommand {
+  func run(in context: Context) async throws { _ = try await status(in: context) }
+}
+
 extension RunnableCommand {
   var actingAccount: AccountOptions? { nil }
   var needsExistingProfile: Bool { true }

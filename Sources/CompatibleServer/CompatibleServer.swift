@@ -6,11 +6,14 @@ package struct CompatibleServer: StreamingService {
   private let configuration: Configuration
   private let accessPolicy: AccessPolicy
   private let routes: RouteTable
-  private let serverMetrics: ServerMetrics
+  let serverMetrics: ServerMetrics
+  /// What the served APIs ask.
+  package let models: ServedModels
 
   /// - Parameter models: what the served APIs ask.
   package init(_ models: ServedModels, _ configuration: Configuration) {
     self.configuration = configuration
+    self.models = models
     accessPolicy = AccessPolicy(configuration)
     let serverMetrics = ServerMetrics(configuration, models.map)
     self.serverMetrics = serverMetrics

@@ -21,11 +21,35 @@ struct ServeSettingsTests {
       words: ["serve", "--print-config", "openai"] + options, environment: environment)
     #expect(
       printed.output == """
-        export OPENAI_BASE_URL='http://127.0.0.1:8080/v1'
+        \(Self.families)export OPENAI_BASE_URL='http://127.0.0.1:8080/v1'
         export OPENAI_API_KEY="\(key)"
 
         """)
     #expect(printed.status == 0)
+  }
+
+  /// What answers where no org tells what it has.
+  private static let families = """
+    # gpt-* is sfdc_ai__DefaultOpenAIGPT4OmniMini
+    # gpt-*-mini is sfdc_ai__DefaultOpenAIGPT4OmniMini
+    # o* is sfdc_ai__DefaultO3
+    # codex-* is sfdc_ai__DefaultGPT5
+
+    """
+  private static let claudeFamilies = """
+    # claude-opus-* is sfdc_ai__DefaultBedrockAnthropicClaude45Opus
+    # claude-sonnet-* is sfdc_ai__DefaultBedrockAnthropicClaude45Sonnet
+    # claude-haiku-* is sfdc_ai__DefaultBedrockAnthropicClaude45Haiku
+
+    """
+
+  @Test(arguments: [
+    ("claude-code", claudeFamilies), ("codex", families), ("openai", families), ("llm", families),
+  ])
+  func aClientIsToldWhatAnswersForNamesOfItsFamilies(_ client: String, _ families: String) async {
+    let printed = await TestProgram().run("serve", "--print-config", client)
+    let comments = printed.output.split(separator: "\n").filter { $0.contains(" is sfdc_ai__") }
+    #expect(comments.map { $0 + "\n" }.joined() == families)
   }
 
   @Test func codexIsToldOfAKeyOnlyWhereOneIsNeeded() async {
@@ -39,7 +63,7 @@ struct ServeSettingsTests {
 
   @Test func anAddressMayStandInBrackets() async {
     let printed = await TestProgram().run("serve", "--host", "[::1]", "--print-config", "openai")
-    #expect(printed.output.hasPrefix("export OPENAI_BASE_URL='http://[::1]:8080/v1'\n"))
+    #expect(printed.output.contains("\nexport OPENAI_BASE_URL='http://[::1]:8080/v1'\n"))
   }
 
   @Test func noAddressIsNotAnAddress() async {

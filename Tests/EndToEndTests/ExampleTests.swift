@@ -18,6 +18,10 @@ import Testing
     "sfmodels emulator --script task.jsonl": "its port may be taken here; ClientTests have such a file",
     "sfmodels emulator --fail 503:0.1 --rate-limit 60":
       "its port may be taken here; FaultTests run it on a free one",
+    "sfmodels run claude": "it asks at a terminal; test_agents.py runs it with a prompt",
+    "sfmodels run --emulator --api llmg codex exec 'Say hello'":
+      "Codex need not be here; test_agents.py runs it",
+    "sfmodels run --log agent.log python3 agent.py --fast": "a program of the reader's; RunTests run others",
   ]
 
   /// What an advertisement shows, where it is more than that it works.

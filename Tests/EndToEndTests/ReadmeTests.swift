@@ -15,6 +15,9 @@ import Testing
     "sfmodels serve --api llmg &": "its port may be taken here; ServeTests run it on a free one",
     "sfmodels serve --port 8081 --allow-host models.example.com":
       "its port may be taken; BalancerTests run it",
+    "sfmodels run claude": "it asks at a terminal; test_agents.py runs it with a prompt",
+    "sfmodels run --api llmg codex exec 'Fix the tests'": "Codex need not be here; test_agents.py runs it",
+    "sfmodels run python3 agent.py": "a program of the reader's; RunTests run others",
   ]
 
   @Test func theSessionGoesAsShown() async throws {

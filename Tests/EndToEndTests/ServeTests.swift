@@ -9,7 +9,20 @@ import Testing
       return (answer, try served.child.awaits("GET /health 200"))
     }
     #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
-    #expect(log.split(separator: "\n").count == 2)
+    let lines = log.split(separator: "\n").filter { !$0.hasPrefix("sfmodels: note: names that are new") }
+    #expect(lines.count == 2)
+  }
+
+  @Test(arguments: [
+    ("claude-opus-*", "BedrockAnthropicClaude48Opus"), ("claude-haiku-*", "BedrockAnthropicClaude45Haiku"),
+    ("gpt-*-mini", "GPT56Luna"), ("codex-*", "GPT56Terra"),
+  ])
+  func whatAnswersForNamesOfFamiliesIsSaid(_ family: String, _ model: String) async throws {
+    let words = "\(family) is sfdc_ai__Default\(model)"
+    try await Served.onEmulator("--api", "llmg") { _ = try $0.child.awaits(words) }
+    let client = family.hasPrefix("claude") ? "claude-code" : "codex"
+    let printed = try await Call(["serve", "--emulator", "--api", "llmg", "--print-config", client]).run()
+    #expect(printed.output.contains("# \(words)\n"), "\(printed.told)")
   }
 
   @Test(arguments: ["models", "llmg"])

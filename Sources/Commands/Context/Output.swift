@@ -120,6 +120,18 @@ extension Output {
     self.init(descriptor: descriptor)
   }
 
+  /// A log, which goes on where it is there already; a new one can be read by its owner alone.
+  init(log path: String) throws(FileFailure) {
+    let descriptor = FileName.withPath(path) {
+      Glibc.open($0, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0o600)
+    }
+    guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
+    self.init(descriptor: descriptor)
+  }
+
+  /// Nowhere.
+  static let nowhere = Output(isTerminal: false) { _ in }
+
   /// What is written in pieces stays together, whoever else writes meanwhile.
   private final class Pieces: Sendable { let order = Mutex(()) }
 

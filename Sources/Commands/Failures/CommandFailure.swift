@@ -49,6 +49,10 @@ enum CommandFailure: Error, Equatable, Sendable {
   /// Anybody in the network could spend the org's credits.
   case publicWithoutKey(host: String)
   case noKeys(path: String)
+  /// No program has this name.
+  case programNotFound(String)
+  /// errno.
+  case programNotStarted(String, code: Int32)
   /// A server could not even begin with what the system lets this process open.
   case fewDescriptors(left: Int, needed: Int)
 }

@@ -103,6 +103,9 @@ extension FailureReport {
         "a server must be able to open \(needed) files at least, and this process can open \(max(0, left))",
         hint: "raise the limit: ulimit -n 1024")
     case .noKeys(let path): self.init(.usage, "there is no key in \(Self.name(path))")
+    case .programNotFound(let name): self.init(.notFound, "there is no program '\(name)'")
+    case .programNotStarted(let path, let code):
+      self.init(.notExecutable, "'\(path)' cannot be started: \(Self.words(code))")
     }
   }
 

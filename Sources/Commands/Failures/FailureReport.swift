@@ -97,7 +97,9 @@ extension FailureReport {
   mutating func add(doubts: [String]) {
     switch exit {
     case .failed, .usage, .notSignedIn, .unavailable: break
-    case .done, .rateLimited, .unsafe, .partial, .interrupted, .cutOff, .terminated: return
+    case .done, .rateLimited, .unsafe, .partial, .notExecutable, .notFound, .interrupted, .cutOff,
+      .terminated:
+      return
     }
     let hints = doubts + [hint].compactMap { $0 }
     hint = hints.isEmpty ? nil : hints.joined(separator: "; ")

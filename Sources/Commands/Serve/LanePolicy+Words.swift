@@ -3,6 +3,10 @@ import CompatibleServer
 import ModelsAPI
 
 extension LanePolicy: Value {
+  /// What the option is for.
+  static let help =
+    "How Anthropic Messages and OpenAI Responses go to the LLM Gateway: as they are, or as chat generations."
+
   /// What the ways are, for the help.
   static var words: String {
     let time = LaneSelector.memory.argument
@@ -17,6 +21,16 @@ extension LanePolicy: Value {
       `native` or `translated`. Where the org refuses the native way (403, 404), `auto` says so once, goes the other way \
       in the same request, and asks no more for \(time); with `--lane native` the client gets the refusal.
       """
+  }
+
+  /// - Throws: ``CommandFailure`` where the API does not have the way that is asked for.
+  func check(over api: API) throws {
+    guard self == .native, !api.can(.nativeSurfaces) else { return }
+    let other = API.first(with: .nativeSurfaces)?.name
+    throw CommandFailure.unusableOption(
+      "--lane native",
+      reason: "the \(api.name.title) has no native endpoints"
+        + (other.map { "; the \($0.title) has: --api \($0.word)" } ?? ""))
   }
 
   private static var rules: String {

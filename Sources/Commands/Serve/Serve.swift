@@ -29,8 +29,9 @@ struct Serve: CallingCommand {
       "serve", "Serve the org's models to OpenAI and Anthropic clients.",
       discussion: """
         Answers OpenAI's API under `/v1` and Anthropic's under `/anthropic/v1` and `/v1/messages`. Models may be called \
-        by their API names, by aliases (`config set alias.NAME MODEL`), or by the names that clients insist on. Clients \
-        that ask for models are told those that the org has, as `sfmodels models --remote` lists them, and where it \
+        by their API names, by aliases (`config set alias.NAME MODEL`), or by the names that clients insist on. A name that \
+        is new here but tells its family (`claude-opus-9`, `gpt-9-mini`, `o9`, `codex-9`) leads to the best such model \
+        that the org has; what that is, is said at the start and by `--print-config`. Clients that ask for models are told those that the org has, as `sfmodels models --remote` lists them, and where it \
         does not tell, those that the documents name. \
         `/metrics` is for Prometheus, `/health` for load balancers.
 
@@ -99,11 +100,7 @@ struct Serve: CallingCommand {
         help:
           "How much the bodies of all requests under way may take, with what is made of them: some three times their length; more get 503."
       ),
-      .option(
-        \.lane, "lane", value: "LANE",
-        help:
-          "How Anthropic Messages and OpenAI Responses go to the LLM Gateway: as they are, or as chat generations."
-      ),
+      .option(\.lane, "lane", value: "LANE", help: LanePolicy.help),
       .option(\.logFormat, "log-format", value: "FORMAT", help: "How to write the line for each request."),
       .option(
         \.printConfig, "print-config", value: "CLIENT", help: "Print what a client must be told, and end."),
@@ -121,7 +118,8 @@ struct Serve: CallingCommand {
     if let printConfig {
       return try context.output.write(
         printConfig.settings(
-          at: "http://\(endpoint.authority)", key: ServeKeys.expression(file: keyFile, in: context)))
+          at: "http://\(endpoint.authority)", key: ServeKeys.expression(file: keyFile, in: context),
+          families: await families(in: context)))
     }
     let log = LogQueue(context.errors)
     defer { log.flush() }
@@ -148,51 +146,14 @@ struct Serve: CallingCommand {
       refusing: service.refuse, onEvent: { service.count($0.incident) },
       onFailure: { notes.warn(FailureReport($0, hiding: context.redaction).message) })
     try await listener.run(
-      until: { await signals.wait() },
+      until: {
+        // The org need not have told by then.
+        async let _ = notes.note(service.models.families().sentence)
+        await signals.wait()
+      },
       onListening: { endpoints in
         if !connection.network.quiet { notes.trace("sfmodels: listening on \(endpoints.addresses)") }
       })
-  }
-
-  private func limits(_ share: FileDescriptorLimit.Share?) -> Listener.Limits {
-    var limits = Listener.Limits()
-    limits.bodies = BodyBudget(bodyMemory.bytes)
-    // What is refused whenever it comes is too large, and not one too many.
-    limits.body = min(limits.body, limits.bodies.limit / CompatibleServer.Limits.memoryFactor)
-    limits.connections = share?.accepted
-    return limits
-  }
-
-  private func server(
-    _ keys: [String], _ limits: Listener.Limits, _ share: FileDescriptorLimit.Share?, in context: Context
-  ) throws -> CompatibleServer {
-    // Streams that flow do not count as requests that wait, so that more may be open.
-    let upstream = try Connection(connection, in: context, concurrency: min(8_192, share?.opened ?? .max))
-    let ids = IdentifierMaker()
-    var configuration = CompatibleServer.Configuration(
-      version: Program.version, now: context.now, makeID: { ids.identifier($0) })
-    configuration.keys = keys
-    configuration.allowedOrigins = allowedOrigins.map(\.origin)
-    configuration.allowedHosts = allowedHosts
-    configuration.listeningHost = isOnLoopback ? nil : address
-    if let share { configuration.limits.openRequests = share.opened }
-    (configuration.limits.body, configuration.limits.bodies) = (limits.body, limits.bodies)
-    configuration.logFormat = logFormat
-    if !connection.network.quiet { configuration.log = { try? context.errors.line($0) } }
-    let models = ServedModels(
-      upstream.models, map: try modelMap(in: context),
-      org: OrgModelCache(upstream, for: connection.api, in: context),
-      lanes: LaneSelector(lane, elapsed: configuration.elapsed) { upstream.notes.note($0.words) },
-      makeCallID: { ids.identifier("call_") },
-      explain: { UpstreamFailure($0, hiding: context.redaction) })
-    return CompatibleServer(models, configuration)
-  }
-
-  private func modelMap(in context: Context) throws -> ModelMap {
-    let settings = connection.emulator ? nil : try context.settings()
-    return ModelMap(
-      aliases: try settings?.aliases() ?? [:], textModel: try context.model(model.model, connection),
-      embeddingModel: try context.model(embeddingModel, connection))
   }
 
   /// - Throws: ``CommandFailure`` for options that mean nothing to a server.
@@ -206,26 +167,20 @@ struct Serve: CallingCommand {
     guard connection.request == nil else {
       throw CommandFailure.unusableOption("--request", reason: "clients say what their requests hold")
     }
-    guard lane != .native || connection.api.can(.nativeSurfaces) else {
-      let other = API.first(with: .nativeSurfaces)?.name
-      throw CommandFailure.unusableOption(
-        "--lane native",
-        reason: "the \(connection.api.name.title) has no native endpoints"
-          + (other.map { "; the \($0.title) has: --api \($0.word)" } ?? ""))
-    }
+    try lane.check(over: connection.api)
     guard printConfig == nil || port.number != 0 else {
       throw CommandFailure.unusableOption("--print-config", reason: "the port must be known: --port N")
     }
   }
 
-  private var endpoint: Listener.Endpoint { Listener.Endpoint(host: address, port: port.number) }
+  var endpoint: Listener.Endpoint { Listener.Endpoint(host: address, port: port.number) }
 
   /// People write IPv6 addresses as in a URL.
-  private var address: String {
+  var address: String {
     host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
   }
 
-  private var isOnLoopback: Bool { BaseURL("http://\(endpoint.authority)")?.isLoopback ?? false }
+  var isOnLoopback: Bool { BaseURL("http://\(endpoint.authority)")?.isLoopback ?? false }
 }
 
 extension AccessLogFormat: Value {}

@@ -1,4 +1,6 @@
 import CommandTree
+import CompatibleServer
+import ModelsAPI
 
 /// A client whose settings are known here.
 enum ServedClient: String, Value, CaseIterable, Sendable {
@@ -10,25 +12,26 @@ enum ServedClient: String, Value, CaseIterable, Sendable {
   /// - Parameters:
   ///   - address: of the server, without a path.
   ///   - key: what a shell makes the key of, never the key itself; `nil` where the server asks for none.
-  func settings(at address: String, key: String?) -> String {
+  ///   - families: which models answer for names that nobody here has seen.
+  func settings(at address: String, key: String?, families: [ModelMap.Entry]) -> String {
     switch self {
     case .claudeCode:
       """
-      export ANTHROPIC_BASE_URL='\(address)/anthropic'
+      \(comments(families))export ANTHROPIC_BASE_URL='\(address)/anthropic'
       export ANTHROPIC_API_KEY="\(key ?? Self.anyKey)"
       export CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC=1
 
       """
     case .openai:
       """
-      export OPENAI_BASE_URL='\(address)/v1'
+      \(comments(families))export OPENAI_BASE_URL='\(address)/v1'
       export OPENAI_API_KEY="\(key ?? Self.anyKey)"
 
       """
-    case .codex: codexSettings(at: address, key: key)
+    case .codex: comments(families) + codexSettings(at: address, key: key)
     case .llm:
       """
-      # in extra-openai-models.yaml, in the folder that "dirname $(llm logs path)" prints; then:
+      \(comments(families))# in extra-openai-models.yaml, in the folder that "dirname $(llm logs path)" prints; then:
       #   llm keys set sfmodels --value "\(key ?? Self.anyKey)"
       #   llm -m sfmodels 'Say hello'
       - model_id: sfmodels
@@ -40,6 +43,13 @@ enum ServedClient: String, Value, CaseIterable, Sendable {
 
       """
     }
+  }
+
+  /// Which models answer for names that the client may ask for.
+  private func comments(_ families: [ModelMap.Entry]) -> String {
+    families.filter { $0.name.hasPrefix("claude") == (self == .claudeCode) }.map {
+      "# \($0.name) is \($0.model)\n"
+    }.joined()
   }
 
   /// Clients refuse to begin without a key, also where the server asks for none.

@@ -13,7 +13,8 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
   }
 
   func respond(to context: RequestContext) async throws -> HTTPReply {
-    let request = try Endpoint.Request(context.object(), models.map)
+    let body = try context.object()
+    let request = try Endpoint.Request(body, await models.map(for: body["model"]?.string))
     context.annotations.note { facts in
       facts.model = request.model
       facts.streams = request.streams

@@ -17,6 +17,12 @@ package struct ModelMap: Sendable {
   /// Answers for the names of all of OpenAI's embedding models.
   package var embeddingModel: ModelName
 
+  /// Whether the user has chosen ``textModel``, so that it answers for such names whatever the org has.
+  package var isTextModelChosen = false
+  /// What the org says that it has: names that were never seen here lead to the best of these. Empty where it did not tell.
+  var orgModels: [ConfiguredModel] = [] { didSet { choice = OrgModelChoice(among: orgModels) } }
+  private var choice = OrgModelChoice(among: [])
+
   /// The same under the one spelling that many have.
   private var plainAliases: [String: ModelName]
 
@@ -33,7 +39,28 @@ package struct ModelMap: Sendable {
 
   /// The model to ask. A name that nobody here knows is sent as it is: the catalogue is a hint, never a wall.
   package func model(named name: String) -> ModelName {
-    known(name) ?? ModelName(name)
+    orgModel(named: name) ?? known(name) ?? ModelName(name)
+  }
+
+  /// Whether a name means one model wherever it is used: the user's own names, and API names.
+  func isFixed(_ name: String) -> Bool {
+    aliases[name] != nil || Self.isAPIName(name) || plainAliases[ModelSpelling.plain(name)] != nil
+  }
+
+  /// Whether a name is one of the catalogue's, whose model the org may still not have.
+  func isCatalogued(_ name: String) -> Bool { Self.exact[ModelSpelling.plain(name)] != nil }
+
+  /// The org's model for a name of a family: the one that the catalogue means, unless the org lacks it or the name is a
+  /// later model's; then the best that the org has.
+  private func orgModel(named name: String) -> ModelName? {
+    guard !choice.isEmpty, !isFixed(name), let traits = ModelTraits(name) else { return nil }
+    let known = known(name)
+    if isTextModelChosen, known == textModel { return known }
+    if let known, choice.has(known) {
+      let isLater = ModelTraits(known.text).map(traits.isNewer) ?? true
+      if isCatalogued(name) || !isLater { return known }
+    }
+    return choice.best(for: traits)
   }
 
   /// The model behind a name, if it is an API name or one that leads to one.
@@ -65,6 +92,17 @@ package struct ModelMap: Sendable {
     return (own + insisted + catalogued + official).filter { seen.insert($0.name).inserted }
   }
 
+  /// Which models answer under names of each family that nobody here has seen.
+  package var families: [Entry] {
+    Self.familyNames.map { Entry(name: $0.name, model: model(named: $0.example)) }
+  }
+
+  private static let familyNames: [(name: String, example: String)] = [
+    ("claude-opus-*", "claude-opus"), ("claude-sonnet-*", "claude-sonnet"),
+    ("claude-haiku-*", "claude-haiku"),
+    ("gpt-*", "gpt-99"), ("gpt-*-mini", "gpt-99-mini"), ("o*", "o99"), ("codex-*", "codex"),
+  ]
+
   /// For those who used a name that leads nowhere.
   package var names: [String] { entries.map(\.name) }
 
@@ -83,6 +121,9 @@ package struct ModelMap: Sendable {
     if plain.hasPrefix("text-embedding-") { return embeddingModel }
     if let family = ModelFamily.all.first(where: { $0.holds(plain) }) {
       return Catalogue.model(named: family.alias)
+    }
+    if let traits = ModelTraits(plain), traits.family == .reasoning {
+      return Catalogue.model(named: traits.size == .small ? "o4-mini" : "o3")
     }
     return plain == "default" || plain.hasPrefix("gpt-") ? textModel : nil
   }

@@ -45,7 +45,7 @@ struct OfferedModels: Sendable {
 
 extension ConfiguredModel {
   /// Whether a client may be offered it: one that answers, and with text or vectors.
-  fileprivate var isUsable: Bool {
+  var isUsable: Bool {
     switch status {
     case .disabled, .deprecated: false
     case .enabled, .rerouted, .other, nil: kind != .other

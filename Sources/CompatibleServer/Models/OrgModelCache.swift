@@ -35,6 +35,9 @@ package final class OrgModelCache: Sendable {
     self.ask = ask
   }
 
+  /// What the org told last; `nil` where it was not asked yet. Nobody waits.
+  var told: [ConfiguredModel]? { state.withLock { $0.models } }
+
   /// What the org has; `nil` where it does not tell, or not in time.
   func models() async -> [ConfiguredModel]? {
     let (known, question) = state.withLock { state in

@@ -35,6 +35,9 @@ struct Histogram: Equatable, Sendable {
     counts = Array(repeating: 0, count: bounds.ends.count + 1)
   }
 
+  /// How many figures it has.
+  var count: Int { counts.reduce(0, +) }
+
   var isEmpty: Bool { counts.allSatisfy { $0 == 0 } }
 
   mutating func add(_ figure: Double) {

@@ -19,7 +19,7 @@ struct LaneHandler<Endpoint: NativeEndpoint>: RequestHandler {
   }
 
   func respond(to context: RequestContext) async throws -> HTTPReply {
-    guard let lanes = models.lanes, let question = NativeQuestion(context.body, models.map),
+    guard let lanes = models.lanes, let question = await NativeQuestion(context.body, models),
       lanes.lane(of: question.model, over: Endpoint.surface) == .native
     else { return try await translated.respond(to: context) }
     let request = NativeRequest(

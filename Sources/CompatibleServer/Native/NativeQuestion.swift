@@ -10,18 +10,18 @@ struct NativeQuestion {
   let model: ModelName
 
   /// - Returns: `nil` for a request of which only those who read all of it can say what is wrong.
-  init?(_ bytes: [UInt8], _ map: ModelMap) {
+  init?(_ bytes: [UInt8], _ models: ServedModels) async {
     guard let body = try? NativeBody(bytes), body.value(at: "stream").map({ $0.bool != nil }) ?? true else {
       return nil
     }
     self.body = body
     guard let value = body.value(at: "model") else {
-      name = map.textModel.text
-      model = map.textModel
+      name = models.map.textModel.text
+      model = models.map.textModel
       return
     }
     guard let name = value.string, ModelMap.isName(name), name.hasBoundedMarks else { return nil }
-    self.name = name.isEmpty ? map.textModel.text : name
-    model = map.model(named: self.name)
+    self.name = name.isEmpty ? models.map.textModel.text : name
+    model = await models.map(for: self.name).model(named: self.name)
   }
 }

@@ -18,6 +18,7 @@ struct RequestAdaptation {
     request = original
     isStreamed = streamed
     demandsJSON = original.demandsJSON
+    request.moveImagesOutOfResults()
     request.leaveOutEmptyTexts()
     limitTemperature()
     let limits = client.limits(of: request, streamed: streamed)

@@ -36,6 +36,22 @@ package struct ServedModels: Sendable {
       + String(UInt32.random(in: .min ... .max), radix: 36)
   }
 
+  /// The map with what the org has told of its models; it is waited for only where a name leaves the choice to the org.
+  func map(for name: String?) async -> ModelMap {
+    guard let org = offered.org, let name, !map.isFixed(name), ModelTraits(name) != nil else { return map }
+    guard let models = map.isCatalogued(name) ? org.told : await org.models() else { return map }
+    var map = map
+    map.orgModels = models
+    return map
+  }
+
+  /// Which models answer under names of each family that nobody here has seen, of those that the org has.
+  package func families() async -> [ModelMap.Entry] {
+    var map = map
+    map.orgModels = await offered.org?.models() ?? []
+    return map.families
+  }
+
   /// The same models, for one request: what is asked again is noted.
   func observed(by annotations: Annotations) -> ServedModels {
     var models = self

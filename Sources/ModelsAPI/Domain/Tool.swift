@@ -34,7 +34,7 @@ package struct ToolFunction: Hashable, Sendable {
   /// The schema as upstreams take it: always one of an object, with a place for its properties. Clients leave it out
   /// where there are no arguments, or say no more than a type.
   package var schema: JSONObject {
-    var schema = parameters ?? [:]
+    var schema = (parameters ?? [:]).withPlainTypes
     let describesArguments = schema.members.contains { Self.describing.contains($0.name) && !$0.value.isNull }
     if !describesArguments || schema["type"]?.isNull ?? true { schema["type"] = "object" }
     if !describesArguments { schema["properties"] = [:] }
@@ -45,6 +45,51 @@ package struct ToolFunction: Hashable, Sendable {
   private static let describing: Set<String> = [
     "$ref", "allOf", "anyOf", "oneOf", "patternProperties", "properties", "required",
   ]
+}
+
+extension JSONObject {
+  /// A schema whose types are named in small letters everywhere in it: other makers' clients write `STRING`, which the
+  /// upstreams refuse.
+  fileprivate var withPlainTypes: JSONObject {
+    JSONObject(
+      members.map { member in
+        if Self.values.contains(member.name) { return member }
+        if member.name == "type" { return Member(member.name, member.value.plainType) }
+        let isByName = Self.byName.contains(member.name)
+        return Member(member.name, isByName ? member.value.withPlainSchemas : member.value.withPlainTypes)
+      })
+  }
+
+  /// Members that are values and no schemas.
+  private static let values: Set<String> = ["const", "default", "enum", "example", "examples", "required"]
+  /// Members that are schemas under names of their own, be it `type` or `default`.
+  private static let byName: Set<String> = [
+    "$defs", "definitions", "dependentSchemas", "patternProperties", "properties",
+  ]
+}
+
+extension JSONValue {
+  fileprivate var withPlainTypes: JSONValue {
+    switch self {
+    case .object(let object): .object(object.withPlainTypes)
+    case .array(let values): .array(values.map(\.withPlainTypes))
+    case .null, .bool, .number, .string: self
+    }
+  }
+
+  fileprivate var withPlainSchemas: JSONValue {
+    guard case .object(let object) = self else { return self }
+    return .object(JSONObject(object.members.map { .init($0.name, $0.value.withPlainTypes) }))
+  }
+
+  /// The name of a type, or several.
+  fileprivate var plainType: JSONValue {
+    switch self {
+    case .string(let name): .string(name.lowercased())
+    case .array(let names): .array(names.map(\.plainType))
+    case .null, .bool, .number, .object: self
+    }
+  }
 }
 
 /// Whether a model must, may or must not use its tools, and which.

@@ -32,7 +32,7 @@ extension AvailableTools {
   }
 
   private func checkForce(_ path: FieldPath) throws(ErrorResponse) {
-    guard isForced, functions.isEmpty else { return }
+    guard isForced, functions.isEmpty, !searchesWeb else { return }
     throw .badArgument("A tool can only be called when there are tools.", field: path)
   }
 }

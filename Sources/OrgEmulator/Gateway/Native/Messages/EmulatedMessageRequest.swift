@@ -63,7 +63,9 @@ extension RequestBody {
         "thinking.type: '\(type)' is not supported for this model. Use 'adaptive' and output_config.effort.",
         field: thinking.path(of: "type"))
     }
-    return try thinking.word("display", among: ["summarized", "omitted"]) == "omitted" ? .omitted : .shown
+    // Claude Code asks for updates at a terminal; a beta of the API's.
+    let display = try thinking.word("display", among: ["summarized", "omitted", "updates"])
+    return display == "omitted" ? .omitted : .shown
   }
 
   /// Reads `output_config`: the effort, and the form of the answer.

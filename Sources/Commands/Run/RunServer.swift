@@ -1,0 +1,88 @@
+import CompatibleServer
+import Digest
+import Synchronization
+import Transport
+import Wire
+
+/// A server for one program, which begins before it and ends with it.
+struct RunServer: Sendable {
+  /// How a run has ended.
+  struct Outcome: Sendable {
+    let ending: Result<ForegroundProgram.Ending, any Error>
+    let report: RunReport
+  }
+
+  let serve: Serve
+  /// What people are told beside the program's own words.
+  let notes: Notes
+  /// What goes on at the server.
+  let log: LogQueue
+
+  /// Runs the program to its end.
+  ///
+  /// - Throws: what keeps the server from listening.
+  func run(_ program: RunProgram, in context: Context) async throws -> Outcome {
+    let context = context.logging(to: log)
+    let key = Self.freshKey()
+    context.redaction.remember(key)
+    let share = FileDescriptorLimit.share()
+    var limits = serve.limits(share)
+    // Nobody is left to be answered once the program has ended.
+    limits.drain = .zero
+    let service = try serve.server([key], limits, share, in: context)
+    log.whenDropping { service.count(.droppedLogLine) }
+    let families = await service.models.families()
+    notes.note(families.sentence)
+    let (ended, start) = (EndedProgram(), ContinuousClock.now)
+    try await listener(service, limits, in: context).run(
+      until: {},
+      // The server goes on for as long as this takes.
+      onListening: { endpoints in
+        Notes(context.errors, isQuiet: false).trace("sfmodels: listening on \(endpoints.addresses)")
+        guard let address = endpoints.first.map({ "http://\($0.authority)" }) else { return }
+        await ended.take { try await program.told(of: address, key: key, families).run() }
+      })
+    return Outcome(
+      ending: ended.ending, report: RunReport(totals: service.totals, time: ContinuousClock.now - start))
+  }
+
+  private func listener(
+    _ service: CompatibleServer, _ limits: Listener.Limits, in context: Context
+  ) -> Listener {
+    let notes = Notes(context.errors, isQuiet: false)
+    return Listener(
+      host: "127.0.0.1", port: 0, limits: limits, service, refusingHead: service.refusal,
+      refusing: service.refuse, onEvent: { service.count($0.incident) },
+      onFailure: { notes.warn(FailureReport($0, hiding: context.redaction).message) })
+  }
+
+  /// 256 bits that nobody can guess.
+  private static func freshKey() -> String {
+    var random = SystemRandomNumberGenerator()
+    return Hexadecimal.text((0..<32).map { _ in UInt8.random(in: 0...255, using: &random) })
+  }
+}
+
+extension Context {
+  fileprivate func logging(to log: LogQueue) -> Context {
+    var context = self
+    context.errors = log.entry
+    return context
+  }
+}
+
+/// What has become of a program.
+private final class EndedProgram: Sendable {
+  private let state = Mutex<Result<ForegroundProgram.Ending, any Error>>(.failure(CommandFailure.interrupted))
+
+  var ending: Result<ForegroundProgram.Ending, any Error> { state.withLock { $0 } }
+
+  func take(_ run: () async throws -> ForegroundProgram.Ending) async {
+    do {
+      let ending = try await run()
+      state.withLock { $0 = .success(ending) }
+    } catch {
+      state.withLock { $0 = .failure(error) }
+    }
+  }
+}
