@@ -39,6 +39,16 @@ import Testing
     #expect(log.contains(" lane=native in="))
   }
 
+  @Test(arguments: [
+    messages("Hi", model: "claude-opus-9-9"), messages("Hi", model: "claude-haiku-9"),
+    #"{"model":"gpt-9.9-codex","input":"Hi"}"#, #"{"model":"o9-mini","input":"Hi"}"#,
+  ])
+  func namesNeverSeenLeadToModelsOfTheOrg(_ body: String) async throws {
+    let (answer, _) = try await Self.ask(body)
+    #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"), "\(answer)")
+    #expect(answer.contains("\r\nX-Sfmodels-Lane: native\r\n"))
+  }
+
   /// The pretend org refuses what the real one is known to refuse.
   @Test(arguments: [
     messages(

@@ -42,6 +42,8 @@ struct Serve: CallingCommand {
 
         Tools that only other servers run are left out and named while they are merely offered, and so are their traces in \
         a conversation that carry no words; one that a request demands is refused. A web search is the gateway's own. \
+        What is said between a call and its result is told behind the result, images of results behind all of the turn \
+        where the model takes texts alone, and a tool has a shorter name upstream where its own is too long there. \
         Tokens that nobody counted are estimated and marked with `X-Sfmodels-Estimate`, in a stream that has begun by a \
         comment. Bodies are JSON (415), packed with gzip or Zstandard or not at all; their limit is that of what is \
         unpacked.

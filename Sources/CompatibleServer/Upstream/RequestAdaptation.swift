@@ -6,6 +6,8 @@ struct RequestAdaptation {
   /// Settings that were left out, in the clients' words.
   private(set) var ignored: [String] = []
   private var tools: EmulatedTools?
+  /// What the functions are called upstream, where that is not as the client calls them.
+  let toolNames: ToolNames
   private let demandsJSON: Bool
   private var stops = StopSequences([])
   /// Whether an answer must be here whole before anything of it can be told.
@@ -18,6 +20,9 @@ struct RequestAdaptation {
     request = original
     isStreamed = streamed
     demandsJSON = original.demandsJSON
+    toolNames = ToolNames(original)
+    toolNames.shorten(in: &request)
+    request.moveResultsToCalls()
     request.moveImagesOutOfResults()
     request.leaveOutEmptyTexts()
     limitTemperature()
@@ -110,6 +115,7 @@ struct RequestAdaptation {
     } else if demandsJSON {
       generation.text = FenceRemoval.json(in: generation.text)
     }
+    toolNames.restore(in: &generation)
     guard let cut = stops.cut(generation.text) else { return nil }
     generation.text = cut.text
     // Calls come behind the text, so they were never made.

@@ -79,8 +79,7 @@ package struct ServedModels: Sendable {
       return ServedStream(try await answer(adaptation), failures: failures)
     }
     return try await failures.serving {
-      ServedStream(
-        try await client.stream(adaptation.request), ignored: adaptation.ignored, failures: failures)
+      ServedStream(try await client.stream(adaptation.request), of: adaptation, failures: failures)
     }
   }
 

@@ -8,6 +8,7 @@ struct ServedStream {
   /// The answers that follow this one, where the client asked for several at once.
   private var series: StreamSeries?
   private let failures: UpstreamFailures
+  private var toolNames: ToolNames?
   /// Settings that were left out, in the clients' words.
   let ignored: [String]
   /// Whether the whole answer was waited for, because the upstream has no streams.
@@ -17,10 +18,11 @@ struct ServedStream {
   /// The sequence before which this server cut the text.
   let stopSequence: String?
 
-  init(_ events: EventStream<ReplyEvent>, ignored: [String], failures: UpstreamFailures) {
+  init(_ events: EventStream<ReplyEvent>, of adaptation: RequestAdaptation, failures: UpstreamFailures) {
     real = events
     self.failures = failures
-    self.ignored = ignored
+    toolNames = adaptation.toolNames
+    ignored = adaptation.ignored
     isDowngraded = false
     isUsageEstimated = false
     stopSequence = nil
@@ -48,14 +50,15 @@ struct ServedStream {
   mutating func next() async throws -> [ReplyEvent]? {
     if let events = try await read() { return series?.numbered(events) ?? events }
     guard let following = try await series?.next() else { return nil }
-    (real, whole) = (following.real, following.whole)
+    (real, whole, toolNames) = (following.real, following.whole, following.toolNames)
     return series?.beginning
   }
 
   private mutating func read() async throws -> [ReplyEvent]? {
     if let events = whole.popFirst() { return events }
     do {
-      return try await real?.next()
+      guard let events = try await real?.next() else { return nil }
+      return toolNames?.restored(events) ?? events
     } catch {
       throw failures.served(error)
     }

@@ -16,7 +16,7 @@ package struct ToolFunction: Hashable, Sendable {
   package var name: String
   /// What it does, told to the model; `nil` tells nothing.
   package var description: String?
-  /// A JSON Schema of its arguments; the types' names are lower case.
+  /// A JSON Schema of its arguments, as the client wrote it; ``schema`` is what upstreams take.
   package var parameters: JSONObject?
   /// Whether the arguments must fit the schema exactly.
   package var isStrict: Bool?

@@ -63,6 +63,19 @@ struct EmulatedToolsReadingTests {
     #expect((calls(#"{"tool_calls": [{"name": "now", "arguments": {}}]}"#, choice) != nil) == isCall)
   }
 
+  /// Other makers' clients name types in capitals.
+  @Test(arguments: [(#"{"x": "1"}"#, true), (#"{"x": 1}"#, false), ("{}", false), (#"{"x": null}"#, true)])
+  func typesInCapitalsAreTypes(_ arguments: String, _ isCall: Bool) {
+    let schema: JSONObject = [
+      "type": "OBJECT", "properties": ["x": ["type": ["STRING", "NULL"]]], "required": ["x"],
+    ]
+    let tools = EmulatedTools(
+      ChatRequest(model: "m", .prompt("p"), tools: [.function(ToolFunction("f", parameters: schema))]))
+    let call = #"{"name": "f", "arguments": \#(arguments)}"#
+    let answer = #"{"tool_calls": [\#(call), \#(call)]}"#
+    #expect((tools.calls(in: answer, makeID: { "id" })?.calls.count == 2) == isCall)
+  }
+
   @Test func severalCallsAreNoneWhereOneIsAllowed() {
     let answer = #"{"tool_calls": [{"name": "now", "arguments": {}}, {"name": "now", "arguments": {}}]}"#
     #expect(calls(answer)?.calls.count == 2)

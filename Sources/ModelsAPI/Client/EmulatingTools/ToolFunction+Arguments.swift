@@ -4,9 +4,10 @@ extension ToolFunction {
   /// Whether the required arguments are there and those that the schema types are of their type. What lies deeper
   /// the function's owner judges better: its complaint goes back to the model.
   func takes(_ arguments: JSONObject) -> Bool {
-    let required = parameters?["required"]?.array?.compactMap(\.string) ?? []
+    let schema = schema
+    let required = schema["required"]?.array?.compactMap(\.string) ?? []
     guard required.allSatisfy({ arguments[$0] != nil }) else { return false }
-    let properties = parameters?["properties"]?.object
+    let properties = schema["properties"]?.object
     return arguments.members.allSatisfy { Self.fits($0.value, properties?[$0.name]) }
   }
 
