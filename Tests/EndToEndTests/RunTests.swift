@@ -74,9 +74,10 @@ import Testing
 
   /// Other users see the words of processes.
   @Test func noSecretIsAmongTheWordsOfAProcess() async throws {
+    let home = try Home()
     var call = Call.shell(
       #"""
-      cd
+      cd || exit 9
       cat >codex <<'END'
       #!/bin/sh
       cat /proc/$$/cmdline /proc/$PPID/cmdline | tr '\0' '\n'
@@ -85,9 +86,9 @@ import Testing
       chmod +x codex
       exec "$0" run -q --emulator ./codex exec hi
       """#)
-    call.environment["HOME"] = try Home().path
+    call.environment["HOME"] = home.path
     call.environment["SFMODELS_API_KEY"] = "s3cret"
-    let outcome = try await call.run()
+    let outcome = try await withExtendedLifetime(home) { try await call.run() }
     let lines = outcome.output.split(separator: "\n").map(String.init)
     let key = try #require(lines.last.map { String($0.dropFirst("key=".count)) })
     #expect(key.count == 64 && outcome.exit == 0, "\(outcome.told)")
