@@ -54,7 +54,7 @@ _sfmodels_table() {
       --mask-pii --no-mask-pii
       --safety=input|output|both
       --bias=input|output|both
-      --logprobs=
+      --logprobs=?
       --turn-id=
       --web-search
       --stream --no-stream
@@ -116,7 +116,7 @@ _sfmodels_table() {
       --mask-pii --no-mask-pii
       --safety=input|output|both
       --bias=input|output|both
-      --logprobs=
+      --logprobs=?
       --turn-id=
       --web-search
       --stream --no-stream
@@ -670,7 +670,7 @@ _sfmodels_table() {
   esac
 }
 
-# Sets kind to what an option wants: nothing for a flag, else = and what to offer.
+# Sets kind to what an option wants: nothing for a flag, else = and what to offer, =? if a value can be left out.
 _sfmodels_kind() {
   local token
   for token in $options; do
@@ -679,8 +679,13 @@ _sfmodels_kind() {
   kind=
 }
 
-# Sets kind to what is wanted by the word after this one, which is an option or a cluster of short ones.
+# Sets kind to what must follow an option, or a cluster of short ones, as the next word.
 _sfmodels_wanted() {
+  _sfmodels_wanted_or_joined "$1"
+  [[ $kind == '=?'* ]] && kind=
+}
+
+_sfmodels_wanted_or_joined() {
   local index
   kind=
   [[ $1 == --*=* ]] && return
@@ -749,7 +754,8 @@ _sfmodels() {
   elif [[ ! $ended && $cur == --*=* ]]; then
     prefix=${cur%%=*}=
     _sfmodels_kind "${prefix%=}"
-    _sfmodels_offer "${kind#=}"
+    kind=${kind#=}
+    _sfmodels_offer "${kind#\?}"
   elif [[ ! $ended && $cur == -* ]]; then
     for word in $options; do candidates+=("${word%%=*}"); done
   elif [[ $operands == %command* && $place -gt 0 ]]; then

@@ -26,6 +26,15 @@ package struct OAuthRefusal: Equatable, Sendable {
     cause = Self.cause(of: error, (description ?? "").lowercased())
   }
 
+  /// A refusal for a cause, with the words by which it is known.
+  package init(exampleOf cause: Cause) {
+    let phrase = Self.phrases.first { $0.cause == cause }
+    let code = Self.causes.filter { $0.value == cause }.keys.min()
+    self.init(
+      error: phrase?.error ?? code ?? "invalid_grant", description: phrase.map { "… \($0.phrase) …" })
+    self.cause = cause
+  }
+
   /// Reads `{"error": …, "error_description": …}`; `nil` when the body is something else.
   package init?(_ body: [UInt8]) {
     guard let json = try? JSONValue(decoding: body), let error = json["error"]?.string else { return nil }

@@ -5,19 +5,22 @@ package struct CommandTree: Sendable {
   let environment: [Fact]
   let files: [Fact]
   let exitStatus: [Fact]
+  /// Pages about the program that belong to none of its commands.
+  package let topics: [HelpTopic]
   let branches: [Branch]
 
   /// - Parameters:
   ///   - environment: variables that belong to no option.
   package init(
     _ words: CommandMetadata, version: String, environment: [Fact] = [], files: [Fact] = [],
-    exitStatus: [Fact] = [], _ branches: [Branch]
+    exitStatus: [Fact] = [], topics: [HelpTopic] = [], _ branches: [Branch]
   ) {
     self.words = words
     self.version = version
     self.environment = environment
     self.files = files
     self.exitStatus = exitStatus
+    self.topics = topics
     self.branches = branches
   }
 

@@ -4,16 +4,19 @@ extension Syntax {
   /// - Parameters:
   ///   - environment: the variable that gives the value when it is not typed.
   ///   - setting: the setting that gives it when the environment does not.
+  ///   - omission: what it means without its value.
   ///   - allowsEmpty: whether the empty text is a value; it is seldom meant.
   package static func option<S: OptionValue>(
     _ path: PropertyPath<Root, S>, _ name: String, _ short: Character? = nil,
-    value: String = "VALUE", environment: String? = nil, setting: String? = nil,
+    value: String = "VALUE", omission: ValueOmission = .refused, environment: String? = nil,
+    setting: String? = nil,
     completion: ValueCompletion = .none, section: String = OptionDescription.plainSection,
     isHidden: Bool = false, allowsEmpty: Bool = false, help: String
   ) -> Syntax {
     let shape = S.optionShape
     let description = OptionDescription(
-      name: name, short: short, value: value, isRepeatable: shape.isRepeatable, choices: shape.choices,
+      name: name, short: short, value: value, omission: omission, isRepeatable: shape.isRepeatable,
+      choices: shape.choices,
       completion: completion, environment: environment, setting: setting, section: section,
       isHidden: isHidden, help: help)
     return Syntax(description, KeyPathBinding(path, empty: allowsEmpty ? .everywhere : .nowhere))

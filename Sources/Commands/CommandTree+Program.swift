@@ -20,7 +20,7 @@ extension CommandTree {
             "git diff | sfmodels generate 'Write a commit message'", "Ask about what another program prints."),
         ]),
       version: Program.version, environment: Self.variables, files: Self.keptFiles,
-      exitStatus: ExitStatus.facts,
+      exitStatus: ExitStatus.facts, topics: Self.helpTopics,
       [
         .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(Similar.self),
         .command(FeedbackCommand.self),

@@ -52,10 +52,12 @@ struct SecretSearch {
     }
   }
 
-  /// Whether it is a word of a sentence (`Bearer token`) or a parameter (`Bearer realm="…"`).
+  /// Whether it is a word of a sentence (`Bearer token`, `JWT Bearer Flow`) or a parameter (`Bearer realm="…"`).
   private func isPlainWord(_ range: Range<Int>) -> Bool {
     let word = bytes[range].last == UInt8(ascii: "=") ? bytes[range].dropLast() : bytes[range]
-    return word.count <= 12 && word.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+    let isCapital = word.first.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 } ?? false
+    return word.count <= 12
+      && word.dropFirst(isCapital ? 1 : 0).allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
   }
 
   /// What is between the quotes of the string that follows a colon.

@@ -48,6 +48,38 @@ struct PromptSizeTests {
     #expect(result.errors.contains("the prompt has 440,000 characters"), "\(result.errors.prefix(300))")
   }
 
+  private static let masked =
+    "characters: an org that masks personal data refuses from about 440,000 on"
+
+  /// A dataset gets no line for each row.
+  @Test(
+    arguments: [
+      ([3], [], []), ([3, 440_000], [], ["row 2: the prompt has 440,000 \(masked)"]),
+      (
+        [440_000, 3, 440_001, 440_002], [],
+        [
+          "row 1: the prompt has 440,000 \(masked)", "2 more rows have prompts that will probably not pass",
+        ]
+      ), ([440_000], ["-q"], []),
+    ] as [([Int], [String], [String])])
+  func ofRowsTheFirstIsToldAndOthersAreCounted(_ lengths: [Int], _ words: [String], _ doubts: [String]) async
+  {
+    let rows = lengths.map { #"{"prompt":"\#(String(repeating: "a", count: $0))"}"# + "\n" }.joined()
+    let result = await TestProgram().run(
+      words: ["generate", "--from", "-", "--dry-run"] + words, input: rows)
+    #expect(result.status == 0)
+    #expect(result.errors == doubts.map { "sfmodels: note: \($0)\n" }.joined())
+  }
+
+  @Test func aRowIsDoubtedBeforeItIsSent() async {
+    let row = #"{"prompt":"\#(String(repeating: "a", count: 461_000))"}"# + "\n"
+    let result = await TestProgram().run("generate", "--from", "-", "--emulator", input: row)
+    let lines = result.errors.split(separator: "\n")
+    #expect(result.status == 1)
+    #expect(lines.first == "sfmodels: note: row 1: the prompt has 461,000 \(Self.masked)")
+    #expect(lines.dropFirst().first?.hasPrefix("sfmodels: row 1: the prompt is too long") == true)
+  }
+
   @Test func itIsSentAllTheSameAndTheRefusalIsExplained() async {
     let result = await TestProgram().run(
       "generate", "--emulator", input: String(repeating: "a", count: 461_000))

@@ -12,6 +12,8 @@ struct CompletionTests {
     ("sfmodels generate -m gpt-4.1-m", "<generate><-m><gpt-4.1-mini>"),
     ("sfmodels generate -f repo", "<generate><-f><report.txt>"),
     ("sfmodels generate -p pro", "<generate><-p><prod>"),
+    ("sfmodels generate --logprobs --show-s", "<generate><--logprobs><--show-safety>"),
+    ("sfmodels help quicks", "<help><quickstart>"),
   ]
 
   @Test(arguments: ShellSession.shells)

@@ -5,7 +5,8 @@ import Testing
   private static let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
 
   @Test(arguments: [
-    "mandoc -Tlint -W warning man/*.1", "bash -n completions/sfmodels.bash", "zsh -n completions/_sfmodels",
+    "mandoc -Tlint -W warning man/*.1 man/*.7", "bash -n completions/sfmodels.bash",
+    "zsh -n completions/_sfmodels",
     "fish --no-execute completions/sfmodels.fish",
   ])
   func toolIsSilent(_ line: String) async throws {

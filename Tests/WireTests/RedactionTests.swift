@@ -86,7 +86,8 @@ struct RedactionTests {
     ("sent Bearer 00D5!AQ.x_y", "sent Bearer ***"), ("Bearer  abc1", "Bearer  ***"),
     ("bearer Secret-9!", "bearer ***"),
     ("'Authorization: API_KEY k-123'", "'Authorization: API_KEY ***'"), ("Bearer abc", "Bearer abc"),
-    ("the Bearer token is missing", "the Bearer token is missing"), ("Bearer", "Bearer"),
+    ("the Bearer token is missing", "the Bearer token is missing"),
+    ("Enable JWT Bearer Flow: upload it", "Enable JWT Bearer Flow: upload it"), ("Bearer", "Bearer"),
     ("Bearer ", "Bearer "),
     ("Bearer a1b2, Bearer c3d4", "Bearer ***, Bearer ***"),
   ])

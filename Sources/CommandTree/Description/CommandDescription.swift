@@ -34,4 +34,6 @@ package struct ProgramDescription: Sendable, Equatable {
   package let files: [CommandTree.Fact]
   /// The statuses and what they mean.
   package let exitStatus: [CommandTree.Fact]
+  /// The pages about the program, with a sentence each.
+  package let topics: [CommandTree.Fact]
 }

@@ -23,7 +23,8 @@ extension CommandTree {
     CommandDescription(
       path: [words.name], words: words, options: [.help, .version, .json],
       program: ProgramDescription(
-        version: version, environment: environment, files: files, exitStatus: exitStatus))
+        version: version, environment: environment, files: files, exitStatus: exitStatus,
+        topics: topics.map { Fact($0.name, $0.summary) }))
   }
 }
 

@@ -9,6 +9,8 @@ package struct OptionDescription: Sendable, Equatable {
   package let short: Character?
   /// What its value is called; nil for a flag.
   package let value: String?
+  /// What it means without its value.
+  package let omission: ValueOmission
   /// Whether `--no-NAME` is understood.
   package let isNegatable: Bool
   /// Whether it may be given more than once.
@@ -31,7 +33,8 @@ package struct OptionDescription: Sendable, Equatable {
   package internal(set) var defaults: [String] = []
 
   init(
-    name: String, short: Character? = nil, value: String? = nil, isNegatable: Bool = false,
+    name: String, short: Character? = nil, value: String? = nil, omission: ValueOmission = .refused,
+    isNegatable: Bool = false,
     isRepeatable: Bool = false, choices: [String] = [], completion: ValueCompletion = .none,
     environment: String? = nil, setting: String? = nil, section: String = plainSection,
     isHidden: Bool = false, help: String
@@ -39,6 +42,7 @@ package struct OptionDescription: Sendable, Equatable {
     self.name = name
     self.short = short
     self.value = value
+    self.omission = omission
     self.isNegatable = isNegatable
     self.isRepeatable = isRepeatable
     self.choices = choices
@@ -54,6 +58,9 @@ package struct OptionDescription: Sendable, Equatable {
 extension OptionDescription {
   /// Whether it has no value.
   package var isFlag: Bool { value == nil }
+
+  /// Whether the word behind it is its value, whatever it is.
+  var takesNextWord: Bool { !isFlag && omission == .refused }
 
   /// The option as it is typed.
   var typed: String { "--" + name }

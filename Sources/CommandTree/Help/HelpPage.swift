@@ -4,6 +4,7 @@ struct HelpPage {
   let width: Int
   private let operandRows: [HelpRow]
   private let commandRows: [HelpRow]
+  private let topicRows: [HelpRow]
   private let sectionRows: [(title: String, rows: [HelpRow])]
 
   init(_ command: CommandDescription, width: Int) {
@@ -12,13 +13,14 @@ struct HelpPage {
     let hasShort = command.shownOptions.contains { $0.short != nil }
     operandRows = command.operands.map { HelpRow($0) }
     commandRows = command.shownChildren.map { HelpRow($0) }
+    topicRows = (command.program?.topics ?? []).map { HelpRow($0) }
     sectionRows = command.sections.map { section in
       (section.title, section.options.map { HelpRow($0, hasShort: hasShort) })
     }
   }
 
   var text: String {
-    let parts = [usage, summary, discussion, operands, commands] + sections + [examples]
+    let parts = [usage, summary, discussion, operands, commands, topics] + sections + [examples]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
@@ -35,23 +37,7 @@ struct HelpPage {
 
   private var summary: [String] { LineWrapper(width: width).lines(command.words.summary.plainMarkup) }
 
-  private var discussion: [String] {
-    var lines: [String] = []
-    var wasItem = false
-    for block in Block.blocks(of: command.words.discussion) {
-      if !lines.isEmpty, !(wasItem && block.isItem) { lines.append("") }
-      lines += self.lines(block)
-      wasItem = block.isItem
-    }
-    return lines
-  }
-
-  private func lines(_ block: Block) -> [String] {
-    switch block {
-    case .paragraph(let inlines): LineWrapper(width: width).lines(inlines.plain)
-    case .item(let inlines): LineWrapper(width: width - 4).lines(inlines.plain).hanging(from: "  - ")
-    }
-  }
+  private var discussion: [String] { Block.blocks(of: command.words.discussion).lines(width: width) }
 }
 
 extension HelpPage {
@@ -77,6 +63,12 @@ extension HelpPage {
     return ["Examples:"] + blocks.joined(separator: [""])
   }
 
+  private var topics: [String] {
+    guard !topicRows.isEmpty else { return [] }
+    let more = "'\(command.path.joined(separator: " ")) help TOPIC' shows one."
+    return list("Topics", topicRows) + [""] + LineWrapper(width: width).lines(more)
+  }
+
   private func list(_ title: String, _ rows: [HelpRow]) -> [String] {
     guard !rows.isEmpty else { return [] }
     let column = column
@@ -85,19 +77,9 @@ extension HelpPage {
 
   /// Where the meanings begin: the same in all lists of the page, and never far to the right.
   private var column: Int {
-    let rows = operandRows + commandRows + sectionRows.flatMap(\.rows)
+    let rows = operandRows + commandRows + topicRows + sectionRows.flatMap(\.rows)
     let limit = min(max(width * 2 / 5, 18), 28)
     let fitting = rows.map { $0.term.columns + 4 }.filter { $0 <= limit }
     return max(fitting.max() ?? 0, 12)
   }
-}
-
-extension Block {
-  var isItem: Bool {
-    if case .item = self { true } else { false }
-  }
-}
-
-extension [Inline] {
-  fileprivate var plain: String { map(\.plain).joined() }
 }

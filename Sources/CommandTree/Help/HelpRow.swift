@@ -10,7 +10,8 @@ extension HelpRow {
     let room = hasShort ? "    " : ""
     let name = option.isNegatable ? "--[no-]\(option.name)" : option.typed
     let short = option.short.map { "-\($0), " } ?? room
-    term = short + name + (option.value.map { " " + $0 } ?? "")
+    let isOptional = option.omission.implied != nil
+    term = short + name + (option.value.map { isOptional ? "[=\($0)]" : " " + $0 } ?? "")
     pieces = option.help.plainMarkup.words + option.tags
   }
 
@@ -22,6 +23,11 @@ extension HelpRow {
   init(_ command: CommandDescription) {
     term = command.name
     pieces = command.words.summary.plainMarkup.words
+  }
+
+  init(_ fact: CommandTree.Fact) {
+    term = fact.name
+    pieces = fact.meaning.plainMarkup.words
   }
 
   /// The row as lines: the meaning beside the term where it fits, else below it.
@@ -38,6 +44,7 @@ extension OptionDescription {
   fileprivate var tags: [String] {
     var tags: [String] = []
     if !choices.isEmpty { tags.append("[choices: \(choices.joined(separator: ", "))]") }
+    if let word = omission.implied, !word.isEmpty { tags.append("[without a value: \(word)]") }
     if let shown = shownDefault { tags.append("[default: \(shown)]") }
     if let environment { tags.append("[environment: \(environment)]") }
     if let setting { tags.append("[setting: \(setting)]") }

@@ -1,12 +1,12 @@
 extension CommandTree {
-  /// A manual page for the program and for each of its groups and commands that are shown.
+  /// A manual page for the program, for each of its groups and commands that are shown, and for each of its topics.
   ///
   /// - Parameter date: of the text, not of the build, as `2026-11-21`.
   package func manualPages(date: String) -> [(name: String, text: String)] {
     description().shown.map { command in
       let page = ManualPage(command: command, system: words.name, date: date)
       return (command.manualName + ".1", page.text)
-    }
+    } + topics.map { ("\(words.name)-\($0.name).7", manualPage(of: $0, date: date)) }
   }
 }
 

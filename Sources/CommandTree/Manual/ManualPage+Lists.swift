@@ -42,16 +42,18 @@ extension ManualPage {
     guard !command.words.examples.isEmpty else { return [] }
     // Lines are broken by hand, so that they fit at 60 columns too.
     let blocks = command.words.examples.map { example in
-      Roff.lines(example.explanation) + [".Bd -literal -offset 2n"]
-        + ShellLine(example.line).folded(to: 48).hanging(from: "$ ").map { Roff.code($0) } + [".Ed"]
+      Roff.lines(example.explanation)
+        + Roff.literal(ShellLine(example.line).folded(to: 48).hanging(from: "$ "))
     }
     return [".Sh EXAMPLES"] + blocks.joined(separator: [".Pp"])
   }
 
   var seeAlso: [String] {
-    let above = command.path.indices.dropFirst().map { command.path[..<$0].joined(separator: "-") }
-    guard !above.isEmpty else { return [] }
-    return [".Sh SEE ALSO"] + above.enumerated().map { ".Xr \($1) 1" + ($0 < above.count - 1 ? " ," : "") }
+    let above = command.path.indices.dropFirst().map { "\(command.path[..<$0].joined(separator: "-")) 1" }
+    let topics = (command.program?.topics ?? []).map(\.name).sorted().map { "\(command.manualName)-\($0) 7" }
+    let pages = above + topics
+    guard !pages.isEmpty else { return [] }
+    return [".Sh SEE ALSO"] + pages.enumerated().map { ".Xr \($1)" + ($0 < pages.count - 1 ? " ," : "") }
   }
 
   private func row(_ fact: CommandTree.Fact, macro: String) -> (String, [String]) {
@@ -64,20 +66,5 @@ extension ManualPage {
 
   private static func list(_ rows: [(String, [String])]) -> [String] {
     [".Bl -tag -width Ds"] + rows.flatMap { [".It \($0)"] + $1 } + [".El"]
-  }
-}
-
-extension CommandDescription {
-  /// Each variable with the first option it stands for, here and below.
-  fileprivate var variables: [(String, OptionDescription)] {
-    var seen: Set<String> = []
-    return everyShownOption.compactMap { option in
-      guard let variable = option.environment, seen.insert(variable).inserted else { return nil }
-      return (variable, option)
-    }
-  }
-
-  private var everyShownOption: [OptionDescription] {
-    shownOptions + shownChildren.flatMap(\.everyShownOption)
   }
 }

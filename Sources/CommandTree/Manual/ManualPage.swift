@@ -34,22 +34,7 @@ struct ManualPage {
   }
 
   private var description: [String] {
-    [".Sh DESCRIPTION"] + Roff.lines(command.words.summary) + discussion
-  }
-
-  private var discussion: [String] {
-    let blocks = Block.blocks(of: command.words.discussion)
-    return blocks.enumerated().flatMap { index, block in
-      switch block {
-      case .paragraph(let inlines):
-        return [".Pp"] + Roff.lines(inlines)
-      case .item(let inlines):
-        let isFirst = index == 0 || !blocks[index - 1].isItem
-        let isLast = index == blocks.count - 1 || !blocks[index + 1].isItem
-        return (isFirst ? [".Bl -bullet -width 2n"] : []) + [".It"] + Roff.lines(inlines)
-          + (isLast ? [".El"] : [])
-      }
-    }
+    [".Sh DESCRIPTION"] + Roff.blocks("\(command.words.summary)\n\n\(command.words.discussion)")
   }
 }
 

@@ -3,11 +3,17 @@ extension OptionDescription {
   var manualTerm: String {
     let names =
       (short.map { ["Fl " + Roff.code(String($0))] } ?? []) + longNames.map { "Fl " + Roff.code("-" + $0) }
-    return names.joined(separator: " , ") + (value.map { " Ar " + Roff.argument($0) } ?? "")
+    return names.joined(separator: " , ") + (value.map(manualValue) ?? "")
+  }
+
+  private func manualValue(_ value: String) -> String {
+    let value = "Ar " + Roff.argument(value)
+    return omission.implied == nil ? " \(value)" : " Ns Oo = Ns \(value) Oc"
   }
 
   var manualHelp: [String] {
     var lines = Roff.lines(help) + Roff.values("Choices", choices)
+    if let word = omission.implied, !word.isEmpty { lines += Roff.values("Without a value", [word]) }
     if let shown = shownDefault { lines += Roff.values("Default", [shown]) }
     if let environment { lines += ["Environment:", ".Ev \(environment) ."] }
     if let setting { lines += Roff.values("Setting", [setting]) }

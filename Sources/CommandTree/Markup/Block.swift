@@ -1,7 +1,8 @@
-/// A paragraph or a list item of a discussion.
+/// A paragraph, a list item or lines to the letter.
 enum Block: Equatable {
   case paragraph([Inline])
   case item([Inline])
+  case literal([String])
 }
 
 /// A stretch of text, plain or between backticks.
@@ -11,27 +12,39 @@ enum Inline: Equatable {
 }
 
 extension Block {
-  /// Reads neutral markup: paragraphs between blank lines, list items after `- `.
+  private enum Kind { case paragraph, item, literal }
+
+  /// Reads neutral markup: paragraphs between blank lines, list items after `- `, and what stands four spaces to the
+  /// right behind a blank line, to the letter.
   static func blocks(of markup: String) -> [Block] {
-    var blocks: [(isItem: Bool, lines: [Substring])] = []
+    var blocks: [(kind: Kind, lines: [Substring])] = []
     var isOpen = false
     for line in markup.split(separator: "\n", omittingEmptySubsequences: false) {
       let text = line.drop { $0 == " " }
       if text.isEmpty {
         isOpen = false
-      } else if text.hasPrefix("- ") {
-        blocks.append((true, [text.dropFirst(2)]))
+      } else if line.hasPrefix("    "), !isOpen || blocks.last?.kind == .literal {
+        if !isOpen { blocks.append((.literal, [])) }
+        blocks[blocks.count - 1].lines.append(line.dropFirst(4))
         isOpen = true
-      } else if isOpen {
+      } else if text.hasPrefix("- ") {
+        blocks.append((.item, [text.dropFirst(2)]))
+        isOpen = true
+      } else if isOpen, blocks.last?.kind != .literal {
         blocks[blocks.count - 1].lines.append(text)
       } else {
-        blocks.append((false, [text]))
+        blocks.append((.paragraph, [text]))
         isOpen = true
       }
     }
-    return blocks.map { block in
-      let inlines = Inline.inlines(of: block.lines.joined(separator: " "))
-      return block.isItem ? .item(inlines) : .paragraph(inlines)
+    return blocks.map { Self.block($0.kind, $0.lines) }
+  }
+
+  private static func block(_ kind: Kind, _ lines: [Substring]) -> Block {
+    switch kind {
+    case .literal: .literal(lines.map(String.init))
+    case .item: .item(Inline.inlines(of: lines.joined(separator: " ")))
+    case .paragraph: .paragraph(Inline.inlines(of: lines.joined(separator: " ")))
     }
   }
 }

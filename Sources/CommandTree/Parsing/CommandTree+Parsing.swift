@@ -24,13 +24,13 @@ extension CommandTree {
 
   /// The names down to a command or group, from words that may be aliases.
   ///
-  /// - Throws: ``UsageError`` when the words lead to no command.
+  /// - Throws: ``UsageError`` when the words lead to no command; it may suggest a topic too.
   package func path(to words: [String]) throws(UsageError) -> [String] {
     var path: [String] = []
     var branches = branches
     for word in words {
       guard let branch = branches.named(word) else {
-        throw unknownCommand(word, in: branches, path: path)
+        throw unknownCommand(word, in: branches, path: path, topics: path.isEmpty ? topics.map(\.name) : [])
       }
       path.append(branch.words.name)
       branches = branch.children
@@ -74,9 +74,11 @@ extension CommandTree {
     }
   }
 
-  private func unknownCommand(_ word: String, in branches: [Branch], path: [String]) -> UsageError {
+  private func unknownCommand(
+    _ word: String, in branches: [Branch], path: [String], topics: [String] = []
+  ) -> UsageError {
     .unknownCommand(
-      word, suggestions: branches.names(near: word),
+      word, suggestions: branches.names(near: word) + Suggestion.names(near: word, among: topics),
       command: [words.name] + path)
   }
 }

@@ -94,9 +94,15 @@ extension WordReader {
 }
 
 extension WordReader {
-  /// Takes the next word as an option's value, whatever it is, unless it is an option itself.
+  /// Takes the next word as an option's value, whatever it is, unless it is an option itself; where a value may be left out,
+  /// only what can be nothing else.
   private mutating func value(of option: OptionDescription, typed: String) throws(UsageError) -> String {
     let next = words.first
+    if let implied = option.omission.implied {
+      guard let next, option.omission.takes(next) else { return implied }
+      words.removeFirst()
+      return next
+    }
     guard let next, !isKnownOption(next) else {
       throw .missingValue(option: typed, value: option.value ?? "", next: next, command: command)
     }

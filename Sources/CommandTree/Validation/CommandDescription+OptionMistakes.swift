@@ -57,3 +57,19 @@ extension String {
     }
   }
 }
+
+extension CommandDescription {
+  /// Words that stand for a value which was left out, and are none.
+  func omissionMistakes(parse: ([String]) throws(UsageError) -> Invocation) -> [String] {
+    options.filter { $0.omission.implied != nil }.compactMap { option in
+      do {
+        _ = try parse(path.dropFirst() + [option.typed])
+      } catch UsageError.invalidValue(let word, let reason, _, _, _) {
+        return "option '\(option.typed)' means '\(word)' without a value, which \(reason)"
+      } catch {
+        // What else is missing on the line is no fault of the option's.
+      }
+      return nil
+    }
+  }
+}

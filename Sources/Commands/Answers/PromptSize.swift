@@ -1,5 +1,6 @@
 import CompatibleServer
 import ModelsAPI
+import Synchronization
 
 /// How long a prompt is, held against what is known to be refused.
 struct PromptSize {
@@ -58,10 +59,42 @@ extension Notes {
   /// - Returns: whether there was anything to say.
   @discardableResult
   func doubtSize(of request: ChatRequest, to dialect: any Dialect) -> Bool {
-    guard let size = PromptSize(request) else { return false }
-    let doubt = size.doubt(request.model, mayBeMasked: dialect.mayMask(request))
+    let doubt = PromptSize.doubt(request, to: dialect)
     if let doubt { note(doubt) }
     return doubt != nil
+  }
+}
+
+extension PromptSize {
+  /// Why a request will probably not pass; `nil` where nothing speaks against it.
+  fileprivate static func doubt(_ request: ChatRequest, to dialect: any Dialect) -> String? {
+    PromptSize(request)?.doubt(request.model, mayBeMasked: dialect.mayMask(request))
+  }
+}
+
+/// Looks at the prompts of a dataset: the first that will probably not pass is told before it is sent, others are counted.
+final class PromptSizeWatch: Sendable {
+  private let notes: Notes
+  private let count = Mutex(0)
+
+  init(_ notes: Notes) { self.notes = notes }
+
+  /// - Parameter row: where the prompt stands in the input, from 1.
+  func see(_ request: ChatRequest, row: Int, to dialect: any Dialect) {
+    guard let doubt = PromptSize.doubt(request, to: dialect) else { return }
+    let isFirst = count.withLock { count in
+      count += 1
+      return count == 1
+    }
+    if isFirst { notes.note("row \(row): \(doubt)") }
+  }
+
+  /// Says how many there were besides the first.
+  func sayOthers() {
+    let others = count.withLock { $0 } - 1
+    guard others > 0 else { return }
+    let have = others == 1 ? "has a prompt" : "have prompts"
+    notes.note("\(RowMessages.count(others, "more row")) \(have) that will probably not pass")
   }
 }
 

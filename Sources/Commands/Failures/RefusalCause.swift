@@ -22,17 +22,22 @@ enum RefusalCause: Hashable, CaseIterable {
   }
 
   /// The wording varies: what has been the same wherever it was seen.
-  private static let phrases: [(phrase: String, cause: RefusalCause)] = [
-    ("token limit for when pii is enabled", .tooLongToMask),
-    ("context length exceeded", .tooLongForModel),
-    ("tokens exceed model token limit", .tooLongForModel),
-    ("messages must be non-null and size > 0", .noMessage),
-    ("correct tenantkey format", .malformedTenant),
-    ("unexpected value '", .unknownValue),
-    ("must be a response to a preceding message with 'tool_calls'", .toolAnswerWithoutCall),
-    ("hit its monthly rate limit", .monthlyLimit),
-    ("no user context has been created", .thinkingInHistory),
+  private static let phrases: [(phrase: String, cause: RefusalCause, status: Int)] = [
+    ("token limit for when pii is enabled", .tooLongToMask, 400),
+    ("context length exceeded", .tooLongForModel, 400),
+    ("tokens exceed model token limit", .tooLongForModel, 500),
+    ("messages must be non-null and size > 0", .noMessage, 400),
+    ("correct tenantkey format", .malformedTenant, 400),
+    ("unexpected value '", .unknownValue, 400),
+    ("must be a response to a preceding message with 'tool_calls'", .toolAnswerWithoutCall, 400),
+    ("hit its monthly rate limit", .monthlyLimit, 429),
+    ("no user context has been created", .thinkingInHistory, 502),
   ]
+
+  /// A refusal for each of the words by which causes are known.
+  static var examples: [Refusal] {
+    phrases.map { Refusal(status: $0.status, message: "… \($0.phrase) …") }
+  }
 
   /// What happened, in the user's words.
   var message: String {

@@ -11,6 +11,7 @@ struct GenerateRowJob: RowJob {
   private let repair: AnswerRepair
   private let assertsFormats: Bool
   private let reroutes: RerouteWatch
+  private let sizes: PromptSizeWatch
 
   /// - Throws: ``CommandFailure`` for what makes sense for a single prompt only, ``ModelsFailure`` for what is true of
   ///   every row and cannot be done, ``InputFailure``.
@@ -22,12 +23,24 @@ struct GenerateRowJob: RowJob {
     repair = AnswerRepair(judge: judge, limit: command.answer.repair?.count ?? 0)
     assertsFormats = command.answer.schemaFormats
     reroutes = context.reroutes
+    // They come while a progress line is drawn.
+    let errors = context.errors.clearingLine(for: context.environment["TERM"])
+    sizes = PromptSizeWatch(Notes(errors, isQuiet: connection.network.quiet))
     fields = try PromptFields(command, judge, in: context)
   }
 
   var askedFields: AskedFields { fields.asked }
 
-  func item(_ row: Row) -> RowItem<PromptRow> { fields.item(row) }
+  func item(_ row: Row) -> RowItem<PromptRow> {
+    let item = fields.item(row)
+    if case .success(let prompt) = item.content {
+      sizes.see(prompt.request, row: item.number, to: fields.dialect)
+    }
+    return item
+  }
+
+  func remark() { sizes.sayOthers() }
+
   func makeSink() -> any RowSink<PromptRow, AnswerRow> { AnswerSink() }
 
   /// One request for the answer to a prompt: rows come one by one.

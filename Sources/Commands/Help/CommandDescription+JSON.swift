@@ -17,14 +17,28 @@ extension CommandDescription {
     if isGroup { object["commands"] = .array(children.map { .object($0.json) }) }
     guard let program else { return object }
     object["version"] = .string(program.version)
-    object["environment"] = Self.json(program.environment)
-    object["files"] = Self.json(program.files)
-    object["exit_status"] = Self.json(program.exitStatus)
+    object["environment"] = program.environment.json
+    object["files"] = program.files.json
+    object["exit_status"] = program.exitStatus.json
+    object["topics"] = program.topics.json
     return object
   }
+}
 
-  private static func json(_ facts: [CommandTree.Fact]) -> JSONValue {
-    .array(facts.map { ["name": .string($0.name), "meaning": .string($0.meaning)] })
+extension HelpTopic {
+  /// The page as data for other programs.
+  var json: JSONObject {
+    [
+      "topic": .string(name), "summary": .string(summary),
+      "sections": .array(
+        sections.map { ["title": .string($0.title), "text": .string($0.text), "rows": $0.rows.json] }),
+    ]
+  }
+}
+
+extension [CommandTree.Fact] {
+  fileprivate var json: JSONValue {
+    .array(map { ["name": .string($0.name), "meaning": .string($0.meaning)] })
   }
 }
 
@@ -43,6 +57,7 @@ extension OptionDescription {
     var object: JSONObject = ["name": .string(name)]
     object.set("short", short.map { .string(String($0)) })
     object.set("value", value.map { .string($0) })
+    object.set("value_if_omitted", omission.implied.map { .string($0) })
     object["help"] = .string(help)
     object["section"] = .string(section)
     object["negatable"] = .bool(isNegatable)

@@ -42,9 +42,9 @@ struct CompleteCommand: RunnableCommand {
       return SettingKey.options.compactMap { option in option.setting.map { ($0, option.help) } }
         + SettingKey.plain.map { ($0.name, "") }
     case "commands":
-      return CommandTree.sfmodels.description().children.filter { !$0.words.isHidden }.map {
-        ($0.name, $0.words.summary)
-      }
+      let tree = CommandTree.sfmodels
+      return tree.description().children.filter { !$0.words.isHidden }.map { ($0.name, $0.words.summary) }
+        + tree.topics.map { ($0.name, $0.summary) }
     default: return []
     }
   }

@@ -1,5 +1,4 @@
 import CommandTree
-import Terminal
 import Wire
 
 /// Explains a command, for people or as data.
@@ -15,10 +14,15 @@ struct HelpCommand: RunnableCommand {
       "help", "Explain a command.",
       discussion: """
         Prints what `--help` prints. `--json` prints the command, with all commands below it, as one object: what \
-        help, manual pages and completion scripts are made from. `help exit-status` explains the exit statuses.
+        help, manual pages and completion scripts are made from.
+
+        Some words are pages about the program as a whole: `help quickstart` leads from nothing to the first answers, \
+        `help errors` names every failure and its cure, `help exit-status` and `help environment` what scripts rely on. \
+        They are manual pages of section 7 too: `man sfmodels-errors`.
         """,
       examples: [
         Example("sfmodels help auth login", "Explain one command."),
+        Example("sfmodels help errors", "Every failure and its cure."),
         Example("sfmodels help --json", "Everything, for programs."),
         Example("sfmodels help --mdoc generate | man -l -", "Read a manual page that is not installed."),
       ])
@@ -27,7 +31,8 @@ struct HelpCommand: RunnableCommand {
   static var syntax: Syntax<Self> {
     [
       .operand(
-        \.topic, "COMMAND", completion: .words("commands"), help: "The command's name, or nothing for all."),
+        \.topic, "COMMAND", completion: .words("commands"),
+        help: "The command's name, a page's, or nothing for all."),
       .flag(\.json, "json", help: "Print the command and those below it as one object."),
       .flag(\.manual, "mdoc", help: "Print the manual page's source."),
     ]
@@ -35,8 +40,8 @@ struct HelpCommand: RunnableCommand {
 
   func run(in context: Context) async throws {
     guard !json || !manual else { throw CommandFailure.conflictingOptions(["--json", "--mdoc"]) }
-    if topic == [Self.exitStatus], !json, !manual { return try showExitStatus(in: context) }
     let tree = CommandTree.sfmodels
+    if let topic = tree.topic(topic) { return try show(topic, of: tree, in: context) }
     let path = try tree.path(to: topic)
     if json {
       return try context.output.line(JSONValue.object(tree.description().descendant(path).json).text)
@@ -50,14 +55,10 @@ struct HelpCommand: RunnableCommand {
 }
 
 extension HelpCommand {
-  private static let exitStatus = "exit-status"
-
-  private func showExitStatus(in context: Context) throws {
-    let column = 2 + (ExitStatus.facts.map(\.name.count).max() ?? 0)
-    for fact in ExitStatus.facts {
-      let name = TextWidth.padded(fact.name, to: column)
-      try context.output.line(prose: name + fact.meaning, continuedAt: column)
-    }
+  private func show(_ topic: HelpTopic, of tree: CommandTree, in context: Context) throws {
+    if json { return try context.output.line(JSONValue.object(topic.json).text) }
+    try context.output.write(
+      manual ? tree.manualPage(of: topic, date: Program.date) : topic.text(width: context.width))
   }
 }
 

@@ -38,12 +38,17 @@ struct SettingHelp {
   let sentence: String
   /// What stands for the value: `--max-tokens N`.
   let value: String
+  /// What it means without its value.
+  let omission: ValueOmission
   /// Whether a profile may keep it.
   let isKept: Bool
 
-  init(_ sentence: String, value: String = "", isKept: Bool = false) {
+  init(
+    _ sentence: String, value: String = "", omission: ValueOmission = .refused, isKept: Bool = false
+  ) {
     self.sentence = sentence
     self.value = value
+    self.omission = omission
     self.isKept = isKept
   }
 }
@@ -66,7 +71,9 @@ extension GenerationSetting {
     case .safetyScoring: SettingHelp("Which side to score for harmful content.", value: "SIDE")
     case .biasScoring: SettingHelp("Which side to score for prejudice.", value: "SIDE")
     case .logProbabilities:
-      SettingHelp("Report so many likely words for each place in the answer.", value: "N")
+      SettingHelp(
+        "Report how sure the model was of each word, and so many other likely words beside it.", value: "N",
+        omission: .numbers(implied: "0"))
     case .turnID: SettingHelp("The planner's turn that this request belongs to.", value: "ID")
     case .webSearch: SettingHelp("Let the model look things up.")
     case .responseFormat, .composition, .slots, .maskingDetails, .systemPromptStrategy: nil
@@ -99,7 +106,7 @@ extension GenerationSetting {
     _ path: SettingValue.Path<Value>, _ help: SettingHelp
   ) -> Syntax<GenerationSettings> {
     .option(
-      path, optionName, value: help.value, setting: help.isKept ? optionName : nil,
+      path, optionName, value: help.value, omission: help.omission, setting: help.isKept ? optionName : nil,
       section: SettingOptions.section, help: help.sentence)
   }
 

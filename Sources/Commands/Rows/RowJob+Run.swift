@@ -28,6 +28,7 @@ extension RowJob {
     let progress = RowProgressLine(
       progressLine(in: context), bytes: size, bytesBefore: output.earlier?.input.bytes ?? 0, now: clock.now)
     let done = try await write(makeSink(), run, feed, to: output, progress, in: context)
+    remark()
     summarize(done.counts, after: clock.now(), in: context, notes)
     try conclude(done.state, notes)
     guard done.all.refused == 0 else {
@@ -49,6 +50,7 @@ extension RowJob {
       }
     }
     guard await feed.rowsConsumed > 0 else { throw CommandFailure.noRows(rows.inputName) }
+    remark()
   }
 }
 

@@ -47,6 +47,8 @@ protocol RowJob<Content, Value>: Sendable {
   func call(_ models: ModelsClient, _ rows: [Content]) async -> BatchOutcome<Value>
   /// Prints the same for `--dry-run`.
   func describe(_ rows: [Content], with dryRun: DryRun) throws
+  /// Says, once all rows are read, what is remarkable about them.
+  func remark()
   /// Says at the end what is remarkable about the results.
   ///
   /// - Parameter state: what the sink remembers, also of earlier runs.
@@ -70,6 +72,7 @@ extension RowJob {
   }
 
   func echo(_ content: Content) -> JSONObject { [:] }
+  func remark() {}
   func conclude(_ state: JSONObject, _ notes: Notes) throws {}
 }
 

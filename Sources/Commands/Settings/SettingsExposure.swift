@@ -6,7 +6,9 @@ struct SettingsExposure: Equatable {
   /// The file, or its folder, where another may put another file.
   let path: String
   let problem: PrivateFile.Problem
+}
 
+extension SettingsExposure {
   /// - Returns: `nil` where nobody else but the system's administrator can have changed it.
   init?(of path: String) {
     let paths = [path, SettingsFile.resolved(path)].flatMap { [SettingsFile.folder(of: $0), $0] }

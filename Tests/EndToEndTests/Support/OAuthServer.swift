@@ -153,6 +153,13 @@ extension OAuthServer {
       case "refresh_token":
         try checkClient(form)
         return given(refreshToken: try refresh(form["refresh_token"] ?? ""))
+      case "client_credentials":
+        // Only a client that can keep a secret (RFC 6749 §4.4).
+        guard rules.withLock({ $0.secret }) != nil else {
+          throw Refusal(error: "unauthorized_client", why: "a public client")
+        }
+        try checkClient(form)
+        return given(refreshToken: nil)
       default: throw Refusal(error: "unsupported_grant_type", why: "grant type not supported")
       }
     } catch {

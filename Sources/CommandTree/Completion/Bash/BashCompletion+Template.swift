@@ -12,7 +12,7 @@ extension BashCompletion {
       esac
     }
 
-    # Sets kind to what an option wants: nothing for a flag, else = and what to offer.
+    # Sets kind to what an option wants: nothing for a flag, else = and what to offer, =? if a value can be left out.
     _\#(root.name)_kind() {
       local token
       for token in $options; do
@@ -21,8 +21,13 @@ extension BashCompletion {
       kind=
     }
 
-    # Sets kind to what is wanted by the word after this one, which is an option or a cluster of short ones.
+    # Sets kind to what must follow an option, or a cluster of short ones, as the next word.
     _\#(root.name)_wanted() {
+      _\#(root.name)_wanted_or_joined "$1"
+      [[ $kind == '=?'* ]] && kind=
+    }
+
+    _\#(root.name)_wanted_or_joined() {
       local index
       kind=
       [[ $1 == --*=* ]] && return
@@ -91,7 +96,8 @@ extension BashCompletion {
       elif [[ ! $ended && $cur == --*=* ]]; then
         prefix=${cur%%=*}=
         _\#(root.name)_kind "${prefix%=}"
-        _\#(root.name)_offer "${kind#=}"
+        kind=${kind#=}
+        _\#(root.name)_offer "${kind#\?}"
       elif [[ ! $ended && $cur == -* ]]; then
         for word in $options; do candidates+=("${word%%=*}"); done
       elif [[ $operands == %command* && $place -gt 0 ]]; then

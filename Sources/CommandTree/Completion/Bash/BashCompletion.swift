@@ -1,7 +1,7 @@
 /// Completion for bash as Debian 12 has it, without any help from the package bash-completion.
 ///
 /// Each command is a row of a table: its children, its operands, and its options, one a line. What is offered for a value
-/// stands after `=`: `a|b` choices, `%file`, `%directory`, `%command`, `@name` asked from the program.
+/// stands after `=`, or `=?` where it can only be joined: `a|b` choices, `%file`, `%directory`, `%command`, `@name` asked from the program.
 struct BashCompletion {
   let root: CommandDescription
 
@@ -22,7 +22,7 @@ struct BashCompletion {
   }
 
   private func tokens(_ option: OptionDescription) -> [String] {
-    let value = option.isFlag ? "" : "=" + token(option.offered)
+    let value = option.isFlag ? "" : (option.takesNextWord ? "=" : "=?") + token(option.offered)
     let short = option.short.map { ["-\($0)"] } ?? []
     return (option.longNames.map { "--" + $0 } + short).map { $0 + value }
   }

@@ -28,7 +28,8 @@ struct FishCompletion {
 
   private func option(_ option: OptionDescription) -> [String] {
     let short = option.short.map { "-s \($0) " } ?? ""
-    let value = option.isFlag ? "" : value(option.offered) + " "
+    let value =
+      option.isFlag ? "" : option.takesNextWord ? value(option.offered) + " " : joined(option.offered)
     return option.longNames.map { name in
       let start = name == option.name ? short : ""
       return "\(start)-l \(name) \(value)-d \(quoted(option.shellDescription(of: name)))"
@@ -43,6 +44,11 @@ struct FishCompletion {
     }
   }
 
+  /// Without `-r` fish offers it behind `=` alone.
+  private func joined(_ completion: ValueCompletion) -> String {
+    completion == .none ? "" : words(completion) + " "
+  }
+
   private func operand(_ operand: OperandDescription, of command: CommandDescription) -> String? {
     if operand.takesRest { return rest(of: command) }
     return operand.offered == .none ? nil : words(operand.offered)
@@ -50,7 +56,7 @@ struct FishCompletion {
 
   /// Another program's words, which begin after the names of the command and the values of its options.
   private func rest(of command: CommandDescription) -> String {
-    let options = command.shownOptions.filter { !$0.isFlag }.flatMap { option in
+    let options = command.shownOptions.filter(\.takesNextWord).flatMap { option in
       (option.short.map { ["-\($0)"] } ?? []) + [option.typed]
     }
     let call = ["__fish_complete_subcommand", "--fcs-skip=\(command.path.count)"] + options

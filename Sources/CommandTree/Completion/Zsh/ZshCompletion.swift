@@ -39,11 +39,13 @@ struct ZshCompletion {
 
 extension ZshCompletion {
   private func option(_ option: OptionDescription) -> [String] {
-    let value = option.value.map { ":\(escaped($0)):\(action(option.offered))" } ?? ""
+    let isJoined = !option.isFlag && !option.takesNextWord
+    let value =
+      option.value.map { "\(isJoined ? "::" : ":")\(escaped($0)):\(action(option.offered))" } ?? ""
     if option.isNegatable { return option.longNames.map { negatable(option, name: $0) } }
     let help = quoted("[\(escaped(option.help.shellDescription))]\(value)")
-    let long = option.typed + (option.isFlag ? "" : "=")
-    let names = option.short.map { "{-\($0)\(option.isFlag ? "" : "+"),\(long)}" } ?? long
+    let long = option.typed + (option.isFlag ? "" : isJoined ? "=-" : "=")
+    let names = option.short.map { "{-\($0)\(option.isFlag ? "" : isJoined ? "-" : "+"),\(long)}" } ?? long
     return [quoted(option.isRepeatable ? "*" : exclusion(option)) + names + help]
   }
 

@@ -1,0 +1,52 @@
+import FileSystem
+import Glibc
+import ModelsAPI
+import RowEngine
+import Terminal
+import Transport
+
+extension FailureExamples {
+  static let batches = FailureExamples(
+    "Batch jobs", "",
+    [
+      BatchFailure.missingSource(["--type", "--uri"]),
+      BatchFailure.trouble("ID", ModelsFailure.refused(Refusal(status: 404))),
+      BatchFailure.failedJobs(failed: 1, of: 1), BatchFailure.failedJobs(failed: 1, of: 3),
+      BatchFailure.waitRanOut(running: 1, of: 1, trouble: nil),
+      BatchFailure.waitRanOut(running: 2, of: 3, trouble: ModelsFailure.refused(Refusal(status: 503))),
+    ])
+
+  static let conversations = FailureExamples(
+    "Conversations", "",
+    [
+      ChatFailure.unknownCommand("WORD", suggestions: ["NAME"]),
+      ChatFailure.missingArgument("FILE", command: "save"), ChatFailure.nothingToRetry,
+      ChatFailure.nothingToUndo, ChatFailure.nothingToJudge, ChatFailure.fileExists("FILE"),
+      ChatFailure.file("FILE", .unwritable(code: ENOSPC)),
+      ChatFailure.notAConversation(path: "FILE", line: 3),
+      ChatFailure.noConversation(id: "ID", profile: "default"),
+      ChatFailure.noConversation(id: nil, profile: "default"), ChatFailure.keepsNothing,
+      ChatFailure.notInteractive(["--json"]), ChatFailure.unsafeAnswers(1),
+      CommandFailure.editorFailed("exit 1"),
+    ])
+
+  static let servers = FailureExamples(
+    "Servers", "What `serve` and `emulator` need to begin.",
+    [
+      TransportError.cannotListen(host: "HOST", port: 8080, reason: .addressInUse),
+      TransportError.cannotListen(host: "HOST", port: 80, reason: .permissionDenied),
+      TransportError.cannotListen(host: "HOST", port: 8080, reason: .unknownHost),
+      TransportError.cannotListen(host: "HOST", port: 8080, reason: .addressNotAvailable),
+      CommandFailure.publicWithoutKey(host: "HOST"), CommandFailure.noKeys(path: "FILE"),
+      CommandFailure.fewDescriptors(left: 16, needed: 64),
+    ])
+
+  static let endings = FailureExamples(
+    "Interruptions", "",
+    [
+      CommandFailure.interrupted, CommandFailure.closedEarly, Signalled(number: SIGINT),
+      Signalled(number: SIGTERM), CancellationError(),
+      RowsUnfinished(rows: 9000, canGoOn: true, isResumed: false, cause: Signalled(number: SIGINT)),
+      TerminalError.noTerminal, TerminalError.refused(call: "tcsetattr", code: EIO),
+    ])
+}

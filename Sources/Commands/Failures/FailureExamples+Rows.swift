@@ -1,0 +1,57 @@
+import FileSystem
+import Glibc
+import RowEngine
+import Wire
+
+extension FailureExamples {
+  static let rowInput = FailureExamples(
+    "An input of rows", "",
+    [
+      RowInputFailure.missingHeader, .unusableHeader(.notUTF8(byte: 0)), .duplicateField("NAME"),
+      .otherDelimiter(";"), .otherDelimiter("\t"), .missingField(["text"], found: ["NAME", "OTHER"]),
+      .compressed(.gzip),
+      .compressed(.zip), .binary("a picture"), .notUTF8("UTF-16LE"), .jsonArray, .jsonLines, .notAnArray,
+      .endless(limit: 64 << 20), .cutOff,
+    ])
+
+  static let rows = FailureExamples(
+    "Single rows",
+    "A row that cannot be used, or that the service refuses, goes to `--errors`; the others go on.",
+    [
+      RowProblem.empty, RowProblem.notUTF8(byte: 0), RowProblem.tooLong(limit: 64 << 20),
+      RowProblem.notJSON(JSONError(.unexpectedEnd, at: 1)), RowProblem.notAnObject,
+      RowProblem.missingField("NAME"), RowProblem.wrongType(field: "NAME", wanted: "a text"),
+      RowProblem.wrongNumberOfFields(expected: 3, found: 2), RowProblem.misplacedQuote(byte: 4),
+      CommandFailure.refusedRows(refused: 3, done: 7), CommandFailure.refusedRows(refused: 3, done: 0),
+      DatasetFailure.unsafeAnswers(3, of: 10), DatasetFailure.unfitAnswers(3, of: 10),
+      UnequalDimensions(expected: 1536, found: 1024),
+    ])
+
+  static let resumption = FailureExamples(
+    "Outputs, and going on with them", "",
+    [
+      ResumptionFailure.exists(path: "FILE"), ResumptionFailure.begun(path: "FILE"),
+      ResumptionFailure.otherOptions(path: "FILE", names: ["model"]),
+      ResumptionFailure.otherOptions(path: "FILE", names: ["command"]),
+      ResumptionFailure.otherVersion(path: "FILE"),
+      ResumptionFailure.recordTooLong(bytes: 5000, limit: 4096), ResumptionFailure.otherInput,
+      ResumptionFailure.damaged(path: "FILE"), ResumptionFailure.altered(path: "FILE"),
+      ResumptionFailure.withoutRecord(path: "FILE", record: "RECORD"),
+      ResumptionFailure.contradictoryRecord, ResumptionFailure.busy(path: "FILE"),
+      FileFailure(path: "FILE", code: ENOSPC), Output.Failure.failed(code: ENOSPC),
+      Output.Failure.failed(code: EBADF), Output.Failure.closed,
+    ])
+
+  static let vectors = FailureExamples(
+    "Files of vectors", "",
+    [
+      SimilarFailure.noText, SimilarFailure.noFile, SimilarFailure.noDirection,
+      VectorFileFailure.unreadable(path: "FILE", code: ENOENT),
+      VectorFileFailure.unreadable(path: "FILE", code: ESPIPE),
+      VectorFileFailure.unusableMatrix(path: "FILE", header: "HEADER"),
+      VectorFileFailure.cutOff(path: "FILE"),
+      VectorFileFailure.notAVector(path: "FILE", row: 3),
+      VectorFileFailure.rowTooLong(path: "FILE", row: 3, limit: 64 << 20),
+      VectorFileFailure.otherDimensions(path: "FILE", row: 3, found: 1024, expected: 1536),
+    ])
+}
