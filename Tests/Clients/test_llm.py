@@ -2,11 +2,14 @@
 
 import json
 import math
+import pathlib
+import subprocess
 
 import pytest
 from click.testing import CliRunner
 
 from prompts import asking_for, asking_for_calls
+from serving import PROGRAM
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +61,13 @@ def test_a_text_is_embedded(llm):
 def test_a_server_is_asked_by_its_address(llm, server):
     assert "gpt-4o-mini" in llm("openai", "endpoint", server.openai, "--models")
     assert "hello" in llm("openai", "endpoint", server.openai, "hello", "-m", "gpt-4o-mini")
+
+
+def test_the_settings_that_are_printed_for_it_are_all_it_needs(llm, server):
+    printed = subprocess.run(
+        [PROGRAM, "serve", "--port", str(server.port), "--print-config", "llm"],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)
+    file = pathlib.Path(llm("logs", "path").strip()).parent / "extra-openai-models.yaml"
+    file.write_text(printed.stdout)
+    llm("keys", "set", "sfmodels", "--value", "unused")
+    assert "Say hello" in llm("-m", "sfmodels", "Say hello")

@@ -26,19 +26,6 @@ struct DryRunTests {
     #expect(result.output.split(separator: "\n").filter { $0.hasPrefix("POST ") }.map(String.init) == lines)
   }
 
-  /// A number may be joined, follow, or be left out.
-  @Test(arguments: [
-    (["hi", "--logprobs"], 0), (["--logprobs", "hi"], 0), (["hi", "--logprobs=5"], 5),
-    (["--logprobs", "5", "hi"], 5), (["hi", "--logprobs", "5"], 5),
-  ])
-  func logProbabilitiesNeedNoNumber(_ words: [String], _ count: Int) async {
-    let result = await TestProgram().run(
-      words: ["generate", "--api", "llmg", "--dry-run", "-q"] + words)
-    #expect(result.status == 0)
-    #expect(result.output.contains(#""log_probability_settings":{"enable":true,"top_k":\#(count)}"#))
-    #expect(result.output.contains(#""content":"hi""#), "\(result.output)")
-  }
-
   /// A job that is named twice is waited for once.
   @Test(arguments: [("status", ["j", "k", "j"]), ("wait", ["j", "k"])])
   func eachJobIsAskedFor(_ command: String, _ jobs: [String]) async {

@@ -59,6 +59,8 @@ extension Reply {
     object.set("finish_reason", generations.first?.finishReason.map { .string($0.text) })
     object.set("usage", usage?.json)
     object.set("safety", generations.first?.safety?.json)
+    object.set("logprobs", generations.first?.logProbabilities)
+    object.set("web_search_result", generations.first?.webSearchResult)
     if generations.count > 1 { object["generations"] = .array(generations.map(\.json)) }
     object.set("request_id", requestID.map { .string($0) })
     return object
@@ -71,6 +73,8 @@ extension Generation {
     object.set("generation_id", id.map { .string($0) })
     object.set("finish_reason", finishReason.map { .string($0.text) })
     object.set("safety", safety?.json)
+    object.set("logprobs", logProbabilities)
+    object.set("web_search_result", webSearchResult)
     return .object(object)
   }
 }

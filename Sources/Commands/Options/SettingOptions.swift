@@ -72,7 +72,8 @@ extension GenerationSetting {
     case .biasScoring: SettingHelp("Which side to score for prejudice.", value: "SIDE")
     case .logProbabilities:
       SettingHelp(
-        "Report how sure the model was of each word, and so many other likely words beside it.", value: "N",
+        "Report with --json how sure the model was of each word, and so many other likely words beside it.",
+        value: "N",
         omission: .numbers(implied: "0"))
     case .turnID: SettingHelp("The planner's turn that this request belongs to.", value: "ID")
     case .webSearch: SettingHelp("Let the model look things up.")
