@@ -96,8 +96,11 @@ extension CommandTree {
     Fact("HTTPS_PROXY, http_proxy, ALL_PROXY", "The proxy to go through."),
     Fact("NO_PROXY", "Hosts that are reached without the proxy, separated by commas."),
     Fact("SSL_CERT_FILE, SSL_CERT_DIR", "Certificate authorities to trust instead of the system's."),
-    Fact("COLUMNS", "The width that text is broken to on a terminal that does not tell its own; else 80."),
+    Fact("NO_COLOR, CLICOLOR_FORCE", "No colours on a terminal; or colours where there is none."),
+    Fact("TERM", "What the terminal can do: with `dumb` nothing is coloured."),
+    Fact("COLUMNS, LINES", "The size of a terminal that does not tell its own; else 80 by 24."),
     Fact("VISUAL, EDITOR", "The editor that /edit opens in a conversation, and 'template edit'."),
+    Fact("TMPDIR", "Where the file is kept that an editor opens, instead of /tmp."),
     Fact("XDG_CONFIG_HOME, XDG_STATE_HOME", "Where settings and history are kept, instead of below HOME."),
   ]
 

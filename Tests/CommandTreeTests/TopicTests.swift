@@ -145,8 +145,54 @@ import Testing
       try Self.house.path(to: ["lihgts"])
     }
     // Only behind `help`: on the command line itself a topic is no command.
-    #expect(throws: UsageError.unknownCommand("lihgts", suggestions: [], command: ["house"])) {
-      try Self.house.parse(["lihgts"])
+    for word in ["lihgts", "lights"] {
+      #expect(throws: UsageError.unknownCommand(word, suggestions: ["help lights"], command: ["house"])) {
+        try Self.house.parse([word])
+      }
+    }
+  }
+
+  @Test func nothingStandsBelowIt() {
+    #expect(throws: UsageError.unexpectedOperand("red", command: ["house", "help"])) {
+      try Self.house.path(to: ["lights", "red"])
+    }
+  }
+
+  @Test func variablesOfOneOptionAreToldByTheirCommands() {
+    let tree = CommandTree(
+      CommandMetadata("inn", "Keep an inn."), version: "1", environment: [.init("OTHER", "More.")],
+      [.command(Bed.self), .command(Meal.self)])
+    #expect(
+      tree.everyVariable == [
+        .init("INN_BED", "How soft. Stands for `--size` of bed."),
+        .init("INN_ROOM", "Where. Stands for `--room`."),
+        .init("INN_MEAL", "How much. Stands for `--size` of meal."), .init("OTHER", "More."),
+      ])
+  }
+
+  private struct Bed: Command {
+    var size = 1
+    var room = 1
+
+    static let words = CommandMetadata("bed", "Make a bed.")
+    static var syntax: Syntax<Bed> {
+      [
+        .option(\.size, "size", environment: "INN_BED", help: "How soft."),
+        .option(\.room, "room", environment: "INN_ROOM", help: "Where."),
+      ]
+    }
+  }
+
+  private struct Meal: Command {
+    var size = 1
+    var room = 1
+
+    static let words = CommandMetadata("meal", "Make a meal.")
+    static var syntax: Syntax<Meal> {
+      [
+        .option(\.size, "size", environment: "INN_MEAL", help: "How much."),
+        .option(\.room, "room", environment: "INN_ROOM", help: "Where."),
+      ]
     }
   }
 

@@ -19,4 +19,16 @@ struct TreeTests {
     #expect(calls.count > 7)
     for words in calls { _ = try CommandTree.sfmodels.parse(words) }
   }
+
+  @Test func everyVariableThatIsReadIsExplained() throws {
+    let sources = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/Sources"
+    let files = try FileManager.default.subpathsOfDirectory(atPath: sources).filter { $0.hasSuffix(".swift") }
+    let read = try files.flatMap { file in
+      let data = try Data(contentsOf: URL(filePath: "\(sources)/\(file)"))
+      return String(decoding: data, as: UTF8.self).matches(of: /(?:variable\(|environment\[)"([A-Z_]+)"/)
+        .map { String($0.output.1) }
+    }
+    let explained = CommandTree.sfmodels.everyVariable.flatMap { $0.name.split(separator: ", ") }
+    #expect(Set(read).subtracting(explained.map(String.init)) == ["HOME", "PATH"])
+  }
 }

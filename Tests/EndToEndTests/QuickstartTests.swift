@@ -15,6 +15,12 @@ import Testing
     #expect(steps.count > 14)
   }
 
+  /// Of 80 columns a manual page has 71 for lines that stand to the letter.
+  @Test func itsLinesFitATerminal() async throws {
+    let lines = try await Self.sections().flatMap { Self.literal($0.text) }
+    #expect(lines.filter { $0.count > 71 } == [])
+  }
+
   @Test func theReadmeHasTheSameWorkflow() async throws {
     let job = try #require(try await Self.sections().first { $0.title.contains("CI job") })
     let blocks = try Readme().blocks("yaml")
@@ -40,7 +46,7 @@ import Testing
     Run(name: "all is well", prompts: hi, exits: [0, 0, 0, 0], says: "1 row"),
     Run(
       name: "a prompt is refused", prompts: hi + #"{"prompt":""}"# + "\n", exits: [0, 0, 0, 0],
-      says: "::warning::1 prompts were refused"),
+      says: "::warning::refused: 1"),
     Run(
       name: "an answer is harmful", prompts: #"{"prompt":"[[toxic]] hi"}"# + "\n", exits: [0, 0, 0, 1],
       says: "::error::an answer is harmful"),

@@ -91,11 +91,13 @@ struct Readme {
 
   var session: [Step] { Self.steps(in: blocks("console").flatMap { $0 }) }
 
-  /// What is typed behind a `$`, and what comes back below it.
+  /// What is typed behind a `$`, over several lines where they end with a backslash, and what comes back below it.
   static func steps(in lines: [Substring]) -> [Step] {
     lines.reduce(into: []) { steps, line in
       if line.hasPrefix("$ ") {
         steps.append(Step(command: String(line.dropFirst(2))))
+      } else if let last = steps.last, last.command.hasSuffix("\\"), last.output.isEmpty {
+        steps[steps.count - 1].command += "\n" + line
       } else if !steps.isEmpty {
         steps[steps.count - 1].output += line + "\n"
       }

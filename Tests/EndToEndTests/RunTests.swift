@@ -88,7 +88,8 @@ import Testing
       """#)
     call.environment["HOME"] = home.path
     call.environment["SFMODELS_API_KEY"] = "s3cret"
-    let outcome = try await withExtendedLifetime(home) { try await call.run() }
+    defer { withExtendedLifetime(home) {} }
+    let outcome = try await call.run()
     let lines = outcome.output.split(separator: "\n").map(String.init)
     let key = try #require(lines.last.map { String($0.dropFirst("key=".count)) })
     #expect(key.count == 64 && outcome.exit == 0, "\(outcome.told)")

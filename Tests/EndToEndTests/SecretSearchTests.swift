@@ -52,7 +52,8 @@ import Testing
     "config list", "config list --json", "config get client-secret", "config get client-secret-command",
     "config get api-key-command", "config set client-secret x", "auth status", "auth status --check -v",
     "auth status --json", "generate --from rows.txt -o out.jsonl -v --resume", "serve --print-config codex",
-    "serve --port 70000 --api-key-file no-such-file", "template edit new", "auth logout -v",
+    "serve --port 70000 --api-key-file no-such-file", "template edit new", "run --emulator editor ran",
+    "auth logout -v",
   ]
 
   @Test(arguments: ways)

@@ -26,8 +26,10 @@ extension ManualPage {
   /// Every variable the program reads: those of its options and those that belong to none.
   var environment: [String] {
     guard let program = command.program else { return [] }
-    let rows = command.variables.map { variable, option in
-      ("Ev \(variable)", Roff.lines(option.help) + ["Stands for", ".Fl \(Roff.code("-" + option.name)) ."])
+    let rows = command.variables.map { variable in
+      let option = ".Fl \(Roff.code("-" + variable.option.name))"
+      let end = variable.owners.isEmpty ? ["\(option) ."] : [option, "\(variable.owners.dropFirst())."]
+      return ("Ev \(variable.name)", Roff.lines(variable.option.help) + ["Stands for"] + end)
     }
     return list("ENVIRONMENT", rows + program.environment.map { row($0, macro: "Ev ") })
   }

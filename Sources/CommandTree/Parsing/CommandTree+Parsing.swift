@@ -30,12 +30,23 @@ extension CommandTree {
     var branches = branches
     for word in words {
       guard let branch = branches.named(word) else {
-        throw unknownCommand(word, in: branches, path: path, topics: path.isEmpty ? topics.map(\.name) : [])
+        throw path.isEmpty ? notExplained(words) : unknownCommand(word, in: branches, path: path)
       }
       path.append(branch.words.name)
       branches = branch.children
     }
     return path
+  }
+
+  /// What is wrong with words behind `help` of which the first names no command: it may be near a topic, or be one.
+  private func notExplained(_ words: [String]) -> UsageError {
+    let (word, topics) = (words[0], topics.map(\.name))
+    if topics.contains(word), words.count > 1 {
+      return .unexpectedOperand(words[1], command: [self.words.name, "help"])
+    }
+    return .unknownCommand(
+      word, suggestions: branches.names(near: word) + Suggestion.names(near: word, among: topics),
+      command: [self.words.name])
   }
 
   /// The answer to a line that names no command: help, the version, or what is wrong with it.
@@ -74,11 +85,10 @@ extension CommandTree {
     }
   }
 
-  private func unknownCommand(
-    _ word: String, in branches: [Branch], path: [String], topics: [String] = []
-  ) -> UsageError {
-    .unknownCommand(
-      word, suggestions: branches.names(near: word) + Suggestion.names(near: word, among: topics),
+  private func unknownCommand(_ word: String, in branches: [Branch], path: [String]) -> UsageError {
+    let topics = path.isEmpty ? Suggestion.names(near: word, among: topics.map(\.name)) : []
+    return .unknownCommand(
+      word, suggestions: branches.names(near: word) + topics.map { "help \($0)" },
       command: [words.name] + path)
   }
 }

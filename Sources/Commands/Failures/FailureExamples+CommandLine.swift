@@ -33,6 +33,8 @@ extension FailureExamples {
       SettingsFailure.file(path: "FILE", .ownedByAnother), SettingsFailure.file(path: "FILE", .missing),
       SettingsFailure.file(path: "FILE", .notAFile),
       SettingsFailure.file(path: "FILE", .unreadable(code: EACCES)),
+      SettingsFailure.keyFile(path: "KEY", .missing),
+      SettingsFailure.keyFile(path: "KEY", .openToOthers(mode: 0o644)),
       SettingsFailure.unknownProfile("NAME", known: ["default"]),
       SettingsFailure.unknownProfile("NAME", known: []),
       SettingsFailure.unknownKey("WORD", suggestions: ["NAME"]), SettingsFailure.secretKey("NAME"),

@@ -41,6 +41,12 @@ extension FailureExamples {
       CommandFailure.fewDescriptors(left: 16, needed: 64),
     ])
 
+  static let programs = FailureExamples(
+    "Programs that are started", "What `run` needs to begin.",
+    [
+      CommandFailure.programNotFound("NAME"), CommandFailure.programNotStarted("FILE", code: EACCES),
+    ])
+
   static let endings = FailureExamples(
     "Interruptions", "",
     [

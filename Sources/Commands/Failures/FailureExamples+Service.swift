@@ -1,3 +1,4 @@
+import FoundationEssentials
 import ModelsAPI
 import Transport
 import Wire
@@ -14,7 +15,9 @@ extension FailureExamples {
         ModelsFailure.refused(Refusal(status: 401, scheme: "API_KEY")),
         ModelsFailure.refused(Refusal(status: 403, errorCode: "REQUEST_LIMIT_EXCEEDED")),
         ModelsFailure.refused(Refusal(status: 429, retryAfter: .seconds(300))),
-        ModelsFailure.redirected(status: 302, location: "URL", requestID: nil),
+        ModelsFailure.redirected(status: 302, location: "https://OTHER/", requestID: nil),
+        ModelsFailure.redirected(status: 302, location: "/PATH", requestID: nil),
+        ModelsFailure.redirected(status: 302, location: nil, requestID: nil),
         unsupported(.setting(.temperature), .modelsREST), unsupported(.stream, .modelsREST),
         unsupported(.embeddings, .modelsREST), unsupported(.plugins, .modelsREST),
         unsupported(.localeProbability, .gateway),
@@ -64,6 +67,7 @@ extension FailureExamples {
       HTTPFailure(.answer, .tooLarge(limit: 64 << 20), peer: "HOST"),
       HTTPFailure(.answer, .other, peer: "HOST"), HTTPFailure(.proxy, .unknownHost, peer: "PROXY"),
       HTTPFailure(.proxy, .refused, peer: "PROXY"), HTTPFailure(.proxy, .malformed, peer: "PROXY"),
+      HTTPFailure(.proxy, .timedOut, peer: "PROXY"), HTTPFailure(.proxy, .closed, peer: "PROXY"),
       TransportError.unusableProxy(variable: "HTTPS_PROXY", .malformed),
       TransportError.unusableProxy(variable: "HTTPS_PROXY", .unsupportedScheme("SCHEME")),
       TransportError.unusableProxy(variable: "HTTPS_PROXY", .credentialsTooLong(limit: 255)),
@@ -73,11 +77,31 @@ extension FailureExamples {
   static let certificates = FailureExamples(
     "Certificates", "",
     [
-      HTTPFailure(.security, .untrustedCertificate, peer: "HOST"),
-      HTTPFailure(.security, .malformed, peer: "HOST"), HTTPFailure(.security, .other, peer: "HOST"),
-      TransportError.unreadableCertificate(path: "FILE", detail: "REASON"),
+      untrusted(.expired(day, now: nextDay)), untrusted(.notYetValid(nextDay, now: day)),
+      untrusted(.otherName(["OTHER"])), untrusted(.otherName([])), untrusted(.selfSigned),
+      untrusted(.unknownIssuer("NAME")), untrusted(.unknownIssuer(nil)), disagreement(.notTLS),
+      disagreement(.notTLS, .proxy), disagreement(.oldVersion), disagreement(.certificateRequired),
+      disagreement(.certificateRefused), disagreement(.handshakeRefused),
+      HTTPFailure(.security, .other, peer: "HOST"),
+      TransportError.unreadableCertificate(path: "FILE", .authorities, detail: "REASON"),
+      TransportError.unreadableCertificate(
+        path: "FILE", .environment(variable: "SSL_CERT_FILE"), detail: "REASON"),
+      TransportError.unreadableCertificate(path: "FILE", .client, detail: "REASON"),
       TransportError.unusableCertificates(detail: "REASON"),
       TransportError.unreadableKey(path: "FILE", detail: "REASON"),
       CommandFailure.certificateWithoutKey,
     ])
+
+  private static let day = Date(timeIntervalSince1970: 1_767_225_600)
+  private static let nextDay = day.addingTimeInterval(86_400)
+
+  private static func untrusted(_ fault: CertificateFault) -> HTTPFailure {
+    HTTPFailure(.security, .untrustedCertificate(fault), peer: "HOST")
+  }
+
+  private static func disagreement(
+    _ fault: TLSFault, _ stage: HTTPFailure.Stage = .security
+  ) -> HTTPFailure {
+    HTTPFailure(stage, .noAgreement(fault), peer: stage == .proxy ? "PROXY" : "HOST")
+  }
 }

@@ -1,4 +1,5 @@
 import CommandTree
+import Wire
 
 /// Failures of one kind, each with facts as they may be: what the page `errors` is printed from.
 ///
@@ -20,13 +21,13 @@ struct FailureExamples {
     refusedTokens, signingIn, privateKeys, refusals, answers, modelList, network, certificates,
     commandLine, settings, templates, schemas, prompts, rowInput, rows, resumption, vectors, batches,
     conversations,
-    servers, endings,
+    servers, programs, endings,
   ]
 
   /// The part of the page: the sentences of ``FailureReport``, and what it says to do.
   var section: HelpTopic.Section {
     var seen: Set<String> = []
-    let rows = failures.map { FailureReport.words(for: $0).fact }
+    let rows = failures.map { FailureReport($0, hiding: Redaction()).fact }
     return HelpTopic.Section(
       title, text, rows: rows.filter { !$0.name.isEmpty && seen.insert($0.name + $0.meaning).inserted })
   }

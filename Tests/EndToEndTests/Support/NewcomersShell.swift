@@ -9,7 +9,7 @@ struct NewcomersShell {
   /// What the clients are told is used as they would use it.
   private static let clients = [
     "claude": #"""
-    curl -sS "$ANTHROPIC_BASE_URL/v1/messages" -H "x-api-key: $ANTHROPIC_API_KEY" \
+    curl -sS "$ANTHROPIC_BASE_URL/v1/messages" -H "x-api-key: ${ANTHROPIC_API_KEY:-$ANTHROPIC_AUTH_TOKEN}" \
       -H 'anthropic-version: 2023-06-01' -H 'Content-Type: application/json' \
       -d '{"model":"claude-sonnet-4-5","max_tokens":99,"messages":[{"role":"user","content":"Say hello"}]}' \
       | sed 's/.*"text":"\([^"]*\)".*/\1/'; echo
@@ -57,7 +57,7 @@ struct NewcomersShell {
 
   /// The line is over once the server listens, for the next one asks it.
   private static let listening = """
-    until grep -qs listening serve.log; do kill -0 $! || break; done
+    until grep -qs 'note: names' serve.log; do kill -0 $! || break; done
     port=$(sed -n 's/.*listening on .*://p' serve.log); sed "s/$port/8080/" serve.log
     """
 }

@@ -11,8 +11,9 @@ enum Quickstart {
   ]
 
   private static let introduction = """
-    Lines that begin with `$` are typed; what follows them came back. Every line but the first three goes without an \
-    org too, with `--emulator` behind the command's name: the answers shown here are the pretended org's.
+    Lines that begin with `$` are typed; what follows them came back. The answers are those of the pretended org that \
+    is in this program: `--emulator` behind `generate`, `chat`, `embed`, `similar`, `feedback` or `serve` asks it, and \
+    needs no sign-in.
     """
 
   private static let app = """
@@ -22,7 +23,7 @@ enum Quickstart {
         $ sfmodels auth app sf-app --contact-email admin@example.com
         The app 'sfmodels' is written to sf-app. Two commands put it to use:
           cd sf-app && sf project deploy start --source-dir force-app
-          sfmodels auth login --flow web --domain MY-DOMAIN.my.salesforce.com --client-id …
+          sfmodels auth login --flow web --domain MY-DOMAIN.my.salesforce.com …
 
     Or click by click, in Setup:
 
@@ -39,7 +40,8 @@ enum Quickstart {
     On a terminal it asks for all it needs, the way to sign in first; `--flow web` opens a browser, `--flow jwt-bearer` \
     signs with a private key, and a secret is never taken from the command line.
 
-        $ sfmodels auth login --domain acme.my.salesforce.com --client-id 3MVG9… --client-secret-stdin <secret
+        $ sfmodels auth login --domain acme.my.salesforce.com \\
+            --client-id 3MVG9… --client-secret-stdin <secret
         Signed in to https://acme.my.salesforce.com as profile 'default'.
     """
 
@@ -49,7 +51,7 @@ enum Quickstart {
 
         $ sfmodels generate 'Say hello'
         A pretend org heard “Say hello” and has no better answer than this one.
-        $ echo 'panic: index out of range' | sfmodels generate 'Explain this:' | wc -l
+        $ echo 'panic: out of range' | sfmodels generate 'Explain:' | wc -l
         1
         $ sfmodels generate --json 'Say hello' | sfmodels feedback good -
 
@@ -60,14 +62,14 @@ enum Quickstart {
     A line is a text. They are sent 16 at a time, several requests at once, and written in their order; a run that \
     was stopped goes on with `--resume`.
 
-        $ seq 1000 | sed 's/.*/Ticket &: the printer on floor & is out of paper/' >tickets.txt
+        $ seq 1000 | sed 's/.*/Ticket &: floor & is out of paper/' >tickets.txt
         $ sfmodels embed --from tickets.txt --keep-text -o tickets.jsonl
-        sfmodels: note: 1,000 rows, 63 requests, 0 retries, 13,000 tokens, … s
+        sfmodels: note: 1,000 rows, 63 requests, 0 retries, 9,000 tokens, … s
         $ wc -l <tickets.jsonl
         1000
         $ sfmodels similar 'no paper on floor 7' --in tickets.jsonl -k 2
-        0.5939  7    Ticket 7: the printer on floor 7 is out of paper
-        0.4880  637  Ticket 637: the printer on floor 637 is out of paper
+        0.5733  7    Ticket 7: floor 7 is out of paper
+        0.4448  422  Ticket 422: floor 422 is out of paper
     """
 
   private static let job = """
@@ -93,17 +95,21 @@ enum Quickstart {
         steps:
           - uses: actions/checkout@v4
             with: { fetch-depth: 2 }
-          - run: curl -fsSL -o /tmp/sfmodels.deb "$PACKAGE" && sudo apt-get install -y /tmp/sfmodels.deb
+          - run: |
+              curl -fsSL -o /tmp/sfmodels.deb "$PACKAGE"
+              sudo apt-get install -y /tmp/sfmodels.deb
           - run: sfmodels auth status --check
-          - run: git diff HEAD~1 | sfmodels generate 'Review this change' >>"$GITHUB_STEP_SUMMARY"
-          - name: Every prompt must be answered, and no answer may be harmful
+          - run: |
+              git diff HEAD~1 | sfmodels generate 'Review this change' \\
+                >>"$GITHUB_STEP_SUMMARY"
+          - name: No answer may be harmful
             run: |
               sfmodels generate --from prompts.jsonl --max-toxicity 0.3 \\
                 -o answers.jsonl --errors refused.jsonl || status=$?
               case ${status:-0} in
                 0) ;;
-                6) echo "::error::an answer is harmful: max_toxicity in answers.jsonl says why"; exit 1 ;;
-                7) echo "::warning::$(wc -l <refused.jsonl) prompts were refused" ;;
+                6) echo "::error::an answer is harmful"; exit 1 ;;
+                7) echo "::warning::refused: $(wc -l <refused.jsonl)" ;;
                 *) exit "$status" ;;
               esac
           - uses: actions/upload-artifact@v4
@@ -112,14 +118,21 @@ enum Quickstart {
     """
 
   private static let clients = """
-    `serve` answers OpenAI's API and Anthropic's on this machine, and prints the settings that a client needs.
+    `run` starts a client on the org's models. `serve` answers OpenAI's API and Anthropic's on this machine for as long \
+    as you want, and prints the settings that a client needs.
 
+        $ sfmodels run --api llmg claude -p 'Say hello'
+        sfmodels: note: names that are new here: claude-opus-* is …
+        A pretend org heard “Say hello” and has no better answer than this one.
+        sfmodels: 1 request, … in, … out, … s
         $ sfmodels serve --api llmg &
         sfmodels: listening on http://127.0.0.1:8080
+        sfmodels: note: names that are new here: claude-opus-* is …
         $ eval "$(sfmodels serve --print-config claude-code)"
         $ claude -p 'Say hello'
         A pretend org heard “Say hello” and has no better answer than this one.
-        $ sfmodels serve --print-config llm >>"$(dirname "$(llm logs path)")/extra-openai-models.yaml"
+        $ sfmodels serve --print-config llm \\
+            >>"$(dirname "$(llm logs path)")/extra-openai-models.yaml"
         $ llm keys set sfmodels --value unused
         $ llm -m sfmodels 'Say hello'
         A pretend org heard “Say hello” and has no better answer than this one.
