@@ -78,6 +78,9 @@ let package = Package(
     module(
       "Compression", imports: ["CCompression"],
       linker: [.linkedLibrary(":libz.a"), .linkedLibrary(":libzstd.a")]),
+    .target(name: "CSQLite"),
+    module(
+      "Ledger", imports: ["CSQLite", "FileSystem", "Wire"], linker: [.linkedLibrary(":libsqlite3.a")]),
     module("ModelsAPI", imports: ["Wire", .httpTypes]),
     module("Authorization", imports: ["Digest", "FileSystem", "Wire", .httpTypes]),
     module(
@@ -92,8 +95,9 @@ let package = Package(
     module(
       "Commands",
       imports: [
-        "CArguments", "CBuildInfo", "CMainQueue", "CommandTree", "Digest", "FileSystem", "JSONSchema", "Wire",
-        "Terminal", "RowEngine", "ModelsAPI",
+        "CArguments", "CBuildInfo", "CMainQueue", "CommandTree", "Digest", "FileSystem", "JSONSchema",
+        "Ledger",
+        "Wire", "Terminal", "RowEngine", "ModelsAPI",
         "Authorization", "TOML", "Transport", "OrgEmulator", "CompatibleServer", .httpTypes, .subprocess,
       ]),
     .executableTarget(
@@ -118,6 +122,7 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe", swiftSettings: settings),
     tests(of: "Terminal", imports: ["FileSystem", "TerminalProbe"]),
     tests(of: "Compression"),
+    tests(of: "Ledger", imports: ["FileSystem", "Wire"]),
     tests(of: "ModelsAPI", imports: ["Wire", .httpTypes], exclude: ["Fixtures"]),
     tests(of: "Authorization", imports: ["FileSystem", "Wire", .httpTypes]),
     tests(

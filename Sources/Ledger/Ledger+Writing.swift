@@ -1,0 +1,97 @@
+extension Ledger {
+  /// Writes a record, and those that wait for it.
+  ///
+  /// - Returns: the id of the conversation afterwards: another one where somebody else has gone on with it meanwhile,
+  ///   whose turns stay where they are; `nil` for a record of none.
+  /// - Throws: ``LedgerFailure``, and nothing is written.
+  @discardableResult
+  package func write(_ record: LedgerRecord) throws(LedgerFailure) -> String? {
+    let pending = pending
+    let waiting = pending.mayExist ? pending.all : []
+    let id = try withDatabase { database throws(LedgerFailure) in
+      try database.transaction { () throws(LedgerFailure) in
+        for case let record? in waiting.map(\.record) { _ = try database.write(record) }
+        return try database.write(record)
+      }
+    }
+    if pending.mayExist { pending.remove(waiting.filter { $0.record != nil }.map(\.path)) }
+    return id
+  }
+
+  /// Writes what waits to be written.
+  ///
+  /// - Throws: ``LedgerFailure``.
+  package func writePending() throws(LedgerFailure) {
+    guard pending.mayExist else { return }
+    try write(LedgerRecord([]))
+  }
+}
+
+extension SQLiteDatabase {
+  fileprivate func write(_ record: LedgerRecord) throws(LedgerFailure) -> String? {
+    var conversation = record.conversation
+    if let known = conversation {
+      let head = try rows("SELECT head FROM conversation WHERE id = ?", [.text(known.id)]) { $0.integer(0) }
+      if let head = head.first, head != record.knownHead, head != known.head {
+        conversation?.id = "\(known.id)-\(String((known.head ?? known.time) & 0xFFFF, radix: 16))"
+      }
+    }
+    for var entry in record.entries {
+      if let conversation { entry.conversation = conversation.id }
+      try write(entry)
+    }
+    if let conversation { try write(conversation) }
+    return conversation?.id
+  }
+
+  private func write(_ entry: LedgerEntry) throws(LedgerFailure) {
+    let id = try rows(Self.entryStatement, entry.values) { $0.integer(0) }.first.flatMap(\.self)
+    guard let id, let texts = entry.texts else { return }
+    try run(
+      """
+      INSERT INTO entry_text (id, system, prompt, text) VALUES (?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET system = excluded.system, prompt = excluded.prompt, text = excluded.text
+      """, [.integer(id), .init(texts.system), .init(texts.prompt), .init(texts.text)])
+  }
+
+  private static let entryStatement = """
+    INSERT INTO entry (
+      key, time, command, profile, model, answering_model, conversation, parent, generation_id, requests,
+      input_tokens, output_tokens, cached_tokens, reasoning_tokens, duration, rows_done, rows_refused, verdict
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET
+      model = excluded.model, answering_model = excluded.answering_model, conversation = excluded.conversation,
+      parent = excluded.parent, generation_id = excluded.generation_id, requests = excluded.requests,
+      input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens,
+      cached_tokens = excluded.cached_tokens, reasoning_tokens = excluded.reasoning_tokens,
+      duration = excluded.duration
+    RETURNING id
+    """
+
+  private func write(_ conversation: LedgerConversation) throws(LedgerFailure) {
+    try run(
+      """
+      INSERT INTO conversation (id, profile, model, system, settings, head, time) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET
+        model = excluded.model, system = excluded.system, settings = excluded.settings, head = excluded.head,
+        time = excluded.time
+      """,
+      [
+        .text(conversation.id), .text(conversation.profile), .text(conversation.model),
+        .init(conversation.system), .text(conversation.settings), .init(conversation.head),
+        .integer(conversation.time),
+      ])
+  }
+}
+
+extension LedgerEntry {
+  /// In the order of the statement's parameters.
+  fileprivate var values: [SQLiteValue] {
+    [
+      .integer(key), .integer(time), .text(command), .text(profile), .init(model), .init(answeringModel),
+      .init(conversation), .init(parent), .init(generation), .init(requests), .init(usage.input),
+      .init(usage.output), .init(usage.cached), .init(usage.reasoning), .init(duration), .init(rows?.done),
+      .init(rows?.refused), .init(verdict),
+    ]
+  }
+}

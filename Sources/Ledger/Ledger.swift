@@ -1,0 +1,85 @@
+import FileSystem
+import Glibc
+import Synchronization
+
+/// What was asked and answered on this machine, in one SQLite database that nobody else may read.
+package final class Ledger: Sendable {
+  /// Where the database is.
+  package let path: String
+  private let database: Mutex<SQLiteDatabase>
+
+  /// Opens the database, and makes it where there is none.
+  ///
+  /// - Parameter patience: how long it is waited for other processes, in milliseconds.
+  /// - Throws: ``LedgerFailure``.
+  package init(at path: String, patience: Int32 = 5000) throws(LedgerFailure) {
+    self.path = path
+    try Self.makeFile(path)
+    let database = try SQLiteDatabase(path)
+    database.wait(milliseconds: patience)
+    // What a process has written outlives the process; a failure of the power may take the last entries with it. The
+    // database itself is put on the disk by `checkpoint`.
+    try database.execute("PRAGMA synchronous = OFF")
+    try LedgerSchema.prepare(database)
+    self.database = Mutex(database)
+  }
+
+  /// SQLite would make it as wide as the process's mask allows; the files beside it get its permissions.
+  private static func makeFile(_ path: String) throws(LedgerFailure) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    do throws(PrivateFile.Problem) {
+      try PrivateFile.makeFolder(folder)
+    } catch {
+      throw .file(path: folder, error)
+    }
+    guard let facts = FileFacts(of: path) else { return try makeEmptyFile(path) }
+    guard facts.kind == .plain else { throw .file(path: path, .notAFile) }
+    guard facts.owner == geteuid() else { throw .file(path: path, .ownedByAnother) }
+    guard facts.permissions & 0o077 != 0 else { return }
+    guard FileName.withPath(path, { chmod($0, 0o600) }) == 0 else {
+      throw .file(path: path, .unwritable(code: errno))
+    }
+  }
+
+  private static func makeEmptyFile(_ path: String) throws(LedgerFailure) {
+    do throws(FileFailure) {
+      _ = try OpenFile(writing: path, permissions: 0o600)
+    } catch {
+      throw error.code == ENOSPC ? .full(path: path) : .file(path: path, .unwritable(code: error.code))
+    }
+  }
+
+  func withDatabase<Result: Sendable>(
+    _ body: (SQLiteDatabase) throws(LedgerFailure) -> Result
+  ) throws(LedgerFailure) -> Result {
+    try database.withLock { database throws(LedgerFailure) in try body(database) }
+  }
+
+  var pending: PendingRecords { PendingRecords(folder: Self.pendingFolder(of: path)) }
+
+  static func pendingFolder(of path: String) -> String {
+    (path.hasSuffix(".db") ? String(path.dropLast(3)) : path) + ".pending"
+  }
+}
+
+extension Ledger {
+  /// Moves what the write-ahead log holds into the database, and puts both on the disk, when the log has grown: whoever
+  /// opens the database alone reads the whole log.
+  ///
+  /// - Throws: ``LedgerFailure``; a database that others use at the moment is left as it is.
+  package func checkpoint() throws(LedgerFailure) {
+    guard isLogLong else { return }
+    try withDatabase { database throws(LedgerFailure) in
+      try database.execute("PRAGMA synchronous = NORMAL")
+      // It returns a row that says whether it was stopped by others.
+      _ = try database.rows("PRAGMA wal_checkpoint(TRUNCATE)") { _ in () }
+      try database.execute("PRAGMA synchronous = OFF")
+    }
+  }
+
+  /// Whether there is something for ``checkpoint()`` to do.
+  package var isLogLong: Bool { (FileFacts(of: path + "-wal")?.size ?? 0) > Self.longestLog }
+
+  /// Bytes; a hundred entries or so.
+  private static let longestLog = 1 << 20
+}

@@ -1,0 +1,131 @@
+import Glibc
+import Synchronization
+
+/// Writes into the ledger without making anybody wait: the database is opened by a thread of its own while the answer is
+/// on its way, and what cannot be written within a moment is put beside it, for whoever comes next.
+package final class LedgerWriter: Sendable {
+  /// What became of a record.
+  package enum Outcome: Equatable, Sendable {
+    /// It is in the database; with the id of its conversation.
+    case written(conversation: String?)
+    /// It waits to be put there. With the failure, unless others were only quicker.
+    case waiting(LedgerFailure?)
+  }
+
+  private let path: String
+  private let opening: OpeningThread
+
+  /// Begins to open the database.
+  ///
+  /// - Parameter path: the database's; beside it a folder for records that wait.
+  package init(at path: String) {
+    self.path = path
+    opening = OpeningThread(path)
+  }
+
+  /// Writes a record; takes a few milliseconds at most, whatever others do.
+  ///
+  /// - Throws: ``LedgerFailure`` where it is not kept at all.
+  @discardableResult
+  package func write(_ record: LedgerRecord) throws(LedgerFailure) -> Outcome {
+    let failure: LedgerFailure
+    do throws(LedgerFailure) {
+      return .written(conversation: try written(record))
+    } catch {
+      failure = error
+    }
+    do throws(LedgerFailure) {
+      try PendingRecords(folder: Ledger.pendingFolder(of: path)).add(record)
+    } catch {
+      // Why the database could not take it says more.
+      if case .busy = failure { throw error }
+      throw failure
+    }
+    if case .busy = failure { return .waiting(nil) }
+    return .waiting(failure)
+  }
+
+  private func written(_ record: LedgerRecord) throws(LedgerFailure) -> String? {
+    let ledger = try opening.ledger()
+    return try Patience.retrying { () throws(LedgerFailure) in try ledger.write(record) }
+  }
+}
+
+/// For how long others are waited for.
+private enum Patience {
+  /// Tries again as long as others have the database, for a few milliseconds.
+  static func retrying<Result>(
+    _ body: () throws(LedgerFailure) -> Result
+  ) throws(LedgerFailure) -> Result {
+    for _ in 0..<8 {
+      do throws(LedgerFailure) {
+        return try body()
+      } catch .busy {
+        usleep(400)
+      }
+    }
+    return try body()
+  }
+}
+
+/// A thread that opens the database, and what it has come to.
+private final class OpeningThread: Sendable {
+  private let path: String
+  private let result = Mutex<Result<Ledger, LedgerFailure>?>(nil)
+
+  init(_ path: String) {
+    self.path = path
+    let hasStarted = DetachedThread.start { [self] in open() }
+    // Where the system has no more threads, it is done here.
+    if !hasStarted { open() }
+  }
+
+  /// - Throws: ``LedgerFailure``; ``LedgerFailure/busy(path:)`` where it is not open in time.
+  func ledger() throws(LedgerFailure) -> Ledger {
+    for _ in 0..<12 {
+      if let opened = result.withLock({ $0 }) { return try opened.get() }
+      usleep(400)
+    }
+    throw .busy(path: path)
+  }
+
+  /// Opens the database, and has another thread put a log that has grown on the disk, for which nobody waits.
+  private func open() {
+    let opened = Result { () throws(LedgerFailure) in
+      try Patience.retrying { () throws(LedgerFailure) in try Ledger(at: path, patience: 0) }
+    }
+    result.withLock { $0 = opened }
+    guard case .success(let ledger) = opened, ledger.isLogLong else { return }
+    _ = DetachedThread.start { [path] in
+      // It is as good for the next one.
+      try? Ledger(at: path, patience: 0).checkpoint()
+    }
+  }
+}
+
+/// A thread for calls that block, and that nobody waits for: it ends with the process.
+private enum DetachedThread {
+  private final class Body: Sendable {
+    let run: @Sendable () -> Void
+
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  /// - Returns: false where the system has no more threads.
+  static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    var thread = pthread_t()
+    let argument = Unmanaged.passRetained(Body(body))
+    let code = pthread_create(
+      &thread, nil,
+      { argument -> UnsafeMutableRawPointer? in
+        argument.map { Unmanaged<Body>.fromOpaque($0).takeRetainedValue().run() }
+        return nil
+      }, argument.toOpaque())
+    guard code == 0 else {
+      argument.release()
+      return false
+    }
+    pthread_detach(thread)
+    return true
+  }
+}

@@ -1,0 +1,115 @@
+import CSQLite
+import FileSystem
+import Glibc
+
+/// One connection to an SQLite database, used by one thread at a time.
+final class SQLiteDatabase {
+  let path: String
+  private let handle: OpaquePointer
+  private var statements: [String: SQLiteStatement] = [:]
+
+  /// Opens a file that exists; nothing of it is read yet.
+  ///
+  /// - Throws: ``LedgerFailure``.
+  init(_ path: String) throws(LedgerFailure) {
+    self.path = path
+    var opened: OpaquePointer?
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE
+    let code = FileName.withPath(path) { sqlite3_open_v2($0, &opened, flags, nil) }
+    guard code == SQLITE_OK, let opened else {
+      let failure = Self.failure(path, code, opened)
+      sqlite3_close_v2(opened)
+      throw failure
+    }
+    handle = opened
+    csqlite_leave_log_at_close(handle)
+    sqlite3_wal_autocheckpoint(handle, 0)
+  }
+
+  deinit {
+    statements = [:]
+    sqlite3_close_v2(handle)
+  }
+
+  /// How long it is waited for others, in milliseconds; 0 fails at once.
+  func wait(milliseconds: Int32) { sqlite3_busy_timeout(handle, milliseconds) }
+
+  /// Carries out statements that return nothing.
+  func execute(_ sql: String) throws(LedgerFailure) {
+    try check(sqlite3_exec(handle, sql, nil, nil, nil))
+  }
+
+  /// Carries out one statement with its parameters.
+  func run(_ sql: String, _ values: [SQLiteValue] = []) throws(LedgerFailure) {
+    _ = try rows(sql, values) { _ in () }
+  }
+
+  /// What a statement returns, row by row.
+  func rows<Row>(
+    _ sql: String, _ values: [SQLiteValue] = [], _ read: (SQLiteStatement) -> Row
+  ) throws(LedgerFailure) -> [Row] {
+    let statement = try prepared(sql)
+    defer { statement.reset() }
+    for (index, value) in values.enumerated() { try check(statement.bind(value, at: index + 1)) }
+    var rows: [Row] = []
+    while true {
+      switch statement.step() {
+      case SQLITE_ROW: rows.append(read(statement))
+      case SQLITE_DONE: return rows
+      case let code: throw failure(code)
+      }
+    }
+  }
+
+  /// A pragma's or a count's one number.
+  func number(_ sql: String, _ values: [SQLiteValue] = []) throws(LedgerFailure) -> Int64 {
+    try rows(sql, values) { $0.integer(0) }.first.flatMap(\.self) ?? 0
+  }
+
+  /// Does all of it or nothing, with nobody else writing meanwhile.
+  func transaction<Result>(
+    _ body: () throws(LedgerFailure) -> Result
+  ) throws(LedgerFailure) -> Result {
+    try execute("BEGIN IMMEDIATE")
+    do throws(LedgerFailure) {
+      let result = try body()
+      try execute("COMMIT")
+      return result
+    } catch {
+      // Where SQLite has rolled back itself there is nothing to roll back.
+      sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
+      throw error
+    }
+  }
+
+  private func prepared(_ sql: String) throws(LedgerFailure) -> SQLiteStatement {
+    if let statement = statements[sql] { return statement }
+    var prepared: OpaquePointer?
+    try check(sqlite3_prepare_v2(handle, sql, -1, &prepared, nil))
+    guard let prepared else { throw .refused(path: path, reason: "nothing to carry out") }
+    let statement = SQLiteStatement(prepared)
+    statements[sql] = statement
+    return statement
+  }
+
+  private func check(_ code: Int32) throws(LedgerFailure) {
+    guard code == SQLITE_OK else { throw failure(code) }
+  }
+
+  private func failure(_ code: Int32) -> LedgerFailure { Self.failure(path, code, handle) }
+
+  private static func failure(_ path: String, _ code: Int32, _ handle: OpaquePointer?) -> LedgerFailure {
+    switch code & 0xFF {
+    case SQLITE_BUSY, SQLITE_LOCKED: return .busy(path: path)
+    case SQLITE_CORRUPT, SQLITE_NOTADB: return .damaged(path: path)
+    case SQLITE_FULL: return .full(path: path)
+    case SQLITE_READONLY, SQLITE_PERM: return .file(path: path, .unwritable(code: EROFS))
+    case SQLITE_CANTOPEN, SQLITE_IOERR:
+      let system = handle.map { sqlite3_system_errno($0) } ?? 0
+      if system == ENOSPC { return .full(path: path) }
+      if system != 0 { return .file(path: path, .unwritable(code: system)) }
+    default: break
+    }
+    return .refused(path: path, reason: String(cString: sqlite3_errstr(code)))
+  }
+}

@@ -1,0 +1,201 @@
+import FileSystem
+import TestSupport
+import Testing
+
+@testable import Ledger
+
+@Suite("The ledger")
+struct LedgerTests {
+  let folder: TemporaryFolder
+  let path: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder.path + "/state/ledger.db"
+  }
+
+  @Test("gives back whole what was written, the newest first")
+  func roundTrip() throws {
+    let ledger = try Ledger(at: path)
+    let entries = [Self.generation("Hi", "Hello"), Self.full, Self.counted]
+    for entry in entries { try ledger.write(LedgerRecord([entry])) }
+    let numbered = entries.enumerated().map { count, entry in entry.numbered(Int64(count + 1)) }
+    #expect(try Ledger(at: path).entries(LedgerQuery()) == numbered.reversed())
+    #expect(try ledger.entry(2) == numbered[1])
+    #expect(try ledger.entry(9) == nil)
+  }
+
+  @Test("keeps an entry under its number when it is written again with more")
+  func update() throws {
+    let ledger = try Ledger(at: path)
+    var turn = Self.generation("Hi", nil)
+    try ledger.write(LedgerRecord([turn]))
+    turn.texts?.text = "Hello"
+    turn.usage = LedgerUsage(input: 3, output: 4)
+    try ledger.write(LedgerRecord([turn]))
+    #expect(try ledger.entries(LedgerQuery()) == [turn.numbered(1)])
+    #expect(try ledger.entries(.words("hello")) == [turn.numbered(1)])
+  }
+
+  @Test("is for its owner's eyes, with all that lies beside it, and stays so")
+  func permissions() throws {
+    let ledger = try Ledger(at: path)
+    try ledger.write(LedgerRecord([Self.generation("Hi", "Hello")]))
+    #expect(try folder.names(in: "state").map { folder.mode(of: "state/\($0)") } == [0o600, 0o600, 0o600])
+    try folder.write("", to: "state/wide.db", mode: 0o644)
+    _ = try Ledger(at: folder.path + "/state/wide.db")
+    #expect(folder.mode(of: "state/wide.db") == 0o600)
+  }
+
+  @Test("numbers nothing twice, though entries are removed")
+  func numbers() throws {
+    let ledger = try Ledger(at: path)
+    try ledger.write(LedgerRecord([Self.generation("Hi", "Hello")]))
+    #expect(try ledger.prune(olderThan: Int64.max) == 1)
+    try ledger.write(LedgerRecord([Self.generation("Again", "Hello")]))
+    #expect(try ledger.entries(LedgerQuery()).map(\.id) == [2])
+  }
+
+  @Test(
+    "finds words as they are typed, whatever they hold",
+    arguments: [
+      (["capital"], [1]), (["CAPITAL", "france"], [1]), (["fran"], [1]), (["paris", "munich"], []),
+      (["gruss"], []), (["grüße"], [2]), (["gruße"], [2]), (["NOT", "x"], []), (["\"un"], [2]),
+      (["a*b("], []),
+      (["100%"], [2]), ([], [2, 1]),
+    ])
+  func search(words: [String], ids: [Int64]) throws {
+    let ledger = try Ledger(at: path)
+    try ledger.write(LedgerRecord([Self.generation("What is the capital of France?", "Paris.")]))
+    try ledger.write(LedgerRecord([Self.generation("Say \"unquoted\" Grüße", "100 % of all")]))
+    #expect(try ledger.entries(.words(words)).map(\.id) == ids)
+  }
+
+  @Test("finds entries by time, model and profile, and so many of them")
+  func conditions() throws {
+    let ledger = try Ledger(at: path)
+    for index in 0..<4 {
+      var entry = Self.generation("Hi \(index)", "Hello")
+      entry.time = Int64(index)
+      entry.model = "model\(index % 2)"
+      entry.answeringModel = "model\(index)"
+      entry.profile = index < 3 ? "work" : "home"
+      entry.generation = index == 1 ? nil : "g\(index)"
+      try ledger.write(LedgerRecord([entry]))
+    }
+    func found(_ change: (inout LedgerQuery) -> Void) throws -> [Int64?] {
+      var query = LedgerQuery()
+      change(&query)
+      return try ledger.entries(query).map(\.id)
+    }
+    #expect(try found { $0.since = 2 } == [4, 3])
+    #expect(try found { $0.model = "model1" } == [4, 2])
+    #expect(try found { $0.model = "model3" } == [4])
+    #expect(try found { $0.profile = "work" } == [3, 2, 1])
+    #expect(try found { $0.limit = 2 } == [4, 3])
+    #expect(try found { ($0.profile, $0.hasGeneration, $0.limit) = ("work", true, 1) } == [3])
+    #expect(try found { ($0.words, $0.since) = (["hi"], 3) } == [4])
+  }
+
+  @Test("adds up requests and tokens")
+  func sums() throws {
+    let ledger = try Ledger(at: path)
+    for (time, model, tokens) in [(0, "a", 5), (86_400_000, "b", 7), (86_400_001, "b", 11)] {
+      var entry = Self.generation("Hi", "Hello")
+      entry.time = Int64(time)
+      entry.model = model
+      entry.usage = LedgerUsage(input: tokens, output: 1)
+      try ledger.write(LedgerRecord([entry]))
+    }
+    #expect(
+      try ledger.usage(by: .model) == [
+        LedgerSums(name: "b", requests: 2, inputTokens: 18, outputTokens: 2),
+        LedgerSums(name: "a", requests: 1, inputTokens: 5, outputTokens: 1),
+      ])
+    #expect(
+      try ledger.usage(by: .command) == [
+        LedgerSums(name: "generate", requests: 3, inputTokens: 23, outputTokens: 3)
+      ])
+    #expect(try ledger.usage(by: .day).map(\.requests) == [2, 1])
+  }
+
+  @Test("removes what is old, but for what leads to something younger")
+  func pruning() throws {
+    let ledger = try Ledger(at: path)
+    let chain = Self.chain(["one", "two", "three"], of: "kept")
+    let old = Self.chain(["four", "five"], of: "gone", from: -20)
+    try ledger.write(LedgerRecord(chain, Self.conversation("kept", head: chain[2].key, time: 2)))
+    try ledger.write(LedgerRecord(old, Self.conversation("gone", head: old[1].key, time: -19)))
+    #expect(try ledger.prune(olderThan: 2) == 2)
+    #expect(try ledger.turns(to: chain[2].key).map(\.texts?.prompt) == ["one", "two", "three"])
+    #expect(try ledger.conversation("gone") == nil)
+    #expect(try ledger.entries(.words("four")) == [])
+    #expect(try ledger.conversation("kept")?.head == chain[2].key)
+  }
+}
+
+extension LedgerTests {
+  static func generation(_ prompt: String, _ text: String?) -> LedgerEntry {
+    var entry = LedgerEntry(time: 1_700_000_000_000, command: "generate", profile: "default")
+    entry.texts = LedgerTexts(prompt: prompt, text: text)
+    return entry
+  }
+
+  /// With everything that an entry can have.
+  static var full: LedgerEntry {
+    var entry = LedgerEntry(time: 1, command: "chat", profile: "work")
+    entry.model = "sfdc_ai__DefaultGPT4Omni"
+    entry.answeringModel = "gpt-4o"
+    entry.conversation = "20261127-0000"
+    entry.parent = Int64.max
+    entry.generation = "g-1"
+    entry.requests = 2
+    entry.usage = LedgerUsage(input: 1, output: 2, cached: 3, reasoning: 4)
+    entry.duration = 250
+    entry.rows = LedgerRows(done: 5, refused: 6)
+    entry.verdict = "GOOD"
+    entry.texts = LedgerTexts(system: "Be\u{0}brief", prompt: "", text: "🇫🇷 \"Voilà\"\n")
+    return entry
+  }
+
+  /// With nothing but what is counted.
+  static var counted: LedgerEntry { LedgerEntry(time: 2, command: "embed", profile: "default") }
+
+  static func chain(_ questions: [String], of conversation: String, from time: Int64 = 0) -> [LedgerEntry] {
+    var chain: [LedgerEntry] = []
+    for (index, question) in questions.enumerated() {
+      var turn = generation(question, "answer to \(question)")
+      turn.time = time + Int64(index)
+      turn.command = "chat"
+      turn.conversation = conversation
+      turn.parent = chain.last?.key
+      chain.append(turn)
+    }
+    return chain
+  }
+
+  static func conversation(_ id: String, head: Int64?, time: Int64 = 0) -> LedgerConversation {
+    LedgerConversation(
+      id: id, profile: "default", model: "gpt-4o", system: "Be brief", settings: "{\"seed\":[\"1\"]}",
+      head: head,
+      time: time)
+  }
+}
+
+extension LedgerEntry {
+  func numbered(_ id: Int64) -> LedgerEntry {
+    var entry = self
+    entry.id = id
+    return entry
+  }
+}
+
+extension LedgerQuery {
+  static func words(_ words: [String]) -> LedgerQuery {
+    var query = LedgerQuery()
+    query.words = words
+    return query
+  }
+
+  static func words(_ words: String...) -> LedgerQuery { .words(words) }
+}
