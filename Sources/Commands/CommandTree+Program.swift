@@ -60,6 +60,22 @@ extension CommandTree {
             .command(TemplateList.self), .command(TemplateShow.self), .command(TemplatePath.self),
             .command(TemplateEdit.self),
           ]),
+        .group(
+          CommandMetadata(
+            "log", "See what was asked and answered on this machine, and what it used.",
+            discussion: """
+              Each generation, each turn of a conversation, each run over rows and each feedback is an entry, with a \
+              number, in a database that only you can read. The setting `history` turns it off, or keeps figures \
+              without texts: `on`, `usage`, `off`. With `--emulator` nothing is kept.
+              """,
+            examples: [
+              Example("sfmodels log", "The last entries."),
+              Example("sfmodels log --search invoice --since 7d", "Find an answer of last week again."),
+              Example("sfmodels log usage --by model", "What each model was asked."),
+            ]), default: "list",
+          [
+            .command(LogList.self), .command(LogUsage.self), .command(LogPrune.self), .command(LogPath.self),
+          ]),
         .command(SchemaCommand.self), .command(ModelsCommand.self),
         .group(
           CommandMetadata(
@@ -110,6 +126,7 @@ extension CommandTree {
     Fact("~/.config/sfmodels/keys/", "Private keys that 'auth app' has made."),
     Fact("~/.config/sfmodels/templates/", "Prompts that are kept."),
     Fact("~/.config/sfmodels/tokens/", "Access tokens, until they expire."),
-    Fact("~/.local/state/sfmodels/", "What was generated last, and conversations; see the setting history."),
+    Fact("~/.local/state/sfmodels/ledger.db", "What was asked and answered; see the setting history."),
+    Fact("~/.local/state/sfmodels/chat_history", "What was typed in conversations."),
   ]
 }

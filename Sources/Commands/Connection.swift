@@ -16,8 +16,6 @@ struct Connection: Sendable {
   let tokens: TokenProvider?
   let notes: Notes
   let profile: String
-  /// Whether what is generated may be remembered on this machine.
-  let keepsHistory: Bool
   /// Whether an answer can come piece by piece.
   let streams: Bool
 
@@ -46,7 +44,6 @@ struct Connection: Sendable {
     self.notes = notes
     streams = options.api.can(.streams)
     profile = options.account.profile
-    keepsHistory = try options.keepsHistory(in: context)
   }
 
 }

@@ -14,7 +14,7 @@ extension Ledger {
         return try database.write(record)
       }
     }
-    if pending.mayExist { pending.remove(waiting.filter { $0.record != nil }.map(\.path)) }
+    pending.remove(waiting.filter { $0.record != nil }.map(\.path))
     return id
   }
 
@@ -93,5 +93,31 @@ extension LedgerEntry {
       .init(usage.output), .init(usage.cached), .init(usage.reasoning), .init(duration), .init(rows?.done),
       .init(rows?.refused), .init(verdict),
     ]
+  }
+}
+
+extension Ledger {
+  /// Writes records that come from somewhere else, if that was not done before.
+  ///
+  /// - Parameters:
+  ///   - name: of what they come from.
+  ///   - records: is asked for them once in the ledger's life.
+  /// - Throws: ``LedgerFailure``, and nothing is written.
+  package func takeOver(_ name: String, _ records: () -> [LedgerRecord]) throws(LedgerFailure) {
+    let isNew = try withDatabase { database throws(LedgerFailure) in
+      try database.number("SELECT count(*) FROM taken_over WHERE name = ?", [.text(name)]) == 0
+    }
+    guard isNew else { return }
+    let records = records()
+    try withDatabase { database throws(LedgerFailure) in
+      try database.transaction { () throws(LedgerFailure) in
+        // Two may begin at the same time.
+        let mine: [Int64?] = try database.rows(
+          "INSERT INTO taken_over (name) VALUES (?) ON CONFLICT DO NOTHING RETURNING 1", [.text(name)]
+        ) { $0.integer(0) }
+        guard !mine.isEmpty else { return }
+        for record in records { _ = try database.write(record) }
+      }
+    }
   }
 }

@@ -10,13 +10,14 @@ package final class Ledger: Sendable {
 
   /// Opens the database, and makes it where there is none.
   ///
-  /// - Parameter patience: how long it is waited for other processes, in milliseconds.
+  /// Other processes are waited for, for a few seconds at most.
+  ///
   /// - Throws: ``LedgerFailure``.
-  package init(at path: String, patience: Int32 = 5000) throws(LedgerFailure) {
+  package init(at path: String) throws(LedgerFailure) {
     self.path = path
     try Self.makeFile(path)
     let database = try SQLiteDatabase(path)
-    database.wait(milliseconds: patience)
+    database.wait(milliseconds: 5000)
     // What a process has written outlives the process; a failure of the power may take the last entries with it. The
     // database itself is put on the disk by `checkpoint`.
     try database.execute("PRAGMA synchronous = OFF")
@@ -53,6 +54,11 @@ package final class Ledger: Sendable {
     _ body: (SQLiteDatabase) throws(LedgerFailure) -> Result
   ) throws(LedgerFailure) -> Result {
     try database.withLock { database throws(LedgerFailure) in try body(database) }
+  }
+
+  /// From now on what others prevent fails at once, with ``LedgerFailure/busy(path:)``.
+  func waitForNobody() throws(LedgerFailure) {
+    try withDatabase { database throws(LedgerFailure) in database.wait(milliseconds: 0) }
   }
 
   var pending: PendingRecords { PendingRecords(folder: Self.pendingFolder(of: path)) }

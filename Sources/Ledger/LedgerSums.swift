@@ -11,6 +11,14 @@ package struct LedgerSums: Equatable, Sendable {
   package var inputTokens: Int
   /// Tokens of what was generated.
   package var outputTokens: Int
+
+  /// Sums under a name.
+  package init(name: String?, requests: Int, inputTokens: Int, outputTokens: Int) {
+    self.name = name
+    self.requests = requests
+    self.inputTokens = inputTokens
+    self.outputTokens = outputTokens
+  }
 }
 
 extension Ledger {

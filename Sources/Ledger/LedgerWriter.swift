@@ -13,17 +13,21 @@ package final class LedgerWriter: Sendable {
   }
 
   private let path: String
+  private let limit: Duration
   private let opening: OpeningThread
 
   /// Begins to open the database.
   ///
-  /// - Parameter path: the database's; beside it a folder for records that wait.
-  package init(at path: String) {
+  /// - Parameters:
+  ///   - path: the database's; beside it a folder for records that wait.
+  ///   - limit: for how long others are waited for.
+  package init(at path: String, limit: Duration = .milliseconds(4)) {
     self.path = path
+    self.limit = limit
     opening = OpeningThread(path)
   }
 
-  /// Writes a record; takes a few milliseconds at most, whatever others do.
+  /// Writes a record; takes a few milliseconds more than the limit at most, whatever others do.
   ///
   /// - Throws: ``LedgerFailure`` where it is not kept at all.
   @discardableResult
@@ -46,18 +50,19 @@ package final class LedgerWriter: Sendable {
   }
 
   private func written(_ record: LedgerRecord) throws(LedgerFailure) -> String? {
-    let ledger = try opening.ledger()
-    return try Patience.retrying { () throws(LedgerFailure) in try ledger.write(record) }
+    let ledger = try Waiting.whileBusy(for: limit) { () throws(LedgerFailure) in try opening.ledger() }
+    return try Waiting.whileBusy(for: limit) { () throws(LedgerFailure) in try ledger.write(record) }
   }
 }
 
 /// For how long others are waited for.
-private enum Patience {
-  /// Tries again as long as others have the database, for a few milliseconds.
-  static func retrying<Result>(
-    _ body: () throws(LedgerFailure) -> Result
+private enum Waiting {
+  /// Tries again as long as others have the database.
+  static func whileBusy<Result>(
+    for limit: Duration, _ body: () throws(LedgerFailure) -> Result
   ) throws(LedgerFailure) -> Result {
-    for _ in 0..<8 {
+    let end = ContinuousClock.now + limit
+    while ContinuousClock.now < end {
       do throws(LedgerFailure) {
         return try body()
       } catch .busy {
@@ -80,25 +85,24 @@ private final class OpeningThread: Sendable {
     if !hasStarted { open() }
   }
 
-  /// - Throws: ``LedgerFailure``; ``LedgerFailure/busy(path:)`` where it is not open in time.
+  /// - Throws: ``LedgerFailure``; ``LedgerFailure/busy(path:)`` where it is not open yet.
   func ledger() throws(LedgerFailure) -> Ledger {
-    for _ in 0..<12 {
-      if let opened = result.withLock({ $0 }) { return try opened.get() }
-      usleep(400)
-    }
-    throw .busy(path: path)
+    guard let opened = result.withLock({ $0 }) else { throw .busy(path: path) }
+    return try opened.get()
   }
 
   /// Opens the database, and has another thread put a log that has grown on the disk, for which nobody waits.
   private func open() {
     let opened = Result { () throws(LedgerFailure) in
-      try Patience.retrying { () throws(LedgerFailure) in try Ledger(at: path, patience: 0) }
+      let ledger = try Ledger(at: path)
+      try ledger.waitForNobody()
+      return ledger
     }
     result.withLock { $0 = opened }
     guard case .success(let ledger) = opened, ledger.isLogLong else { return }
     _ = DetachedThread.start { [path] in
       // It is as good for the next one.
-      try? Ledger(at: path, patience: 0).checkpoint()
+      try? Ledger(at: path).checkpoint()
     }
   }
 }

@@ -40,10 +40,9 @@ struct PendingRecords {
     return facts.kind == .folder
   }
 
-  /// Removes the files, and the folder when it is empty.
+  /// Removes the files. The folder stays: somebody may be about to put another into it.
   func remove(_ paths: [String]) {
     for path in paths { OpenFile.remove(path) }
-    rmdir(folder)
   }
 
   private static let ending = ".json"

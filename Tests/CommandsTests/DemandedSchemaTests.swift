@@ -144,7 +144,13 @@ struct DemandedSchemaTests {
     #expect(org.bodies.count == limit + 1)
     #expect(result.status == 1)
     #expect(result.output == ["{}", #"{"n":0.5}"#, #"{"n":null}"#][limit] + "\n")
-    #expect(result.errors.hasPrefix("sfmodels: the answer does not fit the schema\n  /n: is "))
+    #expect(
+      result.errors.hasPrefix(
+        """
+        sfmodels: warning: the conversation is not kept: HOME is not set
+        sfmodels: the answer does not fit the schema
+          /n: is 
+        """), "\(result.errors)")
   }
 
   @Test func rowsAreAskedForAgainToo() async throws {

@@ -48,7 +48,8 @@ final class TestProgram: Sendable {
   /// All pauses together: nobody waits, but time passes.
   var secondsWaited: Double { clock.elapsed / .seconds(1) }
 
-  private func context(_ input: String?, _ environment: [String: String]) -> Context {
+  /// What a command sees, for parts of commands.
+  func context(_ input: String? = nil, _ environment: [String: String] = [:]) -> Context {
     var environment = environment
     if let home { environment["HOME"] = home }
     let service = service

@@ -120,10 +120,10 @@ import Testing
         == #"{"messages":[{"role":"system","content":"Be brief"},"#
         + #"{"role":"user","content":"before the crash"},{"role":"assistant","content":"Understood."},"#
         + #"{"role":"user","content":"after it"}]}"#)
-    let files = try org.home.files().filter { $0.contains("conversations/") }
-    #expect(files.count == 1)
-    #expect(files.map { Home.permissions(of: "\(org.home.path)/\($0)") } == ["600"])
-    #expect(Home.permissions(of: org.home.path + "/.local/state/sfmodels/conversations") == "700")
+    let files = try org.home.files().filter { $0.contains("sfmodels/ledger") }
+    #expect(files.contains(".local/state/sfmodels/ledger.db"), "\(files)")
+    #expect(Set(files.map { Home.permissions(of: "\(org.home.path)/\($0)") }) == ["600"])
+    #expect(Home.permissions(of: org.home.path + "/.local/state/sfmodels") == "700")
     #expect(Home.permissions(of: org.home.path + "/.local/state/sfmodels/chat_history") == "600")
   }
 

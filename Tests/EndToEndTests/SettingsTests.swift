@@ -48,7 +48,7 @@ import Testing
   @Test(arguments: [
     Wrong(words: ["set", "modle", "x"], said: "did you mean 'model'?"),
     Wrong(words: ["set", "retries", "many"], said: "'many'"),
-    Wrong(words: ["set", "history", "maybe"], said: "neither 'on' nor 'off'"),
+    Wrong(words: ["set", "history", "maybe"], said: "none of 'on', 'usage', 'off'"),
     Wrong(words: ["set", "client-secret", "x"], said: "is a secret and no setting"),
     Wrong(words: ["set", "domain", "not a url"], said: "not a url"),
     Wrong(words: ["get", "nothing"], said: "there is no setting 'nothing'"),

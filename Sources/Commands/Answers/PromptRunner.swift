@@ -12,16 +12,18 @@ struct PromptRunner {
   /// Whether the answer's text is needed when it has been printed.
   let keepsText: Bool
 
-  /// - Returns: the answer, which was printed; `nil` where the request was described instead, for `--dry-run`.
+  /// Prints the answer; with `--dry-run` the request is described instead.
+  ///
+  /// - Parameter record: is given the answer when it has been printed, as far as it could be.
   /// - Throws: ``CommandFailure`` for an answer that does not fit or is not safe, and what asking throws.
-  @discardableResult
-  func ask(_ input: ChatRequest.Input, in context: Context, _ notes: Notes) async throws -> Reply? {
+  func ask(
+    _ input: ChatRequest.Input, in context: Context, _ notes: Notes, record: (AnsweredPrompt) -> Void
+  ) async throws {
     let request = try request(input, in: context)
     notes.doubtSize(of: request, to: connection.dialect)
     guard !connection.dryRun else {
       let dryRun = try DryRun(connection, in: context)
-      try dryRun.describe(request, streams: streams(where: dryRun.streams, context))
-      return nil
+      return try dryRun.describe(request, streams: streams(where: dryRun.streams, context))
     }
     let connection = try Connection(connection, in: context) {
       $0.limits(of: request, streamed: settings.stream ?? false)
@@ -29,6 +31,8 @@ struct PromptRunner {
     let printer = AnswerPrinter(options: answer, judge: judge, notes: notes)
     let streams = streams(where: connection.streams, context)
     judge.schema?.remark(on: self.connection.dialect, notes)
+    let start = context.now()
+    var requests = 1
     let answered: Reply
     if streams {
       var page = StreamPrinter(
@@ -38,18 +42,21 @@ struct PromptRunner {
       answered = try await connection.models.chat(request)
     }
     let reply = try await repair.repaired(answered, to: request, by: connection.models) { count, misfits in
+      requests = count + 1
       notes.note(
         "the answer does not fit the schema (\(misfits.joined(separator: "; "))): asking again, \(count) of \(repair.limit)"
       )
     }
-    if connection.keepsHistory {
-      LastGeneration(reply, by: request.model)?.keep(for: connection.profile, in: context)
-    }
+    let end = context.now()
     context.reroutes.see(request.model, answeredBy: reply.answeringModel)
     context.reroutes.say(notes)
-    if !streams { try printer.print(reply, asked: request.model, to: context.output) }
+    do {
+      defer {
+        record(AnsweredPrompt(request: request, reply: reply, requests: requests, time: (start, end)))
+      }
+      if !streams { try printer.print(reply, asked: request.model, to: context.output) }
+    }
     try printer.judge(reply)
-    return reply
   }
 
   private var repair: AnswerRepair { AnswerRepair(judge: judge, limit: answer.repair?.count ?? 0) }

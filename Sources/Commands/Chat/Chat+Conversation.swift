@@ -14,7 +14,8 @@ extension Chat {
   func converse(opening message: String?, in context: Context) async throws {
     var context = context
     context.errors = context.errors.clearingLine(for: context.environment["TERM"])
-    let store = try store(in: context)
+    let notes = Notes(context.errors, isQuiet: self.connection.network.quiet)
+    let store = try store(in: context, notes)
     var session = try session(from: store, in: context)
     let extraFields = try connection.request?.object() ?? [:]
     let opening = try request(for: session, extraFields, in: context)
@@ -27,7 +28,8 @@ extension Chat {
     var conversation = Conversation(
       session: session, options: self, judge: try AnswerJudge(answer), extraFields: extraFields,
       context: context, connection: connection,
-      answering: answering(connection, terminal, in: context), terminal: terminal, store: store)
+      answering: answering(connection, terminal, in: context), terminal: terminal, store: store,
+      recorder: store == nil ? try recorder(in: context, notes) : nil)
     conversation.isKept = store != nil && !session.isEmpty
     conversation.opening = message
     terminal.outlivesInterrupts(true)

@@ -1,19 +1,24 @@
 import CommandTree
+import Ledger
 import ModelsAPI
 import Wire
 
 /// Which conversation is meant, and what is sent of it.
 extension Chat {
   /// Where conversations are kept, if they are; where they cannot be, that is a loss to be expected.
-  func store(in context: Context) throws -> ChatStore? {
-    guard try connection.keepsHistory(in: context) else { return nil }
-    guard let folder = context.directories?.conversations else {
-      context.losses.expect(ChatStore.loss("HOME is not set"), for: .noHome)
+  func store(in context: Context, _ notes: Notes) throws -> ChatStore? {
+    guard try connection.history(in: context) == .on else { return nil }
+    guard let recorder = try HistoryRecorder(connection, in: context, notes) else {
+      context.losses.expect(HistoryRecorder.loss("HOME is not set"), for: .noHome)
       return nil
     }
-    let store = ChatStore(folder: folder, profile: connection.account.profile)
-    if !connection.dryRun { store.prepare(context.losses) }
-    return store
+    if !connection.dryRun { recorder.expectLosses() }
+    return ChatStore(recorder) { try context.ledger() }
+  }
+
+  /// Who counts what is used where conversations are not kept.
+  func recorder(in context: Context, _ notes: Notes) throws -> HistoryRecorder? {
+    connection.dryRun ? nil : try HistoryRecorder(connection, in: context, notes)
   }
 
   /// The conversation that is taken up, held as the command line wants it, or a new one.
@@ -50,7 +55,7 @@ extension Chat {
 extension Chat {
   /// One turn of a conversation, which can be taken up later.
   func say(_ text: String, _ judge: AnswerJudge, in context: Context, _ notes: Notes) async throws {
-    let store = try store(in: context)
+    let store = try store(in: context, notes)
     var session = try session(from: store, in: context)
     session.ask(text)
     var model = model
@@ -58,11 +63,12 @@ extension Chat {
     let runner = PromptRunner(
       model: model, answer: answer, judge: judge, language: language, settings: session.settings.options,
       connection: connection, keepsText: true)
-    guard let reply = try await runner.ask(.messages(session.transcript), in: context, notes) else { return }
-    session.take(reply)
-    context.losses.sayExpected(notes.warn)
-    if let id = store?.keep(session, context.losses, notes), id != session.id {
-      notes.forked(session.id, to: id)
+    let recorder = store == nil ? try recorder(in: context, notes) : nil
+    try await runner.ask(.messages(session.transcript), in: context, notes) { answered in
+      session.take(answered.reply, of: answered.request.model)
+      context.losses.sayExpected(notes.warn)
+      if let recorder { recorder.keep(LedgerRecord([answered.entry(recorder.entry(of: "chat"))])) }
+      if let id = store?.keep(session), id != session.id { notes.forked(session.id, to: id) }
     }
   }
 }
@@ -81,12 +87,5 @@ extension Notes {
   /// Says that a conversation has become two.
   func forked(_ id: String, to fork: String) {
     note("another chat has gone on with conversation \(id); this one is kept as \(fork)")
-  }
-}
-
-extension ConnectionOptions {
-  /// Whether what is said may be remembered on this machine.
-  func keepsHistory(in context: Context) throws -> Bool {
-    try !emulator && context.settings()?.keepsHistory ?? true
   }
 }

@@ -46,8 +46,9 @@ extension SettingKey {
 
   /// - Throws: ``SettingsFailure/invalidValue(key:value:reason:)`` for a value that the option could not have.
   func check(_ value: String) throws {
-    if name == "history", !["on", "off"].contains(value) {
-      throw SettingsFailure.invalidValue(key: name, value: value, reason: "is neither 'on' nor 'off'")
+    if name == "history", HistorySetting(rawValue: value) == nil {
+      let words = HistorySetting.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+      throw SettingsFailure.invalidValue(key: name, value: value, reason: "is none of \(words)")
     }
     if name == "flow", LoginFlow(rawValue: value) == nil {
       let words = LoginFlow.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")

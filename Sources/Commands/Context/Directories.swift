@@ -28,21 +28,13 @@ struct Directories: Sendable, Equatable {
   var templates: String { configuration + "/templates" }
   var tokens: String { configuration + "/tokens" }
 
-  /// One file for each conversation.
-  var conversations: String { state + "/conversations" }
+  /// What was asked and answered.
+  var ledger: String { state + "/ledger.db" }
   /// What was typed in conversations.
   var chatHistory: String { state + "/chat_history" }
 
-  /// What a profile generated last.
-  func lastGeneration(of profile: String) -> String { "\(state)/last/\(Self.fileName(profile)).json" }
-
-  /// Names may have slashes and dots, files may not: whatever is neither letter, digit, `-` nor `_` is percent-encoded.
-  private static func fileName(_ name: String) -> String {
-    name.utf8.map { byte in
-      let character = Character(Unicode.Scalar(byte))
-      let isPlain = byte < 0x80 && (character.isLetter || character.isNumber || "-_".contains(character))
-      return isPlain
-        ? String(character) : "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-    }.joined()
-  }
+  /// Where version 0.1 had one file for each conversation, by its id.
+  var olderConversations: String { state + "/conversations" }
+  /// Where version 0.1 had one file for each profile, by its name in percent-encoding: what it generated last.
+  var olderGenerations: String { state + "/last" }
 }

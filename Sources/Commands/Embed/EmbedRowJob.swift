@@ -9,6 +9,7 @@ struct EmbedRowJob: RowJob {
   private let request: EmbeddingRequest
   private let fields: TextFields
   private let reroutes: RerouteWatch
+  let usage = RowUsage()
 
   /// - Throws: ``InputFailure`` for what `--request` names.
   init(_ command: Embed, in context: Context) throws {
@@ -23,6 +24,8 @@ struct EmbedRowJob: RowJob {
       files: command.files)
   }
 
+  var commandName: String { "embed" }
+  var model: ModelName? { request.model }
   var rows: RowOptions { command.rows }
   var connection: ConnectionOptions { command.connection }
   var toldFormat: RowFormat? { command.toldRowFormat }
@@ -51,6 +54,7 @@ struct EmbedRowJob: RowJob {
   func call(_ models: ModelsClient, _ texts: [String]) async -> BatchOutcome<Vector> {
     do {
       let reply = try await models.embed(request(for: texts))
+      usage.add(reply.usage)
       reroutes.see(request.model, answeredBy: reply.answeringModel)
       guard reply.embeddings.count == texts.count else {
         return .split(

@@ -23,6 +23,12 @@ enum CommandFailure: Error, Equatable, Sendable {
   case noGeneration(profile: String)
   /// Generations are not remembered here, so that the last one is not known.
   case remembersNothing
+  /// The ledger has no entry of this number.
+  case noEntry(Int64)
+  /// The entry of this number is of nothing that was generated.
+  case noGenerationInEntry(Int64)
+  /// An option that a command cannot do without.
+  case missingOption(String)
   /// The input that should name a generation does not.
   case noGenerationIn(String)
   case feedbackNeedsText

@@ -61,6 +61,13 @@ extension FailureReport {
       self.init(
         .usage, "generations are not remembered here, so --last names none",
         hint: "the setting history turns it on; with --emulator nothing is kept")
+    case .noEntry(let id):
+      self.init(.usage, "no entry \(id) is kept on this machine", hint: "'sfmodels log' lists them")
+    case .noGenerationInEntry(let id):
+      self.init(
+        .usage, "entry \(id) is of no generation that feedback could refer to",
+        hint: "'sfmodels log \(id)' shows what it is")
+    case .missingOption(let option): self.init(.usage, "\(option) is needed")
     case .noGenerationIn(let input):
       self.init(
         .usage, "there is no generation_id in \(input)",

@@ -1,6 +1,7 @@
 import Authorization
 import CommandTree
 import FileSystem
+import Ledger
 import ModelsAPI
 import RowEngine
 import TOML
@@ -64,6 +65,7 @@ struct FailureReport: Equatable {
     case let error as SettingsFailure: return FailureReport(error)
     case let error as CommandFailure: return FailureReport(error)
     case let error as ChatFailure: return FailureReport(error)
+    case let error as LedgerFailure: return FailureReport(error)
     case let error as TemplateFailure: return FailureReport(error)
     case let error as DatasetFailure: return FailureReport(error)
     case let error as BatchFailure: return FailureReport(error)

@@ -1,4 +1,5 @@
 import CommandTree
+import Ledger
 import ModelsAPI
 import Wire
 
@@ -38,8 +39,9 @@ struct FeedbackCommand: CallingCommand {
     CommandMetadata(
       "feedback", "Submit feedback on a generation.",
       discussion: """
-        The generation is named by its id, which `generate --json` prints as `generation_id`; by `-`, to read that \
-        object from standard input; or by `--last`, for what this profile generated last.
+        The generation is named by its id, which `generate --json` prints as `generation_id`; by the number that \
+        `sfmodels log` shows; by `-`, to read that object from standard input; or by `--last`, for what this profile \
+        generated last.
 
         Without `--id` the feedback's own id is derived from its content, so that a job that runs twice counts once. \
         Prints nothing unless asked to.
@@ -63,7 +65,8 @@ struct FeedbackCommand: CallingCommand {
     [
       .operand(\.verdict, "VERDICT", help: "What you think of it; none needs --text."),
       .operand(
-        \.generation, "GENERATION", help: "The generation's id, or - for the output of generate --json."),
+        \.generation, "GENERATION",
+        help: "The generation's id or its number in the log, or - for the output of generate --json."),
       .flag(\.last, "last", help: "Judge what this profile generated last."),
       .option(\.text, "text", "t", value: "TEXT", help: "Say why."),
       .option(
@@ -92,8 +95,11 @@ struct FeedbackCommand: CallingCommand {
     guard verdict != .none || text != nil else { throw CommandFailure.feedbackNeedsText }
     let feedback = try feedback(on: try generationID(in: context))
     guard !connection.dryRun else { return try DryRun(connection, in: context).describe(feedback) }
+    let notes = Notes(context.errors, isQuiet: self.connection.network.quiet)
+    let recorder = try HistoryRecorder(self.connection, in: context, notes)
     let connection = try Connection(connection, in: context) { $0.limits(of: feedback) }
     let receipt = try await connection.models.submit(feedback)
+    defer { recorder?.keep(feedback) }
     if json { try context.output.line(JSONValue.object(receipt.json).text) }
   }
 
@@ -115,17 +121,31 @@ struct FeedbackCommand: CallingCommand {
         ? UsageError.missingOperand("GENERATION", command: ["sfmodels", "feedback"])
         : CommandFailure.conflictingOptions(["GENERATION", "--last"])
     }
-    guard let generation else { return try lastGeneration(in: context).id }
-    return generation == "-" ? try generationID(read: context.input.readAll(upTo: .document)) : generation
+    guard let generation else { return try rememberedGeneration(nil, in: context) }
+    if generation == "-" { return try generationID(read: context.input.readAll(upTo: .document)) }
+    guard !connection.emulator, let number = Self.number(of: generation) else { return generation }
+    return try rememberedGeneration(number, in: context)
   }
 
+  /// The number of an entry of the ledger; generations have longer names.
+  private static func number(of word: String) -> Int64? {
+    word.utf8.count < 10 && word.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+      ? Int64(word) : nil
+  }
+
+  /// - Parameter number: of an entry of the ledger; `nil` for what the profile generated last.
   /// - Throws: ``CommandFailure`` where the last one is not remembered: an older one would be judged in its place.
-  private func lastGeneration(in context: Context) throws -> LastGeneration {
-    guard try connection.keepsHistory(in: context) else { throw CommandFailure.remembersNothing }
-    let last = try LastGeneration(of: connection.account.profile, in: context)
+  private func rememberedGeneration(_ number: Int64?, in context: Context) throws -> String {
+    let profile = connection.account.profile
+    if number == nil, try connection.history(in: context) == .off { throw CommandFailure.remembersNothing }
+    let entry = try number.map { try context.ledger()?.entry($0) } ?? context.lastGeneration(of: profile)
+    guard let entry else {
+      throw number.map(CommandFailure.noEntry) ?? CommandFailure.noGeneration(profile: profile)
+    }
+    guard let generation = entry.generation else { throw CommandFailure.noGenerationInEntry(number ?? 0) }
     Notes(context.errors, isQuiet: connection.network.quiet)
-      .note("feedback on generation \(last.id)\(last.model.map { " of \($0)" } ?? "")")
-    return last
+      .note("feedback on generation \(generation)\(entry.model.map { " of \($0)" } ?? "")")
+    return generation
   }
 
   private func generationID(read bytes: [UInt8]) throws -> String {
@@ -137,5 +157,27 @@ struct FeedbackCommand: CallingCommand {
     } catch let error as JSONError {
       throw InputFailure.notJSON(path: "-", reason: error.description)
     }
+  }
+}
+
+extension Context {
+  /// What the profile generated last.
+  ///
+  /// - Throws: `LedgerFailure`.
+  fileprivate func lastGeneration(of profile: String) throws -> LedgerEntry? {
+    var query = LedgerQuery()
+    (query.profile, query.hasGeneration, query.limit) = (profile, true, 1)
+    return try ledger()?.entries(query).first
+  }
+}
+
+extension HistoryRecorder {
+  /// Keeps what was thought of a generation.
+  fileprivate func keep(_ feedback: Feedback) {
+    var entry = entry(of: "feedback")
+    entry.generation = feedback.generationID
+    entry.verdict = feedback.verdict?.rawValue
+    entry.texts = LedgerTexts(text: feedback.text)
+    keep(LedgerRecord([entry]))
   }
 }

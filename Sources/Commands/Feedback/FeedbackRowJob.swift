@@ -6,6 +6,7 @@ import Wire
 struct FeedbackRowJob: RowJob {
   let rows: RowOptions
   let connection: ConnectionOptions
+  let usage = RowUsage()
   private let fields: FeedbackFields
   /// Whether nobody asked for receipts.
   private let isSilent: Bool
@@ -24,6 +25,8 @@ struct FeedbackRowJob: RowJob {
     try ModelsClient.refuse(fields.dialect.limits(of: judged))
   }
 
+  var commandName: String { "feedback" }
+  var model: ModelName? { nil }
   var askedFields: AskedFields { FeedbackFields.asked }
 
   func item(_ row: Row) -> RowItem<Feedback> { fields.item(row) }
@@ -35,6 +38,7 @@ struct FeedbackRowJob: RowJob {
     for row in rows {
       do {
         let receipt = try await models.submit(row)
+        usage.add(nil)
         answer.results.append(.success(receipt))
         answer.bytes += receipt.body.count
       } catch {

@@ -1,4 +1,5 @@
 import CommandTree
+import Ledger
 import ModelsAPI
 import Wire
 
@@ -96,12 +97,17 @@ struct Generate: CallingCommand, TemplatedCommand {
     try rows.checkAbsent(in: context)
     let (system, text) = try source.prompt(prompt, in: context, notes)
     let messages = system.map { [Message(.system, $0), Message(.user, text)] }
-    try await runner(judge).ask(messages.map { .messages($0) } ?? .prompt(text), in: context, notes)
+    let recorder = connection.dryRun ? nil : try HistoryRecorder(connection, in: context, notes)
+    let runner = runner(judge, keepsText: recorder?.keepsTexts ?? false)
+    try await runner.ask(messages.map { .messages($0) } ?? .prompt(text), in: context, notes) { answered in
+      guard let recorder else { return }
+      recorder.keep(LedgerRecord([answered.entry(recorder.entry(of: "generate"))]))
+    }
   }
 
-  func runner(_ judge: AnswerJudge) -> PromptRunner {
+  func runner(_ judge: AnswerJudge, keepsText: Bool = false) -> PromptRunner {
     PromptRunner(
       model: model, answer: answer, judge: judge, language: language, settings: settings,
-      connection: connection, keepsText: false)
+      connection: connection, keepsText: keepsText)
   }
 }

@@ -6,6 +6,7 @@ import Wire
 struct GenerateRowJob: RowJob {
   let rows: RowOptions
   let connection: ConnectionOptions
+  let usage = RowUsage()
   private let fields: PromptFields
   private let judge: AnswerJudge
   private let repair: AnswerRepair
@@ -29,6 +30,8 @@ struct GenerateRowJob: RowJob {
     fields = try PromptFields(command, judge, in: context)
   }
 
+  var commandName: String { "generate" }
+  var model: ModelName? { fields.request.model }
   var askedFields: AskedFields { fields.asked }
 
   func item(_ row: Row) -> RowItem<PromptRow> {
@@ -49,7 +52,8 @@ struct GenerateRowJob: RowJob {
     for row in rows {
       do {
         let first = try await models.chat(row.request)
-        let reply = try await repair.repaired(first, to: row.request, by: models)
+        let reply = try await repair.repaired(first, to: row.request, by: models) { _, _ in usage.add(nil) }
+        usage.add(reply.usage)
         reroutes.see(row.request.model, answeredBy: reply.answeringModel)
         answer.results.append(.success(judge.row(reply, asked: row.request.model)))
         answer.tokens += reply.usage?.totalTokens ?? 0

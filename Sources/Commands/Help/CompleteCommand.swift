@@ -1,4 +1,5 @@
 import CommandTree
+import Ledger
 import ModelsAPI
 
 /// Answers completion scripts: the words of one kind, one a line, with a description behind a tab.
@@ -36,8 +37,7 @@ struct CompleteCommand: RunnableCommand {
       let variables = Set(templates(context).flatMap { $1?.variables ?? [] })
       return variables.sorted().map { ("\($0)=", "") }
     case "conversations":
-      guard let folder = context.directories?.conversations else { return [] }
-      return ChatStore(folder: folder, profile: AccountOptions().profile).all()
+      return conversations(context)
     case "settings":
       return SettingKey.options.compactMap { option in option.setting.map { ($0, option.help) } }
         + SettingKey.plain.map { ($0.name, "") }
@@ -52,6 +52,16 @@ struct CompleteCommand: RunnableCommand {
   private func templates(_ context: Context) -> [(name: String, file: TemplateFile?)] {
     let folder = TemplateFolder(context)
     return folder.names.map { ($0, try? folder.file(named: $0)) }
+  }
+
+  /// Each with what was asked in it first.
+  private func conversations(_ context: Context) -> [(String, String)] {
+    guard let ledger = (try? context.ledger()) ?? nil else { return [] }
+    let conversations = (try? ledger.conversations(of: AccountOptions().profile)) ?? []
+    return conversations.map { conversation in
+      let first = conversation.head.flatMap { (try? ledger.turns(to: $0))?.first }
+      return (conversation.id, String(first?.texts?.prompt?.split(separator: "\n").first ?? ""))
+    }
   }
 
   private func aliases(_ context: Context) -> [(String, String)] {

@@ -1,3 +1,6 @@
+import FoundationEssentials
+import Ledger
+import ModelsAPI
 import RowEngine
 import Terminal
 import Wire
@@ -27,7 +30,8 @@ extension RowJob {
       work: { await call(models, $0) })
     let progress = RowProgressLine(
       progressLine(in: context), bytes: size, bytesBefore: output.earlier?.input.bytes ?? 0, now: clock.now)
-    let done = try await write(makeSink(), run, feed, to: output, progress, in: context)
+    let recorder = try HistoryRecorder(connection, in: context, notes)
+    let done = try await write(makeSink(), run, feed, to: output, progress, recorder, in: context)
     remark()
     summarize(done.counts, after: clock.now(), in: context, notes)
     try conclude(done.state, notes)
@@ -66,16 +70,21 @@ private struct RowsDone {
 extension RowJob {
   private func write(
     _ sink: some RowSink<Content, Value>, _ run: RowRun<Content, Value>, _ feed: RowFeed<Content>,
-    to output: RowOutput, _ progress: consuming RowProgressLine, in context: Context
+    to output: RowOutput, _ progress: consuming RowProgressLine, _ recorder: HistoryRecorder?,
+    in context: Context
   ) async throws -> RowsDone {
     var writer = try RowWriter(
       sink, to: output, list: try list(for: output, in: context), report: report(hiding: context.redaction))
-    var counts = RowCounts()
+    var (counts, counted) = (RowCounts(), RowCounts())
+    let start = context.now()
+    // An interrupted run has used something, too.
+    defer { recorder?.keep(counted, of: self, since: start) }
     do {
       counts = try await run.run { batch, counts in
         if batch.isPartlyRefused { progress.clear() }
         try writer.write(batch, counts)
         progress.show(counts)
+        counted = counts
       }
       guard await feed.rowsConsumed > 0 else { throw CommandFailure.noRows(rows.inputName) }
       try writer.finish()
@@ -146,5 +155,19 @@ extension FinishedBatch {
     rows.contains { row in
       if case .failure = row.result { true } else { false }
     }
+  }
+}
+
+extension HistoryRecorder {
+  /// Keeps how a run went; its rows are where its output is.
+  fileprivate func keep(_ counts: RowCounts, of job: some RowJob, since start: Date) {
+    guard counts.rows > 0 else { return }
+    var entry = entry(of: job.commandName)
+    job.usage.complete(&entry)
+    entry.model = job.model?.text
+    entry.duration = entry.time - start.milliseconds
+    entry.time = start.milliseconds
+    entry.rows = LedgerRows(done: counts.done, refused: counts.refused)
+    keep(LedgerRecord([entry]))
   }
 }

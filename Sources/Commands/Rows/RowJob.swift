@@ -10,6 +10,12 @@ protocol RowJob<Content, Value>: Sendable {
   /// What comes back for it.
   associatedtype Value: Sendable
 
+  /// The name of the command.
+  var commandName: String { get }
+  /// The model that is asked for all rows; `nil` where none is.
+  var model: ModelName? { get }
+  /// Gathers what the requests use.
+  var usage: RowUsage { get }
   var rows: RowOptions { get }
   var connection: ConnectionOptions { get }
   /// How the rows stand in the input, as far as options or the file's name tell.

@@ -3,11 +3,6 @@ import ModelsAPI
 import Wire
 
 extension SettingsFile {
-  /// Whether what is generated may be remembered on this machine.
-  var keepsHistory: Bool {
-    !["off", "false", "no", "0"].contains(self[SettingKey("history"), profile: ""]?.lowercased() ?? "on")
-  }
-
   /// The user's own short names of models.
   func alias(_ name: String) -> String? {
     self[SettingKey("alias.\(name)"), profile: ""]

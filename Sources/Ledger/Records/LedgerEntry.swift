@@ -22,6 +22,7 @@ package struct LedgerEntry: Equatable, Sendable {
   package var generation: String?
   /// Requests that were answered.
   package var requests: Int = 1
+  /// What it cost, in tokens.
   package var usage = LedgerUsage()
   /// How long it took, in milliseconds.
   package var duration: Int64?

@@ -1,4 +1,5 @@
 import FileSystem
+import Ledger
 import ModelsAPI
 import Terminal
 import Wire
@@ -26,6 +27,8 @@ struct Conversation {
   let terminal: ChatTerminal
   /// `nil` where nothing may be kept.
   let store: ChatStore?
+  /// `nil` where nothing may be remembered.
+  let recorder: HistoryRecorder?
 
   /// Goes on until the person leaves.
   mutating func hold() async throws {
@@ -105,11 +108,9 @@ extension Conversation {
     isSizeDoubted =
       isSizeDoubted || connection.notes.doubtSize(of: request, to: options.connection.dialect)
     let answered = try await terminal.interruptible { await answering.answer(request, streams: streams) }
-    session.take(answered.reply)
+    session.take(answered.reply, of: request.model)
     keep()
-    if connection.keepsHistory {
-      LastGeneration(answered.reply, by: request.model)?.keep(for: connection.profile, in: context)
-    }
+    count(answered.reply, of: request.model)
     switch answered.ending {
     case .failed(let error): throw error
     case .interrupted: connection.notes.note("stopped; /retry asks again")
@@ -124,11 +125,19 @@ extension Conversation {
 
   /// Writes it down; what cannot be kept is no reason to stop talking.
   mutating func keep() {
-    let id = store?.keep(session, context.losses, connection.notes)
+    let id = store?.keep(session)
     isKept = id != nil && !session.isEmpty
     guard let id, id != session.id else { return }
     connection.notes.forked(session.id, to: id)
     session.id = id
+  }
+
+  /// Counts what is used where conversations are not kept.
+  private func count(_ reply: Reply, of model: ModelName) {
+    guard store == nil, let recorder else { return }
+    var entry = recorder.entry(of: "chat")
+    entry.take(reply, of: model)
+    recorder.keep(LedgerRecord([entry]))
   }
 
   private var streams: Bool {

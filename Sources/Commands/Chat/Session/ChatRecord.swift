@@ -23,8 +23,7 @@ extension ChatRecord {
     ]
     header.set("system", session.system.map { .string($0) })
     header.set("generation_id", session.generation.map { .string($0) })
-    header["settings"] = .object(
-      JSONObject(session.settings.words.map { .init($0.name, .array($0.words.map { .string($0) })) }))
+    header["settings"] = .object(session.settings.json)
     header["input_tokens"] = JSONValue(session.usage.inputTokens)
     header["output_tokens"] = JSONValue(session.usage.outputTokens)
     return header
@@ -53,7 +52,7 @@ extension ChatRecord {
     profile = header["profile"]?.string ?? ""
     session = ChatSession(id: header["id"]?.string ?? "", model: model)
     session.system = header["system"]?.string
-    session.settings = try Self.settings(header)
+    session.settings = try ChatSettings(header["settings"])
     restore(try Self.messages(values.dropFirst(), path), header)
   }
 
@@ -61,18 +60,13 @@ extension ChatRecord {
     var usage = ChatUsage()
     usage.inputTokens = header["input_tokens"]?.count ?? 0
     usage.outputTokens = header["output_tokens"]?.count ?? 0
-    let isOpen = said.last?.role == .user
-    session.restore(
-      isOpen ? Array(said.dropLast()) : said, unanswered: isOpen ? said.last?.content : nil,
-      generation: header["generation_id"]?.string, usage: usage)
-  }
-
-  private static func settings(_ header: JSONObject) throws -> ChatSettings {
-    var settings = ChatSettings()
-    for member in header["settings"]?.object?.members ?? [] {
-      try settings.set(member.name, to: (member.value.array ?? []).compactMap(\.string))
+    let questions = stride(from: 0, to: said.count - said.count % 2, by: 2)
+    let turns = questions.map { index in
+      ChatTurn(
+        key: .random(in: 0...Int64.max), question: said[index].content, answer: said[index + 1].content)
     }
-    return settings
+    let open = said.count % 2 == 1 ? said.last.map { OpenQuestion($0.content) } : nil
+    session.restore(turns, open: open, generation: header["generation_id"]?.string, usage: usage)
   }
 
   private static func messages(_ lines: ArraySlice<JSONObject>, _ path: String) throws -> [Message] {

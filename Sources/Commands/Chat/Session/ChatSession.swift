@@ -1,3 +1,4 @@
+import Ledger
 import ModelsAPI
 import Wire
 
@@ -9,10 +10,10 @@ struct ChatSession: Equatable, Sendable {
   var model: String
   var system: String?
   var settings = ChatSettings()
-  /// Questions and answers in turn; it ends with an answer.
-  private(set) var messages: [Message] = []
+  /// What was asked and answered.
+  private(set) var turns: [ChatTurn] = []
   /// What was asked and has no answer yet, because it failed or was given up.
-  private(set) var unanswered: String?
+  private(set) var open: OpenQuestion?
   /// Texts that go along with the next message.
   var attachments: [String] = []
   /// What feedback refers to.
@@ -24,8 +25,16 @@ struct ChatSession: Equatable, Sendable {
     self.model = model
   }
 
+  /// Questions and answers in turn; it ends with an answer.
+  var messages: [Message] {
+    turns.flatMap { [Message(.user, $0.question), Message(.assistant, $0.answer)] }
+  }
+
+  /// The text of the open question.
+  var unanswered: String? { open?.text }
+
   /// Whether there is nothing to be kept.
-  var isEmpty: Bool { messages.isEmpty && unanswered == nil }
+  var isEmpty: Bool { turns.isEmpty && open == nil }
 
   /// Whether answers are wanted piece by piece, as far as that is said.
   var wantsStream: Bool { settings.options.stream ?? false }
@@ -40,41 +49,47 @@ struct ChatSession: Equatable, Sendable {
 extension ChatSession {
   /// Asks, with what was attached; a question that was left open is dropped.
   mutating func ask(_ text: String) {
-    unanswered = ([text] + attachments).joined(separator: "\n\n")
+    open = OpenQuestion(([text] + attachments).joined(separator: "\n\n"))
     attachments = []
   }
 
   /// Takes an answer, whole or as far as it came, as the one to the open question.
-  mutating func take(_ reply: Reply) {
+  ///
+  /// - Parameter model: the one that was asked.
+  mutating func take(_ reply: Reply, of model: ModelName? = nil) {
     usage.add(reply.usage)
     generation = reply.generations.first?.id ?? generation
     let text = reply.generations.map(\.text).joined(separator: "\n\n")
-    guard let question = unanswered, !text.isEmpty else { return }
-    messages += [Message(.user, question), Message(.assistant, text)]
-    unanswered = nil
+    guard let open, !text.isEmpty else { return }
+    var turn = ChatTurn(key: open.key, question: open.text, answer: text)
+    turn.model = model?.text
+    turn.answeringModel = reply.answeringModel
+    turn.generation = reply.generations.first?.id
+    turn.usage = reply.usage
+    turns.append(turn)
+    self.open = nil
   }
 
   /// Opens the last question again; `false` where none was asked.
   mutating func reopen() -> Bool {
-    guard unanswered == nil else { return true }
-    guard let question = messages.dropLast().last else { return false }
-    messages.removeLast(2)
-    unanswered = question.content
+    guard open == nil else { return true }
+    guard let turn = turns.popLast() else { return false }
+    open = OpenQuestion(turn.question)
     return true
   }
 
   /// Takes the last question back with its answer; `nil` where none was asked.
   mutating func undo() -> String? {
     guard reopen() else { return nil }
-    defer { unanswered = nil }
+    defer { open = nil }
     generation = nil
     return unanswered
   }
 
   /// Puts what was said somewhere else in the place of what was said here.
-  mutating func restore(_ said: [Message], unanswered: String?, generation: String?, usage: ChatUsage) {
-    messages = said
-    self.unanswered = unanswered
+  mutating func restore(_ turns: [ChatTurn], open: OpenQuestion?, generation: String?, usage: ChatUsage) {
+    self.turns = turns
+    self.open = open
     self.generation = generation
     self.usage = usage
   }
@@ -85,6 +100,38 @@ extension ChatSession {
     fresh.system = system
     fresh.settings = settings
     return fresh
+  }
+}
+
+/// A question and its answer, which feedback and later questions can refer to.
+struct ChatTurn: Equatable, Sendable {
+  /// Names the turn wherever it is kept.
+  var key: Int64
+  var question: String
+  var answer: String
+  /// The one that was asked.
+  var model: String?
+  /// The one that answered, in its provider's words.
+  var answeringModel: String?
+  var generation: String?
+  var usage: Usage?
+
+  init(key: Int64, question: String, answer: String) {
+    self.key = key
+    self.question = question
+    self.answer = answer
+  }
+}
+
+/// A question that waits for its answer.
+struct OpenQuestion: Equatable, Sendable {
+  /// Names the turn that it will be.
+  var key: Int64
+  var text: String
+
+  init(_ text: String, key: Int64 = .random(in: 0...Int64.max)) {
+    self.key = key
+    self.text = text
   }
 }
 

@@ -1,5 +1,6 @@
 import CommandTree
 import ModelsAPI
+import Wire
 
 /// How the model should answer, under the names of the options of the command line.
 struct ChatSettings: Sendable {
@@ -45,6 +46,21 @@ struct ChatSettings: Sendable {
     try fresh.set(name, to: [])
     for other in words where other.name != name { try fresh.set(other.name, to: other.words) }
     self = fresh
+  }
+}
+
+extension ChatSettings {
+  /// The words by their names, as they are kept.
+  var json: JSONObject {
+    JSONObject(words.map { .init($0.name, .array($0.words.map { .string($0) })) })
+  }
+
+  /// - Throws: `UsageError` for a name or a word that no option has.
+  init(_ json: JSONValue?) throws {
+    self.init()
+    for member in json?.object?.members ?? [] {
+      try set(member.name, to: (member.value.array ?? []).compactMap(\.string))
+    }
   }
 }
 

@@ -1,140 +1,73 @@
-import Digest
-import FileSystem
 import FoundationEssentials
+import Ledger
 import ModelsAPI
 import Synchronization
 
-/// The conversations of this machine, one file for each, which nobody else may read.
+/// The conversations of this machine.
 struct ChatStore: Sendable {
-  let folder: String
-  let profile: String
-  private let seen = SeenConversations()
+  private let recorder: HistoryRecorder
+  private let reading: @Sendable () throws -> Ledger?
+  private let kept = KeptTurns()
 
-  init(folder: String, profile: String) {
-    self.folder = folder
-    self.profile = profile
+  /// - Parameter reading: opens the ledger to look something up.
+  init(_ recorder: HistoryRecorder, reading: @escaping @Sendable () throws -> Ledger?) {
+    self.recorder = recorder
+    self.reading = reading
   }
 
-  static func loss(_ reason: String) -> String { "the conversation is not kept: \(reason)" }
+  private var profile: String { recorder.profile }
 
-  /// Makes the folder; where that cannot be, it is a loss to be expected.
-  func prepare(_ losses: LossWarning) {
-    do throws(PrivateFile.Problem) {
-      try PrivateFile.makeFolder(folder)
-    } catch {
-      losses.expect(Self.loss("'\(folder)' \(error.words)"), for: .init(error))
-    }
-  }
-
-  /// The same as ``keep(_:)``; what cannot be kept is said, and no reason to stop talking.
+  /// Writes down what is new in it; what cannot be kept is said, and no reason to stop talking.
   ///
-  /// - Returns: `nil` where it is not kept.
-  func keep(_ session: ChatSession, _ losses: LossWarning, _ notes: Notes) -> String? {
-    do throws(PrivateFile.Problem) {
-      return try keep(session)
-    } catch {
-      losses.once(.init(error), Self.loss("'\(path(of: session.id))' \(error.words)"), notes.warn)
-      return nil
-    }
-  }
-
-  /// Writes it whole, so that a crash leaves the one before or this one.
-  ///
-  /// - Returns: the conversation's name: another one when another process has gone on with it meanwhile, whose turns
-  ///   stay where they are.
-  @discardableResult
-  func keep(_ session: ChatSession) throws(PrivateFile.Problem) -> String {
-    guard !session.isEmpty else { return session.id }
-    try PrivateFile.makeFolder(folder)
-    let lock = try lock()
-    defer { withExtendedLifetime(lock) {} }
+  /// - Returns: the conversation's id: another one when another process has gone on with it meanwhile, whose turns stay
+  ///   where they are; `nil` where it is not kept.
+  func keep(_ session: ChatSession) -> String? {
+    guard !session.isEmpty || kept.knows(session.id) else { return session.id }
+    let record = session.record(
+      profile: profile, at: recorder.now().milliseconds, without: kept.keys,
+      knownHead: kept.head(of: session.id))
+    guard let outcome = recorder.keep(record) else { return nil }
     var session = session
-    // What cannot be read is replaced, as what is not there is made.
-    if let bytes = try? PrivateFile(path(of: session.id)).read(), !seen.isLast(bytes, of: session.id) {
-      session.id += "-\(UUID().uuidString.prefix(4).lowercased())"
-    }
-    let bytes = ChatRecord(profile: profile, session: session).bytes
-    try PrivateFile(path(of: session.id)).replace(with: bytes, isDurable: false)
-    seen.note(bytes, of: session.id)
+    if case .written(let id?) = outcome { session.id = id }
+    kept.note(session)
     return session.id
   }
+}
 
-  private func lock() throws(PrivateFile.Problem) -> OpenFile {
-    do throws(FileFailure) {
-      return try OpenFile.locked(folder + ".lock", permissions: 0o600)
-    } catch {
-      throw .unwritable(code: error.code)
-    }
-  }
-
-  /// - Throws: ``ChatFailure/noConversation(id:profile:)`` when there is none of that name.
+extension ChatStore {
+  /// The conversation of this id, or one that goes on from the entry of this number, as a conversation of its own where
+  /// another turn has followed.
+  ///
+  /// - Throws: ``ChatFailure/noConversation(id:profile:)`` when there is none; `LedgerFailure`.
   func session(_ id: String) throws -> ChatSession {
-    guard Self.isName(id), ids.contains(id) else {
-      throw ChatFailure.noConversation(id: id, profile: profile)
-    }
-    return try record(id).session
+    guard let ledger = try reading() else { throw ChatFailure.keepsNothing }
+    if let conversation = try ledger.conversation(id) { return try session(conversation, in: ledger) }
+    guard let number = Int64(id), let entry = try ledger.entry(number),
+      let parent = try entry.conversation.flatMap({ id throws in try ledger.conversation(id) })
+    else { throw ChatFailure.noConversation(id: id, profile: profile) }
+    guard parent.head != entry.key else { return try session(parent, in: ledger) }
+    var fork = parent
+    fork.id = ChatSession.freshID(at: recorder.now())
+    fork.head = entry.key
+    return try session(fork, in: ledger)
   }
 
   /// The conversation of this profile that was written to last.
+  ///
+  /// - Throws: ``ChatFailure/noConversation(id:profile:)`` when there is none; `LedgerFailure`.
   func last() throws -> ChatSession {
-    guard let session = newest.lazy.compactMap(own).first else {
+    guard let ledger = try reading() else { throw ChatFailure.keepsNothing }
+    guard let last = try ledger.conversations(of: profile).first else {
       throw ChatFailure.noConversation(id: nil, profile: profile)
     }
+    return try session(last, in: ledger)
+  }
+
+  private func session(_ conversation: LedgerConversation, in ledger: Ledger) throws -> ChatSession {
+    let turns = try conversation.head.map { head throws in try ledger.turns(to: head) } ?? []
+    let session = try ChatSession(conversation, turns)
+    kept.note(session)
     return session
-  }
-
-  /// The conversations of this profile, the last first, each with what was asked in it first.
-  func all() -> [(id: String, question: String)] {
-    newest.compactMap(own).map { session in
-      let question = session.transcript.first { $0.role == .user }?.content
-      return (session.id, String(question?.split(separator: "\n").first ?? ""))
-    }
-  }
-
-  /// `nil` for another profile's, and for a file that is no conversation: neither is what was meant.
-  private func own(_ id: String) -> ChatSession? {
-    guard let record = try? record(id), record.profile == profile else { return nil }
-    return record.session
-  }
-
-  private var newest: [String] { ids.sorted { age($0) > age($1) } }
-
-  private var ids: [String] {
-    // A folder that is not there holds nothing.
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(Self.ending) }.map { String($0.dropLast(Self.ending.count)) }
-  }
-
-  private func record(_ id: String) throws -> ChatRecord {
-    let bytes = try PrivateFile(path(of: id)).read()
-    seen.note(bytes, of: id)
-    return try ChatRecord(bytes, path: path(of: id))
-  }
-
-  private func age(_ id: String) -> Date {
-    let facts = try? FileManager.default.attributesOfItem(atPath: path(of: id))
-    return facts?[.modificationDate] as? Date ?? .distantPast
-  }
-
-  private func path(of id: String) -> String { "\(folder)/\(id)\(Self.ending)" }
-
-  private static let ending = ".jsonl"
-
-  private static func isName(_ id: String) -> Bool { !id.isEmpty && !id.contains("/") && !id.hasPrefix(".") }
-}
-
-/// What this process knows of the files of conversations, by their names.
-private final class SeenConversations: Sendable {
-  private let digests = Mutex<[String: [UInt8]]>([:])
-
-  func note(_ bytes: [UInt8], of id: String) {
-    let digest = SHA256.digest(of: bytes)
-    digests.withLock { $0[id] = digest }
-  }
-
-  func isLast(_ bytes: [UInt8], of id: String) -> Bool {
-    let digest = SHA256.digest(of: bytes)
-    return digests.withLock { $0[id] == digest }
   }
 }
 
@@ -143,5 +76,29 @@ extension ChatSession {
   static func freshID(at now: Date) -> String {
     let moment = now.formatted(.iso8601).filter(\.isNumber)
     return "\(moment)-\(UUID().uuidString.prefix(4).lowercased())"
+  }
+}
+
+/// What this process knows to be in the ledger.
+private final class KeptTurns: Sendable {
+  private struct State {
+    var keys: Set<Int64> = []
+    var heads: [String: Int64?] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  /// Of turns, with their answers.
+  var keys: Set<Int64> { state.withLock { $0.keys } }
+
+  func knows(_ conversation: String) -> Bool { state.withLock { $0.heads[conversation] != nil } }
+
+  func head(of conversation: String) -> Int64? { state.withLock { $0.heads[conversation] ?? nil } }
+
+  func note(_ session: ChatSession) {
+    state.withLock { state in
+      state.keys.formUnion(session.turns.map(\.key))
+      state.heads.updateValue(session.head, forKey: session.id)
+    }
   }
 }

@@ -1,0 +1,79 @@
+import CommandTree
+import Ledger
+import Terminal
+import Wire
+
+/// Adds up what was used.
+struct LogUsage: RunnableCommand {
+  enum Grouping: String, Value, CaseIterable, Sendable {
+    case model, day, profile, command
+
+    var grouping: LedgerSums.Grouping {
+      switch self {
+      case .model: .model
+      case .day: .day
+      case .profile: .profile
+      case .command: .command
+      }
+    }
+  }
+
+  var grouping = Grouping.model
+  var filter = LogFilter()
+  var json = false
+
+  init() {}
+
+  static var words: CommandMetadata {
+    CommandMetadata(
+      "usage", "Add up the requests and tokens of what was asked on this machine.",
+      discussion: """
+        A terminal shows a table with a line for all of it; elsewhere each sum is a line of its name, requests, input \
+        tokens and output tokens, separated by tabs. `--json` prints an array of objects. Days are those of this \
+        machine's time zone. With the setting `history` at `usage` texts are not kept, and the sums are all the same.
+        """,
+      examples: [
+        Example("sfmodels log usage --by day --since 30d", "What each day of a month has used."),
+        Example("sfmodels log usage --by model --json", "What each model was asked."),
+      ])
+  }
+
+  static var syntax: Syntax<Self> {
+    [
+      .option(\.grouping, "by", value: "WHAT", help: "What is added up by itself."),
+      .group(\.filter),
+      .flag(\.json, "json", help: "Print an array of objects."),
+    ]
+  }
+
+  func run(in context: Context) async throws {
+    let sums = try context.neededLedger().usage(by: grouping.grouping, try filter.query(in: context))
+    guard !json else {
+      return try context.output.line(JSONValue.array(sums.map { .object(object($0)) }).text)
+    }
+    let rows = sums.map { [$0.name ?? "-"] + $0.counts.map(String.init) }
+    guard context.output.isTerminal else {
+      for row in rows { try context.output.line(row.map(ModelRow.field).joined(separator: "\t")) }
+      return
+    }
+    let total = LedgerSums(
+      name: "all", requests: sums.map(\.requests).reduce(0, +),
+      inputTokens: sums.map(\.inputTokens).reduce(0, +), outputTokens: sums.map(\.outputTokens).reduce(0, +))
+    let head = [grouping.rawValue.uppercased(), "REQUESTS", "INPUT TOKENS", "OUTPUT TOKENS"]
+    let shown = (sums + [total]).map { sum in
+      [ModelRow.field(sum.name ?? "-")] + sum.counts.map { RowMessages.number($0) }
+    }
+    for line in TextTable([head] + shown, numeric: [1, 2, 3]).lines { try context.output.line(line) }
+  }
+
+  private func object(_ sum: LedgerSums) -> JSONObject {
+    [
+      grouping.rawValue: sum.name.map { .string($0) } ?? .null, "requests": JSONValue(sum.requests),
+      "input_tokens": JSONValue(sum.inputTokens), "output_tokens": JSONValue(sum.outputTokens),
+    ]
+  }
+}
+
+extension LedgerSums {
+  fileprivate var counts: [Int] { [requests, inputTokens, outputTokens] }
+}
