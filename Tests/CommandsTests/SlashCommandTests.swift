@@ -15,7 +15,9 @@ struct SlashCommandTests {
       ("  /model  gpt-4o ", .command(name: "model", argument: "gpt-4o")),
       ("/system one\ntwo", .command(name: "system", argument: "one\ntwo")),
       ("//help", .message("/help")), ("/etc/hosts is", .message("/etc/hosts is")), ("/", .message("/")),
-      ("/1", .message("/1")),
+      ("/1", .message("/1")), ("exit", .leaving("exit")), (" quit ", .leaving("quit")),
+      (":q", .leaving(":q")),
+      ("exit now", .message("exit now")), ("Exit", .message("Exit")), (":quit", .message(":quit")),
     ] as [(String, ChatLine)])
   func readsALine(_ text: String, as expected: ChatLine) {
     #expect(ChatLine(text) == expected)
@@ -33,7 +35,8 @@ struct SlashCommandTests {
   }
 
   @Test(arguments: [
-    ("/he", ["/help"]), ("/s", ["/system", "/set", "/save"]), ("/model gpt-5", ["gpt-5", "gpt-5-mini"]),
+    ("/he", ["/help"]), ("/s", ["/system", "/set", "/save", "/search"]),
+    ("/model gpt-5", ["gpt-5", "gpt-5-mini"]),
     ("/set to", ["top-p", "top-k"]), ("/set safety in", ["input"]), ("/set web-search ", ["on", "off"]),
     ("he", []), ("/undo ", []), ("/nothing ", []),
   ])

@@ -158,7 +158,7 @@ import Testing
       "#!/bin/sh\nprintf '[[reply: Written\\nin lines]]\\n' >\"$1\"\n", to: "editor")
     _ = try await chat(home: home, with: ["EDITOR": "sh '\(editor)'"]) {
       $0.type("/edit\r")
-      try $0.awaitsAnswer("Written\r\nin lines")
+      try $0.awaits("> [[reply: Written\r\nin lines]]\r\nWritten\r\nin lines\r\n")
       $0.type("\u{4}")
     }
   }

@@ -23,7 +23,9 @@ extension Chat {
       $0.limits(of: opening, streamed: session.wantsStream)
     }
     context.losses.sayExpected(connection.notes.warn)
-    session.attachments = try source.files.map { try PromptOptions.attachment($0) }
+    session.attachments = try source.files.map {
+      Attachment(path: $0, text: try PromptOptions.attachment($0))
+    }
     let terminal = try terminal(keepsHistory: store != nil, in: context)
     var conversation = Conversation(
       session: session, options: self, judge: try AnswerJudge(answer), extraFields: extraFields,

@@ -24,6 +24,11 @@ struct Chat: CallingCommand, TemplatedCommand {
 
         Differs from `generate` in the endpoint: messages are sent as a conversation with roles, which chat models \
         understand best. Conversations are kept on this machine; the setting `history` turns it off.
+
+        In a conversation these are understood, each at the beginning of a line; a message that begins so is sent with \
+        `//`:
+
+        \(SlashCommand.all.map { "- `\($0.usage)` \($0.sentence)" }.joined(separator: "\n"))
         """,
       examples: [
         Example("sfmodels chat -t interview --var topic=Swift", "Begin with a prompt that is kept."),

@@ -7,7 +7,14 @@ enum ChatFailure: Error, Equatable {
   case nothingToRetry
   case nothingToUndo
   case nothingToJudge
-  case fileExists(String)
+  case nothingToCopy
+  /// A word in place of a number.
+  case notANumber(String, command: String)
+  /// The last answer has so many.
+  case noCodeBlock(Int, of: Int)
+  case clipboardFailed(String)
+  /// A file that does not go along with the next message.
+  case notAttached(String)
   case file(String, PrivateFile.Problem)
   case notAConversation(path: String, line: Int)
   /// `nil`: the last one of the profile.

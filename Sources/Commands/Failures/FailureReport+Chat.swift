@@ -11,8 +11,15 @@ extension FailureReport {
     case .nothingToRetry: self.init(.usage, "there is nothing to send again yet")
     case .nothingToUndo: self.init(.usage, "there is nothing to take back")
     case .nothingToJudge: self.init(.usage, "there is no answer yet that feedback could refer to")
-    case .fileExists(let path):
-      self.init(.usage, "'\(path)' exists", hint: "choose another name")
+    case .nothingToCopy: self.init(.usage, "there is no answer yet that could be copied")
+    case .notANumber(let word, let command):
+      self.init(.usage, "'\(word)' is no number", hint: "write '/\(command)', or '/\(command) 1'")
+    case .noCodeBlock(let number, let count):
+      let blocks = count == 1 ? "one code block" : "\(count == 0 ? "no" : String(count)) code blocks"
+      self.init(.usage, "there is no code block \(number): the last answer has \(blocks)")
+    case .clipboardFailed(let reason): self.init(.failed, "nothing is copied: \(reason)")
+    case .notAttached(let path):
+      self.init(.usage, "'\(path)' does not go along with the next message")
     case .file(let path, let problem): self.init(.failed, "'\(path)' \(problem.words)")
     case .notAConversation(let path, let line):
       self.init(.usage, "'\(path)' is no conversation that was saved here: line \(line)")

@@ -63,7 +63,7 @@ struct LogList: RunnableCommand {
     }
     guard let entry = try ledger.entry(id) else { throw CommandFailure.noEntry(id) }
     guard !json else { return try context.output.line(JSONValue.object(entry.json).text) }
-    try LogPage(entry).print(to: context.output)
+    try LogPage(entry).print { try context.output.line(prose: $0) }
   }
 }
 

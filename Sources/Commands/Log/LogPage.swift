@@ -6,13 +6,11 @@ struct LogPage {
 
   init(_ entry: LedgerEntry) { self.entry = entry }
 
-  func print(to output: Output) throws {
-    for (name, value) in facts { try output.line(prose: "\(name): \(value)") }
+  /// - Parameter line: shows a line, or a text of several.
+  func print(_ line: (String) throws -> Void) throws {
+    for (name, value) in facts { try line("\(name): \(value)") }
     for (title, text) in texts {
-      try output.line("")
-      try output.line(prose: "\(title):")
-      try output.line("")
-      try output.line(prose: text)
+      for part in ["", "\(title):", "", text] { try line(part) }
     }
   }
 

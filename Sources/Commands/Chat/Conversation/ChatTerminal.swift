@@ -6,6 +6,8 @@ import Terminal
 struct ChatTerminal: Sendable {
   /// Waits for a message, which may have several lines.
   var ask: @Sendable (_ prompt: String) async throws -> LineInput
+  /// Waits for a line that is not remembered.
+  var confirm: @Sendable (_ question: String) async throws -> LineInput
   /// Why messages are not remembered for the next time, if they are not.
   var historyFailure: @Sendable () async -> FileFailure?
   /// Of the place where notes go.
@@ -24,7 +26,8 @@ extension ChatTerminal {
       on: ControllingTerminal(), settings: environment["HOME"].map { "\($0)/.editrc" },
       history: history.map { HistoryFile(path: $0) }, completion: { completion($0, $1) })
     return ChatTerminal(
-      ask: { try await editor.askForMessage($0) }, historyFailure: { await editor.historyFailure },
+      ask: { try await editor.askForMessage($0) }, confirm: { try await editor.ask($0) },
+      historyFailure: { await editor.historyFailure },
       facts: { TerminalFacts(of: STDERR_FILENO, environment: environment) })
   }
 }

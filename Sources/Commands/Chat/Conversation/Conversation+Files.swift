@@ -1,10 +1,21 @@
 import ModelsAPI
+import Terminal
 
 /// What comes from files and goes to them.
 extension Conversation {
   mutating func attach(_ path: String) throws {
-    session.attachments.append(try PromptOptions.attachment(expandedPath(path)))
+    let path = expandedPath(path)
+    session.attachments.append(Attachment(path: path, text: try PromptOptions.attachment(path)))
     try say("goes along with the next message: \(path)")
+  }
+
+  mutating func detach(_ path: String) throws {
+    let expanded = expandedPath(path)
+    guard let index = session.attachments.lastIndex(where: { $0.path == expanded }) else {
+      throw ChatFailure.notAttached(path)
+    }
+    session.attachments.remove(at: index)
+    try say("does not go along any more: \(path)")
   }
 
   mutating func edit(_ text: String) async throws {
@@ -13,12 +24,25 @@ extension Conversation {
     try await terminal.uninterrupted { try await buffer.edit() }
     let written = try buffer.text()
     guard !written.isBlank else { return try say("nothing was written, nothing is sent") }
-    try await send(written)
+    // What is sent stands on the screen, as what is typed does.
+    try await open(with: written)
   }
 
-  func save(_ path: String) throws {
-    try ChatFile(path: expandedPath(path)).save(ChatRecord(profile: connection.profile, session: session))
+  func save(_ path: String) async throws {
+    let file = ChatFile(path: expandedPath(path))
+    if !file.mayBeWritten(for: session) {
+      guard try await isWanted("overwrite '\(path)'? (y/N) ") else { return try say("not saved") }
+    }
+    try file.save(ChatRecord(profile: connection.profile, session: session))
     try say("saved: \(path)")
+  }
+
+  /// Whether the person says yes.
+  private func isWanted(_ question: String) async throws -> Bool {
+    switch try await terminal.confirm(question) {
+    case .line(let answer): ["y", "yes"].contains(answer.trimmed.lowercased())
+    case .interrupted, .end: false
+    }
   }
 
   /// The conversation before stays where it is kept.

@@ -15,6 +15,8 @@ struct Conversation {
   var isSizeDoubted = false
   /// What is sent before anything is asked for.
   var opening: String?
+  /// The ids of the conversations that were listed last.
+  var listed: [String]?
   /// Answers that did not pass `--max-toxicity`.
   var unsafeAnswers = 0
   let options: Chat
@@ -57,6 +59,11 @@ struct Conversation {
 
   private func welcome() {
     connection.notes.note("/help shows what can be done here; Ctrl-D leaves")
+    tellWhereItGoesOn()
+  }
+
+  /// Says what was asked last, where something was.
+  func tellWhereItGoesOn() {
     guard let last = session.transcript.last(where: { $0.role == .user }) else { return }
     let beginning = TextWidth.cut(String(last.content.split(separator: "\n").first ?? ""), to: 40)
     let count = session.messages.count / 2
@@ -69,10 +76,16 @@ struct Conversation {
       switch ChatLine(text) {
       case .nothing: break
       case .message(let message): try await conversation.send(message)
+      case .leaving(let word): conversation.leave(after: word)
       case .command(let name, let argument):
         try await SlashCommand.named(name).run(argument, in: &conversation)
       }
     }
+  }
+
+  private mutating func leave(after word: String) {
+    connection.notes.note("'\(word)' leaves, as Ctrl-D does")
+    hasEnded = true
   }
 
   /// What went wrong is said, and the conversation goes on.

@@ -5,11 +5,19 @@ import Glibc
 struct ChatFile {
   let path: String
 
-  /// - Throws: ``ChatFailure/fileExists(_:)`` rather than to write over something else.
+  /// Whether nothing else would be lost.
+  func mayBeWritten(for session: ChatSession) -> Bool {
+    access(path, F_OK) != 0 || holds(session)
+  }
+
+  /// As Markdown where the name ends so, else as it can be loaded again.
+  ///
+  /// - Throws: ``ChatFailure/file(_:_:)``.
   func save(_ record: ChatRecord) throws {
-    if access(path, F_OK) == 0, !holds(record.session) { throw ChatFailure.fileExists(path) }
+    let isMarkdown = path.lowercased().hasSuffix(".md")
+    let bytes = isMarkdown ? Array(ChatMarkdown(session: record.session).text.utf8) : record.bytes
     do {
-      try PrivateFile(path).replace(with: record.bytes, isDurable: false)
+      try PrivateFile(path).replace(with: bytes, isDurable: false)
     } catch {
       throw ChatFailure.file(path, error)
     }

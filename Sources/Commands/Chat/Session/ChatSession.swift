@@ -15,7 +15,7 @@ struct ChatSession: Equatable, Sendable {
   /// What was asked and has no answer yet, because it failed or was given up.
   private(set) var open: OpenQuestion?
   /// Texts that go along with the next message.
-  var attachments: [String] = []
+  var attachments: [Attachment] = []
   /// What feedback refers to.
   private(set) var generation: String?
   private(set) var usage = ChatUsage()
@@ -49,7 +49,7 @@ struct ChatSession: Equatable, Sendable {
 extension ChatSession {
   /// Asks, with what was attached; a question that was left open is dropped.
   mutating func ask(_ text: String) {
-    open = OpenQuestion(([text] + attachments).joined(separator: "\n\n"))
+    open = OpenQuestion(([text] + attachments.map(\.text)).joined(separator: "\n\n"))
     attachments = []
   }
 
@@ -121,6 +121,13 @@ struct ChatTurn: Equatable, Sendable {
     self.question = question
     self.answer = answer
   }
+}
+
+/// A text that goes along with a message.
+struct Attachment: Equatable, Sendable {
+  var path: String
+  /// Under a line with the file's name.
+  var text: String
 }
 
 /// A question that waits for its answer.

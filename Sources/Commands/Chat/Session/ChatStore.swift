@@ -52,6 +52,32 @@ extension ChatStore {
     return try session(fork, in: ledger)
   }
 
+  /// The conversations of this profile, the one that was written to last first, each with what was asked in it first.
+  ///
+  /// - Throws: `LedgerFailure`.
+  func conversations(upTo limit: Int) throws -> [(id: String, time: String, question: String)] {
+    guard let ledger = try reading() else { throw ChatFailure.keepsNothing }
+    return try ledger.conversations(of: profile).prefix(limit).map { conversation in
+      let first = try conversation.head.flatMap { head throws in try ledger.turns(to: head).first }
+      let question = first?.texts?.prompt?.split(whereSeparator: \.isNewline).first
+      return (conversation.id, first?.localTime ?? "", String(question ?? ""))
+    }
+  }
+
+  /// The last entries of this profile that have all of the words, the newest first.
+  ///
+  /// - Throws: `LedgerFailure`.
+  func entries(having words: [String]) throws -> [LedgerEntry] {
+    var query = LedgerQuery()
+    (query.words, query.profile, query.limit) = (words, profile, 20)
+    return try reading()?.entries(query) ?? []
+  }
+
+  /// The entry of this number.
+  ///
+  /// - Throws: `LedgerFailure`.
+  func entry(_ number: Int64) throws -> LedgerEntry? { try reading()?.entry(number) }
+
   /// The conversation of this profile that was written to last.
   ///
   /// - Throws: ``ChatFailure/noConversation(id:profile:)`` when there is none; `LedgerFailure`.

@@ -4,6 +4,8 @@ enum ChatLine: Equatable {
   case message(String)
   /// A slash command, which may exist.
   case command(name: String, argument: String)
+  /// A word that other programs leave at.
+  case leaving(String)
 
   /// A slash and a word of letters make a command; a path such as `/etc/hosts` and two slashes begin messages.
   init(_ text: String) {
@@ -14,6 +16,8 @@ enum ChatLine: Equatable {
       self = .message(String(start.dropFirst()))
     } else if start.hasPrefix("/"), let command = Self.command(start.dropFirst()) {
       self = command
+    } else if ["exit", "quit", ":q"].contains(start.trimmed) {
+      self = .leaving(start.trimmed)
     } else {
       self = .message(text)
     }

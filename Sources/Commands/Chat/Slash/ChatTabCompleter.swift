@@ -27,7 +27,7 @@ struct ChatTabCompleter: Sendable {
 
   private func arguments(of kind: SlashCommand.Argument, _ typed: String, _ kept: Int) -> Completion {
     switch kind {
-    case .none, .text, .neededText: Completion(from: kept, [])
+    case .none, .text, .neededText, .number, .conversation: Completion(from: kept, [])
     case .model: Completion(from: kept, models.filter { $0.hasPrefix(typed) }.map { .init($0) })
     case .template: Completion(from: kept, templates.filter { $0.hasPrefix(typed) }.map { .init($0) })
     case .setting: settings(typed, kept)

@@ -12,6 +12,9 @@ extension SlashCommand {
       try $0.set($1)
     },
     SlashCommand("file", .file, "Send a text file along with the next message.") { try $0.attach($1) },
+    SlashCommand("detach", .file, "Do not send a file along that was named with /file.") {
+      try $0.detach($1)
+    },
     SlashCommand(
       "template", .template, "Send a prompt that is kept; VARIABLE=VALUE and text may follow its name."
     ) {
@@ -30,8 +33,28 @@ extension SlashCommand {
     SlashCommand("bad", .text, "Tell the service that the last answer is bad, and why.") {
       try await $0.judge(.bad, $1)
     },
-    SlashCommand("save", .file, "Save the conversation.") { try $0.save($1) },
+    SlashCommand("copy", .number, "Copy the last answer, or the code block of this number in it.") {
+      try await $0.copy($1)
+    },
+    SlashCommand("save", .file, "Save the conversation; as Markdown under a name that ends with .md.") {
+      try await $0.save($1)
+    },
     SlashCommand("load", .file, "Go on with a conversation that was saved.") { try $0.load($1) },
+    SlashCommand("list", .none, "List the conversations that are kept.") { conversation, _ in
+      try conversation.list()
+    },
+    SlashCommand("resume", .conversation, "Go on with a conversation, by its number in /list or its id.") {
+      try $0.resume($1)
+    },
+    SlashCommand("fork", .none, "Go on from here as another conversation.") { conversation, _ in
+      try conversation.fork()
+    },
+    SlashCommand("log", .number, "List what was asked last, or show the entry of this number whole.") {
+      try $0.showLog($1)
+    },
+    SlashCommand("search", .neededText, "List what was asked and answered in these words.") {
+      try $0.search($1)
+    },
     SlashCommand("history", .none, "Show what was said so far.") { conversation, _ in
       try conversation.showHistory()
     },

@@ -8,6 +8,7 @@ struct SlashCommand: Sendable {
     case text, neededText
     case model, setting, file
     case template
+    case number, conversation
   }
 
   typealias Action = @Sendable (_ conversation: inout Conversation, _ argument: String) async throws -> Void
@@ -44,7 +45,7 @@ struct SlashCommand: Sendable {
 }
 
 extension SlashCommand.Argument {
-  var isNeeded: Bool { [.file, .neededText, .template].contains(self) }
+  var isNeeded: Bool { [.file, .neededText, .template, .conversation].contains(self) }
 
   fileprivate var shown: String? {
     switch self {
@@ -55,6 +56,8 @@ extension SlashCommand.Argument {
     case .setting: "[NAME [VALUE]]"
     case .file: "FILE"
     case .template: "NAME"
+    case .number: "[N]"
+    case .conversation: "N"
     }
   }
 }
