@@ -23,6 +23,7 @@ struct FailureExamplesTests {
     ("ChatFailure", "Commands/Chat/ChatFailure.swift"),
     ("TemplateFailure", "Commands/Template/TemplateFailure.swift"),
     ("SchemaFailure", "Commands/Schema/SchemaFailure.swift"),
+    ("LedgerFailure", "Ledger/LedgerFailure.swift"),
     ("DatasetFailure", "Commands/Generate/GenerateRowJob.swift"),
     ("BatchFailure", "Commands/Batch/BatchFailure.swift"),
     ("SimilarFailure", "Commands/Similar/Similar.swift"),
@@ -76,7 +77,8 @@ struct FailureExamplesTests {
   /// The files that hold the words of failures, and the pieces of sentences in them that tell of none.
   private static let sources = [
     "FailureReport+Authorization", "FailureReport+Batch", "FailureReport+Chat", "FailureReport+Commands",
-    "FailureReport+Dataset", "FailureReport+Login", "FailureReport+ModelList", "FailureReport+Models",
+    "FailureReport+Dataset", "FailureReport+Ledger", "FailureReport+Login", "FailureReport+ModelList",
+    "FailureReport+Models",
     "FailureReport+Network", "FailureReport+Rows", "FailureReport+Schema", "FailureReport+Similar",
     "FailureReport+Templates", "OAuthHints", "RefusalCause", "TOMLFailure+Words",
   ]

@@ -1,5 +1,6 @@
 import FileSystem
 import Glibc
+import Ledger
 import ModelsAPI
 import RowEngine
 import Terminal
@@ -21,13 +22,26 @@ extension FailureExamples {
     [
       ChatFailure.unknownCommand("WORD", suggestions: ["NAME"]),
       ChatFailure.missingArgument("FILE", command: "save"), ChatFailure.nothingToRetry,
-      ChatFailure.nothingToUndo, ChatFailure.nothingToJudge, ChatFailure.fileExists("FILE"),
+      ChatFailure.nothingToUndo, ChatFailure.nothingToJudge, ChatFailure.nothingToCopy,
+      ChatFailure.notANumber("WORD", command: "log"), ChatFailure.noCodeBlock(1, of: 0),
+      ChatFailure.noCodeBlock(2, of: 1), ChatFailure.noCodeBlock(4, of: 3),
+      ChatFailure.clipboardFailed("REASON"), ChatFailure.notAttached("FILE"),
       ChatFailure.file("FILE", .unwritable(code: ENOSPC)),
       ChatFailure.notAConversation(path: "FILE", line: 3),
       ChatFailure.noConversation(id: "ID", profile: "default"),
       ChatFailure.noConversation(id: nil, profile: "default"), ChatFailure.keepsNothing,
       ChatFailure.notInteractive(["--json"]), ChatFailure.unsafeAnswers(1),
       CommandFailure.editorFailed("exit 1"),
+    ])
+
+  static let history = FailureExamples(
+    "What is kept of earlier answers", "The ledger, and files beside it.",
+    [
+      LedgerFailure.busy(path: "FILE"), LedgerFailure.damaged(path: "FILE"),
+      LedgerFailure.newer(path: "FILE", version: 2),
+      LedgerFailure.file(path: "FILE", .unwritable(code: EACCES)), LedgerFailure.full(path: "FILE"),
+      LedgerFailure.refused(path: "FILE", reason: "REASON"), CommandFailure.noEntry(9),
+      CommandFailure.noGenerationInEntry(9), CommandFailure.missingOption("--older-than"),
     ])
 
   static let servers = FailureExamples(

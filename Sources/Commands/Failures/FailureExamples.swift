@@ -20,7 +20,7 @@ struct FailureExamples {
   static let all = [
     refusedTokens, signingIn, privateKeys, refusals, answers, modelList, network, certificates,
     commandLine, settings, templates, schemas, prompts, rowInput, rows, resumption, vectors, batches,
-    conversations,
+    conversations, history,
     servers, programs, endings,
   ]
 
