@@ -4,7 +4,7 @@
 _sfmodels_table() {
   case $1 in
   '')
-    commands='generate chat embed similar feedback batch plugin template schema models auth config doctor serve run emulator completions help' operands=''
+    commands='generate chat embed similar feedback batch plugin template log schema models auth config doctor serve run emulator completions help' operands=''
     options='
       --help -h
       --version
@@ -397,6 +397,45 @@ _sfmodels_table() {
       --help -h' ;;
   ' template edit')
     commands='' operands='@templates'
+    options='
+      --help -h' ;;
+  ' log')
+    commands='list usage prune path' operands='%nothing'
+    options='
+      --help -h
+      --search=
+      --since=
+      --model=@models -m=@models
+      --profile=@profiles -p=@profiles
+      --count= -n=
+      --json' ;;
+  ' log list')
+    commands='' operands='%nothing'
+    options='
+      --search=
+      --since=
+      --model=@models -m=@models
+      --profile=@profiles -p=@profiles
+      --count= -n=
+      --json
+      --help -h' ;;
+  ' log usage')
+    commands='' operands=''
+    options='
+      --by=model|day|profile|command
+      --search=
+      --since=
+      --model=@models -m=@models
+      --profile=@profiles -p=@profiles
+      --json
+      --help -h' ;;
+  ' log prune')
+    commands='' operands=''
+    options='
+      --older-than=
+      --help -h' ;;
+  ' log path')
+    commands='' operands=''
     options='
       --help -h' ;;
   ' schema')

@@ -4,7 +4,7 @@
 function __sfmodels_at
     set -l path ''
     for word in (commandline -opc)[2..]
-        contains -- $path/$word /generate /chat /embed /similar /feedback /batch /batch/submit /batch/status /batch/wait /plugin /template /template/list /template/show /template/path /template/edit /schema /models /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /doctor /serve /run /emulator /completions /completion /help
+        contains -- $path/$word /generate /chat /embed /similar /feedback /batch /batch/submit /batch/status /batch/wait /plugin /template /template/list /template/show /template/path /template/edit /log /log/list /log/usage /log/prune /log/path /schema /models /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /doctor /serve /run /emulator /completions /completion /help
         and set path $path/$word
     end
     test -n "$path"
@@ -21,6 +21,7 @@ complete -c sfmodels -n '__sfmodels_at /' -a feedback -d 'Submit feedback on a g
 complete -c sfmodels -n '__sfmodels_at /' -a batch -d 'Have the service compute embeddings by itself, and wait for that'
 complete -c sfmodels -n '__sfmodels_at /' -a plugin -d 'Call a plug-in of the LLM Gateway'
 complete -c sfmodels -n '__sfmodels_at /' -a template -d 'Keep prompts, and see which are kept'
+complete -c sfmodels -n '__sfmodels_at /' -a log -d 'See what was asked and answered on this machine, and what it used'
 complete -c sfmodels -n '__sfmodels_at /' -a schema -d 'Print a JSON Schema from its short form'
 complete -c sfmodels -n '__sfmodels_at /' -a models -d 'List the models that can be asked'
 complete -c sfmodels -n '__sfmodels_at /' -a auth -d 'Sign in and out, and see who is signed in'
@@ -397,6 +398,34 @@ complete -c sfmodels -n '__sfmodels_at /template/path' -s h -l help -d 'Show thi
 complete -c sfmodels -n '__sfmodels_at /template/path' -a '(sfmodels __complete templates 2>/dev/null)'
 complete -c sfmodels -n '__sfmodels_at /template/edit' -s h -l help -d 'Show this help'
 complete -c sfmodels -n '__sfmodels_at /template/edit' -a '(sfmodels __complete templates 2>/dev/null)'
+complete -c sfmodels -n '__sfmodels_at /log' -a list -d 'List what was asked and answered on this machine, or show one entry whole'
+complete -c sfmodels -n '__sfmodels_at /log' -a usage -d 'Add up the requests and tokens of what was asked on this machine'
+complete -c sfmodels -n '__sfmodels_at /log' -a prune -d 'Remove what was asked and answered a long time ago'
+complete -c sfmodels -n '__sfmodels_at /log' -a path -d 'Print where the ledger is kept'
+complete -c sfmodels -n '__sfmodels_at /log' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /log' -l search -x -d 'Only what has all of these words, or words that begin so, in question or answer'
+complete -c sfmodels -n '__sfmodels_at /log' -l since -x -d 'Only what is not older, such as 7d, 2w or 12h'
+complete -c sfmodels -n '__sfmodels_at /log' -s m -l model -x -a '(sfmodels __complete models 2>/dev/null)' -d 'Only what this model was asked, or has answered'
+complete -c sfmodels -n '__sfmodels_at /log' -s p -l profile -x -a '(sfmodels __complete profiles 2>/dev/null)' -d 'Only what was asked for this profile'
+complete -c sfmodels -n '__sfmodels_at /log' -s n -l count -x -d 'How many at most; 50 unless said otherwise'
+complete -c sfmodels -n '__sfmodels_at /log' -l json -d 'Print an object a line'
+complete -c sfmodels -n '__sfmodels_at /log/list' -l search -x -d 'Only what has all of these words, or words that begin so, in question or answer'
+complete -c sfmodels -n '__sfmodels_at /log/list' -l since -x -d 'Only what is not older, such as 7d, 2w or 12h'
+complete -c sfmodels -n '__sfmodels_at /log/list' -s m -l model -x -a '(sfmodels __complete models 2>/dev/null)' -d 'Only what this model was asked, or has answered'
+complete -c sfmodels -n '__sfmodels_at /log/list' -s p -l profile -x -a '(sfmodels __complete profiles 2>/dev/null)' -d 'Only what was asked for this profile'
+complete -c sfmodels -n '__sfmodels_at /log/list' -s n -l count -x -d 'How many at most; 50 unless said otherwise'
+complete -c sfmodels -n '__sfmodels_at /log/list' -l json -d 'Print an object a line'
+complete -c sfmodels -n '__sfmodels_at /log/list' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /log/usage' -l by -x -a 'model day profile command' -d 'What is added up by itself'
+complete -c sfmodels -n '__sfmodels_at /log/usage' -l search -x -d 'Only what has all of these words, or words that begin so, in question or answer'
+complete -c sfmodels -n '__sfmodels_at /log/usage' -l since -x -d 'Only what is not older, such as 7d, 2w or 12h'
+complete -c sfmodels -n '__sfmodels_at /log/usage' -s m -l model -x -a '(sfmodels __complete models 2>/dev/null)' -d 'Only what this model was asked, or has answered'
+complete -c sfmodels -n '__sfmodels_at /log/usage' -s p -l profile -x -a '(sfmodels __complete profiles 2>/dev/null)' -d 'Only what was asked for this profile'
+complete -c sfmodels -n '__sfmodels_at /log/usage' -l json -d 'Print an array of objects'
+complete -c sfmodels -n '__sfmodels_at /log/usage' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /log/prune' -l older-than -x -d 'How old, such as 90d, 12w or 36h; needed'
+complete -c sfmodels -n '__sfmodels_at /log/prune' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /log/path' -s h -l help -d 'Show this help'
 complete -c sfmodels -n '__sfmodels_at /schema' -s h -l help -d 'Show this help'
 complete -c sfmodels -n '__sfmodels_at /models' -l remote -d 'Ask the org which models it has configured'
 complete -c sfmodels -n '__sfmodels_at /models' -l kind -x -a 'chat embedding other' -d 'Only models of this kind'
