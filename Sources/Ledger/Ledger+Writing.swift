@@ -45,7 +45,10 @@ extension SQLiteDatabase {
   }
 
   private func write(_ entry: LedgerEntry) throws(LedgerFailure) {
-    let id = try rows(Self.entryStatement, entry.values) { $0.integer(0) }.first.flatMap(\.self)
+    // An upsert would use up a number each time.
+    let known = try rows("SELECT id FROM entry WHERE key = ?", [.integer(entry.key)]) { $0.integer(0) }
+    let statement = known.isEmpty ? Self.newEntry : Self.changedEntry
+    let id = try rows(statement, entry.values) { $0.integer(0) }.first.flatMap(\.self)
     guard let id, let texts = entry.texts else { return }
     try run(
       """
@@ -54,19 +57,23 @@ extension SQLiteDatabase {
       """, [.integer(id), .init(texts.system), .init(texts.prompt), .init(texts.text)])
   }
 
-  private static let entryStatement = """
-    INSERT INTO entry (
-      key, time, command, profile, model, answering_model, conversation, parent, generation_id, requests,
-      input_tokens, output_tokens, cached_tokens, reasoning_tokens, duration, rows_done, rows_refused, verdict
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (key) DO UPDATE SET
-      model = excluded.model, answering_model = excluded.answering_model, conversation = excluded.conversation,
-      parent = excluded.parent, generation_id = excluded.generation_id, requests = excluded.requests,
-      input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens,
-      cached_tokens = excluded.cached_tokens, reasoning_tokens = excluded.reasoning_tokens,
-      duration = excluded.duration
-    RETURNING id
+  private static let newEntry = """
+    INSERT INTO entry (\(columns.joined(separator: ", ")))
+    VALUES (\(columns.map { _ in "?" }.joined(separator: ", "))) RETURNING id
     """
+
+  private static let changedEntry = """
+    UPDATE entry SET \(columns.enumerated().map { "\($1) = ?\($0 + 1)" }.joined(separator: ", "))
+    WHERE key = ?1 RETURNING id
+    """
+
+  /// In the order of the values of an entry.
+  private static let columns = [
+    "key", "time", "command", "profile", "model", "answering_model", "conversation", "parent",
+    "generation_id",
+    "requests", "input_tokens", "output_tokens", "cached_tokens", "reasoning_tokens", "duration", "rows_done",
+    "rows_refused", "verdict",
+  ]
 
   private func write(_ conversation: LedgerConversation) throws(LedgerFailure) {
     try run(

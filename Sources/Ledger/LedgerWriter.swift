@@ -14,9 +14,9 @@ package final class LedgerWriter: Sendable {
 
   private let path: String
   private let limit: Duration
-  private let opening: OpeningThread
+  private let opening = Mutex<OpeningThread?>(nil)
 
-  /// Begins to open the database.
+  /// Touches nothing yet.
   ///
   /// - Parameters:
   ///   - path: the database's; beside it a folder for records that wait.
@@ -24,7 +24,17 @@ package final class LedgerWriter: Sendable {
   package init(at path: String, limit: Duration = .milliseconds(4)) {
     self.path = path
     self.limit = limit
-    opening = OpeningThread(path)
+  }
+
+  /// Begins to open the database, for a record that will come.
+  package func begin() { _ = begun() }
+
+  private func begun() -> OpeningThread {
+    opening.withLock { opening in
+      let thread = opening ?? OpeningThread(path)
+      opening = thread
+      return thread
+    }
   }
 
   /// Writes a record; takes a few milliseconds more than the limit at most, whatever others do.
@@ -50,6 +60,7 @@ package final class LedgerWriter: Sendable {
   }
 
   private func written(_ record: LedgerRecord) throws(LedgerFailure) -> String? {
+    let opening = begun()
     let ledger = try Waiting.whileBusy(for: limit) { () throws(LedgerFailure) in try opening.ledger() }
     return try Waiting.whileBusy(for: limit) { () throws(LedgerFailure) in try ledger.write(record) }
   }

@@ -52,7 +52,7 @@ struct ChatSessionTests {
 
   @Test func attachmentsGoAlongOnce() {
     var session = ChatSession(id: "1", model: "m")
-    session.attachments = [Attachment(path: "f", text: "f:\ntext")]
+    session.attachments = [MessageAttachment(path: "f", text: "f:\ntext")]
     session.ask("look")
     session.take(Self.reply("seen"))
     session.ask("again")

@@ -68,11 +68,17 @@ import Testing
     ("plugin x --emulator --data @\"$N\"", "cannot read 'a<FF>': No such file or directory"),
     (
       "generate hi --base-url https://127.0.0.1:1 --ca-file \"$N\"",
-      "no certificate can be read from 'a<FF>': no such file"
+      """
+      no certificate can be read from 'a<FF>': no such file
+        hint: --ca-file, or the setting 'ca-file', names a file of certificate authorities in PEM
+      """
     ),
     (
       "generate hi --base-url https://127.0.0.1:1 --cert \"$N\" --key \"$N\"",
-      "no certificate can be read from 'a<FF>': no such file"
+      """
+      no certificate can be read from 'a<FF>': no such file
+        hint: --cert, or the setting 'cert', names the client certificate in PEM
+      """
     ),
   ])
   func aNameThatIsNoTextIsShown(_ words: String, _ complaint: String) async throws {

@@ -116,7 +116,7 @@ import Testing
       let terminal = try Terminal(["chat", "--emulator", "-q"], environment: environment)
       try terminal.awaits("> ")
       terminal.type("/edit\r")
-      try terminal.awaitsAnswer("Written")
+      try terminal.awaits("> [[reply: Written]]\r\nWritten\r\n")
       terminal.type("\u{4}")
       return try terminal.finish().screen
     }

@@ -22,7 +22,8 @@ import Testing
       defer { child.send(SIGKILL) }
       return try child.awaits("\n")
     }
-    let addresses = said.split(separator: " ").filter { $0.hasPrefix("http://") }.map { $0.trimming("\n") }
+    let line = said.prefix { $0 != "\n" }
+    let addresses = line.split(separator: " ").filter { $0.hasPrefix("http://") }
     let ports = Set(addresses.compactMap { $0.split(separator: ":").last })
     #expect(ports.count == 1, "\(said)")
     let hasIPv6 = access("/proc/net/if_inet6", R_OK) == 0
@@ -84,8 +85,4 @@ import Testing
     }
     #expect(answer.hasPrefix("HTTP/1.1 200 "))
   }
-}
-
-extension Substring {
-  fileprivate func trimming(_ end: Character) -> String { String(hasSuffix(String(end)) ? dropLast() : self) }
 }

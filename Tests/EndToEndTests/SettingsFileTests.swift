@@ -116,7 +116,9 @@ import Testing
     #expect(try await run("auth", "status").output.hasPrefix("\(name): ready\n"))
     let files = try org.home.files().filter { !$0.hasPrefix(".config/sfmodels/") }
     #expect(
-      files.allSatisfy { $0.hasPrefix(".local/state/sfmodels/last/") && $0.split(separator: "/").count == 5 },
+      files.allSatisfy {
+        $0.hasPrefix(".local/state/sfmodels/ledger.") && $0.split(separator: "/").count == 4
+      },
       "\(files)")
     #expect(try await run("auth", "logout").exit == 0)
     #expect(try await run("auth", "token").exit != 0)

@@ -33,7 +33,9 @@ struct LedgerTests {
     turn.texts?.text = "Hello"
     turn.usage = LedgerUsage(input: 3, output: 4)
     try ledger.write(LedgerRecord([turn]))
-    #expect(try ledger.entries(LedgerQuery()) == [turn.numbered(1)])
+    try ledger.write(LedgerRecord([Self.counted]))
+    #expect(try ledger.entries(LedgerQuery()).map(\.id) == [2, 1])
+    #expect(try ledger.entry(1) == turn.numbered(1))
     #expect(try ledger.entries(.words("hello")) == [turn.numbered(1)])
   }
 

@@ -14,10 +14,13 @@ struct PromptRunner {
 
   /// Prints the answer; with `--dry-run` the request is described instead.
   ///
-  /// - Parameter record: is given the answer when it has been printed, as far as it could be.
+  /// - Parameters:
+  ///   - prepare: is called when nothing is left to be refused, before it is asked.
+  ///   - record: is given the answer when it has been printed, as far as it could be.
   /// - Throws: ``CommandFailure`` for an answer that does not fit or is not safe, and what asking throws.
   func ask(
-    _ input: ChatRequest.Input, in context: Context, _ notes: Notes, record: (AnsweredPrompt) -> Void
+    _ input: ChatRequest.Input, in context: Context, _ notes: Notes, prepare: () -> Void,
+    record: (AnsweredPrompt) -> Void
   ) async throws {
     let request = try request(input, in: context)
     notes.doubtSize(of: request, to: connection.dialect)
@@ -31,6 +34,7 @@ struct PromptRunner {
     let printer = AnswerPrinter(options: answer, judge: judge, notes: notes)
     let streams = streams(where: connection.streams, context)
     judge.schema?.remark(on: self.connection.dialect, notes)
+    prepare()
     let start = context.now()
     var requests = 1
     let answered: Reply

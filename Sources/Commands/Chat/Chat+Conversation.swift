@@ -24,7 +24,7 @@ extension Chat {
     }
     context.losses.sayExpected(connection.notes.warn)
     session.attachments = try source.files.map {
-      Attachment(path: $0, text: try PromptOptions.attachment($0))
+      MessageAttachment(path: $0, text: try PromptOptions.attachment($0))
     }
     let terminal = try terminal(keepsHistory: store != nil, in: context)
     var conversation = Conversation(

@@ -64,12 +64,14 @@ extension Chat {
       model: model, answer: answer, judge: judge, language: language, settings: session.settings.options,
       connection: connection, keepsText: true)
     let recorder = store == nil ? try recorder(in: context, notes) : nil
-    try await runner.ask(.messages(session.transcript), in: context, notes) { answered in
-      session.take(answered.reply, of: answered.request.model)
-      context.losses.sayExpected(notes.warn)
-      if let recorder { recorder.keep(LedgerRecord([answered.entry(recorder.entry(of: "chat"))])) }
-      if let id = store?.keep(session), id != session.id { notes.forked(session.id, to: id) }
-    }
+    try await runner.ask(
+      .messages(session.transcript), in: context, notes, prepare: { (store?.recorder ?? recorder)?.begin() },
+      record: { answered in
+        session.take(answered.reply, of: answered.request.model)
+        context.losses.sayExpected(notes.warn)
+        if let recorder { recorder.keep(LedgerRecord([answered.entry(recorder.entry(of: "chat"))])) }
+        if let id = store?.keep(session), id != session.id { notes.forked(session.id, to: id) }
+      })
   }
 }
 

@@ -98,6 +98,7 @@ struct FeedbackCommand: CallingCommand {
     let notes = Notes(context.errors, isQuiet: self.connection.network.quiet)
     let recorder = try HistoryRecorder(self.connection, in: context, notes)
     let connection = try Connection(connection, in: context) { $0.limits(of: feedback) }
+    recorder?.begin()
     let receipt = try await connection.models.submit(feedback)
     defer { recorder?.keep(feedback) }
     if json { try context.output.line(JSONValue.object(receipt.json).text) }

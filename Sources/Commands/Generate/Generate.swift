@@ -99,10 +99,12 @@ struct Generate: CallingCommand, TemplatedCommand {
     let messages = system.map { [Message(.system, $0), Message(.user, text)] }
     let recorder = connection.dryRun ? nil : try HistoryRecorder(connection, in: context, notes)
     let runner = runner(judge, keepsText: recorder?.keepsTexts ?? false)
-    try await runner.ask(messages.map { .messages($0) } ?? .prompt(text), in: context, notes) { answered in
-      guard let recorder else { return }
-      recorder.keep(LedgerRecord([answered.entry(recorder.entry(of: "generate"))]))
-    }
+    try await runner.ask(
+      messages.map { .messages($0) } ?? .prompt(text), in: context, notes, prepare: { recorder?.begin() },
+      record: { answered in
+        guard let recorder else { return }
+        recorder.keep(LedgerRecord([answered.entry(recorder.entry(of: "generate"))]))
+      })
   }
 
   func runner(_ judge: AnswerJudge, keepsText: Bool = false) -> PromptRunner {

@@ -16,7 +16,7 @@ struct HistoryRecorder: Sendable {
   private let losses: LossWarning
   private let notes: Notes
 
-  /// The ledger begins to be opened; `nil` where nothing is kept.
+  /// `nil` where nothing is kept; nothing is touched yet.
   ///
   /// - Parameter limit: for how long other processes are waited for.
   init?(
@@ -32,6 +32,9 @@ struct HistoryRecorder: Sendable {
     self.notes = notes
     writer = LedgerWriter(at: directories.ledger, limit: limit)
   }
+
+  /// Begins to open the ledger, while the answer is on its way.
+  func begin() { writer.begin() }
 
   /// An entry of this moment, without anything in it yet.
   func entry(of command: String) -> LedgerEntry {

@@ -31,6 +31,7 @@ extension RowJob {
     let progress = RowProgressLine(
       progressLine(in: context), bytes: size, bytesBefore: output.earlier?.input.bytes ?? 0, now: clock.now)
     let recorder = try HistoryRecorder(connection, in: context, notes)
+    recorder?.begin()
     let done = try await write(makeSink(), run, feed, to: output, progress, recorder, in: context)
     remark()
     summarize(done.counts, after: clock.now(), in: context, notes)

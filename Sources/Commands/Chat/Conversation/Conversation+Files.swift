@@ -5,7 +5,7 @@ import Terminal
 extension Conversation {
   mutating func attach(_ path: String) throws {
     let path = expandedPath(path)
-    session.attachments.append(Attachment(path: path, text: try PromptOptions.attachment(path)))
+    session.attachments.append(MessageAttachment(path: path, text: try PromptOptions.attachment(path)))
     try say("goes along with the next message: \(path)")
   }
 

@@ -15,7 +15,7 @@ struct ChatSession: Equatable, Sendable {
   /// What was asked and has no answer yet, because it failed or was given up.
   private(set) var open: OpenQuestion?
   /// Texts that go along with the next message.
-  var attachments: [Attachment] = []
+  var attachments: [MessageAttachment] = []
   /// What feedback refers to.
   private(set) var generation: String?
   private(set) var usage = ChatUsage()
@@ -124,7 +124,7 @@ struct ChatTurn: Equatable, Sendable {
 }
 
 /// A text that goes along with a message.
-struct Attachment: Equatable, Sendable {
+struct MessageAttachment: Equatable, Sendable {
   var path: String
   /// Under a line with the file's name.
   var text: String

@@ -5,7 +5,7 @@ import Synchronization
 
 /// The conversations of this machine.
 struct ChatStore: Sendable {
-  private let recorder: HistoryRecorder
+  let recorder: HistoryRecorder
   private let reading: @Sendable () throws -> Ledger?
   private let kept = KeptTurns()
 
