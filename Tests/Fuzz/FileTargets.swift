@@ -80,7 +80,8 @@ extension FuzzTarget {
 
   private static func readConversation(_ bytes: [UInt8]) {
     guard let record = try? ChatRecord(bytes, path: "f") else { return }
-    expectSame(try? ChatRecord(record.bytes, path: "f"), record, "written and read again")
+    // Turns that are read get keys of their own.
+    expectSame((try? ChatRecord(record.bytes, path: "f"))?.bytes, record.bytes, "written and read again")
   }
 
   /// A packed body, as far as a server would unpack it.
