@@ -1,7 +1,7 @@
 #include "CSQLite.h"
 
 int csqlite_bind_text(sqlite3_stmt *statement, int index, const char *text, int count) {
-  return sqlite3_bind_text(statement, index, text, count, SQLITE_TRANSIENT);
+  return sqlite3_bind_text(statement, index, text, count, SQLITE_STATIC);
 }
 
 int csqlite_leave_log_at_close(sqlite3 *database) {

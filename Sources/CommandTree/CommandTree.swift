@@ -4,25 +4,29 @@ package struct CommandTree: Sendable {
   let version: String
   let environment: [Fact]
   let files: [Fact]
-  let exitStatus: [Fact]
+  private let makeExitStatus: @Sendable () -> [Fact]
   /// Pages about the program that belong to none of its commands.
   package let topics: [HelpTopic]
   let branches: [Branch]
 
   /// - Parameters:
   ///   - environment: variables that belong to no option.
+  ///   - exitStatus: made only when somebody reads of it, for every run makes the tree.
   package init(
     _ words: CommandMetadata, version: String, environment: [Fact] = [], files: [Fact] = [],
-    exitStatus: [Fact] = [], topics: [HelpTopic] = [], _ branches: [Branch]
+    exitStatus: @autoclosure @escaping @Sendable () -> [Fact] = [], topics: [HelpTopic] = [],
+    _ branches: [Branch]
   ) {
     self.words = words
     self.version = version
     self.environment = environment
     self.files = files
-    self.exitStatus = exitStatus
+    makeExitStatus = exitStatus
     self.topics = topics
     self.branches = branches
   }
+
+  var exitStatus: [Fact] { makeExitStatus() }
 
   /// A name and what it means: a variable, a file, an exit status.
   package struct Fact: Sendable, Equatable {

@@ -37,13 +37,6 @@ package final class OpenFile: Sendable {
     isOwned = true
   }
 
-  /// Makes a file for writing where nothing is yet, not even a link.
-  ///
-  /// - Throws: ``FileFailure``, with `EEXIST` where something is.
-  package convenience init(creating path: String, permissions: mode_t = 0o666) throws(FileFailure) {
-    try self.init(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, permissions)
-  }
-
   /// - Parameter flags: of open(2).
   init(_ path: String, _ flags: Int32, _ permissions: mode_t = 0) throws(FileFailure) {
     self.path = path

@@ -21,8 +21,11 @@ extension Ledger {
           """, [.integer(time)])
         return Int(count)
       }
-      // What was said must not be left in pages that are free.
-      if count > 0 { try database.execute("VACUUM") }
+      // What was said must not be left in the index of words, in pages that are free, or in the log.
+      guard count > 0 else { return 0 }
+      try database.execute("INSERT INTO entry_word (entry_word) VALUES ('optimize')")
+      try database.execute("VACUUM")
+      try database.checkpoint()
       return count
     }
   }

@@ -8,8 +8,9 @@ extension Ledger {
     return try withDatabase { database throws(LedgerFailure) in
       try database.rows(
         """
-        SELECT \(LedgerEntry.columns) FROM (SELECT * FROM entry\(conditions) ORDER BY id DESC\(limit)) AS entry
-        LEFT JOIN entry_text ON entry_text.id = entry.id ORDER BY entry.id DESC
+        SELECT \(LedgerEntry.columns) FROM (
+          SELECT * FROM entry\(conditions) ORDER BY time DESC, id DESC\(limit)
+        ) AS entry LEFT JOIN entry_text ON entry_text.id = entry.id ORDER BY time DESC, entry.id DESC
         """, values, LedgerEntry.init)
     }
   }
@@ -25,23 +26,26 @@ extension Ledger {
   ///
   /// - Throws: ``LedgerFailure``.
   package func turns(to key: Int64) throws(LedgerFailure) -> [LedgerEntry] {
-    let turns = try entries(
-      """
-      WHERE entry.key IN (
-        WITH RECURSIVE path (key) AS (
-          SELECT ?1 UNION SELECT parent FROM entry JOIN path USING (key) WHERE parent IS NOT NULL
-        ) SELECT key FROM path
-      )
-      """, [.integer(key)])
-    let known = Dictionary(turns.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    var path: [LedgerEntry] = []
-    var next = known[key]
-    while let turn = next, path.count <= turns.count {
-      path.append(turn)
-      next = turn.parent.flatMap { known[$0] }
-    }
-    return path.reversed()
+    try entries(Self.path, [.integer(key)])
   }
+
+  /// The turn with which the conversation began that led to one.
+  ///
+  /// - Throws: ``LedgerFailure``.
+  package func firstTurn(to key: Int64) throws(LedgerFailure) -> LedgerEntry? {
+    try entries("\(Self.path) LIMIT 1", [.integer(key)]).first
+  }
+
+  /// From a turn to the first one, which comes first. A database that somebody has changed may have a circle in it.
+  private static let path = """
+    JOIN (
+      WITH RECURSIVE path (turn, depth) AS (
+        SELECT ?1, 0
+        UNION ALL SELECT parent, depth + 1 FROM entry JOIN path ON key = turn
+        WHERE parent IS NOT NULL AND depth < 100000
+      ) SELECT turn, depth FROM path
+    ) ON turn = entry.key ORDER BY depth DESC
+    """
 
   private func entries(
     _ condition: String, _ values: [SQLiteValue]
@@ -65,8 +69,11 @@ extension Ledger {
   /// The conversations of a profile, the one that was written to last first.
   ///
   /// - Throws: ``LedgerFailure``.
-  package func conversations(of profile: String) throws(LedgerFailure) -> [LedgerConversation] {
-    try conversations("WHERE profile = ? ORDER BY time DESC, id DESC", [.text(profile)])
+  package func conversations(
+    of profile: String, upTo limit: Int
+  ) throws(LedgerFailure) -> [LedgerConversation] {
+    try conversations(
+      "WHERE profile = ? ORDER BY time DESC, id DESC LIMIT ?", [.text(profile), .init(limit)])
   }
 
   private func conversations(

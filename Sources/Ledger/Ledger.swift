@@ -75,12 +75,7 @@ extension Ledger {
   /// - Throws: ``LedgerFailure``; a database that others use at the moment is left as it is.
   package func checkpoint() throws(LedgerFailure) {
     guard isLogLong else { return }
-    try withDatabase { database throws(LedgerFailure) in
-      try database.execute("PRAGMA synchronous = NORMAL")
-      // It returns a row that says whether it was stopped by others.
-      _ = try database.rows("PRAGMA wal_checkpoint(TRUNCATE)") { _ in () }
-      try database.execute("PRAGMA synchronous = OFF")
-    }
+    try withDatabase { database throws(LedgerFailure) in try database.checkpoint() }
   }
 
   /// Whether there is something for ``checkpoint()`` to do.
@@ -88,4 +83,14 @@ extension Ledger {
 
   /// Bytes; a hundred entries or so.
   private static let longestLog = 1 << 20
+}
+
+extension SQLiteDatabase {
+  /// Moves what the write-ahead log holds into the database, and puts both on the disk.
+  func checkpoint() throws(LedgerFailure) {
+    try execute("PRAGMA synchronous = NORMAL")
+    // It returns a row that says whether it was stopped by others.
+    try run("PRAGMA wal_checkpoint(TRUNCATE)")
+    try execute("PRAGMA synchronous = OFF")
+  }
 }

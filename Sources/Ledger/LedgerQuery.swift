@@ -36,7 +36,7 @@ extension LedgerQuery {
 
   /// Each word as a phrase that may go on, so that none of its characters is an operator of the search.
   private var match: String? {
-    let phrases = words.map { "\"\($0.split(separator: "\"").joined(separator: "\"\""))\"*" }
+    let phrases = words.map { "\"\($0.replacing("\"", with: "\"\""))\"*" }
     return phrases.isEmpty ? nil : phrases.joined(separator: " ")
   }
 }

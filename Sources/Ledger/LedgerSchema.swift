@@ -1,16 +1,17 @@
-/// The tables of the ledger, and how those of older versions become them.
+/// The tables of the ledger.
 enum LedgerSchema {
   /// Stands in the database as `user_version`.
-  static let version: Int64 = 1
+  private static let version = 1
 
   /// Makes the tables where there are none.
   ///
   /// - Throws: ``LedgerFailure``; ``LedgerFailure/newer(path:version:)`` for what a later version has made.
   static func prepare(_ database: SQLiteDatabase) throws(LedgerFailure) {
     guard try isMissing(in: database) else { return }
-    // It stays so in the file. Whoever comes second finds it done.
+    // It stays so in the file.
     try database.execute("PRAGMA journal_mode = WAL")
     try database.transaction { () throws(LedgerFailure) in
+      // Whoever comes second finds it done.
       guard try isMissing(in: database) else { return }
       try database.execute(tables)
       try database.execute("PRAGMA user_version = \(version)")
@@ -18,12 +19,13 @@ enum LedgerSchema {
   }
 
   private static func isMissing(in database: SQLiteDatabase) throws(LedgerFailure) -> Bool {
-    let found = try database.number("PRAGMA user_version")
-    guard found <= version else { throw .newer(path: database.path, version: Int(found)) }
+    let found = Int(clamping: try database.number("PRAGMA user_version"))
+    guard 0...version ~= found else { throw .newer(path: database.path, version: found) }
     return found == 0
   }
 
-  // Texts stand apart: sums over all entries would have to pass them. The index of words refers to them and holds none.
+  // Texts stand apart: sums over all entries would have to pass them. The index of words refers to them and holds none;
+  // it has the beginning of each, for a file of megabytes that is sent along would keep everybody waiting.
   private static let tables = """
     CREATE TABLE entry (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -46,6 +48,7 @@ enum LedgerSchema {
       rows_refused INTEGER,
       verdict TEXT
     );
+    CREATE INDEX entry_time ON entry (time);
     CREATE TABLE entry_text (
       id INTEGER PRIMARY KEY REFERENCES entry (id),
       system TEXT,
@@ -66,14 +69,14 @@ enum LedgerSchema {
       prompt, text, content = 'entry_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
     );
     CREATE TRIGGER entry_text_new AFTER INSERT ON entry_text BEGIN
-      INSERT INTO entry_word (rowid, prompt, text) VALUES (new.id, new.prompt, new.text);
+      INSERT INTO entry_word (rowid, prompt, text) VALUES (new.id, substr(new.prompt, 1, 50000), substr(new.text, 1, 50000));
     END;
     CREATE TRIGGER entry_text_gone AFTER DELETE ON entry_text BEGIN
-      INSERT INTO entry_word (entry_word, rowid, prompt, text) VALUES ('delete', old.id, old.prompt, old.text);
+      INSERT INTO entry_word (entry_word, rowid, prompt, text) VALUES ('delete', old.id, substr(old.prompt, 1, 50000), substr(old.text, 1, 50000));
     END;
     CREATE TRIGGER entry_text_changed AFTER UPDATE ON entry_text BEGIN
-      INSERT INTO entry_word (entry_word, rowid, prompt, text) VALUES ('delete', old.id, old.prompt, old.text);
-      INSERT INTO entry_word (rowid, prompt, text) VALUES (new.id, new.prompt, new.text);
+      INSERT INTO entry_word (entry_word, rowid, prompt, text) VALUES ('delete', old.id, substr(old.prompt, 1, 50000), substr(old.text, 1, 50000));
+      INSERT INTO entry_word (rowid, prompt, text) VALUES (new.id, substr(new.prompt, 1, 50000), substr(new.text, 1, 50000));
     END;
     """
 }

@@ -30,16 +30,11 @@ import Testing
       ("nothing ''", "lamp run sum auth models"), ("__sec", ""),
     ])
   func bashOffers(_ words: String, _ expected: String) throws {
-    let script = """
-      \(tree.completionScript(for: .bash))
-      sample() { printf '%s\\t%s\\n' "$1" first claude:sonnet "" gpt-4o-mini Small; }
+    let stubs = #"""
+      sample() { printf '%s\t%s\n' "$1" first claude:sonnet "" gpt-4o-mini Small; }
       compopt() { COMPREPLY=("[$*]"); echo "${COMPREPLY[*]}"; }
-      COMP_WORDBREAKS=$' \\t\\n"\\'><=;|&(:' COMP_WORDS=(sample \(words)) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-      _sample
-      echo "${COMPREPLY[*]}"
-      """
-    let output = try Tool(name: "bash").output("--norc $file", file: script)
-    #expect(output.split(separator: "\n").joined() == expected)
+      """#
+    #expect(try tree.offeredByBash(words, where: stubs) == expected)
   }
 
   @Test(
@@ -53,13 +48,8 @@ import Testing
       ("run -v contains_", "contains_seq"), ("__sec", ""),
     ])
   func fishOffers(_ words: String, _ expected: String) throws {
-    let script = """
-      \(tree.completionScript(for: .fish))
-      function sample; printf '%s\\t%s\\n' gpt-4o-mini Small claude:sonnet ''; end
-      complete -C 'sample \(words)'
-      """
-    let output = try Tool(name: "fish").output("--no-config $file", file: script)
-    let lines = output.split(separator: "\n").map { $0.split(separator: "\t").joined(separator: ":") }
+    let stub = #"function sample; printf '%s\t%s\n' gpt-4o-mini Small claude:sonnet ''; end"#
+    let lines = try tree.offeredByFish(words, where: stub)
     #expect(lines.joined(separator: " ") == expected)
   }
 

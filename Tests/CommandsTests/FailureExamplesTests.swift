@@ -65,7 +65,7 @@ struct FailureExamplesTests {
     for section in FailureExamples.all.map(\.section) {
       for row in section.rows { #expect(!row.meaning.contains("..") && !row.meaning.contains("?.")) }
     }
-    let hints = Self.failures.compactMap { FailureReport(fact: $0).hint }
+    let hints = Self.failures.compactMap { FailureReport($0, hiding: Redaction()).hint }
     let meanings = FailureExamples.all.flatMap(\.section.rows).map(\.meaning.plainMarkup)
     #expect(hints.filter { hint in !meanings.contains { $0.contains("Hint: \(hint)") } } == [])
   }
@@ -78,9 +78,8 @@ struct FailureExamplesTests {
   private static let sources = [
     "FailureReport+Authorization", "FailureReport+Batch", "FailureReport+Chat", "FailureReport+Commands",
     "FailureReport+Dataset", "FailureReport+Ledger", "FailureReport+Login", "FailureReport+ModelList",
-    "FailureReport+Models",
-    "FailureReport+Network", "FailureReport+Rows", "FailureReport+Schema", "FailureReport+Similar",
-    "FailureReport+Templates", "OAuthHints", "RefusalCause", "TOMLFailure+Words",
+    "FailureReport+Models", "FailureReport+Network", "FailureReport+Rows", "FailureReport+Schema",
+    "FailureReport+Similar", "FailureReport+Templates", "OAuthHints", "RefusalCause", "TOMLFailure+Words",
   ]
   private static let otherWords = [
     // Warnings about kept tokens.
@@ -165,8 +164,4 @@ struct FailureExamplesTests {
     let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
     return String(decoding: try Data(contentsOf: URL(filePath: "\(root)/Sources/\(path)")), as: UTF8.self)
   }
-}
-
-extension FailureReport {
-  fileprivate init(fact failure: any Error) { self.init(failure, hiding: Redaction()) }
 }

@@ -125,7 +125,8 @@ struct RunTests {
     let home = try TemporaryFolder()
     try home.write("", to: "b/tool", mode: 0o700)
     let inHome = { (text: String) in text.isEmpty ? text : "\(home.path)/\(text)" }
-    let list = folders.split(separator: ":").map { inHome(String($0)) }.joined(separator: ":")
+    let list = folders.split(separator: ":", omittingEmptySubsequences: false).map { inHome(String($0)) }
+      .joined(separator: ":")
     let name = name.contains("/") ? inHome(name) : name
     let found = try? ExecutableFile(name, in: list).path
     #expect(found == path.map(inHome))

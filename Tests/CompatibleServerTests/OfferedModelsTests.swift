@@ -112,6 +112,20 @@ struct OrgModelCacheTests {
     #expect(waits.entries == [.seconds(3)])
   }
 
+  @Test func theChoiceIsAmongWhatItToldLast() async {
+    let asked = Recorder<Int>()
+    let cache = OrgModelCache(
+      elapsed: { .zero }, pause: { _ in try await untilCancelled() },
+      ask: {
+        asked.record(1)
+        return [ConfiguredModel(name: "sfdc_ai__DefaultGPT5", kind: .chat, status: .enabled)]
+      })
+    #expect(cache.knownChoice == nil && asked.entries.isEmpty)
+    let choice = await cache.choice()
+    #expect(choice?.has("sfdc_ai__DefaultGPT5") == true)
+    #expect(cache.knownChoice?.has("sfdc_ai__DefaultGPT5") == true && asked.entries.count == 1)
+  }
+
   @Test func manyAskTogether() async {
     let asked = Recorder<Int>()
     let cache = OrgModelCache(

@@ -5,17 +5,18 @@ import Testing
 
 /// Names that nobody here has seen lead to the best model that the org has.
 struct OrgModelChoiceTests {
-  private static func models(_ names: String...) -> [ConfiguredModel] {
+  private static func models(_ names: [String]) -> [ConfiguredModel] {
     names.map { ConfiguredModel(name: ModelName("sfdc_ai__Default\($0)"), kind: .chat, status: .enabled) }
   }
 
   private static let whole =
-    models(
+    models([
       "GPT4Omni", "GPT4OmniMini", "GPT5", "GPT55", "GPT54Mini", "O3", "O4Mini",
       "BedrockAnthropicClaude3Haiku",
       "BedrockAnthropicClaude45Haiku", "BedrockAnthropicClaude45Sonnet", "BedrockAnthropicClaude46Sonnet",
       "BedrockAnthropicClaude45Opus", "BedrockAnthropicClaude48Opus", "VertexAIGemini25Flash001",
-      "VertexAIGeminiPro31") + [
+      "VertexAIGeminiPro31",
+    ]) + [
       ConfiguredModel(name: "sfdc_ai__DefaultGPT6", kind: .chat, status: .disabled),
       ConfiguredModel(name: "sfdc_ai__DefaultBedrockAnthropicClaude9Opus", kind: .chat, status: .deprecated),
       ConfiguredModel(name: "sfdc_ai__DefaultOpenAITextEmbeddingAda_002", kind: .embedding, status: .enabled),
@@ -46,7 +47,7 @@ struct OrgModelChoiceTests {
     ])
   func aNameNeverSeenLeadsToTheBest(_ name: String, _ model: String) {
     var map = ModelMap.sample
-    map.orgModels = Self.whole
+    map.orgChoice = OrgModelChoice(among: Self.whole)
     #expect(map.model(named: name).text == "sfdc_ai__Default\(model)")
   }
 
@@ -62,24 +63,25 @@ struct OrgModelChoiceTests {
     ] as [([String], String, String)])
   func whereTheFamilyIsMissingTheNearestAnswers(_ models: [String], _ name: String, _ model: String) {
     var map = ModelMap.sample
-    map.orgModels = models.map {
-      ConfiguredModel(name: ModelName("sfdc_ai__Default\($0)"), kind: .chat, status: .enabled)
-    }
+    map.orgChoice = OrgModelChoice(among: Self.models(models))
     #expect(map.model(named: name).text == "sfdc_ai__Default\(model)")
   }
 
-  @Test(arguments: ["sfdc_ai__DefaultO3", "My_Model", "opus", "llama-3", "mine", "default", "o3custom"])
+  @Test(arguments: [
+    "sfdc_ai__DefaultO3", "My_Model", "opus", "llama-3", "mine", "default", "o3custom", "innovator-1",
+    "my-gptish", "novaform",
+  ])
   func whatIsNoNameOfAFamilyStays(_ name: String) {
     var map = ModelMap.sample
     map.aliases = ["mine": "sfdc_ai__Gone"]
     let before = map.model(named: name)
-    map.orgModels = Self.models("GPT5")
+    map.orgChoice = OrgModelChoice(among: Self.models(["GPT5"]))
     #expect(map.model(named: name) == before)
   }
 
   @Test func aModelOfTheUsersAnswersForNamesOfOpenAI() {
     var map = ModelMap.sample
-    map.orgModels = Self.whole
+    map.orgChoice = OrgModelChoice(among: Self.whole)
     map.isTextModelChosen = true
     #expect(map.model(named: "gpt-7") == map.textModel)
     #expect(map.model(named: "claude-opus-9") == "sfdc_ai__DefaultBedrockAnthropicClaude48Opus")
@@ -87,11 +89,11 @@ struct OrgModelChoiceTests {
 
   @Test func aModelOfACompanysOwnIsKnownByWhatStandsBehindIt() {
     var map = ModelMap.sample
-    map.orgModels = [
+    map.orgChoice = OrgModelChoice(among: [
       ConfiguredModel(
         name: "Acme_CM_12l", kind: .chat, status: .enabled,
         artifact: "llmgateway__BedrockAnthropicClaude46Sonnet")
-    ]
+    ])
     #expect(map.model(named: "claude-sonnet-8") == "Acme_CM_12l")
   }
 }

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 import Testing
 
 /// Signing in with a real browser: Debian's Chromium, without a screen. Nothing is pasted or sent by the test itself.
@@ -61,10 +60,9 @@ struct BrowserLoginTests {
     call.environment = ["HOME": home.path, "PATH": "\(home.path)/bin:/usr/bin:/bin"]
     call.limit = 300
     let outcome = try Child(call).finish()
-    let deadline = ContinuousClock.now + .seconds(120)
-    while access("\(home.path)/page", R_OK) != 0, .now < deadline { usleep(10_000) }
+    let page = try? home.awaited("page")
     let log = (try? home.read("\(home.path)/browser.log")) ?? ""
-    return (try #require(try? home.read("\(home.path)/page"), "\(outcome.told) \(log)"), outcome)
+    return (try #require(page, "\(outcome.told) \(log)"), outcome)
   }
 
   /// Puts a browser in the place of the one that the desktop would choose. A shell writes it: a file that this process

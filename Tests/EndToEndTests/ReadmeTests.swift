@@ -20,6 +20,23 @@ import Testing
     "sfmodels run python3 agent.py": "a program of the reader's; RunTests run others",
   ]
 
+  /// The libraries that the manifest names by their archives, `libcrypto.a`, and what people call them.
+  private static let linked = [
+    "crypto": "OpenSSL's libcrypto", "sqlite3": "SQLite", "edit": "libedit", "bsd": "libbsd", "md": "libmd",
+    "tinfo": "ncurses", "z": "zlib", "zstd": "Zstandard",
+  ]
+
+  @Test func itNamesWhatIsLinkedIn() throws {
+    let path = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/Package.swift"
+    let manifest = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    let libraries = manifest.matches(of: /":lib(\w+)\.a"/).map { String($0.output.1) }
+    let text = try Readme().text
+    let start = try #require(text.firstRange(of: "linked in: ")).upperBound
+    let sentence = text[start...].prefix { $0 != "." }
+    #expect(Set(libraries) == Set(Self.linked.keys))
+    #expect(Self.linked.values.filter { !sentence.contains($0) } == [])
+  }
+
   @Test func theSessionGoesAsShown() async throws {
     let steps = try Readme().session
     try await NewcomersShell().expect(steps)

@@ -26,15 +26,26 @@ import Testing
   }
 
   @Test func aProgramThatCannotBeStartedHasTheShellsStatus() async throws {
-    let home = try Home()
-    let plain = try home.write("echo hi\n", to: "plain", mode: 0o600)
-    let alone = Alone(home)
+    let alone = try Alone()
+    let plain = try alone.home.write("echo hi\n", to: "plain", mode: 0o600)
     let missing = try await alone.run("run", "--emulator", "no-such-program", "--help")
     #expect(missing.told == Told(127, "", "sfmodels: there is no program 'no-such-program'\n"))
     let closed = try await alone.run("run", "--emulator", plain)
     #expect(closed.told == Told(126, "", "sfmodels: '\(plain)' cannot be started: Permission denied\n"))
-    let folder = try await alone.run("run", "--emulator", home.path)
-    #expect(folder.told == Told(126, "", "sfmodels: '\(home.path)' cannot be started: Is a directory\n"))
+    let path = alone.home.path
+    let folder = try await alone.run("run", "--emulator", path)
+    #expect(folder.told == Told(126, "", "sfmodels: '\(path)' cannot be started: Is a directory\n"))
+  }
+
+  @Test(arguments: [12, 18, 24])
+  func whereTooFewFilesCanBeOpenedNothingIsStarted(_ limit: Int) async throws {
+    let home = try Home()
+    var call = Call.shell(#"ulimit -n \#(limit); exec "$0" run --emulator echo started"#)
+    call.environment["HOME"] = home.path
+    let told = try await call.run()
+    #expect(told.exit == 1 && told.output.isEmpty, "\(told.told)")
+    #expect(
+      told.errors.hasPrefix("sfmodels: a server must be able to open 24 files at least"), "\(told.told)")
   }
 
   /// As execvp(3) and every shell do it.
@@ -88,7 +99,6 @@ import Testing
       """#)
     call.environment["HOME"] = home.path
     call.environment["SFMODELS_API_KEY"] = "s3cret"
-    defer { withExtendedLifetime(home) {} }
     let outcome = try await call.run()
     let lines = outcome.output.split(separator: "\n").map(String.init)
     let key = try #require(lines.last.map { String($0.dropFirst("key=".count)) })
@@ -99,16 +109,20 @@ import Testing
 
   /// What is not text comes through to the byte.
   @Test func bytesThatAreNoTextArePassedOn() async throws {
+    let home = try Home()
     var call = Call.shell(
       #"X="$(printf 'a\377b')" "$0" run -q --emulator sh -c 'printf %s "$X$1"' sh "$(printf '\376')""#)
-    call.environment["HOME"] = try Home().path
+    call.environment["HOME"] = home.path
     #expect(try await call.run().outputBytes == [0x61, 0xFF, 0x62, 0xFE])
   }
 
   @Test func noDescriptorOfOursIsLeftToTheProgram() async throws {
-    let outcome = try await run("ls /proc/self/fd | tr '\\n' ' '", "-q")
-    // The last is the folder that is being listed.
-    #expect(outcome.output == "0 1 2 3 ")
+    let home = try Home()
+    var call = Call.shell(
+      #"list='ls /proc/self/fd | tr "\n" " "'; sh -c "$list"; echo; "$0" run -q --emulator sh -c "$list""#)
+    call.environment["HOME"] = home.path
+    let lists = try await call.run().output.split(separator: "\n")
+    #expect(lists.count == 2 && lists[0] == lists[1], "\(lists)")
   }
 
   /// Curl asks as a client would, with what it finds in its environment.
@@ -151,9 +165,8 @@ import Testing
     let script = """
       for s in TERM HUP USR1 INT; do trap "echo $s; exit 3" $s; done; echo ready; while :; do sleep 0.05; done
       """
-    var call = Call(["run", "-q", "--emulator", "sh", "-c", script])
-    call.environment = ["HOME": try Home().path]
-    let outcome = try await call.run { child in
+    let alone = try Alone()
+    let outcome = try await alone.call("run", "-q", "--emulator", "sh", "-c", script).run { child in
       try child.awaits("ready", on: .output)
       child.send(signal)
       return try child.finish()
@@ -163,9 +176,10 @@ import Testing
   }
 
   @Test func whatWasIgnoredIsIgnoredByTheProgramToo() async throws {
+    let home = try Home()
     var call = Call.shell(
       #"trap '' HUP; exec "$0" run -q --emulator sh -c 'grep SigIgn /proc/self/status'"#)
-    call.environment["HOME"] = try Home().path
+    call.environment["HOME"] = home.path
     let mask = try await call.run().output.split(separator: "\t").last.flatMap {
       UInt64($0.dropLast(), radix: 16)
     }
@@ -174,10 +188,9 @@ import Testing
   }
 
   @Test func whenWeAreKilledNothingListensAnyMore() async throws {
-    let home = try Home()
-    var call = Call(["run", "-q", "--emulator", "sh", "-c", "echo $OPENAI_BASE_URL; echo ready; read x"])
-    call.environment = ["HOME": home.path]
-    call.input = .openPipe
+    let alone = try Alone()
+    let call = alone.call(
+      "run", "-q", "--emulator", "sh", "-c", "echo $OPENAI_BASE_URL; echo ready; read x", input: .openPipe)
     let said = try await call.run { child in
       let said = try child.awaits("ready", on: .output)
       child.send(SIGKILL)
@@ -214,23 +227,30 @@ import Testing
     }
   }
 
-  @Test func controlCReachesTheProgramAlone() async throws {
+  /// Types a line, and Ctrl-C when its program says that it is ready.
+  ///
+  /// - Parameter look: looks for what comes then.
+  private func interrupt(
+    _ line: String, then look: @escaping @Sendable (Terminal) throws -> Void
+  ) async throws {
     try await shell { terminal in
-      terminal.type(
-        "run sh -c 'trap \"echo caught; sleep 0.2; exit 9\" INT; echo rea\"\"dy; while :; do sleep 0.05; done'; echo status $?\n"
-      )
+      terminal.type(line + "\n")
       try terminal.awaits("ready")
       terminal.type("\u{3}")
+      try look(terminal)
+    }
+  }
+
+  @Test func controlCReachesTheProgramAlone() async throws {
+    let script = #"trap "echo caught; sleep 0.2; exit 9" INT; echo rea""dy; while :; do sleep 0.05; done"#
+    try await interrupt("run sh -c '\(script)'; echo status $?") { terminal in
       try terminal.awaits("caught")
       try terminal.awaits("status 9")
     }
   }
 
   @Test func aProgramThatControlCEndsHasThatStatus() async throws {
-    try await shell { terminal in
-      terminal.type("run sh -c 'echo rea\"\"dy; exec sleep 60'; echo status $?\n")
-      try terminal.awaits("ready")
-      terminal.type("\u{3}")
+    try await interrupt(#"run sh -c 'echo rea""dy; exec sleep 60'; echo status $?"#) { terminal in
       try terminal.awaits("status 130")
     }
   }
@@ -272,17 +292,10 @@ import Testing
   }
 
   @Test func aPipeBesideItIsOneJobWithIt() async throws {
-    try await shell { terminal in
-      terminal.type("run sh -c 'echo rea\"\"dy >&2; exec sleep 60' | cat\n")
-      try terminal.awaits("ready")
-      terminal.type("\u{3}")
+    try await interrupt(#"run sh -c 'echo rea""dy >&2; exec sleep 60' | cat"#) { terminal in
       try terminal.awaits("> ")
       terminal.type("echo status ${PIPESTATUS[*]}\n")
       try terminal.awaits("status 130 130")
     }
   }
-}
-
-extension Alone {
-  fileprivate init(_ home: Home) { self.home = home }
 }

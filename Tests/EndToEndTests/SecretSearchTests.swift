@@ -53,6 +53,7 @@ import Testing
     "config get api-key-command", "config set client-secret x", "auth status", "auth status --check -v",
     "auth status --json", "generate --from rows.txt -o out.jsonl -v --resume", "serve --print-config codex",
     "serve --port 70000 --api-key-file no-such-file", "template edit new", "run --emulator editor ran",
+    "log", "log 1", "log --json", "log usage --json", "log --search hi",
     "auth logout -v",
   ]
 
@@ -216,11 +217,8 @@ extension SecretSearchTests {
 
     /// Waits for the program that opens browsers, and goes where the org sends one.
     private func playBrowser() throws {
-      let file = setting.org.home.path + "/opened"
-      let deadline = ContinuousClock.now + .seconds(60)
-      while access(file, R_OK) != 0, .now < deadline { usleep(10_000) }
       let address = setting.org.server.address
-      let target = try setting.org.home.read(file).dropFirst(address.count).dropLast()
+      let target = try setting.org.home.awaited("opened").dropFirst(address.count).dropLast()
       let answer = try WebLoginTests.get(address, String(target))
       let location = try #require(answer.split(separator: "\r\n").first { $0.hasPrefix("Location: ") })
       let path = location.dropFirst("Location: http://localhost:\(port)".count)

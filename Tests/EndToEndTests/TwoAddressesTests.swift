@@ -46,13 +46,7 @@ struct TwoAddressesTests {
     """
 
   @Test func theNextAddressIsTaken() async throws {
-    let org = try Org { request, _ in
-      switch request.address {
-      case Documents.token: nil
-      case Documents.generations: Documents.generation
-      default: .answer(404, "")
-      }
-    }
+    let org = try Org.answering()
     let hole = try BlackHole("127.0.0.2")
     let source = try org.home.write(Self.library, to: "addresses.c")
     let compiled = try await Call(

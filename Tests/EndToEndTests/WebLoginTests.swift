@@ -296,9 +296,7 @@ import Testing
           "SFMODELS_API_KEY": "k3y-of-the-gateway",
         ])
       try terminal.awaits("Or paste the address")
-      let deadline = ContinuousClock.now + .seconds(60)
-      while access("\(home.path)/opened", R_OK) != 0, .now < deadline { usleep(10_000) }
-      let opened = try home.read("\(home.path)/opened")
+      let opened = try home.awaited("opened")
       let target = opened.prefix { $0 != "\n" }.dropFirst(address.count)
       let answer = try Self.get(address, String(target))
       let location = try #require(answer.split(separator: "\r\n").first { $0.hasPrefix("Location: ") })

@@ -31,6 +31,8 @@ struct LedgerConversationTests {
     #expect(try ledger.write(LedgerRecord([turn], conversation, knownHead: first.key)) == "c")
     #expect(try ledger.conversation("c") == conversation)
     #expect(try ledger.turns(to: turn.key).map(\.texts?.prompt) == ["one", "two"])
+    #expect(try ledger.firstTurn(to: turn.key)?.texts?.prompt == "one")
+    #expect(try ledger.firstTurn(to: 7) == nil)
   }
 
   @Test("become two when two go on from the same turn, and no turn is lost")
@@ -44,7 +46,7 @@ struct LedgerConversationTests {
     #expect(fork.hasPrefix("c-"))
     #expect(try ledger.conversation("c")?.head == theirs.key)
     #expect(try ledger.conversation(fork)?.head == mine.key)
-    #expect(try ledger.conversations(of: "default").map(\.id) == [fork, "c"])
+    #expect(try ledger.conversations(of: "default", upTo: 9).map(\.id) == [fork, "c"])
     #expect(try ledger.turns(to: mine.key).map(\.texts?.prompt) == ["one", "mine"])
     #expect(try ledger.turns(to: theirs.key).map(\.texts?.prompt) == ["one", "theirs"])
     #expect(try ledger.entries(.words("mine")).map(\.conversation) == [fork])

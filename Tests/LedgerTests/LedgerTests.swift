@@ -20,7 +20,7 @@ struct LedgerTests {
     let entries = [Self.generation("Hi", "Hello"), Self.full, Self.counted]
     for entry in entries { try ledger.write(LedgerRecord([entry])) }
     let numbered = entries.enumerated().map { count, entry in entry.numbered(Int64(count + 1)) }
-    #expect(try Ledger(at: path).entries(LedgerQuery()) == numbered.reversed())
+    #expect(try Ledger(at: path).entries(LedgerQuery()) == [numbered[0], numbered[2], numbered[1]])
     #expect(try ledger.entry(2) == numbered[1])
     #expect(try ledger.entry(9) == nil)
   }
@@ -34,7 +34,7 @@ struct LedgerTests {
     turn.usage = LedgerUsage(input: 3, output: 4)
     try ledger.write(LedgerRecord([turn]))
     try ledger.write(LedgerRecord([Self.counted]))
-    #expect(try ledger.entries(LedgerQuery()).map(\.id) == [2, 1])
+    #expect(try ledger.entries(LedgerQuery()).map(\.id) == [1, 2])
     #expect(try ledger.entry(1) == turn.numbered(1))
     #expect(try ledger.entries(.words("hello")) == [turn.numbered(1)])
   }
@@ -64,7 +64,7 @@ struct LedgerTests {
       (["capital"], [1]), (["CAPITAL", "france"], [1]), (["fran"], [1]), (["paris", "munich"], []),
       (["gruss"], []), (["grüße"], [2]), (["gruße"], [2]), (["NOT", "x"], []), (["\"un"], [2]),
       (["a*b("], []),
-      (["100%"], [2]), ([], [2, 1]),
+      (["100%"], [2]), (["\""], []), (["\"\""], []), (["%"], []), (["-"], []), ([], [2, 1]),
     ])
   func search(words: [String], ids: [Int64]) throws {
     let ledger = try Ledger(at: path)
@@ -119,6 +119,34 @@ struct LedgerTests {
         LedgerSums(name: "generate", requests: 3, inputTokens: 23, outputTokens: 3)
       ])
     #expect(try ledger.usage(by: .day).map(\.requests) == [2, 1])
+  }
+
+  @Test("leaves nothing of what is removed in its files")
+  func traces() throws {
+    let ledger = try Ledger(at: path)
+    for word in ["zanzibar", "keeps"] {
+      var entry = Self.generation("Tell of \(word)", "The word is \(word).")
+      entry.time = word == "keeps" ? 2 : 0
+      try ledger.write(LedgerRecord([entry]))
+    }
+    #expect(try ledger.prune(olderThan: 1) == 1)
+    for name in try folder.names(in: "state") {
+      let text = try folder.text(of: "state/\(name)")
+      #expect(!text.contains("zanzibar"), "\(name)")
+    }
+    #expect(try folder.text(of: "state/ledger.db").contains("keeps"))
+    #expect(try ledger.entries(.words("keeps")).map(\.id) == [2])
+  }
+
+  @Test("shows what came in later where its time is")
+  func order() throws {
+    let ledger = try Ledger(at: path)
+    for time in [5, 9, 1] {
+      var entry = Self.generation("at \(time)", "")
+      entry.time = Int64(time)
+      try ledger.write(LedgerRecord([entry]))
+    }
+    #expect(try ledger.entries(LedgerQuery()).map(\.id) == [2, 1, 3])
   }
 
   @Test("removes what is old, but for what leads to something younger")

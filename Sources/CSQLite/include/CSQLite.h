@@ -4,7 +4,8 @@
 // arguments.
 #include <sqlite3.h>
 
-/// Gives a statement's parameter, counted from 1, a text of so many bytes, which is copied.
+/// Gives a statement's parameter, counted from 1, a text of so many bytes, which stays where it is until the statement
+/// has ended.
 int csqlite_bind_text(sqlite3_stmt *statement, int index, const char *text, int count);
 
 /// Whoever closes the database last leaves its write-ahead log as it is.

@@ -59,8 +59,11 @@ extension OptionDescription {
   /// Whether it has no value.
   package var isFlag: Bool { value == nil }
 
+  /// Whether its value can be left out.
+  var isValueOptional: Bool { omission != .refused }
+
   /// Whether the word behind it is its value, whatever it is.
-  var takesNextWord: Bool { !isFlag && omission == .refused }
+  var takesNextWord: Bool { !isFlag && !isValueOptional }
 
   /// The option as it is typed.
   var typed: String { "--" + name }

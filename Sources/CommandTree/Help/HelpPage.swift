@@ -9,7 +9,7 @@ struct HelpPage {
 
   init(_ command: CommandDescription, width: Int) {
     self.command = command
-    self.width = min(max(width, 40), 100)
+    self.width = Self.width(on: width)
     let hasShort = command.shownOptions.contains { $0.short != nil }
     operandRows = command.operands.map { HelpRow($0) }
     commandRows = command.shownChildren.map { HelpRow($0) }
@@ -18,6 +18,9 @@ struct HelpPage {
       (section.title, section.options.map { HelpRow($0, hasShort: hasShort) })
     }
   }
+
+  /// How wide a page is on a terminal of so many columns.
+  static func width(on columns: Int) -> Int { min(max(columns, 40), 100) }
 
   var text: String {
     let parts = [usage, summary, discussion, operands, commands, topics] + sections + [examples]

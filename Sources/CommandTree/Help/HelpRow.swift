@@ -10,8 +10,7 @@ extension HelpRow {
     let room = hasShort ? "    " : ""
     let name = option.isNegatable ? "--[no-]\(option.name)" : option.typed
     let short = option.short.map { "-\($0), " } ?? room
-    let isOptional = option.omission.implied != nil
-    term = short + name + (option.value.map { isOptional ? "[=\($0)]" : " " + $0 } ?? "")
+    term = short + name + (option.value.map { option.isValueOptional ? "[=\($0)]" : " " + $0 } ?? "")
     pieces = option.help.plainMarkup.words + option.tags
   }
 

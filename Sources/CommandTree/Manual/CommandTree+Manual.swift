@@ -3,16 +3,30 @@ extension CommandTree {
   ///
   /// - Parameter date: of the text, not of the build, as `2026-11-21`.
   package func manualPages(date: String) -> [(name: String, text: String)] {
-    description().shown.map { command in
-      let page = ManualPage(command: command, system: words.name, date: date)
-      return (command.manualName + ".1", page.text)
-    } + topics.map { ("\(words.name)-\($0.name).7", manualPage(of: $0, date: date)) }
+    let commands: [(name: String, text: String)] = description().shown.map {
+      ($0.manualName + ".1", manualPage(of: $0, date: date))
+    }
+    return commands + topics.map { ("\(words.name)-\($0.name).7", manualPage(of: $0, date: date)) }
+  }
+
+  /// The source of the manual page of a command, a group or the program, in mdoc.
+  package func manualPage(of command: CommandDescription, date: String) -> String {
+    ManualPage(command: command, system: words.name, date: date).text
   }
 }
 
 extension CommandDescription {
   /// Itself and all below it that is shown.
   var shown: [CommandDescription] { [self] + shownChildren.flatMap(\.shown) }
+}
+
+/// What every manual page begins with: date, title and footer, then its name and what it is about in a sentence.
+func manualHead(_ name: String, section: Int, summary: String, system: String, date: String) -> [String] {
+  let sentence = summary.hasSuffix(".") ? summary.dropLast() : summary[...]
+  return [
+    ".Dd \(manualDate(date))", ".Dt \(name.uppercased()) \(section)", ".Os \(Roff.argument(system))",
+    ".Sh NAME", ".Nm \(name)", ".Nd \(Roff.lines(String(sentence)).joined(separator: " "))",
+  ]
 }
 
 /// A date as manual pages write it: `2026-11-21` becomes `November 21, 2026`; anything else stays as it is.

@@ -10,7 +10,7 @@ extension ManualPage {
     let plain = OptionDescription.plainSection
     let lists = sections.enumerated().flatMap { index, section in
       (index == 0 && section.title == plain ? [] : [".Ss \(section.title)"])
-        + Self.list(section.options.map { ($0.manualTerm, $0.manualHelp) })
+        + Roff.list(section.options.map { ($0.manualTerm, $0.manualHelp) })
     }
     return [".Sh OPTIONS"] + lists
   }
@@ -63,10 +63,6 @@ extension ManualPage {
   }
 
   private func list(_ title: String, _ rows: [(String, [String])]) -> [String] {
-    rows.isEmpty ? [] : [".Sh \(title)"] + Self.list(rows)
-  }
-
-  private static func list(_ rows: [(String, [String])]) -> [String] {
-    [".Bl -tag -width Ds"] + rows.flatMap { [".It \($0)"] + $1 } + [".El"]
+    rows.isEmpty ? [] : [".Sh \(title)"] + Roff.list(rows)
   }
 }

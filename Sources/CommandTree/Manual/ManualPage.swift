@@ -14,13 +14,7 @@ struct ManualPage {
   }
 
   private var head: [String] {
-    let name = command.manualName
-    let summary =
-      command.words.summary.hasSuffix(".") ? command.words.summary.dropLast() : command.words.summary[...]
-    return [
-      ".Dd \(manualDate(date))", ".Dt \(name.uppercased()) 1", ".Os \(Roff.argument(system))", ".Sh NAME",
-      ".Nm \(name)", ".Nd \(Roff.lines(String(summary)).joined(separator: " "))",
-    ]
+    manualHead(command.manualName, section: 1, summary: command.words.summary, system: system, date: date)
   }
 
   private var synopsis: [String] {

@@ -8,7 +8,7 @@ extension OptionDescription {
 
   private func manualValue(_ value: String) -> String {
     let value = "Ar " + Roff.argument(value)
-    return omission.implied == nil ? " \(value)" : " Ns Oo = Ns \(value) Oc"
+    return isValueOptional ? " Ns Oo = Ns \(value) Oc" : " \(value)"
   }
 
   var manualHelp: [String] {

@@ -1,7 +1,7 @@
 extension HelpTopic {
   /// The page as text, folded to a width between 40 and 100.
   package func text(width: Int) -> String {
-    let width = min(max(width, 40), 100)
+    let width = HelpPage.width(on: width)
     let parts =
       [LineWrapper(width: width).lines(summary.plainMarkup)] + sections.map { $0.lines(width: width) }
     return parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"

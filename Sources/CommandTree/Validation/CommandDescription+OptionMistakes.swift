@@ -61,7 +61,7 @@ extension String {
 extension CommandDescription {
   /// Words that stand for a value which was left out, and are none.
   func omissionMistakes(parse: ([String]) throws(UsageError) -> Invocation) -> [String] {
-    options.filter { $0.omission.implied != nil }.compactMap { option in
+    options.filter(\.isValueOptional).compactMap { option in
       do {
         _ = try parse(path.dropFirst() + [option.typed])
       } catch UsageError.invalidValue(let word, let reason, _, _, _) {

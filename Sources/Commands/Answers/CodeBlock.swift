@@ -1,33 +1,12 @@
-/// A fenced block of code in a text.
+/// The fenced blocks of code in a text.
 ///
 /// Source: CommonMark 0.31.2, "Fenced code blocks"; other than there a fence may be indented as deeply as it likes, as in
 /// the lists that models write.
-struct CodeBlock: Equatable {
-  /// What stands behind the opening fence.
-  var info: String
-  /// With the indentation of the fence taken off, and a newline behind each line.
-  var content = ""
-
-  /// The first word of the info line, in lower case; empty where there is none.
-  var language: String {
-    info.prefix { !$0.isWhitespace && $0 != "{" && $0 != "," }.lowercased()
-  }
-
-  /// What the block calls itself: `title=NAME`, or a second word that has no sign of a setting in it.
-  var name: String? {
-    let words = info.split(whereSeparator: \.isWhitespace).dropFirst().map(String.init)
-    for word in words {
-      for key in ["title=", "filename=", "file="] where word.hasPrefix(key) {
-        let name = word.dropFirst(key.count).filter { $0 != "\"" && $0 != "'" }
-        if !name.isEmpty { return name }
-      }
-    }
-    return words.first.flatMap { $0.contains("=") || $0.contains("{") ? nil : $0 }
-  }
-
-  /// The blocks of a text, in order; one that does not end goes up to the text's end.
-  static func all(in text: String) -> [CodeBlock] {
-    var blocks: [CodeBlock] = []
+enum CodeBlock {
+  /// What stands in them, in order: without the indentation of the fence, and with a newline behind each line. One that
+  /// does not end goes up to the text's end.
+  static func contents(in text: String) -> [String] {
+    var blocks: [String] = []
     var open: Fence?
     var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     // The newline at the end of a text ends its last line.
@@ -37,11 +16,11 @@ struct CodeBlock: Equatable {
         if fence.isClosed(by: line) {
           open = nil
         } else {
-          blocks[blocks.count - 1].content += fence.unindented(line) + "\n"
+          blocks[blocks.count - 1] += fence.unindented(line) + "\n"
         }
-      } else if let (fence, info) = Fence.opening(line) {
+      } else if let fence = Fence(opening: line) {
         open = fence
-        blocks.append(CodeBlock(info: info))
+        blocks.append("")
       }
     }
     return blocks
@@ -54,14 +33,13 @@ private struct Fence {
   let length: Int
   let indentation: Int
 
-  static func opening(_ line: Substring) -> (Fence, info: String)? {
+  init?(opening line: Substring) {
     let rest = line.drop { $0 == " " || $0 == "\t" }
     guard let mark = rest.first, mark == "`" || mark == "~" else { return nil }
     let length = rest.prefix { $0 == mark }.count
-    let info = rest.dropFirst(length)
     // "```like this```" is code in a line.
-    guard length >= 3, mark == "~" || !info.contains("`") else { return nil }
-    return (Fence(mark: mark, length: length, indentation: line.count - rest.count), info.trimmed)
+    guard length >= 3, mark == "~" || !rest.dropFirst(length).contains("`") else { return nil }
+    (self.mark, self.length, indentation) = (mark, length, line.count - rest.count)
   }
 
   func isClosed(by line: Substring) -> Bool {

@@ -31,7 +31,7 @@ extension Chat {
       session: session, options: self, judge: try AnswerJudge(answer), extraFields: extraFields,
       context: context, connection: connection,
       answering: answering(connection, terminal, in: context), terminal: terminal, store: store,
-      recorder: store == nil ? try recorder(in: context, notes) : nil)
+      recorder: store == nil ? try self.connection.recorder(in: context, notes) : nil)
     conversation.isKept = store != nil && !session.isEmpty
     conversation.opening = message
     terminal.outlivesInterrupts(true)

@@ -16,11 +16,6 @@ extension Chat {
     return ChatStore(recorder) { try context.ledger() }
   }
 
-  /// Who counts what is used where conversations are not kept.
-  func recorder(in context: Context, _ notes: Notes) throws -> HistoryRecorder? {
-    connection.dryRun ? nil : try HistoryRecorder(connection, in: context, notes)
-  }
-
   /// The conversation that is taken up, held as the command line wants it, or a new one.
   func session(from store: ChatStore?, in context: Context) throws -> ChatSession {
     var session = ChatSession(id: ChatSession.freshID(at: context.now()), model: model.model)
@@ -63,7 +58,7 @@ extension Chat {
     let runner = PromptRunner(
       model: model, answer: answer, judge: judge, language: language, settings: session.settings.options,
       connection: connection, keepsText: true)
-    let recorder = store == nil ? try recorder(in: context, notes) : nil
+    let recorder = store == nil ? try connection.recorder(in: context, notes) : nil
     try await runner.ask(
       .messages(session.transcript), in: context, notes, prepare: { (store?.recorder ?? recorder)?.begin() },
       record: { answered in

@@ -46,17 +46,19 @@ extension SettingKey {
 
   /// - Throws: ``SettingsFailure/invalidValue(key:value:reason:)`` for a value that the option could not have.
   func check(_ value: String) throws {
-    if name == "history", HistorySetting(rawValue: value) == nil {
-      let words = HistorySetting.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-      throw SettingsFailure.invalidValue(key: name, value: value, reason: "is none of \(words)")
-    }
-    if name == "flow", LoginFlow(rawValue: value) == nil {
-      let words = LoginFlow.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-      throw SettingsFailure.invalidValue(key: name, value: value, reason: "is none of \(words)")
-    }
+    if name == "history" { try check(value, isOneOf: HistorySetting.self) }
+    if name == "flow" { try check(value, isOneOf: LoginFlow.self) }
     for command in [["generate"], ["embed"]] {
       guard case .call(var call) = try CommandTree.sfmodels.parse(command) else { continue }
       try call.fill { $0 == name ? Setting(value, file: "the command line") : nil }
     }
+  }
+
+  private func check<Words: CaseIterable & RawRepresentable>(
+    _ value: String, isOneOf _: Words.Type
+  ) throws where Words.RawValue == String {
+    guard Words(rawValue: value) == nil else { return }
+    let words = Words.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    throw SettingsFailure.invalidValue(key: name, value: value, reason: "is none of \(words)")
   }
 }

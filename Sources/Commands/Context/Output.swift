@@ -98,14 +98,14 @@ extension Output {
     }
     let pieces = Pieces()
     self.init(isTerminal: isatty(descriptor) == 1, columns: columns) { bytes in
-      guard let givesUp else { return try Self.write(bytes[...], to: descriptor) }
+      guard let givesUp else { return try Self.write(bytes[...], to: descriptor) { false } }
       try pieces.order.withLock { _ in
         var rest = bytes[...]
         while !rest.isEmpty {
           try Self.wait(for: descriptor, unless: givesUp)
           // A pipe that takes anything takes this many without waiting (pipe(7)).
           let piece = rest.prefix(Int(PIPE_BUF))
-          try Self.write(piece, to: descriptor)
+          try Self.write(piece, to: descriptor, unless: givesUp)
           rest = rest.dropFirst(piece.count)
         }
       }
@@ -135,14 +135,17 @@ extension Output {
   /// What is written in pieces stays together, whoever else writes meanwhile.
   private final class Pieces: Sendable { let order = Mutex(()) }
 
-  private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) throws {
+  private static func write(
+    _ bytes: ArraySlice<UInt8>, to descriptor: Int32, unless givesUp: () -> Bool
+  ) throws {
     var rest = bytes
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count >= 0 {
         rest = rest.dropFirst(count)
       } else if errno == EAGAIN {
-        waitUntilWritable(descriptor)
+        // A terminal that another program has made non-blocking refuses the rest for the moment.
+        try wait(for: descriptor, unless: givesUp)
       } else if errno != EINTR {
         throw errno == EPIPE ? Failure.closed : Failure.failed(code: errno)
       }
@@ -155,12 +158,6 @@ extension Output {
     while poll(&request, 1, 100) <= 0 {
       if givesUp() { throw Failure.closed }
     }
-  }
-
-  /// A terminal that another program has made non-blocking takes what it can and refuses the rest for the moment.
-  private static func waitUntilWritable(_ descriptor: Int32) {
-    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    poll(&request, 1, -1)
   }
 }
 

@@ -10,7 +10,7 @@ struct FailureExamples {
   let text: String
   let failures: [any Error]
 
-  init(_ title: String, _ text: String = "", _ failures: [any Error]) {
+  init(_ title: String, _ text: String, _ failures: [any Error]) {
     self.title = title
     self.text = text
     self.failures = failures
@@ -20,8 +20,7 @@ struct FailureExamples {
   static let all = [
     refusedTokens, signingIn, privateKeys, refusals, answers, modelList, network, certificates,
     commandLine, settings, templates, schemas, prompts, rowInput, rows, resumption, vectors, batches,
-    conversations, history,
-    servers, programs, endings,
+    conversations, history, servers, programs, endings,
   ]
 
   /// The part of the page: the sentences of ``FailureReport``, and what it says to do.

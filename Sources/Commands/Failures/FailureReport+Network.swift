@@ -4,21 +4,16 @@ import Wire
 extension FailureReport {
   init(_ failure: HTTPFailure) {
     let peer = failure.peer ?? "the service"
-    let message =
-      switch failure.reason {
-      case .untrustedCertificate(let fault): "the certificate of \(peer) \(fault.words)"
-      case .noAgreement(let fault):
-        "\(failure.stage == .proxy ? "the proxy " : "")\(peer) \(fault.words)\(Self.detail(failure))"
-      case .unknownHost, .refused, .unreachable, .timedOut, .closed, .malformed, .tooLarge, .other:
-        Self.words(for: failure, peer)
-      }
-    self.init(for: failure.failureClass, message, hint: Self.hint(for: failure))
+    self.init(for: failure.failureClass, Self.words(for: failure, peer), hint: Self.hint(for: failure))
   }
 
   private static func words(for failure: HTTPFailure, _ peer: String) -> String {
     switch (failure.stage, failure.reason) {
     case (_, .tooLarge(let limit)):
       "the answer is longer than \(limit >> 20) MB; the rest is not read"
+    case (_, .untrustedCertificate(let fault)): "the certificate of \(peer) \(fault.words)"
+    case (.proxy, .noAgreement(let fault)): "the proxy \(peer) \(fault.words)\(detail(failure))"
+    case (_, .noAgreement(let fault)): "\(peer) \(fault.words)\(detail(failure))"
     case (.proxy, .unknownHost): "there is no host of the proxy's name: \(peer)"
     case (_, .unknownHost): "there is no host of this name: \(peer)"
     case (.proxy, .malformed):
@@ -34,8 +29,7 @@ extension FailureReport {
     case (_, .timedOut): "\(peer) did not answer in time"
     case (.request, _): "\(peer) closed the connection before the request was through"
     case (_, .closed): "\(peer) closed the connection before the answer was whole"
-    case (_, .other), (_, .untrustedCertificate), (_, .noAgreement):
-      "the exchange with \(peer) failed\(detail(failure))"
+    case (_, .other): "the exchange with \(peer) failed\(detail(failure))"
     }
   }
 

@@ -122,28 +122,37 @@ struct FeedbackCommand: CallingCommand {
         ? UsageError.missingOperand("GENERATION", command: ["sfmodels", "feedback"])
         : CommandFailure.conflictingOptions(["GENERATION", "--last"])
     }
-    guard let generation else { return try rememberedGeneration(nil, in: context) }
+    guard let generation else { return try lastGeneration(in: context) }
     if generation == "-" { return try generationID(read: context.input.readAll(upTo: .document)) }
     guard !connection.emulator, let number = Self.number(of: generation) else { return generation }
-    return try rememberedGeneration(number, in: context)
+    guard let entry = try context.ledger()?.entry(number) else { throw CommandFailure.noEntry(number) }
+    guard let id = generationID(of: entry, in: context) else {
+      throw CommandFailure.noGenerationInEntry(number)
+    }
+    return id
   }
 
   /// The number of an entry of the ledger; generations have longer names.
   private static func number(of word: String) -> Int64? {
-    word.utf8.count < 10 && word.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    word.utf8.count < 10 && word.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
       ? Int64(word) : nil
   }
 
-  /// - Parameter number: of an entry of the ledger; `nil` for what the profile generated last.
   /// - Throws: ``CommandFailure`` where the last one is not remembered: an older one would be judged in its place.
-  private func rememberedGeneration(_ number: Int64?, in context: Context) throws -> String {
-    let profile = connection.account.profile
-    if number == nil, try connection.history(in: context) == .off { throw CommandFailure.remembersNothing }
-    let entry = try number.map { try context.ledger()?.entry($0) } ?? context.lastGeneration(of: profile)
-    guard let entry else {
-      throw number.map(CommandFailure.noEntry) ?? CommandFailure.noGeneration(profile: profile)
+  private func lastGeneration(in context: Context) throws -> String {
+    guard try connection.history(in: context) != .off else { throw CommandFailure.remembersNothing }
+    var query = LedgerQuery()
+    (query.profile, query.hasGeneration, query.limit) = (connection.account.profile, true, 1)
+    let entry = try context.ledger()?.entries(query).first
+    guard let id = entry.flatMap({ generationID(of: $0, in: context) }) else {
+      throw CommandFailure.noGeneration(profile: connection.account.profile)
     }
-    guard let generation = entry.generation else { throw CommandFailure.noGenerationInEntry(number ?? 0) }
+    return id
+  }
+
+  /// Says which generation it is.
+  private func generationID(of entry: LedgerEntry, in context: Context) -> String? {
+    guard let generation = entry.generation else { return nil }
     Notes(context.errors, isQuiet: connection.network.quiet)
       .note("feedback on generation \(generation)\(entry.model.map { " of \($0)" } ?? "")")
     return generation
@@ -158,17 +167,6 @@ struct FeedbackCommand: CallingCommand {
     } catch let error as JSONError {
       throw InputFailure.notJSON(path: "-", reason: error.description)
     }
-  }
-}
-
-extension Context {
-  /// What the profile generated last.
-  ///
-  /// - Throws: `LedgerFailure`.
-  fileprivate func lastGeneration(of profile: String) throws -> LedgerEntry? {
-    var query = LedgerQuery()
-    (query.profile, query.hasGeneration, query.limit) = (profile, true, 1)
-    return try ledger()?.entries(query).first
   }
 }
 

@@ -97,7 +97,7 @@ struct Generate: CallingCommand, TemplatedCommand {
     try rows.checkAbsent(in: context)
     let (system, text) = try source.prompt(prompt, in: context, notes)
     let messages = system.map { [Message(.system, $0), Message(.user, text)] }
-    let recorder = connection.dryRun ? nil : try HistoryRecorder(connection, in: context, notes)
+    let recorder = try connection.recorder(in: context, notes)
     let runner = runner(judge, keepsText: recorder?.keepsTexts ?? false)
     try await runner.ask(
       messages.map { .messages($0) } ?? .prompt(text), in: context, notes, prepare: { recorder?.begin() },

@@ -24,7 +24,7 @@ struct CompleteCommand: RunnableCommand {
     try context.output.write(lines.map { $0 + "\n" }.joined())
   }
 
-  // A shell in the middle of a line has no use for a errorRecord: what cannot be read offers no words.
+  // A shell in the middle of a line has no use for an error: what cannot be read offers no words.
   private func words(_ context: Context) -> [(String, String)] {
     switch kind {
     case "models":
@@ -56,12 +56,8 @@ struct CompleteCommand: RunnableCommand {
 
   /// Each with what was asked in it first.
   private func conversations(_ context: Context) -> [(String, String)] {
-    guard let ledger = (try? context.ledger()) ?? nil else { return [] }
-    let conversations = (try? ledger.conversations(of: AccountOptions().profile)) ?? []
-    return conversations.map { conversation in
-      let first = conversation.head.flatMap { (try? ledger.turns(to: $0))?.first }
-      return (conversation.id, String(first?.texts?.prompt?.split(separator: "\n").first ?? ""))
-    }
+    let found = try? context.ledger()?.overview(of: AccountOptions().profile, upTo: 100)
+    return (found ?? []).map { ($0.id, $0.question) }
   }
 
   private func aliases(_ context: Context) -> [(String, String)] {

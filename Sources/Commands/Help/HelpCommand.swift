@@ -43,14 +43,12 @@ struct HelpCommand: RunnableCommand {
     let tree = CommandTree.sfmodels
     if let topic = tree.topic(topic) { return try show(topic, of: tree, in: context) }
     let path = try tree.path(to: topic)
-    if json {
-      return try context.output.line(JSONValue.object(tree.description().descendant(path).json).text)
+    guard json || manual else {
+      return try context.output.write(tree.help(for: path, width: context.width))
     }
-    guard manual else { return try context.output.write(tree.help(for: path, width: context.width)) }
-    let name = (["sfmodels"] + path).joined(separator: "-") + ".1"
-    for page in tree.manualPages(date: Program.date) where page.name == name {
-      try context.output.write(page.text)
-    }
+    let command = tree.description().descendant(path)
+    if json { return try context.output.line(JSONValue.object(command.json).text) }
+    try context.output.write(tree.manualPage(of: command, date: Program.date))
   }
 }
 

@@ -77,6 +77,13 @@ struct HistoryRecorder: Sendable {
   }
 }
 
+extension ConnectionOptions {
+  /// Who keeps what is asked; `nil` where nothing is kept, or nothing asked.
+  func recorder(in context: Context, _ notes: Notes) throws -> HistoryRecorder? {
+    dryRun ? nil : try HistoryRecorder(self, in: context, notes)
+  }
+}
+
 extension LedgerRecord {
   fileprivate var withoutTexts: LedgerRecord {
     var record = self

@@ -11,19 +11,13 @@ struct LogTable {
     let rows = entries.map { entry in
       let tokens = entry.tokens.map { RowMessages.number($0) } ?? ""
       return [
-        entry.id.map(String.init) ?? "", entry.localTime, entry.command, entry.model.map(Self.short) ?? "",
+        entry.id.map(String.init) ?? "", entry.localTime, entry.command,
+        entry.model.map(ShortModelName.text) ?? "",
         tokens,
         entry.beginning,
       ].map(ModelRow.field)
     }
     lines = TextTable([head] + rows, numeric: [0, 4]).lines.map { TextWidth.cut($0, to: max(40, width - 1)) }
-  }
-
-  /// Without what all names of the API have in common.
-  private static func short(_ model: String) -> String {
-    let prefixes = ["sfdc_ai__Default", "sfdc_ai__", "llmgateway__"]
-    return prefixes.first { model.hasPrefix($0) && model != $0 }.map { String(model.dropFirst($0.count)) }
-      ?? model
   }
 }
 

@@ -59,9 +59,9 @@ struct LogUsage: RunnableCommand {
     let total = LedgerSums(
       name: "all", requests: sums.map(\.requests).reduce(0, +),
       inputTokens: sums.map(\.inputTokens).reduce(0, +), outputTokens: sums.map(\.outputTokens).reduce(0, +))
-    let head = [grouping.rawValue.uppercased(), "REQUESTS", "INPUT TOKENS", "OUTPUT TOKENS"]
+    let head = [grouping.rawValue.uppercased(), "REQUESTS", "TOKENS IN", "TOKENS OUT"]
     let shown = (sums + [total]).map { sum in
-      [ModelRow.field(sum.name ?? "-")] + sum.counts.map { RowMessages.number($0) }
+      [ModelRow.field(ShortModelName.text(of: sum.name ?? "-"))] + sum.counts.map { RowMessages.number($0) }
     }
     for line in TextTable([head] + shown, numeric: [1, 2, 3]).lines { try context.output.line(line) }
   }

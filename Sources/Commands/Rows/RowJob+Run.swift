@@ -76,16 +76,16 @@ extension RowJob {
   ) async throws -> RowsDone {
     var writer = try RowWriter(
       sink, to: output, list: try list(for: output, in: context), report: report(hiding: context.redaction))
-    var (counts, counted) = (RowCounts(), RowCounts())
+    var counts = RowCounts()
     let start = context.now()
     // An interrupted run has used something, too.
-    defer { recorder?.keep(counted, of: self, since: start) }
+    defer { recorder?.keep(counts, of: self, since: start) }
     do {
-      counts = try await run.run { batch, counts in
+      counts = try await run.run { batch, soFar in
         if batch.isPartlyRefused { progress.clear() }
-        try writer.write(batch, counts)
-        progress.show(counts)
-        counted = counts
+        try writer.write(batch, soFar)
+        progress.show(soFar)
+        counts = soFar
       }
       guard await feed.rowsConsumed > 0 else { throw CommandFailure.noRows(rows.inputName) }
       try writer.finish()

@@ -81,6 +81,7 @@ struct Run: CallingCommand, StatusCommand {
       chosenModel: chosenModel(in: context), variables: context.environment, descriptors: descriptors)
     let log = LogQueue(try log.map { try logOutput($0) } ?? .nowhere)
     defer { log.flush() }
+    try Serve.checkDescriptors()
     try await signIn(in: context)
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let outcome = try await RunServer(serve: server, notes: notes, log: log).run(program, in: context)
@@ -90,7 +91,7 @@ struct Run: CallingCommand, StatusCommand {
 
   /// The variables as a run would set them, but for what each run makes anew.
   private func printVariables(in context: Context) async throws {
-    let families = await server.families(in: context)
+    let families = try await server.families(in: context)
     let (address, model) = ("http://127.0.0.1:PORT", chosenModel(in: context))
     let environment = ClientEnvironment(
       at: address, key: "KEY", models: ClientModels(chosen: model, families: families),
@@ -102,11 +103,11 @@ struct Run: CallingCommand, StatusCommand {
       "would run: \(words.joined(separator: " "))")
   }
 
-  /// The server with what was said of it here; its notes go to the log alone.
+  /// The server with what was said of it here, on a port that is free; its notes go to the log alone.
   private var server: Serve {
     var serve = Serve()
     (serve.model, serve.embeddingModel, serve.lane) = (model, embeddingModel, lane)
-    (serve.connection, serve.logFormat) = (connection, logFormat)
+    (serve.connection, serve.logFormat, serve.port) = (connection, logFormat, Port(0))
     serve.connection.network.quiet = log == nil
     return serve
   }

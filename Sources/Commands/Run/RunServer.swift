@@ -34,7 +34,7 @@ struct RunServer: Sendable {
     let families = await service.models.families()
     notes.note(families.sentence)
     let (ended, start) = (EndedProgram(), ContinuousClock.now)
-    try await listener(service, limits, in: context).run(
+    try await serve.listener(service, limits, in: context).run(
       until: {},
       // The server goes on for as long as this takes.
       onListening: { endpoints in
@@ -44,16 +44,6 @@ struct RunServer: Sendable {
       })
     return Outcome(
       ending: ended.ending, report: RunReport(totals: service.totals, time: ContinuousClock.now - start))
-  }
-
-  private func listener(
-    _ service: CompatibleServer, _ limits: Listener.Limits, in context: Context
-  ) -> Listener {
-    let notes = Notes(context.errors, isQuiet: false)
-    return Listener(
-      host: "127.0.0.1", port: 0, limits: limits, service, refusingHead: service.refusal,
-      refusing: service.refuse, onEvent: { service.count($0.incident) },
-      onFailure: { notes.warn(FailureReport($0, hiding: context.redaction).message) })
   }
 
   /// 256 bits that nobody can guess.

@@ -6,14 +6,22 @@ import Wire
 /// What the server is made of.
 extension Serve {
   /// Which models answer for names that nobody here has seen: the org's where it tells, else the catalogue's.
-  func families(in context: Context) async -> [ModelMap.Entry] {
+  ///
+  /// - Throws: ``SettingsFailure``.
+  func families(in context: Context) async throws -> [ModelMap.Entry] {
     var quiet = context
     quiet.errors = .nowhere
-    guard let map = try? modelMap(in: context) else { return [] }
+    let map = try modelMap(in: context)
     // Who is not signed in cannot ask the org, and need not.
     guard let upstream = try? Connection(connection, in: quiet) else { return map.families }
     let org = OrgModelCache(upstream, for: connection.api, in: quiet)
     return await ServedModels(upstream.models, map: map, org: org).families()
+  }
+
+  /// - Throws: ``CommandFailure/fewDescriptors(left:needed:)``.
+  static func checkDescriptors() throws {
+    let (left, needed) = (FileDescriptorLimit.left, FileDescriptorLimit.least)
+    guard left >= needed else { throw CommandFailure.fewDescriptors(left: left, needed: needed) }
   }
 
   func limits(_ share: FileDescriptorLimit.Share?) -> Listener.Limits {
@@ -50,7 +58,16 @@ extension Serve {
     return CompatibleServer(models, configuration)
   }
 
-  func modelMap(in context: Context) throws -> ModelMap {
+  /// - Parameter context: is told what goes wrong with connections.
+  func listener(_ service: CompatibleServer, _ limits: Listener.Limits, in context: Context) -> Listener {
+    let notes = Notes(context.errors, isQuiet: connection.network.quiet)
+    return Listener(
+      host: address, port: port.number, limits: limits, service, refusingHead: service.refusal,
+      refusing: service.refuse, onEvent: { service.count($0.incident) },
+      onFailure: { notes.warn(FailureReport($0, hiding: context.redaction).message) })
+  }
+
+  private func modelMap(in context: Context) throws -> ModelMap {
     let settings = connection.emulator ? nil : try context.settings()
     var map = ModelMap(
       aliases: try settings?.aliases() ?? [:], textModel: try context.model(model.model, connection),

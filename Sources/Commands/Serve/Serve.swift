@@ -135,19 +135,13 @@ struct Serve: CallingCommand {
     let keys = try ServeKeys(file: keyFile, in: context, notes).keys
     guard !keys.isEmpty || isOnLoopback else { throw CommandFailure.publicWithoutKey(host: host) }
     FileDescriptorLimit.raise()
-    guard FileDescriptorLimit.left >= FileDescriptorLimit.least else {
-      throw CommandFailure.fewDescriptors(left: FileDescriptorLimit.left, needed: FileDescriptorLimit.least)
-    }
+    try Self.checkDescriptors()
     let share = FileDescriptorLimit.share()
     let limits = limits(share)
     let service = try server(keys, limits, share, in: context)
     let signals = TerminationSignals()
     log.whenDropping { service.count(.droppedLogLine) }
-    let listener = Listener(
-      host: address, port: port.number, limits: limits, service, refusingHead: service.refusal,
-      refusing: service.refuse, onEvent: { service.count($0.incident) },
-      onFailure: { notes.warn(FailureReport($0, hiding: context.redaction).message) })
-    try await listener.run(
+    try await listener(service, limits, in: context).run(
       until: {
         // The org need not have told by then.
         async let _ = notes.note(service.models.families().sentence)

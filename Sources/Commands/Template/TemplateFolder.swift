@@ -1,6 +1,7 @@
 import CommandTree
 import FileSystem
 import FoundationEssentials
+import Terminal
 
 /// Where prompts are kept: a file `NAME.md` for each.
 struct TemplateFolder {
@@ -39,7 +40,7 @@ struct TemplateFolder {
     guard let path else { throw SettingsFailure.noHome }
     let isName =
       !name.isBlank && !name.hasPrefix(".") && !name.contains("/")
-      && !name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+      && !name.unicodeScalars.contains(where: \.isControl)
     guard isName else { throw TemplateFailure.invalidName(name) }
     return
       "\(path)/\(name.hasSuffix(Self.ending) ? String(name.dropLast(Self.ending.count)) : name)\(Self.ending)"

@@ -40,11 +40,8 @@ struct ModelFamily: Sendable {
     ModelFamily("gpt-5", "mini", "gpt-5-mini"),
     ModelFamily("gpt-5", "nano", "gpt-5-mini"),
     ModelFamily("gpt-5", "gpt-5"),
-    ModelFamily("o1", "mini", "o4-mini"),
-    ModelFamily("o3", "mini", "o4-mini"),
+    // There is no larger one; the others of the series go by their size.
     ModelFamily("o4", "o4-mini"),
-    ModelFamily("o1", "o3"),
-    ModelFamily("o3", "o3"),
     ModelFamily("codex", "gpt-5"),
     ModelFamily("gemini", "flash-lite", "gemini-2.5-flash-lite"),
     ModelFamily("gemini", "flash", "gemini-2.5-flash"),

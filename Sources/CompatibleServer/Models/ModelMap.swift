@@ -19,9 +19,9 @@ package struct ModelMap: Sendable {
 
   /// Whether the user has chosen ``textModel``, so that it answers for such names whatever the org has.
   package var isTextModelChosen = false
-  /// What the org says that it has: names that were never seen here lead to the best of these. Empty where it did not tell.
-  var orgModels: [ConfiguredModel] = [] { didSet { choice = OrgModelChoice(among: orgModels) } }
-  private var choice = OrgModelChoice(among: [])
+  /// Of what the org says that it has: names that were never seen here lead to the best of these. Empty where it did
+  /// not tell.
+  var orgChoice = OrgModelChoice(among: [])
 
   /// The same under the one spelling that many have.
   private var plainAliases: [String: ModelName]
@@ -53,14 +53,14 @@ package struct ModelMap: Sendable {
   /// The org's model for a name of a family: the one that the catalogue means, unless the org lacks it or the name is a
   /// later model's; then the best that the org has.
   private func orgModel(named name: String) -> ModelName? {
-    guard !choice.isEmpty, !isFixed(name), let traits = ModelTraits(name) else { return nil }
+    guard !orgChoice.isEmpty, !isFixed(name), let traits = ModelTraits(name) else { return nil }
     let known = known(name)
     if isTextModelChosen, known == textModel { return known }
-    if let known, choice.has(known) {
+    if let known, orgChoice.has(known) {
       let isLater = ModelTraits(known.text).map(traits.isNewer) ?? true
       if isCatalogued(name) || !isLater { return known }
     }
-    return choice.best(for: traits)
+    return orgChoice.best(for: traits)
   }
 
   /// The model behind a name, if it is an API name or one that leads to one.

@@ -21,7 +21,9 @@ struct ModelTraits: Hashable, Sendable {
   init?(_ name: String) {
     let isOrgs = name.contains("__")
     let text = isOrgs ? Self.ownPart(of: name) : ModelSpelling.plain(name)
-    guard !text.contains("embed"), let (family, rest) = Self.family(of: text) else { return nil }
+    guard !text.contains("embed"), let (family, rest) = Self.family(of: text, isOrgs: isOrgs) else {
+      return nil
+    }
     self.family = family
     version = text.hasPrefix("codex") ? [] : Self.version(in: rest)
     size = Self.size(of: family, rest, version)
@@ -43,9 +45,13 @@ extension ModelTraits {
     return String(rest)
   }
 
-  private static func family(of text: String) -> (Family, rest: Substring)? {
+  private static func family(of text: String, isOrgs: Bool) -> (Family, rest: Substring)? {
     for (word, family) in words {
-      if let range = text.firstRange(of: word) { return (family, text[range.upperBound...]) }
+      guard let range = text.firstRange(of: word) else { continue }
+      // `innovator` is nobody's Nova.
+      let (before, rest) = (text[..<range.lowerBound], text[range.upperBound...])
+      let isWord = (before.last?.isLetter != true || before == "chat") && rest.first?.isLetter != true
+      if isOrgs || isWord { return (family, rest) }
     }
     guard text.hasPrefix("o"), text.dropFirst().first?.isNumber ?? false else { return nil }
     let rest = text.dropFirst()

@@ -5,7 +5,9 @@ import Synchronization
 /// by the first who want to know, and not for long.
 package final class OrgModelCache: Sendable {
   private struct State {
-    var models: [ConfiguredModel]?
+    var models: [ConfiguredModel]? { didSet { choice = models.map { OrgModelChoice(among: $0) } } }
+    /// Made once of what the org told, for every request may need it.
+    private(set) var choice: OrgModelChoice?
     /// Until when nobody need ask again.
     var expiry = Duration.zero
     /// Under way.
@@ -35,8 +37,19 @@ package final class OrgModelCache: Sendable {
     self.ask = ask
   }
 
-  /// What the org told last; `nil` where it was not asked yet. Nobody waits.
-  var told: [ConfiguredModel]? { state.withLock { $0.models } }
+  /// A choice among what the org told last; `nil` where it did not tell yet. Nobody waits, and what is old is asked for
+  /// again meanwhile.
+  var knownChoice: OrgModelChoice? {
+    state.withLock { state in
+      if state.question == nil, state.models != nil { start(&state) }
+      return state.choice
+    }
+  }
+
+  /// A choice among what the org has; `nil` where it does not tell, or not in time.
+  func choice() async -> OrgModelChoice? {
+    await models() == nil ? nil : knownChoice
+  }
 
   /// What the org has; `nil` where it does not tell, or not in time.
   func models() async -> [ConfiguredModel]? {

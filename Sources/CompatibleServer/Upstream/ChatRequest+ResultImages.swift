@@ -4,8 +4,8 @@ extension ChatRequest {
   /// Moves images out of the results of tools, where models but Claude take texts alone, into a user's turn behind all
   /// results that belong together: nothing may stand between a call and its results.
   mutating func moveImagesOutOfResults() {
-    guard case .messages(let messages) = input, ModelTraits(model.text)?.family != .claude,
-      messages.contains(where: \.isResultWithImage)
+    guard case .messages(let messages) = input, messages.contains(where: \.isResultWithImage),
+      ModelTraits(model.text)?.family != .claude
     else { return }
     var moved: [Message] = []
     var images: [Message.Part] = []

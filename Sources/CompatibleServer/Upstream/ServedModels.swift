@@ -38,17 +38,19 @@ package struct ServedModels: Sendable {
 
   /// The map with what the org has told of its models; it is waited for only where a name leaves the choice to the org.
   func map(for name: String?) async -> ModelMap {
-    guard let org = offered.org, let name, !map.isFixed(name), ModelTraits(name) != nil else { return map }
-    guard let models = map.isCatalogued(name) ? org.told : await org.models() else { return map }
+    // What cannot be a name is not searched, for it may be as long as the body.
+    guard let org = offered.org, let name, ModelMap.isName(name), !map.isFixed(name), ModelTraits(name) != nil
+    else { return map }
+    guard let choice = map.isCatalogued(name) ? org.knownChoice : await org.choice() else { return map }
     var map = map
-    map.orgModels = models
+    map.orgChoice = choice
     return map
   }
 
   /// Which models answer under names of each family that nobody here has seen, of those that the org has.
   package func families() async -> [ModelMap.Entry] {
     var map = map
-    map.orgModels = await offered.org?.models() ?? []
+    if let choice = await offered.org?.choice() { map.orgChoice = choice }
     return map.families
   }
 

@@ -49,14 +49,16 @@ final class SQLiteDatabase {
     _ sql: String, _ values: [SQLiteValue] = [], _ read: (SQLiteStatement) -> Row
   ) throws(LedgerFailure) -> [Row] {
     let statement = try prepared(sql)
-    defer { statement.reset() }
-    for (index, value) in values.enumerated() { try check(statement.bind(value, at: index + 1)) }
-    var rows: [Row] = []
-    while true {
-      switch statement.step() {
-      case SQLITE_ROW: rows.append(read(statement))
-      case SQLITE_DONE: return rows
-      case let code: throw failure(code)
+    return try statement.binding(values[...]) { code throws(LedgerFailure) in
+      defer { statement.reset() }
+      try check(code)
+      var rows: [Row] = []
+      while true {
+        switch statement.step() {
+        case SQLITE_ROW: rows.append(read(statement))
+        case SQLITE_DONE: return rows
+        case let code: throw failure(code)
+        }
       }
     }
   }

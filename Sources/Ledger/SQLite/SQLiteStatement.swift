@@ -8,22 +8,33 @@ final class SQLiteStatement {
 
   deinit { sqlite3_finalize(handle) }
 
-  /// - Parameter index: from 1.
-  /// - Returns: SQLite's code.
-  func bind(_ value: SQLiteValue, at index: Int) -> Int32 {
-    let index = Int32(index)
+  /// Gives the parameters from an index on, which counts from 1, their values while the body goes on; texts may be large
+  /// and are not copied.
+  ///
+  /// - Throws: what the body throws, which is given SQLite's code: of the first parameter that could not be given.
+  func binding<Answer>(
+    _ values: ArraySlice<SQLiteValue>, from index: Int32 = 1,
+    _ body: (Int32) throws(LedgerFailure) -> Answer
+  ) throws(LedgerFailure) -> Answer {
+    guard let value = values.first else { return try body(SQLITE_OK) }
+    let others = values.dropFirst()
+    func go(on code: Int32) throws(LedgerFailure) -> Answer {
+      guard code == SQLITE_OK else { return try body(code) }
+      return try binding(others, from: index + 1, body)
+    }
     switch value {
-    case .null: return sqlite3_bind_null(handle, index)
-    case .integer(let number): return sqlite3_bind_int64(handle, index, number)
+    case .null: return try go(on: sqlite3_bind_null(handle, index))
+    case .integer(let number): return try go(on: sqlite3_bind_int64(handle, index, number))
     case .text(var text):
-      return text.withUTF8 { bytes in
-        bytes.withMemoryRebound(to: CChar.self) { characters in
-          // An empty text may have no address, which would be NULL.
-          let count = Int32(clamping: characters.count)
-          return characters.baseAddress.map { csqlite_bind_text(handle, index, $0, count) }
-            ?? csqlite_bind_text(handle, index, "", 0)
+      // A text without an address would be NULL.
+      guard !text.isEmpty else { return try go(on: csqlite_bind_text(handle, index, "", 0)) }
+      let answer = text.withUTF8 { bytes in
+        let start = UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
+        return Result { () throws(LedgerFailure) in
+          try go(on: csqlite_bind_text(handle, index, start, Int32(clamping: bytes.count)))
         }
       }
+      return try answer.get()
     }
   }
 

@@ -7,7 +7,7 @@ struct CIDRBlock: Equatable {
 
   init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count <= 2, let bytes = Self.bytes(of: String(parts[0])) else { return nil }
+    guard parts.count <= 2, let bytes = Self.address(String(parts[0]))?.bytes else { return nil }
     guard let length = parts.count == 2 ? Int(parts[1]) : bytes.count * 8,
       (0...bytes.count * 8).contains(length)
     else { return nil }
@@ -22,9 +22,21 @@ struct CIDRBlock: Equatable {
     return rest == 0 || (bytes[whole] ^ other.bytes[whole]) >> (8 - rest) == 0
   }
 
-  private static func bytes(of text: String) -> [UInt8]? {
-    let address = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
-    return bytes(of: address, AF_INET, count: 4) ?? bytes(of: address, AF_INET6, count: 16)
+  private static func address(_ text: String) -> IPAddress? {
+    IPAddress(text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text)
+  }
+}
+
+/// The address of a host, which is no name.
+struct IPAddress {
+  /// Four or sixteen.
+  let bytes: [UInt8]
+
+  /// - Parameter text: without brackets: `127.0.0.1`, `::1`.
+  init?(_ text: String) {
+    guard let bytes = Self.bytes(of: text, AF_INET, count: 4) ?? Self.bytes(of: text, AF_INET6, count: 16)
+    else { return nil }
+    self.bytes = bytes
   }
 
   private static func bytes(of text: String, _ family: Int32, count: Int) -> [UInt8]? {

@@ -23,8 +23,8 @@ struct CertificateDirectory {
   /// Why there are none, where there are none elsewhere either.
   var emptiness: TransportError {
     unreadable(
-      FileName.withPath(path, { access($0, F_OK) }) == 0
-        ? "no certificate in it has a hashed name; 'openssl rehash' makes them" : "no such directory")
+      FileFacts(of: path) == nil
+        ? "no such directory" : "no certificate in it has a hashed name; 'openssl rehash' makes them")
   }
 
   private func unreadable(_ detail: String) -> TransportError {

@@ -1,4 +1,3 @@
-import Glibc
 import NIOCore
 import NIOSSL
 
@@ -34,7 +33,7 @@ struct CertificateHosts: Equatable {
 
   /// - Parameter host: a name, or an address without brackets.
   func contain(_ host: String) -> Bool {
-    if let address = Self.address(host) { return addresses.contains(address) }
+    if let address = IPAddress(host) { return addresses.contains(address.bytes) }
     let host = Self.canonical(Array(host.utf8))
     return names.contains { Self.matches(Self.canonical($0), host) }
   }
@@ -47,13 +46,6 @@ struct CertificateHosts: Equatable {
         (try? SocketAddress(packedIPAddress: ByteBuffer(bytes: $0), port: 0))?.ipAddress
       }
     return Array(words.prefix(3))
-  }
-
-  private static func address(_ host: String) -> [UInt8]? {
-    [(AF_INET, 4), (AF_INET6, 16)].lazy.compactMap { family, count in
-      var bytes = [UInt8](repeating: 0, count: count)
-      return inet_pton(family, host, &bytes) == 1 ? bytes : nil
-    }.first
   }
 
   /// In lower case, without the dot of the root.

@@ -11,8 +11,8 @@ enum TLSHandshake {
     -> EventLoopFuture<Void>
   {
     // Only names are told to the server (RFC 6066 §3).
-    let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
-    let handler = try NIOSSLClientHandler(context: tls, serverHostname: isAddress ? nil : host)
+    let name = IPAddress(host) == nil ? host : nil
+    let handler = try NIOSSLClientHandler(context: tls, serverHostname: name)
     let completed = channel.eventLoop.makePromise(of: Void.self)
     let monitor = HandshakeMonitor(completed) { event in
       if case TLSUserEvent.handshakeCompleted = event { true } else { false }

@@ -57,24 +57,20 @@ extension BrokenSetup {
       name: "no host of this name", step: "name", exit: 5,
       cause: "no token from https://no-such-org.invalid: there is no host of this name", cure: "My Domain",
       variables: ["SFMODELS_DOMAIN": "https://no-such-org.invalid"]),
-    BrokenSetup(
-      name: "plain http where TLS should be", step: "tls", exit: 5,
-      cause: "no token from https://127.0.0.1:{port}: 127.0.0.1:{port} does not speak TLS",
-      cure: "is it the right port",
-      script: ["TLS": [.answer(400, "plain http", type: "text/plain").always]],
-      variables: ["SFMODELS_DOMAIN": "https://127.0.0.1:{port}"]),
-    BrokenSetup(
-      name: "something else where TLS should be", step: "tls", exit: 5,
-      cause: "no token from https://127.0.0.1:{port}: 127.0.0.1:{port} does not speak TLS",
-      cure: "is it the right port",
-      script: ["TLS": [Turn(.raw("220 mail.example ESMTP\n\n"), .close).always]],
-      variables: ["SFMODELS_DOMAIN": "https://127.0.0.1:{port}"]),
-    BrokenSetup(
-      name: "the end where TLS should be", step: "tls", exit: 5,
-      cause: "no token from https://127.0.0.1:{port}: no secure connection to 127.0.0.1:{port}",
-      cure: "is it the right port", script: ["TLS": [Turn(.close).always]],
-      variables: ["SFMODELS_DOMAIN": "https://127.0.0.1:{port}"]),
+    insecure(
+      "plain http", "127.0.0.1:{port} does not speak TLS", .answer(400, "plain http", type: "text/plain")),
+    insecure(
+      "something else", "127.0.0.1:{port} does not speak TLS",
+      Turn(.raw("220 mail.example ESMTP\n\n"), .close)),
+    insecure("the end", "no secure connection to 127.0.0.1:{port}", Turn(.close)),
   ]
+
+  private static func insecure(_ kind: String, _ cause: String, _ turn: Turn) -> BrokenSetup {
+    BrokenSetup(
+      name: "\(kind) where TLS should be", step: "tls", exit: 5,
+      cause: "no token from https://127.0.0.1:{port}: \(cause)", cure: "is it the right port",
+      script: ["TLS": [turn.always]], variables: ["SFMODELS_DOMAIN": "https://127.0.0.1:{port}"])
+  }
 }
 
 /// TLS, with servers that Debian brings.
@@ -130,19 +126,23 @@ extension BrokenSetup {
       }
     }
     + [
-      BrokenSetup(
-        name: "a key of another client certificate", step: "tls", exit: 2,
-        cause: "the certificates cannot be used: the key '\(Certificates.file("server.key"))' does not fit",
-        cure: "belong together",
-        variables: ["SFMODELS_DOMAIN": "https://127.0.0.1:1"],
-        words: ["--cert", Certificates.file("client.pem"), "--key", Certificates.file("server.key")]),
-      BrokenSetup(
-        name: "no key beside a client certificate", step: "tls", exit: 2,
-        cause: "no private key can be read from '/none/such': no such file",
-        cure: "--key, or the setting 'key'",
-        variables: ["SFMODELS_DOMAIN": "https://127.0.0.1:1"],
-        words: ["--cert", Certificates.file("client.pem"), "--key", "/none/such"]),
+      unusable(
+        key: Certificates.file("server.key"), "a key of another client certificate",
+        "the certificates cannot be used: the key '\(Certificates.file("server.key"))' does not fit",
+        "belong together"),
+      unusable(
+        key: "/none/such", "no key beside a client certificate",
+        "no private key can be read from '/none/such': no such file", "--key, or the setting 'key'"),
     ]
+
+  private static func unusable(
+    key: String, _ name: String, _ cause: String, _ cure: String
+  ) -> BrokenSetup {
+    BrokenSetup(
+      name: name, step: "tls", exit: 2, cause: cause, cure: cure,
+      variables: ["SFMODELS_DOMAIN": "https://127.0.0.1:1"],
+      words: ["--cert", Certificates.file("client.pem"), "--key", key])
+  }
 
   static func secure(
     _ name: String, _ cause: String, _ cure: String, _ rules: TLSFront.Rules = .init(),

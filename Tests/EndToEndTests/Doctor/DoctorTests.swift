@@ -45,17 +45,6 @@ import Testing
       doctor.output.replacing(timeOfDay, with: "").contains("\"\(name)\":\"\(json)\""), "\(doctor.output)")
   }
 
-  /// It has one API, and no configured models.
-  private static func answeringOrg() throws -> Org {
-    try Org { request, _ in
-      switch request.address {
-      case Documents.token, Documents.userInfo: nil
-      case Documents.generations: Documents.generation
-      default: .answer(404, "")
-      }
-    }
-  }
-
   /// What is wrong before there is anything to walk through.
   @Test(arguments: [
     (["SFMODELS_DOMAIN": "ftp://acme"], [], "environment variable SFMODELS_DOMAIN: 'ftp://acme' is not"),
@@ -79,7 +68,7 @@ import Testing
 
   @Test(.enabled(if: Faketime.library != nil, "faketime is not installed"), arguments: ["+5h", "-5h", "-3y"])
   func aWrongClockAloneIsToldAndStopsNobody(_ clock: String) async throws {
-    let org = try Self.answeringOrg()
+    let org = try Org.answering()
     let warning = "this machine's clock is wrong, or the org's"
     let plain = try await org.run("generate", "hello", "-q", with: Faketime.variables(clock))
     #expect(plain.exit == 0 && plain.output == "Once upon a time.\n", "\(plain.told)")
@@ -92,7 +81,7 @@ import Testing
 
   @Test(arguments: ["TLSv1.2", "TLSv1.3", "TLSv1 TLSv1.1 TLSv1.2"])
   func eachVersionOfTLSThatIsSafeWillDo(_ versions: String) async throws {
-    let org = try Self.answeringOrg()
+    let org = try Org.answering()
     let front = try TLSFront(before: org.server.address, in: org.home, .init(versions: versions))
     defer { withExtendedLifetime(front) {} }
     let secure = [
@@ -125,7 +114,7 @@ import Testing
   /// Without a place to keep it, each who asks for a token would get one of their own.
   @Test(arguments: ["HOME", ""])
   func oneTokenIsEnough(_ missing: String) async throws {
-    let org = try Self.answeringOrg()
+    let org = try Org.answering()
     var call = org.call("doctor")
     call.environment[missing] = nil
     let outcome = try await call.run()

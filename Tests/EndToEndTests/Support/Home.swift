@@ -30,6 +30,16 @@ struct Home: Sendable {
     String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
   }
 
+  /// What another program puts into the home, whole as soon as it has its name; waits for it.
+  ///
+  /// - Parameter name: from the home on.
+  func awaited(_ name: String) throws -> String {
+    let file = "\(path)/\(name)"
+    let deadline = ContinuousClock.now + .seconds(120)
+    while access(file, R_OK) != 0, .now < deadline { usleep(10_000) }
+    return try read(file)
+  }
+
   /// All files below it, from its own folder on.
   func files() throws -> [String] {
     let all = try FileManager.default.subpathsOfDirectory(atPath: path)

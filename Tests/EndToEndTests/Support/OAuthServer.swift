@@ -67,15 +67,14 @@ final class OAuthServer: Sendable {
     let words = request.address.split(separator: " ", maxSplits: 1)
     guard words.count == 2 else { return nil }
     let target = words[1].split(separator: "?", maxSplits: 1)
+    let query = Form(target.count == 2 ? target[1] : "")
     switch (words[0], target[0]) {
     case ("POST", "/services/oauth2/token"): return token(request)
     case ("POST", "/services/oauth2/revoke"): return revoke(Form(request.body))
     case ("GET", "/services/oauth2/authorize"):
-      return rules.withLock { $0.asksForConsent }
-        ? consentPage() : authorize(Form(target.count == 2 ? target[1] : ""))
+      return rules.withLock { $0.asksForConsent } ? consentPage() : authorize(query)
     case ("POST", "/services/oauth2/authorize"):
-      return authorize(
-        Form(target.count == 2 ? target[1] : ""), isDenied: Form(request.body)["choice"] != "allow")
+      return authorize(query, isDenied: Form(request.body)["choice"] != "allow")
     case ("GET", "/services/oauth2/userinfo"): return userInfo(request)
     default: return nil
     }

@@ -22,6 +22,17 @@ struct Org: Sendable {
     home = try Home()
   }
 
+  /// It has one API, and no configured models.
+  static func answering() throws -> Org {
+    try Org { request, _ in
+      switch request.address {
+      case Documents.token, Documents.userInfo: nil
+      case Documents.generations: Documents.generation
+      default: .answer(404, "")
+      }
+    }
+  }
+
   /// The variables of a CI job that needs no files.
   var environment: [String: String] {
     [

@@ -3,16 +3,12 @@ import Glibc
 
 /// A running nginx that puts TLS before a server.
 final class TLSFront {
-  /// How it presents itself, and whom it takes.
+  /// How it presents itself.
   struct Rules: Sendable {
     /// The name of its files among ``Certificates``.
     var certificate = "server"
-    /// In place of the certificate alone: what else it sends.
-    var chain: String?
     /// As nginx writes them.
     var versions = "TLSv1.2 TLSv1.3"
-    /// Further lines of its settings.
-    var more = ""
   }
 
   let port: Int
@@ -34,11 +30,10 @@ final class TLSFront {
       \(kinds.map { "  \($0)_temp_path \(home.path)/\($0);" }.joined(separator: "\n"))
         server {
           listen 127.0.0.1:\(port) ssl;
-          ssl_certificate \(Certificates.file("\(rules.chain ?? rules.certificate).pem"));
+          ssl_certificate \(Certificates.file("\(rules.certificate).pem"));
           ssl_certificate_key \(Certificates.file("\(rules.certificate).key"));
           ssl_protocols \(rules.versions);
           ssl_ciphers ALL:@SECLEVEL=0;
-          \(rules.more)
           location / { proxy_pass \(server); }
         }
       }

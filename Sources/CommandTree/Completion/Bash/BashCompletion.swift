@@ -1,7 +1,8 @@
 /// Completion for bash as Debian 12 has it, without any help from the package bash-completion.
 ///
 /// Each command is a row of a table: its children, its operands, and its options, one a line. What is offered for a value
-/// stands after `=`, or `=?` where it can only be joined: `a|b` choices, `%file`, `%directory`, `%command`, `@name` asked from the program.
+/// stands after `=`, or `=?` where it can only be joined: `a|b` choices, `%file`, `%directory`, `%command`, `@name` asked
+/// from the program.
 struct BashCompletion {
   let root: CommandDescription
 

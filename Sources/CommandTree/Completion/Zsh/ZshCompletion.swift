@@ -39,7 +39,7 @@ struct ZshCompletion {
 
 extension ZshCompletion {
   private func option(_ option: OptionDescription) -> [String] {
-    let isJoined = !option.isFlag && !option.takesNextWord
+    let isJoined = option.isValueOptional
     let value =
       option.value.map { "\(isJoined ? "::" : ":")\(escaped($0)):\(action(option.offered))" } ?? ""
     if option.isNegatable { return option.longNames.map { negatable(option, name: $0) } }

@@ -101,10 +101,8 @@ struct Conversation {
   }
 
   private var prompt: String {
-    let prefixes = ["sfdc_ai__Default", "sfdc_ai__", "llmgateway__"]
-    let prefix = prefixes.first { session.model.hasPrefix($0) && session.model != $0 } ?? ""
     let files = session.attachments.isEmpty ? "" : " +\(session.attachments.count)"
-    return answering.palette("\(session.model.dropFirst(prefix.count))\(files)>", .bold).visible + " "
+    return answering.palette("\(ShortModelName.text(of: session.model))\(files)>", .bold).visible + " "
   }
 }
 

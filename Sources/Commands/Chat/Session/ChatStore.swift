@@ -57,11 +57,7 @@ extension ChatStore {
   /// - Throws: `LedgerFailure`.
   func conversations(upTo limit: Int) throws -> [(id: String, time: String, question: String)] {
     guard let ledger = try reading() else { throw ChatFailure.keepsNothing }
-    return try ledger.conversations(of: profile).prefix(limit).map { conversation in
-      let first = try conversation.head.flatMap { head throws in try ledger.turns(to: head).first }
-      let question = first?.texts?.prompt?.split(whereSeparator: \.isNewline).first
-      return (conversation.id, first?.localTime ?? "", String(question ?? ""))
-    }
+    return try ledger.overview(of: profile, upTo: limit)
   }
 
   /// The last entries of this profile that have all of the words, the newest first.
@@ -83,7 +79,7 @@ extension ChatStore {
   /// - Throws: ``ChatFailure/noConversation(id:profile:)`` when there is none; `LedgerFailure`.
   func last() throws -> ChatSession {
     guard let ledger = try reading() else { throw ChatFailure.keepsNothing }
-    guard let last = try ledger.conversations(of: profile).first else {
+    guard let last = try ledger.conversations(of: profile, upTo: 1).first else {
       throw ChatFailure.noConversation(id: nil, profile: profile)
     }
     return try session(last, in: ledger)
@@ -94,6 +90,20 @@ extension ChatStore {
     let session = try ChatSession(conversation, turns)
     kept.note(session)
     return session
+  }
+}
+
+extension Ledger {
+  /// The conversations of a profile, the one that was written to last first, each with what was asked in it first.
+  ///
+  /// - Throws: `LedgerFailure`.
+  func overview(of profile: String, upTo limit: Int) throws -> [(id: String, time: String, question: String)]
+  {
+    try conversations(of: profile, upTo: limit).map { conversation in
+      let first = try conversation.head.flatMap { head throws in try firstTurn(to: head) }
+      let question = first?.texts?.prompt?.split(whereSeparator: \.isNewline).first
+      return (conversation.id, first?.localTime ?? "", String(question ?? ""))
+    }
   }
 }
 

@@ -12,8 +12,8 @@ enum Quickstart {
 
   private static let introduction = """
     Lines that begin with `$` are typed; what follows them came back. The answers are those of the pretended org that \
-    is in this program: `--emulator` behind `generate`, `chat`, `embed`, `similar`, `feedback` or `serve` asks it, and \
-    needs no sign-in.
+    is in this program: `--emulator` behind `generate`, `chat`, `embed`, `similar`, `feedback`, `serve` or `run` asks it, \
+    and needs no sign-in.
     """
 
   private static let app = """
