@@ -27,6 +27,9 @@ _sfmodels_table() {
       --max-toxicity=
       --show-safety
       --prompt=
+      --keep-fields=
+      --output-format=jsonl|json|csv
+      --columns
       --from=%file
       --input-format=lines|jsonl|json|csv|tsv
       --delimiter=
@@ -154,6 +157,7 @@ _sfmodels_table() {
       --batch-size=
       --format=jsonl|json|csv|npy
       --keep-text
+      --keep-fields=
       --from=%file
       --input-format=lines|jsonl|json|csv|tsv
       --delimiter=

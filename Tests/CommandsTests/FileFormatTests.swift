@@ -19,7 +19,12 @@ struct FileFormatTests {
     (["embed", "x", "--format", "csv", "-o", "OUT.json"], "OUT.json", "json", "csv", "--format"),
     (["embed", "x", "-o", "OUT.parquet"], "OUT.parquet", "parquet", "jsonl", "--format"),
     (["embed", "x", "-o", "OUT.jsonl.gz"], "OUT.jsonl.gz", "gzip", "jsonl", "--format"),
-    (["generate", "--from", "IN.jsonl", "-o", "OUT.csv"], "OUT.csv", "csv", "jsonl", "--format"),
+    (
+      ["generate", "--from", "IN.jsonl", "--output-format", "json", "-o", "OUT.csv"], "OUT.csv", "csv",
+      "json",
+      "--output-format"
+    ),
+    (["generate", "--from", "IN.jsonl", "-o", "OUT.npy"], "OUT.npy", "npy", "jsonl", "--output-format"),
     (["feedback", "good", "--from", "IN.jsonl", "-o", "OUT.json"], "OUT.json", "json", "jsonl", "--format"),
     (
       ["embed", "--from", "IN.jsonl", "--input-format", "csv", "-o", "OUT"], "IN.jsonl", "jsonl", "csv",

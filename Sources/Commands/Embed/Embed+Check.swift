@@ -23,7 +23,10 @@ extension Embed {
 
   /// - Throws: ``CommandFailure`` for options that would be left without effect.
   private func checkInput() throws {
-    let fields = [("--id-field", idField != nil), ("--text-field", textField != nil)]
+    let fields = [
+      ("--id-field", idField != nil), ("--text-field", textField != nil),
+      ("--keep-fields", keepFields != nil),
+    ]
     let others = [
       ("--from", rows.from != nil), ("--null", nullSeparated), ("--whole", whole && files.isEmpty),
       ("--input-format", rows.inputFormat != nil),
@@ -46,5 +49,10 @@ extension Embed {
     guard format.holdsTexts || !keepText else {
       throw CommandFailure.unusableOption("--keep-text", reason: "\(format.name) holds numbers only")
     }
+    guard let keepFields else { return }
+    guard format.holdsTexts else {
+      throw CommandFailure.unusableOption("--keep-fields", reason: "\(format.name) holds numbers only")
+    }
+    if format.isTable { try keepFields.checkColumns(of: toldRowFormat ?? .lines) }
   }
 }

@@ -1,4 +1,5 @@
 import CommandTree
+import RowEngine
 
 /// Turns texts into vectors.
 struct Embed: CallingCommand {
@@ -11,6 +12,7 @@ struct Embed: CallingCommand {
   var textField: String?
   var outputFormat: VectorFormat?
   var keepText = false
+  var keepFields: KeptFields?
   var batchSize = BatchSize(16)
   var rows = RowOptions()
   var language = LocalizationOptions()
@@ -71,6 +73,7 @@ struct Embed: CallingCommand {
         \.outputFormat, "format", value: "FORMAT", section: "Output",
         help: "How to print the vectors; by default the name of --output decides, else jsonl."),
       .flag(\.keepText, "keep-text", section: "Output", help: "Print each text beside its vector."),
+      .option(\.keepFields, "keep-fields", value: "A,B|all", section: "Output", help: KeptFields.help),
       .group(\.rows), .group(\.language), .group(\.connection),
     ]
   }

@@ -31,8 +31,9 @@ struct EmbedRowJob: RowJob {
   var toldFormat: RowFormat? { command.toldRowFormat }
   var defaultFormat: RowFormat { .lines }
   var askedFields: AskedFields {
-    AskedFields(
-      required: [[command.textField ?? "text"]] + (command.idField.map { [[$0]] } ?? []), optional: ["id"])
+    (command.keepFields ?? .none).added(
+      to: AskedFields(
+        required: [[command.textField ?? "text"]] + (command.idField.map { [[$0]] } ?? []), optional: ["id"]))
   }
   var outputFormat: String { command.format.name }
   var outputFormatOption: String? { "--format" }
@@ -48,7 +49,9 @@ struct EmbedRowJob: RowJob {
   }
 
   func item(_ row: Row) -> RowItem<String> { fields.item(row) }
-  func makeSink() -> any RowSink<String, Vector> { command.format.makeSink(command.keepText) }
+  func makeSink() -> any RowSink<String, Vector> {
+    command.format.makeSink(command.keepText, command.keepFields ?? .none)
+  }
   func echo(_ text: String) -> JSONObject { ["text": .string(text)] }
 
   func call(_ models: ModelsClient, _ texts: [String]) async -> BatchOutcome<Vector> {
@@ -95,6 +98,7 @@ extension EmbedRowJob {
     for (name, isSet) in flags where isSet { options[name] = true }
     options.set("id_field", command.idField.map { .string($0) })
     options.set("text_field", command.textField.map { .string($0) })
+    options.set("keep_fields", command.keepFields.map { .string($0.argument) })
     return options
   }
 }

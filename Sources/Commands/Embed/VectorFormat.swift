@@ -11,11 +11,13 @@ struct VectorFormat: Sendable {
   var isResumable = true
   /// Whether the output has a head that is written last.
   var hasHead = false
-  /// Whether texts can stand beside their vectors.
+  /// Whether texts and fields can stand beside their vectors.
   var holdsTexts = true
-  let makeSink: @Sendable (_ keepsText: Bool) -> any RowSink<String, Vector>
+  /// Whether its columns must be known before the first row.
+  var isTable = false
+  let makeSink: @Sendable (_ keepsText: Bool, _ keptFields: KeptFields) -> any RowSink<String, Vector>
 
-  static let jsonl = VectorFormat(name: "jsonl") { VectorJSONSink(.lines, keepsText: $0) }
+  static let jsonl = VectorFormat(name: "jsonl") { VectorJSONSink(.lines, keepsText: $0, keptFields: $1) }
 
   /// The format of a file of this name; one whose name tells nothing is JSON Lines.
   static func ofFile(named path: String?) -> VectorFormat {
@@ -26,9 +28,13 @@ struct VectorFormat: Sendable {
   /// All formats.
   static let table = [
     jsonl,
-    VectorFormat(name: "json", isResumable: false) { VectorJSONSink(.array, keepsText: $0) },
-    VectorFormat(name: "csv") { VectorCSVSink(keepsText: $0) },
-    VectorFormat(name: "npy", hasIDs: true, hasHead: true, holdsTexts: false) { _ in VectorNPYSink() },
+    VectorFormat(name: "json", isResumable: false) {
+      VectorJSONSink(.array, keepsText: $0, keptFields: $1)
+    },
+    VectorFormat(name: "csv", isTable: true) { VectorCSVSink(keepsText: $0, keptFields: $1) },
+    VectorFormat(name: "npy", hasIDs: true, hasHead: true, holdsTexts: false) { _, _ in
+      VectorNPYSink()
+    },
   ]
 }
 

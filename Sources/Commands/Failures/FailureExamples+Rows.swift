@@ -23,7 +23,8 @@ extension FailureExamples {
       RowProblem.missingField("NAME"), RowProblem.wrongType(field: "NAME", wanted: "a text"),
       RowProblem.wrongNumberOfFields(expected: 3, found: 2), RowProblem.misplacedQuote(byte: 4),
       CommandFailure.refusedRows(refused: 3, done: 7), CommandFailure.refusedRows(refused: 3, done: 0),
-      DatasetFailure.unsafeAnswers(3, of: 10), DatasetFailure.unfitAnswers(3, of: 10),
+      DatasetFailure.unsafeAnswers(3, of: 10, areRefused: false),
+      DatasetFailure.unsafeAnswers(3, of: 10, areRefused: true), DatasetFailure.unfitAnswers(3, of: 10),
       UnequalDimensions(expected: 1536, found: 1024),
     ])
 

@@ -1,10 +1,11 @@
 extension FailureReport {
   init(_ failure: DatasetFailure) {
     switch failure {
-    case .unsafeAnswers(let count, let all):
+    case .unsafeAnswers(let count, let all, let areRefused):
       self.init(
         .unsafe, "\(Self.share(count, of: all)) not pass --max-toxicity",
-        hint: "the field max_toxicity of each row tells why")
+        hint: areRefused
+          ? "they are not written; --errors tells why" : "the field max_toxicity of each row tells why")
     case .unfitAnswers(let count, let all):
       self.init(
         count < all ? .partial : .failed, "\(Self.share(count, of: all)) not fit the schema",

@@ -1,20 +1,60 @@
 import RowEngine
 import Wire
 
-/// Writes answers as JSON Lines, each under its row's id, and counts what is remarkable about them.
+/// Writes answers in their format, and counts what is remarkable about them.
 struct AnswerSink: RowSink {
+  let layout: AnswerLayout
   private var verdicts = AnswerVerdicts()
+  /// Whether a table's columns are named, or there was an element of an array.
+  private var hasBegun = false
 
-  mutating func write(_ row: FinishedRow<PromptRow, AnswerRow>, to output: inout RowBytes) {
-    guard case .success(let answer) = row.result else { return }
-    verdicts += answer.verdicts
-    output.rows += JSONValue.object(JSONObject([.init("id", row.item.id)] + answer.reply.members)).bytes
-    output.rows.append(UInt8(ascii: "\n"))
+  init(_ layout: AnswerLayout) { self.layout = layout }
+
+  mutating func begin(_ output: inout RowBytes) {
+    guard layout.format == .csv, let header = layout.header else { return }
+    CSVRecord.append(header, to: &output.opening)
+    hasBegun = true
   }
 
-  var state: JSONObject { verdicts.json }
+  mutating func write(_ row: FinishedRow<PromptRow, AnswerRow>, to output: inout RowBytes) {
+    switch row.result {
+    case .success(let answer):
+      verdicts += answer.verdicts
+      append(answer.reply, of: row.item, to: &output.rows)
+      hasBegun = true
+    // What may not be printed was judged all the same.
+    case .failure(CommandFailure.unsafeAnswer): verdicts += AnswerVerdicts(unsafe: 1, all: 1)
+    case .failure: break
+    }
+  }
 
-  mutating func restore(_ state: JSONObject) { verdicts = AnswerVerdicts(state) }
+  private func append(_ answer: JSONObject, of item: RowItem<PromptRow>, to bytes: inout [UInt8]) {
+    switch layout.format {
+    case .jsonl: bytes += JSONValue.object(layout.object(item, answer)).bytes + [UInt8(ascii: "\n")]
+    case .json:
+      bytes += Array((hasBegun ? ",\n" : "[\n").utf8) + JSONValue.object(layout.object(item, answer)).bytes
+    case .csv:
+      if !hasBegun { CSVRecord.append(layout.header(of: item), to: &bytes) }
+      CSVRecord.append(layout.record(item, answer), to: &bytes)
+    }
+  }
+
+  /// An array that was broken off lacks its end, and so does not look whole.
+  mutating func end(_ output: inout RowBytes) {
+    guard layout.format == .json else { return }
+    output.rows += Array((hasBegun ? "\n]\n" : "[]\n").utf8)
+  }
+
+  var state: JSONObject {
+    var state = verdicts.json
+    if hasBegun { state["begun"] = true }
+    return state
+  }
+
+  mutating func restore(_ state: JSONObject) {
+    verdicts = AnswerVerdicts(state)
+    hasBegun = state["begun"]?.bool ?? false
+  }
 }
 
 /// The answer to a prompt of a dataset, with the verdicts that were asked for.

@@ -1,6 +1,7 @@
 import CommandTree
 import Ledger
 import ModelsAPI
+import RowEngine
 import Wire
 
 /// One prompt, one answer.
@@ -11,6 +12,9 @@ struct Generate: CallingCommand, TemplatedCommand {
   var template = TemplateOptions()
   /// For each row.
   var rowPrompt: String?
+  var keepFields: KeptFields?
+  var outputFormat: AnswerFormat?
+  var columns = false
   var answer = AnswerOptions()
   var rows = RowOptions()
   var language = LocalizationOptions()
@@ -39,6 +43,12 @@ struct Generate: CallingCommand, TemplatedCommand {
         A row may also give parts of a prompt: with `--prompt TEXT`, or a template, its fields take the places of \
         `{{field}}`, and those of `--system` too. A field that is empty is an empty text.
 
+        With `--output-format`, or by the name of `--output`, answers are written as JSON Lines, as one JSON array or as \
+        CSV. `--keep-fields` carries fields of the row on. With `--schema` and `--columns` a CSV file has the kept \
+        fields and the members that the schema names as its columns, and nothing else: it can be loaded back where the \
+        rows came from. Nested values are JSON there, and what is missing or null is empty; an answer that does not \
+        fit, or is not safe, is a refused row.
+
         With `--template` a prompt that is kept is asked (see `sfmodels template`): `{{name}}` is a variable, \
         `{{input}}` standard input or else the operands, `{{file:PATH}}` a file, `{{{{` two braces. Where the template \
         has no `{{input}}`, what is given follows it after a blank line.
@@ -66,6 +76,9 @@ struct Generate: CallingCommand, TemplatedCommand {
           "sfmodels generate --from cases.csv --prompt 'Classify: {{Subject}}'", "Ask about each row's field."
         ),
         Example(
+          "sfmodels generate --from cases.csv --prompt 'Classify: {{Subject}}' --schema 'Priority' --keep-fields Id --columns -o answers.csv",
+          "Make a table of ids and answers, to be loaded back."),
+        Example(
           "sfmodels generate --schema 'name, born int' --repair 1 'Who wrote Emma?'", "Get JSON that fits."),
         Example(
           "sfmodels generate --from prompts.jsonl -o answers.jsonl --resume",
@@ -80,6 +93,15 @@ struct Generate: CallingCommand, TemplatedCommand {
       .option(
         \.rowPrompt, "prompt", value: "TEXT", section: RowOptions.section,
         help: "Ask this for each row, with the row's fields in the places of {{field}}."),
+      .option(
+        \.keepFields, "keep-fields", value: "A,B|all", section: RowOptions.section, help: KeptFields.help),
+      .option(
+        \.outputFormat, "output-format", value: "FORMAT", section: RowOptions.section,
+        help: "How to write the answers; by default the name of --output decides, else jsonl."),
+      .flag(
+        \.columns, "columns", section: RowOptions.section,
+        help: "Write what the schema names as columns of their own, behind the kept fields, and nothing else."
+      ),
       .group(\.rows), .group(\.language),
       .group(\.settings), .group(\.connection),
     ]
@@ -90,8 +112,9 @@ struct Generate: CallingCommand, TemplatedCommand {
     let judge = try AnswerJudge(answer)
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     guard rows.from == nil else {
+      let job = try GenerateRowJob(self, judge, in: context)
       judge.schema?.remark(on: connection.dialect, notes)
-      return try await GenerateRowJob(self, judge, in: context).run(in: context)
+      return try await job.run(in: context)
     }
     try template.check()
     try rows.checkAbsent(in: context)

@@ -9,6 +9,7 @@ struct GenerateRowJob: RowJob {
   let usage = RowUsage()
   private let fields: PromptFields
   private let judge: AnswerJudge
+  private let layout: AnswerLayout
   private let repair: AnswerRepair
   private let assertsFormats: Bool
   private let reroutes: RerouteWatch
@@ -21,6 +22,7 @@ struct GenerateRowJob: RowJob {
     rows = command.rows
     connection = command.connection
     self.judge = judge
+    layout = try AnswerLayout(command, judge)
     repair = AnswerRepair(judge: judge, limit: command.answer.repair?.count ?? 0)
     assertsFormats = command.answer.schemaFormats
     reroutes = context.reroutes
@@ -32,7 +34,10 @@ struct GenerateRowJob: RowJob {
 
   var commandName: String { "generate" }
   var model: ModelName? { fields.request.model }
-  var askedFields: AskedFields { fields.asked }
+  var askedFields: AskedFields { layout.kept.added(to: fields.asked) }
+  var outputFormat: String { layout.format.rawValue }
+  var outputFormatOption: String? { "--output-format" }
+  var isResumable: Bool { layout.format != .json }
 
   func item(_ row: Row) -> RowItem<PromptRow> {
     let item = fields.item(row)
@@ -44,7 +49,7 @@ struct GenerateRowJob: RowJob {
 
   func remark() { sizes.sayOthers() }
 
-  func makeSink() -> any RowSink<PromptRow, AnswerRow> { AnswerSink() }
+  func makeSink() -> any RowSink<PromptRow, AnswerRow> { AnswerSink(layout) }
 
   /// One request for the answer to a prompt: rows come one by one.
   func call(_ models: ModelsClient, _ rows: [PromptRow]) async -> BatchOutcome<AnswerRow> {
@@ -55,7 +60,7 @@ struct GenerateRowJob: RowJob {
         let reply = try await repair.repaired(first, to: row.request, by: models) { _, _ in usage.add(nil) }
         usage.add(reply.usage)
         reroutes.see(row.request.model, answeredBy: reply.answeringModel)
-        answer.results.append(.success(judge.row(reply, asked: row.request.model)))
+        answer.results.append(result(of: reply, to: row))
         answer.tokens += reply.usage?.totalTokens ?? 0
         answer.bytes += reply.body.count
       } catch ModelsFailure.refused(let refusal) where refusal.status == 404 && row.bringsModel {
@@ -66,6 +71,16 @@ struct GenerateRowJob: RowJob {
       }
     }
     return .done(answer)
+  }
+
+  /// What stands in columns only has no place for what is wrong with it.
+  private func result(of reply: Reply, to row: PromptRow) -> Result<AnswerRow, any Error> {
+    guard layout.members != nil else { return .success(judge.row(reply, asked: row.request.model)) }
+    let unsafe = judge.unsafeReasons(reply)
+    guard unsafe.isEmpty else { return .failure(CommandFailure.unsafeAnswer(unsafe)) }
+    let misfits = judge.misfits(of: judge.unfenced(reply))
+    guard misfits.isEmpty else { return .failure(CommandFailure.unfitAnswer(misfits)) }
+    return .success(judge.row(reply, asked: row.request.model))
   }
 
   func describe(_ rows: [PromptRow], with dryRun: DryRun) throws {
@@ -81,7 +96,9 @@ struct GenerateRowJob: RowJob {
     }
     if verdicts.cutOff > 0 { notes.warn("\(share(verdicts.cutOff)) cut off: the limit of tokens is reached") }
     if verdicts.filtered > 0 { notes.warn("\(share(verdicts.filtered)) filtered by the service") }
-    if verdicts.unsafe > 0 { throw DatasetFailure.unsafeAnswers(verdicts.unsafe, of: verdicts.all) }
+    if verdicts.unsafe > 0 {
+      throw DatasetFailure.unsafeAnswers(verdicts.unsafe, of: verdicts.all, areRefused: layout.members != nil)
+    }
     if verdicts.unfit > 0 { throw DatasetFailure.unfitAnswers(verdicts.unfit, of: verdicts.all) }
   }
 
@@ -93,13 +110,15 @@ struct GenerateRowJob: RowJob {
     if assertsFormats { options["schema_formats"] = true }
     if repair.limit > 0 { options["repair"] = JSONValue(repair.limit) }
     options.set("max_toxicity", judge.toxicityLimit.map { JSONValue($0) })
+    options.merge(layout.fingerprint)
     return options
   }
 }
 
-/// What is wrong with answers of a dataset, all of which are written.
+/// What is wrong with answers of a dataset.
 enum DatasetFailure: Error {
-  case unsafeAnswers(Int, of: Int)
+  /// Those that stand in columns only are refused, and not written.
+  case unsafeAnswers(Int, of: Int, areRefused: Bool)
   case unfitAnswers(Int, of: Int)
 }
 
@@ -112,6 +131,9 @@ extension Generate {
       ("--stream", settings.stream == true), ("--show-safety", answer.showSafety),
     ]
     if let other = others.first(where: \.1)?.0 { throw CommandFailure.conflictingOptions(["--from", other]) }
+    guard !columns || (settings.generation.numberOfGenerations ?? 1) == 1 else {
+      throw CommandFailure.conflictingOptions(["--columns", "--num-generations"])
+    }
     guard rowPrompt == nil else {
       guard template.template == nil else {
         throw CommandFailure.conflictingOptions(["--prompt", "--template"])

@@ -46,9 +46,9 @@ struct RowTemplate: Sendable {
     if let name = values.open.first(where: { fields.record[$0] == nil }) {
       throw RowProblem.missingField(name)
     }
-    let prompt = fields.record["prompt"]?.templateText
+    let prompt = fields.record["prompt"]?.fieldText
     guard prompt != nil || !values.usesInput else { throw RowProblem.missingField("prompt") }
-    let filled = try values.filled(input: prompt) { fields.record[$0]?.templateText }
+    let filled = try values.filled(input: prompt) { fields.record[$0]?.fieldText }
     let follows = isBesideRows ? prompt.flatMap { $0.isBlank ? nil : $0 } : nil
     guard let text = [filled.text.isBlank ? nil : filled.text, follows].joinedParagraphs else {
       throw RowProblem.empty
@@ -59,16 +59,5 @@ struct RowTemplate: Sendable {
   /// Whether the template says nothing of rows, so that a row's prompt follows it.
   private var isBesideRows: Bool {
     !values.usesInput && values.open.isEmpty && !values.template.variables.contains("prompt")
-  }
-}
-
-extension JSONValue {
-  /// How it stands in a prompt: a text as it is, nothing for `null`, everything else as JSON.
-  var templateText: String {
-    switch self {
-    case .string(let text): text
-    case .null: ""
-    case .bool, .number, .array, .object: text
-    }
   }
 }

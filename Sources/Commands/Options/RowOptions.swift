@@ -74,7 +74,7 @@ extension RowOptions {
   func checkAbsent(in context: Context) throws {
     let names = [
       "input-format", "delimiter", "output", "force", "resume", "errors", "concurrency", "rpm", "shard",
-      "prompt",
+      "prompt", "keep-fields", "output-format", "columns",
     ]
     if let name = names.first(where: { context.origins[$0] == .commandLine }) {
       throw CommandFailure.unusableOption("--\(name)", reason: "it is for rows: --from")

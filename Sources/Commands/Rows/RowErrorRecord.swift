@@ -16,7 +16,8 @@ struct RowErrorRecord {
   var line: String {
     let name = id == JSONValue(number) ? "row \(number)" : "row \(number) (\(id.text))"
     if let problem = error as? RowProblem { return "sfmodels: \(name) \(problem.words)\n" }
-    let said = report.said.map { ": \($0)" } ?? ""
+    let report = report
+    let said = ([report.said].compactMap { $0 } + report.details).map { ": \($0)" }.joined()
     return "sfmodels: \(name): \(report.message)\(report.codes)\(said)\n"
   }
 

@@ -1,17 +1,29 @@
-import Wire
+package import Wire
 
-/// Vectors as CSV (RFC 4180): the id, perhaps the text, and the vector as a JSON array in one field.
+/// Vectors as CSV (RFC 4180): the id, fields of the row, perhaps the text, and the vector as a JSON array in one field.
 package struct VectorCSVSink: VectorSink {
   private let keepsText: Bool
+  private let keptFields: KeptFields
+  private let hasHeader: Bool
+  /// Whether the line that names the columns is written.
+  private var hasBegun = false
   /// The length that the vectors so far have.
   package var check = DimensionCheck()
 
-  /// - Parameter keepsText: whether each text stands beside its vector.
-  package init(keepsText: Bool) { self.keepsText = keepsText }
+  /// - Parameters:
+  ///   - keepsText: whether each text stands beside its vector.
+  ///   - hasHeader: whether the first line names the columns.
+  package init(keepsText: Bool, keptFields: KeptFields = .none, hasHeader: Bool = true) {
+    self.keepsText = keepsText
+    self.keptFields = keptFields
+    self.hasHeader = hasHeader
+  }
 
-  /// Opens the table with the line that names its columns.
+  /// Opens the table with the line that names its columns, where no row is needed to know them.
   package mutating func begin(_ output: inout RowBytes) {
-    output.opening = Array((keepsText ? "id,text,embedding\n" : "id,embedding\n").utf8)
+    guard hasHeader, let columns = keptFields.columns else { return }
+    CSVRecord.append(header(columns), to: &output.opening)
+    hasBegun = true
   }
 
   /// Adds a line for a row with a vector; a refused row leaves none.
@@ -20,26 +32,43 @@ package struct VectorCSVSink: VectorSink {
   package mutating func write(_ row: FinishedRow<String, Vector>, to output: inout RowBytes) throws {
     guard case .success(let vector) = row.result else { return }
     try check.check(vector)
-    Self.append(row.item.id.string ?? row.item.id.text, to: &output.rows)
-    if keepsText, case .success(let text) = row.item.content {
+    let kept = keptFields.columns(of: row.item.record)
+    if hasHeader, !hasBegun { CSVRecord.append(header(kept), to: &output.rows) }
+    hasBegun = true
+    for field in fields(of: row.item, kept) {
+      CSVRecord.append(field, to: &output.rows)
       output.rows.append(UInt8(ascii: ","))
-      Self.append(text, to: &output.rows)
     }
-    output.rows += [UInt8(ascii: ","), UInt8(ascii: "\"")]
+    output.rows.append(UInt8(ascii: "\""))
     vector.append(to: &output.rows)
     output.rows += [UInt8(ascii: "\""), UInt8(ascii: "\n")]
   }
 
-  /// A field, in quotes where it needs them.
-  private static func append(_ text: String, to bytes: inout [UInt8]) {
-    let special: Set<UInt8> = [0x22, 0x2C, 0x0A, 0x0D]
-    guard text.utf8.contains(where: { special.contains($0) }) || text.hasPrefix(" ") || text.hasSuffix(" ")
-    else { return bytes.append(contentsOf: text.utf8) }
-    bytes.append(0x22)
-    for byte in text.utf8 {
-      if byte == 0x22 { bytes.append(0x22) }
-      bytes.append(byte)
+  private func header(_ kept: [String]) -> [String] {
+    let ours = (keepsText ? ["text", "embedding"] : ["embedding"]).map {
+      KeptFields.free($0, beside: Set(kept))
     }
-    bytes.append(0x22)
+    return (kept.contains("id") ? [] : ["id"]) + kept + ours
+  }
+
+  /// All but the vector.
+  private func fields(of item: RowItem<String>, _ kept: [String]) -> [String] {
+    var fields = kept.contains("id") ? [] : [item.id.fieldText]
+    fields += kept.map { item.record?[$0]?.fieldText ?? "" }
+    if keepsText, case .success(let text) = item.content { fields.append(text) }
+    return fields
+  }
+
+  /// How many numbers the vectors have, once there was one, and whether the columns are named.
+  package var state: JSONObject {
+    var state = check.state
+    if hasBegun { state["begun"] = true }
+    return state
+  }
+
+  /// Goes on behind the line that names the columns, if it is there.
+  package mutating func restore(_ state: JSONObject) {
+    check = DimensionCheck(state)
+    hasBegun = state["begun"]?.bool ?? false
   }
 }

@@ -7,13 +7,15 @@ package struct VectorJSONSink: VectorSink {
 
   private let frame: Frame
   private let keepsText: Bool
+  private let keptFields: KeptFields
   /// The length that the vectors so far have.
   package var check = DimensionCheck()
 
   /// - Parameter keepsText: whether each text stands beside its vector.
-  package init(_ frame: Frame, keepsText: Bool) {
+  package init(_ frame: Frame, keepsText: Bool, keptFields: KeptFields = .none) {
     self.frame = frame
     self.keepsText = keepsText
+    self.keptFields = keptFields
   }
 
   /// Adds an object for a row with a vector; a refused row leaves none.
@@ -33,14 +35,22 @@ package struct VectorJSONSink: VectorSink {
   /// The object without its end, up to the vector, which is too long to be copied twice.
   private func beginning(_ item: RowItem<String>) -> [UInt8] {
     var writer = JSONWriter()
+    let kept = keptFields.members(of: item.record)
+    let taken = Set(kept.map(\.name))
     writer.object { writer in
-      writer.name("id")
-      writer.value(item.id)
+      if !taken.contains("id") {
+        writer.name("id")
+        writer.value(item.id)
+      }
+      for member in kept {
+        writer.name(member.name)
+        writer.value(member.value)
+      }
       if keepsText, case .success(let text) = item.content {
-        writer.name("text")
+        writer.name(KeptFields.free("text", beside: taken))
         writer.string(text)
       }
-      writer.name("embedding")
+      writer.name(KeptFields.free("embedding", beside: taken))
     }
     var bytes = writer.bytes
     bytes.removeLast()

@@ -14,7 +14,7 @@ package struct RowReader: RowSource {
   /// Bytes that a row may have unless told otherwise.
   package static let longestRow = 16 << 20
 
-  /// Bytes that are looked through for a row with the fields that are asked for.
+  /// Bytes that are looked through for the fields that are asked for.
   static let lookahead = 1 << 20
 
   private let format: RowFormat
@@ -65,22 +65,23 @@ package struct RowReader: RowSource {
     return Row(number: count, content: content, size: window.consumed - start)
   }
 
-  /// Reads on to the first row with the fields that are asked for.
+  /// Reads on until each field that is asked for was there.
   ///
-  /// - Throws: ``RowInputFailure/missingField(_:found:)`` when there is none.
+  /// - Throws: ``RowInputFailure/missingField(_:found:)`` for one that no row has.
   private mutating func lookAhead() throws {
-    guard format.hasFields, !fields.required.isEmpty else { return }
-    var missing: (group: [String], names: [String])?
-    while window.consumed < Self.lookahead {
+    guard format.hasFields else { return }
+    var missing = fields.required
+    var names: [String]?
+    while !missing.isEmpty, window.consumed < Self.lookahead {
       guard let row = try read() else {
-        if let missing { throw RowInputFailure.missingField(missing.group, found: missing.names) }
+        if let names { throw RowInputFailure.missingField(missing[0], found: names) }
         return
       }
       ahead.append((row, window.mark))
-      guard case .record(let record) = row.content else { return }
-      let names = record.members.map(\.name)
-      guard let group = fields.missing(from: names) else { return }
-      missing = missing ?? (group, names)
+      guard case .record(let record) = row.content else { continue }
+      let found = record.members.map(\.name)
+      missing.removeAll { group in group.contains { found.contains($0) } }
+      names = names ?? found
     }
   }
 
