@@ -30,6 +30,8 @@ _sfmodels_table() {
       --keep-fields=
       --output-format=jsonl|json|csv
       --columns
+      --max-requests=
+      --max-tokens-total=
       --from=%file
       --input-format=lines|jsonl|json|csv|tsv
       --delimiter=
@@ -40,6 +42,14 @@ _sfmodels_table() {
       --concurrency=
       --rpm=
       --shard=
+      --heartbeat=
+      --expect-field=
+      --match=
+      --embedding-model=@embedding-models
+      --min-pass=
+      --repeat=
+      --report=
+      --compare=%file
       --locale=
       --input-locale=
       --output-locale=
@@ -168,6 +178,7 @@ _sfmodels_table() {
       --concurrency=
       --rpm=
       --shard=
+      --heartbeat=
       --locale=
       --input-locale=
       --output-locale=
@@ -247,6 +258,7 @@ _sfmodels_table() {
       --concurrency=
       --rpm=
       --shard=
+      --heartbeat=
       --profile=@profiles -p=@profiles
       --domain=
       --api=models|llmg

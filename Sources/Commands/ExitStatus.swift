@@ -27,8 +27,8 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
       "Not signed in, or the org refused the credentials or the permission (\(serviceStatuses), OAuth)."
     case .rateLimited: "Rate limit or quota, after the retries."
     case .unavailable:
-      "The service could not be reached, was unavailable (\(serviceStatuses), a cut stream) or did not answer in time."
-    case .unsafe: "A safety gate fired."
+      "The service could not be reached, was unavailable (\(serviceStatuses), a cut stream) or did not answer in time; a wait or a budget ran out."
+    case .unsafe: "A gate (`--max-toxicity`, `--min-pass`) fired."
     case .partial: "Some rows failed, the others are done."
     case .notExecutable: "The program that 'run' should start cannot be started."
     case .notFound: "The program that 'run' should start was not found."

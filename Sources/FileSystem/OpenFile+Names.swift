@@ -31,6 +31,22 @@ extension OpenFile {
     if isDurable { synchronizeFolder(of: path) }
   }
 
+  /// A file without a name, which is gone with its last reference; its bytes may be on the disk.
+  ///
+  /// - Parameter folder: where there is space for it.
+  /// - Throws: ``FileFailure`` of the folder.
+  package static func unnamed(in folder: String) throws(FileFailure) -> OpenFile {
+    var name = (FileName.bytes(of: folder) + Array("/sfmodels.XXXXXX".utf8) + [0]).map {
+      CChar(bitPattern: $0)
+    }
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0 else { throw FileFailure(path: folder, code: errno) }
+    unlink(name)
+    // Children need not have it.
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    return OpenFile(owning: descriptor, named: folder)
+  }
+
   /// Gives a file another name, in place of what has it.
   ///
   /// - Throws: ``FileFailure`` of the new name.

@@ -16,6 +16,8 @@ package struct Row: Hashable, Sendable {
   package var content: Content
   /// Bytes of the input that it took.
   package var size: Int
+  /// Which time it comes, from 1, where rows come several times.
+  package var repetition = 1
 
   /// - Parameters:
   ///   - number: its position in the whole input, from 1.

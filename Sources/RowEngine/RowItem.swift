@@ -12,6 +12,8 @@ package struct RowItem<Content: Sendable>: Sendable {
   package var size: Int
   /// What was read, where that was a record.
   package var record: JSONObject?
+  /// Which time the row comes, from 1.
+  package var repetition = 1
 
   /// - Parameter size: what it adds to a request, in bytes.
   package init(number: Int, id: JSONValue, content: Result<Content, any Error>, size: Int) {

@@ -22,6 +22,7 @@ package struct RowWriter<Sink: RowSink> {
   private var output: RowOutput
   private let report: (Row, any Error) -> [UInt8]
   private let list: ((_ complaints: [UInt8]) throws -> Void)?
+  private let beside: ((_ lines: [UInt8]) throws -> Void)?
   private var bytes = RowBytes()
   private let earlier: ProgressRecord?
   /// All rows so far, those of earlier runs included.
@@ -33,15 +34,17 @@ package struct RowWriter<Sink: RowSink> {
 
   /// - Parameters:
   ///   - list: takes complaints; without it they go to the file that belongs to the output.
+  ///   - beside: takes what is listed for each row where the output is no file; without it that is left out.
   ///   - report: what is said of a refused row.
   /// - Throws: ``ResumptionFailure/contradictoryRecord``.
   package init(
     _ sink: Sink, to output: RowOutput, list: ((_ complaints: [UInt8]) throws -> Void)?,
-    report: @escaping (Row, any Error) -> [UInt8]
+    beside: ((_ lines: [UInt8]) throws -> Void)? = nil, report: @escaping (Row, any Error) -> [UInt8]
   ) throws(ResumptionFailure) {
     self.sink = sink
     self.output = output
     self.list = list
+    self.beside = beside
     self.report = report
     earlier = output.earlier
     counts = RowCounts().added(to: earlier)
@@ -71,11 +74,12 @@ package struct RowWriter<Sink: RowSink> {
 
   /// Ends the output; only now a file takes its name.
   ///
+  /// - Parameter keepsRecord: whether how the run came to its end is kept beside a file.
   /// - Throws: what the sink and the output throw.
-  package mutating func finish() throws {
+  package mutating func finish(keepsRecord: Bool = false) throws {
     sink.end(&bytes)
     let head = sink.head
-    try flush { file, bytes in try file.finish(bytes, head: head) }
+    try flush { file, bytes in try file.finish(bytes, head: head, keepsRecord: keepsRecord) }
   }
 
   /// Leaves nothing behind, where nothing was to be done.
@@ -91,7 +95,9 @@ package struct RowWriter<Sink: RowSink> {
       bytes.errors = []
     }
     switch output {
-    case .stream(let write): try bytes.write(write)
+    case .stream(let write):
+      try bytes.write(write)
+      if let beside, !bytes.ids.isEmpty { try beside(bytes.ids) }
     case .file(var file):
       defer { output = .file(file) }
       try append(&file, bytes)

@@ -25,6 +25,7 @@ struct FailureExamplesTests {
     ("SchemaFailure", "Commands/Schema/SchemaFailure.swift"),
     ("LedgerFailure", "Ledger/LedgerFailure.swift"),
     ("DatasetFailure", "Commands/Generate/GenerateRowJob.swift"),
+    ("BudgetSpent", "RowEngine/Calling/RequestBudget.swift"),
     ("BatchFailure", "Commands/Batch/BatchFailure.swift"),
     ("SimilarFailure", "Commands/Similar/Similar.swift"),
     ("VectorFileFailure", "RowEngine/Similarity/VectorFile.swift"),

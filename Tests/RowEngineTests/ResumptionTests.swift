@@ -21,7 +21,8 @@ import Wire
 
     var paths: OutputPaths {
       OutputPaths(
-        "\(folder.path)/out", errors: hasErrors ? "\(folder.path)/errors" : nil, hasIDs: format == "npy")
+        "\(folder.path)/out", errors: hasErrors ? "\(folder.path)/errors" : nil,
+        listEnding: format == "npy" ? "ids" : nil)
     }
 
     func open(_ beginning: ResumableOutput.Beginning, mayReplace: Bool = false) throws -> ResumableOutput? {

@@ -5,11 +5,15 @@ import Wire
 struct AnswerJudge: Sendable {
   let toxicityLimit: Double?
   let schema: AnswerSchema?
+  /// Whether each answer of a dataset says whether it passes.
+  let isEvaluating: Bool
 
   /// Reads the schema: once, for it may be a pipe.
   ///
+  /// - Parameter isEvaluating: whether each answer of a dataset says whether it passes.
   /// - Throws: ``SchemaFailure`` for what is no schema, ``InputFailure`` for one that cannot be read.
-  init(_ options: AnswerOptions) throws {
+  init(_ options: AnswerOptions, isEvaluating: Bool = false) throws {
+    self.isEvaluating = isEvaluating
     toxicityLimit = options.maxToxicity?.value
     schema = try options.schema.map { try AnswerSchema($0, assertsFormats: options.schemaFormats) }
   }
@@ -35,26 +39,32 @@ struct AnswerJudge: Sendable {
   }
 
   /// The result of a row: what `generate --json` prints, where `id` is left for the row's own.
-  func row(_ reply: Reply, asked: ModelName) -> AnswerRow {
+  ///
+  /// - Parameter similarity: of the answer to what is expected, where that is asked for.
+  func row(_ reply: Reply, to row: PromptRow, similarity: Double? = nil) -> AnswerRow {
     let reply = unfenced(reply)
-    var object = reply.json(asked: asked)
+    var object = reply.json(asked: row.request.model)
     let id = object["id"]
     object["id"] = nil
     object.set("response_id", id)
-    var verdicts = AnswerVerdicts(all: 1)
-    if reply.generations.first?.finishReason?.isTruncation == true { verdicts.cutOff = 1 }
-    if reply.generations.contains(where: { $0.finishReason?.isFiltering == true }) { verdicts.filtered = 1 }
-    if toxicityLimit != nil {
-      let reasons = unsafeReasons(reply)
-      object["max_toxicity"] = Self.verdict(reasons)
-      verdicts.unsafe = reasons.isEmpty ? 0 : 1
+    object.set("run", row.run.map { JSONValue($0) })
+    var answer = AnswerRow(reply: object, verdicts: AnswerVerdicts(all: 1))
+    if reply.generations.first?.finishReason?.isTruncation == true { answer.verdicts.cutOff = 1 }
+    if reply.generations.contains(where: { $0.finishReason?.isFiltering == true }) {
+      answer.verdicts.filtered = 1
     }
-    if schema != nil {
-      let reasons = misfits(of: reply)
-      object["schema"] = Self.verdict(reasons)
-      verdicts.unfit = reasons.isEmpty ? 0 : 1
-    }
-    return AnswerRow(reply: object, verdicts: verdicts)
+    let text = reply.generations.first?.text ?? ""
+    let checks: [(name: String, reasons: [String])?] = [
+      row.expectation.map {
+        ("expected", $0.reason(against: text, similarity: similarity).map { [$0] } ?? [])
+      },
+      schema.map { _ in ("schema", misfits(of: reply)) },
+      toxicityLimit.map { _ in ("toxicity", unsafeReasons(reply)) },
+    ]
+    for check in checks.compactMap({ $0 }) { answer.add(check.name, check.reasons) }
+    answer.reply.set("similarity", similarity.map { JSONValue($0) })
+    if isEvaluating { answer.sayWhetherItPasses() }
+    return answer
   }
 
   /// What of the answer does not fit the schema, a line each; empty: it fits, or there is no schema.
@@ -69,6 +79,28 @@ struct AnswerJudge: Sendable {
   func unsafeReasons(_ reply: Reply) -> [String] {
     guard let toxicityLimit else { return [] }
     return reply.generations.flatMap { SafetyGate(limit: toxicityLimit).reasons(against: $0.safety) }
+  }
+}
+
+extension AnswerRow {
+  /// Takes down what a check has found.
+  fileprivate mutating func add(_ check: String, _ reasons: [String]) {
+    checks[check] = .bool(reasons.isEmpty)
+    self.reasons += reasons
+    switch check {
+    case "schema":
+      reply["schema"] = Self.verdict(reasons)
+      verdicts.unfit = reasons.isEmpty ? 0 : 1
+    case "toxicity":
+      reply["max_toxicity"] = Self.verdict(reasons)
+      verdicts.unsafe = reasons.isEmpty ? 0 : 1
+    default: break
+    }
+  }
+
+  fileprivate mutating func sayWhetherItPasses() {
+    reply["passed"] = .bool(reasons.isEmpty)
+    reply["checks"] = .object(checks)
   }
 
   private static func verdict(_ reasons: [String]) -> JSONValue {

@@ -58,3 +58,12 @@ struct RetryCount: CountArgument {
 
   init(_ count: Int) { self.count = count }
 }
+
+/// How much of something a run may use.
+struct BudgetCount: CountArgument {
+  static var bounds: ClosedRange<Int> { 1...Int.max }
+
+  let count: Int
+
+  init(_ count: Int) { self.count = count }
+}

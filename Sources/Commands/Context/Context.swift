@@ -16,6 +16,8 @@ struct Context: Sendable {
   var network: @Sendable (Network.Configuration) throws -> any HTTPService
   var now: @Sendable () -> Date
   var pause: @Sendable (Duration) async throws -> Void
+  /// The same for what is only told, such as how far something is: nothing else waits for it.
+  var tick: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   /// Asks for a line on the terminal.
   var ask: @Sendable (Question) async throws -> Answer
   /// Returns the number of a signal that asks for an end, when one has come; nothing when its task is cancelled.

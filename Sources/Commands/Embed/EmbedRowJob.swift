@@ -40,7 +40,7 @@ struct EmbedRowJob: RowJob {
   var limits: BatchLimits { BatchLimits(rows: command.batchSize.count) }
   var isListed: Bool { command.isListed }
   var listedFiles: [String] { command.files }
-  var hasIDs: Bool { command.format.hasIDs }
+  var listEnding: String? { command.format.hasIDs ? "ids" : nil }
   var isResumable: Bool { command.format.isResumable }
 
   func input(in context: Context, _ notes: Notes) throws -> RowInput {
@@ -76,7 +76,7 @@ struct EmbedRowJob: RowJob {
     }
   }
 
-  func conclude(_ state: JSONObject, _ notes: Notes) { reroutes.say(notes) }
+  func conclude(_ ending: RowsEnding, _ notes: Notes) { reroutes.say(notes) }
 
   func describe(_ texts: [String], with dryRun: DryRun) throws { try dryRun.describe(request(for: texts)) }
 

@@ -25,7 +25,8 @@ extension FailureExamples {
       CommandFailure.refusedRows(refused: 3, done: 7), CommandFailure.refusedRows(refused: 3, done: 0),
       DatasetFailure.unsafeAnswers(3, of: 10, areRefused: false),
       DatasetFailure.unsafeAnswers(3, of: 10, areRefused: true), DatasetFailure.unfitAnswers(3, of: 10),
-      UnequalDimensions(expected: 1536, found: 1024),
+      DatasetFailure.fewPassed(7, of: 10, needed: 0.95),
+      UnequalDimensions(expected: 1536, found: 1024), BudgetSpent.requests(100), BudgetSpent.tokens(100_000),
     ])
 
   static let resumption = FailureExamples(

@@ -10,6 +10,12 @@ extension FailureReport {
       self.init(
         count < all ? .partial : .failed, "\(Self.share(count, of: all)) not fit the schema",
         hint: "the field schema of each row tells why")
+    case .fewPassed(let passed, let all, let needed):
+      let share = EvaluationSummary.percent(all == 0 ? 1 : Double(passed) / Double(all))
+      self.init(
+        .unsafe,
+        "\(RowMessages.number(passed)) of \(RowMessages.count(all, "case")) passed (\(share)), and \(EvaluationSummary.percent(needed)) must",
+        hint: "the fields passed and checks of each row tell which; --report makes a list of them")
     }
   }
 

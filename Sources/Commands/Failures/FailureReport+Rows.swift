@@ -129,6 +129,17 @@ extension FailureReport {
       hint: "has the model changed meanwhile?")
   }
 
+  init(_ spent: BudgetSpent) {
+    switch spent {
+    case .requests(let count):
+      self.init(
+        .unavailable, "the budget of \(RowMessages.count(count, "request")) is spent: --max-requests")
+    case .tokens(let count):
+      self.init(
+        .unavailable, "the budget of \(RowMessages.count(count, "token")) is spent: --max-tokens-total")
+    }
+  }
+
   init(_ signal: Signalled) {
     let isEnd = signal.number == SIGTERM
     self.init(isEnd ? .terminated : .interrupted, isEnd ? "terminated" : "interrupted")

@@ -80,6 +80,7 @@ struct FailureReport: Equatable {
     case let failure as RowInputFailure: return FailureReport(failure)
     case let failure as FileFailure: return FailureReport(failure)
     case let error as UnequalDimensions: return FailureReport(error)
+    case let error as BudgetSpent: return FailureReport(error)
     case let signal as Signalled: return FailureReport(signal)
     case let problem as PrivateFile.Problem:
       return FailureReport(.failed, "a file cannot be used: \(problem.words)")

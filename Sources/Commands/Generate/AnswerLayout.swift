@@ -10,13 +10,19 @@ struct AnswerLayout: Sendable {
   let members: [String]?
   /// Names of what is said of an answer beside it, where it is demanded.
   private let verdicts: [String]
+  /// Whether each row says whether it passes.
+  let isEvaluating: Bool
+  /// Whether each row is asked more than once.
+  let repeats: Bool
 
   /// - Throws: ``CommandFailure`` for what cannot be written so.
   init(_ command: Generate, _ judge: AnswerJudge) throws {
     format = command.outputFormat ?? .ofFile(named: command.rows.output)
     kept = command.keepFields ?? .none
     members = try command.columns ? judge.columns() : nil
-    verdicts = judge.verdictNames
+    isEvaluating = judge.isEvaluating
+    repeats = command.evaluation.repeats
+    verdicts = (repeats ? ["run"] : []) + judge.verdictNames
     if format == .csv { try kept.checkColumns(of: command.rows.toldFormat ?? .jsonl) }
     if kept != .none, command.rows.toldFormat?.hasFields == false {
       throw CommandFailure.unusableOption("--keep-fields", reason: "only rows of JSON and CSV have fields")
@@ -98,6 +104,7 @@ extension AnswerJudge {
   /// The names of the verdicts that stand in each answer.
   fileprivate var verdictNames: [String] {
     (toxicityLimit == nil ? [] : ["max_toxicity"]) + (schema == nil ? [] : ["schema"])
+      + (isEvaluating ? ["passed", "checks"] : [])
   }
 
   /// The members that the schema names.

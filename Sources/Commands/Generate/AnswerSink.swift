@@ -4,11 +4,16 @@ import Wire
 /// Writes answers in their format, and counts what is remarkable about them.
 struct AnswerSink: RowSink {
   let layout: AnswerLayout
+  /// Takes secrets out of why a row was refused.
+  let redaction: Redaction
   private var verdicts = AnswerVerdicts()
   /// Whether a table's columns are named, or there was an element of an array.
   private var hasBegun = false
 
-  init(_ layout: AnswerLayout) { self.layout = layout }
+  init(_ layout: AnswerLayout, hiding redaction: Redaction) {
+    self.layout = layout
+    self.redaction = redaction
+  }
 
   mutating func begin(_ output: inout RowBytes) {
     guard layout.format == .csv, let header = layout.header else { return }
@@ -17,6 +22,9 @@ struct AnswerSink: RowSink {
   }
 
   mutating func write(_ row: FinishedRow<PromptRow, AnswerRow>, to output: inout RowBytes) {
+    if layout.isEvaluating {
+      output.ids += JSONValue.object(verdict(on: row).json).bytes + [UInt8(ascii: "\n")]
+    }
     switch row.result {
     case .success(let answer):
       verdicts += answer.verdicts
@@ -25,6 +33,15 @@ struct AnswerSink: RowSink {
     // What may not be printed was judged all the same.
     case .failure(CommandFailure.unsafeAnswer): verdicts += AnswerVerdicts(unsafe: 1, all: 1)
     case .failure: break
+    }
+  }
+
+  private func verdict(on row: FinishedRow<PromptRow, AnswerRow>) -> CaseVerdict {
+    switch row.result {
+    case .success(let answer): CaseVerdict(row.item, answer, repeats: layout.repeats)
+    case .failure(let error):
+      CaseVerdict(
+        row.item, refused: FailureReport(error, hiding: redaction).message, repeats: layout.repeats)
     }
   }
 
@@ -61,6 +78,10 @@ struct AnswerSink: RowSink {
 struct AnswerRow: Sendable {
   var reply: JSONObject
   var verdicts: AnswerVerdicts
+  /// By the name of each check that was demanded, whether the answer passes.
+  var checks: JSONObject = [:]
+  /// Why it does not pass.
+  var reasons: [String] = []
 }
 
 /// What is remarkable about answers; a run counts it.

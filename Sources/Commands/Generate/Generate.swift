@@ -15,6 +15,9 @@ struct Generate: CallingCommand, TemplatedCommand {
   var keepFields: KeptFields?
   var outputFormat: AnswerFormat?
   var columns = false
+  var evaluation = EvaluationOptions()
+  var maxRequests: BudgetCount?
+  var maxTokensTotal: BudgetCount?
   var answer = AnswerOptions()
   var rows = RowOptions()
   var language = LocalizationOptions()
@@ -49,6 +52,14 @@ struct Generate: CallingCommand, TemplatedCommand {
         rows came from. Nested values are JSON there, and what is missing or null is empty; an answer that does not \
         fit, or is not safe, is a refused row.
 
+        A dataset of cases is an evaluation: with `--expect-field` each answer is compared with what its row expects, \
+        as `--match` says; with `--schema` and `--max-toxicity` it is held against these, too. Each line then has \
+        `passed` and `checks`. Cases that fail do not change the exit status, but with `--min-pass`, which is held \
+        against the share that passes: refused rows count as failed. `--repeat` asks each row several times and tells \
+        how steady the answers are, `--compare` what has changed since an earlier run, `--report` writes it all down. \
+        The verdicts are kept in FILE.verdicts beside `--output`, and how the run ended in FILE.progress: the same \
+        command with `--resume` ends with the same status.
+
         With `--template` a prompt that is kept is asked (see `sfmodels template`): `{{name}}` is a variable, \
         `{{input}}` standard input or else the operands, `{{file:PATH}}` a file, `{{{{` two braces. Where the template \
         has no `{{input}}`, what is given follows it after a blank line.
@@ -79,6 +90,9 @@ struct Generate: CallingCommand, TemplatedCommand {
           "sfmodels generate --from cases.csv --prompt 'Classify: {{Subject}}' --schema 'Priority' --keep-fields Id --columns -o answers.csv",
           "Make a table of ids and answers, to be loaded back."),
         Example(
+          "sfmodels generate --from cases.jsonl --expect-field expected --match contains --min-pass 0.95 --report junit:report.xml -o answers.jsonl",
+          "Judge answers in CI, and fail when too few pass."),
+        Example(
           "sfmodels generate --schema 'name, born int' --repair 1 'Who wrote Emma?'", "Get JSON that fits."),
         Example(
           "sfmodels generate --from prompts.jsonl -o answers.jsonl --resume",
@@ -102,14 +116,21 @@ struct Generate: CallingCommand, TemplatedCommand {
         \.columns, "columns", section: RowOptions.section,
         help: "Write what the schema names as columns of their own, behind the kept fields, and nothing else."
       ),
-      .group(\.rows), .group(\.language),
+      .option(
+        \.maxRequests, "max-requests", value: "N", section: RowOptions.section,
+        help: "Stop before this run makes more requests, those made again included; --resume goes on."),
+      .option(
+        \.maxTokensTotal, "max-tokens-total", value: "N", section: RowOptions.section,
+        help: "Stop before this run uses more tokens, as far as its answers so far tell; --resume goes on."),
+      .group(\.rows), .group(\.evaluation), .group(\.language),
       .group(\.settings), .group(\.connection),
     ]
   }
 
   func run(in context: Context) async throws {
     try answer.check(settings)
-    let judge = try AnswerJudge(answer)
+    try evaluation.check(columns: columns)
+    let judge = try AnswerJudge(answer, isEvaluating: rows.from != nil && evaluation.isWanted)
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     guard rows.from == nil else {
       let job = try GenerateRowJob(self, judge, in: context)

@@ -1,3 +1,4 @@
+import CompatibleServer
 import ModelsAPI
 import RowEngine
 import Wire
@@ -10,6 +11,13 @@ struct GenerateRowJob: RowJob {
   private let fields: PromptFields
   private let judge: AnswerJudge
   private let layout: AnswerLayout
+  private let evaluation: EvaluationOptions
+  private let embeddingModel: ModelName
+  private let earlier: EarlierRun?
+  /// Where GitHub shows what a step has come to.
+  private let stepSummary: String?
+  private let redaction: Redaction
+  let budget: RequestBudget
   private let repair: AnswerRepair
   private let assertsFormats: Bool
   private let reroutes: RerouteWatch
@@ -23,6 +31,12 @@ struct GenerateRowJob: RowJob {
     connection = command.connection
     self.judge = judge
     layout = try AnswerLayout(command, judge)
+    evaluation = command.evaluation
+    embeddingModel = try context.model(evaluation.embeddingModel, connection)
+    earlier = try evaluation.compare.map { try EarlierRun($0) }
+    stepSummary = context.variable("GITHUB_STEP_SUMMARY")
+    redaction = context.redaction
+    budget = try command.budget
     repair = AnswerRepair(judge: judge, limit: command.answer.repair?.count ?? 0)
     assertsFormats = command.answer.schemaFormats
     reroutes = context.reroutes
@@ -30,6 +44,9 @@ struct GenerateRowJob: RowJob {
     let errors = context.errors.clearingLine(for: context.environment["TERM"])
     sizes = PromptSizeWatch(Notes(errors, isQuiet: connection.network.quiet))
     fields = try PromptFields(command, judge, in: context)
+    if case .similar = evaluation.match {
+      try ModelsClient.refuse(fields.dialect.limits(of: EmbeddingRequest(model: embeddingModel, inputs: [])))
+    }
   }
 
   var commandName: String { "generate" }
@@ -38,6 +55,17 @@ struct GenerateRowJob: RowJob {
   var outputFormat: String { layout.format.rawValue }
   var outputFormatOption: String? { "--output-format" }
   var isResumable: Bool { layout.format != .json }
+  var otherInputs: [String] { evaluation.compare.map { [$0] } ?? [] }
+  var reports: [String] { evaluation.reports.map(\.path) }
+  var listEnding: String? { needsList ? "verdicts" : nil }
+  var needsList: Bool { judge.isEvaluating }
+  var keepsRecord: Bool { judge.isEvaluating || judge.schema != nil || judge.toxicityLimit != nil }
+
+  func input(in context: Context, _ notes: Notes) throws -> RowInput {
+    let input = try RowInput.open(for: self, in: context, notes)
+    guard evaluation.repeats else { return input }
+    return RowInput(source: RepeatedRows(input.source, times: evaluation.times), bytes: input.bytes)
+  }
 
   func item(_ row: Row) -> RowItem<PromptRow> {
     let item = fields.item(row)
@@ -49,7 +77,7 @@ struct GenerateRowJob: RowJob {
 
   func remark() { sizes.sayOthers() }
 
-  func makeSink() -> any RowSink<PromptRow, AnswerRow> { AnswerSink(layout) }
+  func makeSink() -> any RowSink<PromptRow, AnswerRow> { AnswerSink(layout, hiding: redaction) }
 
   /// One request for the answer to a prompt: rows come one by one.
   func call(_ models: ModelsClient, _ rows: [PromptRow]) async -> BatchOutcome<AnswerRow> {
@@ -57,11 +85,15 @@ struct GenerateRowJob: RowJob {
     for row in rows {
       do {
         let first = try await models.chat(row.request)
-        let reply = try await repair.repaired(first, to: row.request, by: models) { _, _ in usage.add(nil) }
+        let reply = try await repair.repaired(first, to: row.request, by: models) { _, _ in
+          usage.add(nil)
+          answer.requests += 1
+        }
         usage.add(reply.usage)
         reroutes.see(row.request.model, answeredBy: reply.answeringModel)
-        answer.results.append(result(of: reply, to: row))
-        answer.tokens += reply.usage?.totalTokens ?? 0
+        answer.tokens += reply.usage?.totalTokens ?? estimatedTokens(of: reply, to: row)
+        let similarity = try await similarity(of: reply, to: row, models, &answer)
+        answer.results.append(result(of: reply, to: row, similarity))
         answer.bytes += reply.body.count
       } catch ModelsFailure.refused(let refusal) where refusal.status == 404 && row.bringsModel {
         // Other rows have other models.
@@ -74,21 +106,53 @@ struct GenerateRowJob: RowJob {
   }
 
   /// What stands in columns only has no place for what is wrong with it.
-  private func result(of reply: Reply, to row: PromptRow) -> Result<AnswerRow, any Error> {
-    guard layout.members != nil else { return .success(judge.row(reply, asked: row.request.model)) }
+  private func result(
+    of reply: Reply, to row: PromptRow, _ similarity: Double?
+  ) -> Result<AnswerRow, any Error> {
+    guard layout.members != nil else { return .success(judge.row(reply, to: row, similarity: similarity)) }
     let unsafe = judge.unsafeReasons(reply)
     guard unsafe.isEmpty else { return .failure(CommandFailure.unsafeAnswer(unsafe)) }
     let misfits = judge.misfits(of: judge.unfenced(reply))
     guard misfits.isEmpty else { return .failure(CommandFailure.unfitAnswer(misfits)) }
-    return .success(judge.row(reply, asked: row.request.model))
+    return .success(judge.row(reply, to: row))
+  }
+
+  /// What a service that does not count tokens may have used, where that matters.
+  private func estimatedTokens(of reply: Reply, to row: PromptRow) -> Count {
+    guard budget.tokens != nil else { return 0 }
+    var request = row.request
+    let asked: [Message]
+    switch request.input {
+    case .prompt(let text): asked = [Message(.user, text)]
+    case .messages(let messages): asked = messages
+    }
+    request.input = .messages(asked + reply.generations.map { Message(.assistant, $0.text) })
+    return Count(clamping: TokenEstimate.tokens(of: request))
+  }
+
+  /// Of an answer to what is expected, where that is asked for; one without a word is like nothing.
+  private func similarity(
+    of reply: Reply, to row: PromptRow, _ models: ModelsClient, _ answer: inout BatchAnswer<AnswerRow>
+  ) async throws -> Double? {
+    guard let expectation = row.expectation, expectation.isByEmbeddings else { return nil }
+    let text = judge.unfenced(reply).generations.first?.text ?? ""
+    guard !text.isBlank else { return 0 }
+    let vectors = try await models.embed(
+      EmbeddingRequest(model: embeddingModel, inputs: [expectation.text, text]))
+    usage.add(vectors.usage)
+    answer.requests += 1
+    answer.tokens += vectors.usage?.totalTokens ?? 0
+    let queries = vectors.embeddings.compactMap { VectorQuery(json: $0.json) }
+    guard queries.count == 2, let similarity = queries[0].similarity(to: queries[1]) else { return 0 }
+    return Double(similarity)
   }
 
   func describe(_ rows: [PromptRow], with dryRun: DryRun) throws {
     for row in rows { try dryRun.describe(row.request, streams: false) }
   }
 
-  func conclude(_ state: JSONObject, _ notes: Notes) throws {
-    let verdicts = AnswerVerdicts(state)
+  func conclude(_ ending: RowsEnding, _ notes: Notes) throws {
+    let verdicts = AnswerVerdicts(ending.state)
     reroutes.say(notes)
     func share(_ count: Int) -> String {
       let answers = RowMessages.count(verdicts.all, "answer")
@@ -96,10 +160,32 @@ struct GenerateRowJob: RowJob {
     }
     if verdicts.cutOff > 0 { notes.warn("\(share(verdicts.cutOff)) cut off: the limit of tokens is reached") }
     if verdicts.filtered > 0 { notes.warn("\(share(verdicts.filtered)) filtered by the service") }
+    let evaluation = try ending.list.map { try evaluated(VerdictRecord($0), notes) }
     if verdicts.unsafe > 0 {
       throw DatasetFailure.unsafeAnswers(verdicts.unsafe, of: verdicts.all, areRefused: layout.members != nil)
     }
-    if verdicts.unfit > 0 { throw DatasetFailure.unfitAnswers(verdicts.unfit, of: verdicts.all) }
+    if let evaluation, let needed = evaluation.neededRate, !evaluation.passes {
+      throw DatasetFailure.fewPassed(evaluation.summary.passed, of: evaluation.summary.cases, needed: needed)
+    }
+    // In an evaluation that is a case that fails.
+    if verdicts.unfit > 0, !judge.isEvaluating {
+      throw DatasetFailure.unfitAnswers(verdicts.unfit, of: verdicts.all)
+    }
+  }
+
+  /// Says how the cases went, and writes the reports.
+  private func evaluated(_ record: VerdictRecord, _ notes: Notes) throws -> Evaluation {
+    let done = Evaluation(
+      input: rows.inputName, model: fields.request.model.text, repetitions: evaluation.times,
+      neededRate: evaluation.minPass?.value, summary: try EvaluationSummary(record),
+      comparison: try earlier.map { try RunComparison(record, with: $0) }, record: record)
+    done.say(notes)
+    for report in evaluation.reports { try done.write(report) }
+    let pages = evaluation.reports.filter { $0.kind == .markdown }.map(\.path)
+    if let stepSummary, !pages.isEmpty, !pages.contains(where: { OutputPaths.areSame($0, stepSummary) }) {
+      try done.appendMarkdown(to: stepSummary)
+    }
+    return done
   }
 
   var fingerprint: JSONObject {
@@ -111,6 +197,7 @@ struct GenerateRowJob: RowJob {
     if repair.limit > 0 { options["repair"] = JSONValue(repair.limit) }
     options.set("max_toxicity", judge.toxicityLimit.map { JSONValue($0) })
     options.merge(layout.fingerprint)
+    options.merge(evaluation.fingerprint(embeddingModel))
     return options
   }
 }
@@ -120,9 +207,24 @@ enum DatasetFailure: Error {
   /// Those that stand in columns only are refused, and not written.
   case unsafeAnswers(Int, of: Int, areRefused: Bool)
   case unfitAnswers(Int, of: Int)
+  /// Fewer than the share that `--min-pass` demands.
+  case fewPassed(Int, of: Int, needed: Double)
 }
 
 extension Generate {
+  /// - Throws: ``CommandFailure`` where it does not reach for a single row.
+  fileprivate var budget: RequestBudget {
+    get throws(CommandFailure) {
+      var most = 1 + (answer.repair?.count ?? 0)
+      if case .similar = evaluation.match { most += 1 }
+      if let maxRequests, maxRequests.count < most {
+        throw .unusableOption("--max-requests", reason: "a single row may take \(most) requests")
+      }
+      return RequestBudget(
+        requests: maxRequests?.count, tokens: maxTokensTotal?.count, requestsPerBatch: most)
+    }
+  }
+
   /// - Throws: ``CommandFailure`` for what makes sense for a single prompt only.
   fileprivate func checkRows() throws {
     let others = [
@@ -141,5 +243,19 @@ extension Generate {
       return
     }
     try template.check()
+  }
+}
+
+extension EvaluationOptions {
+  /// What makes an output another one: thresholds do not, they are held against what is there.
+  fileprivate func fingerprint(_ embeddingModel: ModelName) -> JSONObject {
+    var options: JSONObject = [:]
+    options.set("expect_field", expectField.map { .string($0) })
+    options.set("match", match.map { .string($0.argument) })
+    if case .similar = match { options["embedding_model"] = .string(embeddingModel.text) }
+    if repeats { options["repeat"] = JSONValue(times) }
+    // Each row says whether it passes then.
+    if expectField == nil, isWanted { options["report"] = true }
+    return options
   }
 }

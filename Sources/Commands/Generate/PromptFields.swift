@@ -8,6 +8,10 @@ struct PromptRow: Sendable {
   var request: ChatRequest
   /// Whether the row itself names the model.
   var bringsModel: Bool
+  /// What its answer is compared with.
+  var expectation: Expectation?
+  /// Which time it is asked, from 1; `nil` where rows are asked once.
+  var run: Int?
 }
 
 /// Finds in a row the prompt and what it says of the way to answer it; for the rest the command's options hold.
@@ -17,6 +21,7 @@ struct PromptFields: Sendable {
   let system: String?
   let template: RowTemplate?
   private let schema: AnswerSchema?
+  private let evaluation: EvaluationOptions
   let dialect: any Dialect
   /// What a row may say: a prompt or parts of it, and what options say otherwise.
   let asked: AskedFields
@@ -28,8 +33,11 @@ struct PromptFields: Sendable {
   init(_ command: Generate, _ judge: AnswerJudge, in context: Context) throws {
     let connection = command.connection
     template = try RowTemplate(command, in: context)
-    asked =
+    evaluation = command.evaluation
+    let asked =
       template?.asked(beside: Self.optional) ?? AskedFields(required: [["prompt"]], optional: Self.optional)
+    self.asked = AskedFields(
+      required: asked.required + (evaluation.expectField.map { [[$0]] } ?? []), optional: asked.optional)
     system = command.source.system
     schema = judge.schema
     let request = try command.runner(judge).request(
@@ -50,11 +58,16 @@ struct PromptFields: Sendable {
   func item(_ row: Row) -> RowItem<PromptRow> {
     var item = RowItem<PromptRow>(
       number: row.number, id: JSONValue(row.number), content: .failure(RowProblem.empty), size: 0)
+    item.repetition = row.repetition
     do {
       let fields = try RowFields(row.content, textIs: "prompt")
       item.record = fields.record
       item.id = try fields.id() ?? item.id
-      let prompt = try prompt(fields)
+      var prompt = try prompt(fields)
+      prompt.expectation = try evaluation.expectField.map { field throws(RowProblem) in
+        try Expectation(field, evaluation.match ?? .exact, in: fields.record)
+      }
+      if evaluation.repeats { prompt.run = row.repetition }
       try ModelsClient.refuse(dialect.limits(of: prompt.request, streamed: false))
       item.content = .success(prompt)
       item.size = fields.record["prompt"]?.string?.utf8.count ?? 0

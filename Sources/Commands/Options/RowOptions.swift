@@ -15,6 +15,7 @@ struct RowOptions: OptionGroup {
   var concurrency = Concurrency(8)
   var rpm: RequestRate?
   var shard: ShardArgument?
+  var heartbeat = Duration.seconds(60)
 
   init() {}
 
@@ -47,6 +48,9 @@ struct RowOptions: OptionGroup {
       .option(
         \.shard, "shard", value: "K/N", section: section,
         help: "Work on every N-th row only, beginning with the K-th, so that N jobs can share one input."),
+      .option(
+        \.heartbeat, "heartbeat", value: "DURATION", section: section,
+        help: "Without a terminal, how often to tell on standard error how far it is; 0 is never."),
     ]
   }
 
@@ -72,10 +76,12 @@ extension RowOptions {
 
   /// - Throws: ``CommandFailure`` for options that need rows.
   func checkAbsent(in context: Context) throws {
-    let names = [
-      "input-format", "delimiter", "output", "force", "resume", "errors", "concurrency", "rpm", "shard",
-      "prompt", "keep-fields", "output-format", "columns",
-    ]
+    let names =
+      [
+        "input-format", "delimiter", "output", "force", "resume", "errors", "concurrency", "rpm", "shard",
+        "heartbeat", "max-requests", "max-tokens-total",
+        "prompt", "keep-fields", "output-format", "columns",
+      ] + EvaluationOptions.names
     if let name = names.first(where: { context.origins[$0] == .commandLine }) {
       throw CommandFailure.unusableOption("--\(name)", reason: "it is for rows: --from")
     }

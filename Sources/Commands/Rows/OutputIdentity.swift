@@ -9,6 +9,8 @@ struct OutputIdentity {
   let inputs: [String]
   /// Whether rows are read from standard input.
   let readsInput: Bool
+  /// Files that are written when all rows are there.
+  let reports: [String]
 
   /// - Throws: ``CommandFailure/unusableOption(_:reason:)``.
   func check(in context: Context) throws(CommandFailure) {
@@ -18,6 +20,7 @@ struct OutputIdentity {
       }
     }
     try checkErrors(context)
+    try checkReports(context)
     for (index, path) in outputs.enumerated() where isInput(path, context) {
       // The file itself is known by the name that was typed.
       let name = index == 0 ? options.output ?? path : path
@@ -44,6 +47,19 @@ struct OutputIdentity {
     }
     guard isInput(errors, context) else { return }
     throw .unusableOption("--errors", reason: "'\(errors)' is the input")
+  }
+
+  private func checkReports(_ context: Context) throws(CommandFailure) {
+    for (index, path) in reports.enumerated() {
+      if let reason = Self.objection(to: path) { throw .unusableOption("--report", reason: reason) }
+      guard !isInput(path, context) else {
+        throw .unusableOption("--report", reason: "'\(path)' is the input")
+      }
+      let others = outputs + [options.errors].compactMap { $0 } + reports[..<index]
+      guard !others.contains(where: { OutputPaths.areSame($0, path) }) else {
+        throw .unusableOption("--report", reason: "'\(path)' is another output")
+      }
+    }
   }
 
   private func isInput(_ path: String, _ context: Context) -> Bool {

@@ -7,7 +7,10 @@ struct OutputTarget {
   private let options: RowOptions
   /// Of all that decides how the output looks.
   private let allOptions: JSONObject
-  private let hasIDs: Bool
+  private let listEnding: String?
+  private let needsList: Bool
+  private let keepsRecord: Bool
+  private let reports: [String]
   /// Bytes at the beginning that are replaced when all is written.
   private let headLength: Int
   private let isResumable: Bool
@@ -19,12 +22,15 @@ struct OutputTarget {
   init(_ job: some RowJob) {
     options = job.rows
     allOptions = job.allOptions
-    hasIDs = job.hasIDs
+    listEnding = job.listEnding
+    needsList = job.needsList
+    keepsRecord = job.keepsRecord
+    reports = job.reports
     headLength = job.makeSink().head?.count ?? 0
     isResumable = job.isResumable
     format = job.outputFormat
     formatOption = job.outputFormatOption
-    inputs = job.inputFiles
+    inputs = job.inputFiles + job.otherInputs
     readsInput = job.readsInput
   }
 
@@ -34,11 +40,34 @@ struct OutputTarget {
     return path
   }
 
-  /// Whether there is nothing left to do.
+  /// What the rows have come to where there is nothing left to do; nothing is known of those that nobody will ask for.
   ///
   /// - Throws: ``ResumptionFailure``, ``FileFailure``.
-  var isWhole: Bool {
-    get throws { try options.resume && paths?.isWhole == true }
+  var ending: (rows: RowsEnding?, isWhole: Bool) {
+    get throws {
+      guard options.resume, let paths, let ending = try paths.ending else { return (nil, false) }
+      try ending.check(allOptions, of: paths.file)
+      guard let record = ending.record else {
+        guard !keepsRecord else {
+          throw ResumptionFailure.withoutRecord(path: paths.file, record: paths.record)
+        }
+        return (nil, true)
+      }
+      return (RowsEnding(record, list: try list), true)
+    }
+  }
+
+  /// What is listed for each row of a whole output, where that is needed.
+  ///
+  /// - Throws: ``ResumptionFailure/withoutRecord(path:record:)`` where it is missing.
+  var list: OpenFile? {
+    get throws {
+      guard needsList, let paths, let list = paths.list else { return nil }
+      guard FileFacts(of: list) != nil else {
+        throw ResumptionFailure.withoutRecord(path: paths.file, record: list)
+      }
+      return try OpenFile(reading: list)
+    }
   }
 
   /// - Returns: `nil` when the output is whole already.
@@ -53,14 +82,14 @@ struct OutputTarget {
 
   private var paths: OutputPaths? {
     let errors = options.errors.flatMap { OutputPaths.isSpecial($0) ? nil : $0 }
-    return file.map { OutputPaths($0, errors: errors, hasIDs: hasIDs, isResumable: isResumable) }
+    return file.map { OutputPaths($0, errors: errors, listEnding: listEnding, isResumable: isResumable) }
   }
 
   /// - Throws: ``CommandFailure`` for options that make no sense together, and for files that are one.
   func check(in context: Context) throws {
     try options.check()
     try OutputIdentity(
-      options: options, outputs: paths?.names ?? [], inputs: inputs, readsInput: readsInput
+      options: options, outputs: paths?.names ?? [], inputs: inputs, readsInput: readsInput, reports: reports
     ).check(in: context)
     try checkName()
     guard options.resume else { return }

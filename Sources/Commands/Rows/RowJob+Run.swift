@@ -1,3 +1,4 @@
+import FileSystem
 import FoundationEssentials
 import Ledger
 import ModelsAPI
@@ -16,7 +17,8 @@ extension RowJob {
     MallocTuning.keep()
     let target = OutputTarget(self)
     try target.check(in: context)
-    guard try !target.isWhole else { return }
+    let whole = try target.ending
+    guard !whole.isWhole else { return try whole.rows.map { try end($0, notes) } ?? () }
     // An input that cannot be read must not cost what an earlier run has left.
     let input = try input(in: context, notes)
     let (size, feed) = (input.bytes, feed(from: input))
@@ -24,21 +26,27 @@ extension RowJob {
     guard let output = try target.open(in: context) else { return }
     if let earlier = output.earlier { await feed.resume(after: earlier.rowsConsumed, upTo: earlier.input) }
     let clock = RowClock.starting(pause: context.pause)
+    var pace = rows.pace(connection.network)
+    pace.budget = budget
     let run = RowRun(
-      feed, at: rows.pace(connection.network), clock: clock,
+      feed, at: pace, clock: clock,
       interruption: { Signalled(number: await context.stopSignal() ?? 0) },
-      work: { await call(models, $0) })
+      beat: beat(in: context), work: { await call(models, $0) })
     let progress = RowProgressLine(
-      progressLine(in: context), bytes: size, bytesBefore: output.earlier?.input.bytes ?? 0, now: clock.now)
+      progressLine(in: context), notes, isNoted: !context.errors.isTerminal, bytes: size,
+      earlier: output.earlier, now: clock.now)
     let recorder = try HistoryRecorder(connection, in: context, notes)
     recorder?.begin()
     let done = try await write(makeSink(), run, feed, to: output, progress, recorder, in: context)
     remark()
     summarize(done.counts, after: clock.now(), in: context, notes)
-    try conclude(done.state, notes)
-    guard done.all.refused == 0 else {
-      throw CommandFailure.refusedRows(refused: done.all.refused, done: done.all.done)
-    }
+    try end(done.ending, notes)
+  }
+
+  /// - Throws: what ``conclude(_:_:)`` throws, and ``CommandFailure/refusedRows(refused:done:)``.
+  private func end(_ ending: RowsEnding, _ notes: Notes) throws {
+    try conclude(ending, notes)
+    try ending.check()
   }
 
   private func feed(from input: sending RowInput) -> RowFeed<Content> {
@@ -64,8 +72,7 @@ private struct RowsDone {
   /// Of this run.
   var counts: RowCounts
   /// Of earlier runs too.
-  var all: RowCounts
-  var state: JSONObject
+  var ending: RowsEnding
 }
 
 extension RowJob {
@@ -74,28 +81,43 @@ extension RowJob {
     to output: RowOutput, _ progress: consuming RowProgressLine, _ recorder: HistoryRecorder?,
     in context: Context
   ) async throws -> RowsDone {
+    let spool = try spool(for: output, in: context)
     var writer = try RowWriter(
-      sink, to: output, list: try list(for: output, in: context), report: report(hiding: context.redaction))
+      sink, to: output, list: try list(for: output, in: context),
+      beside: spool.map { file in { bytes in try file.append(bytes) } },
+      report: report(hiding: context.redaction))
     var counts = RowCounts()
     let start = context.now()
     // An interrupted run has used something, too.
     defer { recorder?.keep(counts, of: self, since: start) }
     do {
-      counts = try await run.run { batch, soFar in
+      counts = try await run.run { event, soFar in
+        progress.take(event, soFar)
+      } deliver: { batch, soFar in
         if batch.isPartlyRefused { progress.clear() }
         try writer.write(batch, soFar)
         progress.show(soFar)
         counts = soFar
       }
       guard await feed.rowsConsumed > 0 else { throw CommandFailure.noRows(rows.inputName) }
-      try writer.finish()
+      try writer.finish(keepsRecord: isResumable && (keepsRecord || writer.counts.refused > 0))
     } catch {
       progress.clear()
       if writer.rowsConsumed == 0 { writer.discard() }
       throw ending(error, after: writer.rowsConsumed)
     }
     progress.clear()
-    return RowsDone(counts: counts, all: writer.counts, state: writer.state)
+    let all = writer.counts
+    let list = try spool ?? OutputTarget(self).list
+    return RowsDone(
+      counts: counts,
+      ending: RowsEnding(done: all.done, refused: all.refused, state: writer.state, list: list))
+  }
+
+  /// Where what is listed for each row goes when the output is no file beside which it could be kept.
+  private func spool(for output: RowOutput, in context: Context) throws -> OpenFile? {
+    guard needsList, case .stream = output else { return nil }
+    return try OpenFile.unnamed(in: context.variable("TMPDIR") ?? "/tmp")
   }
 
   private func ending(_ error: any Error, after count: Int) -> any Error {
@@ -139,6 +161,13 @@ extension RowJob {
   private func progressLine(in context: Context) -> ProgressLine {
     let isMixed = context.output.isTerminal && OutputTarget(self).file == nil
     return context.progressLine(isQuiet: connection.network.quiet || connection.network.verbose || isMixed)
+  }
+
+  /// How often somebody is told how far it is: the line on a terminal goes on while nothing comes.
+  private func beat(in context: Context) -> (@Sendable () async throws -> Void)? {
+    let interval = context.errors.isTerminal ? .seconds(1) : rows.heartbeat
+    guard interval > .zero, !connection.network.quiet else { return nil }
+    return { try await context.tick(interval) }
   }
 
   /// A filter in a pipe says nothing; a job, and whoever sits before a terminal, gets a line.

@@ -30,13 +30,23 @@ protocol RowJob<Content, Value>: Sendable {
   var outputFormatOption: String? { get }
   /// How large a request may become.
   var limits: BatchLimits { get }
+  /// What a run may use.
+  var budget: RequestBudget { get }
   /// Whether the rows stand on the command line.
   var isListed: Bool { get }
   /// The files that stand there, where they do.
   var listedFiles: [String] { get }
-  /// Whether ids are listed in a file of their own.
-  var hasIDs: Bool { get }
+  /// Files that are read beside the rows.
+  var otherInputs: [String] { get }
+  /// Files that are written when all rows are there.
+  var reports: [String] { get }
+  /// How the name of a file ends in which something is listed for each row; `nil`: nothing is.
+  var listEnding: String? { get }
+  /// Whether what is listed is needed at the end, also where the output is no file.
+  var needsList: Bool { get }
   var isResumable: Bool { get }
+  /// Whether how the run ended is known afterwards, because the same command must end so again.
+  var keepsRecord: Bool { get }
   /// What decides how the output looks, beside the row and connection options: by the names of options, with `_`
   /// between words. What was not given is not there, so that the options of tomorrow do not end the runs of today.
   var fingerprint: JSONObject { get }
@@ -57,9 +67,8 @@ protocol RowJob<Content, Value>: Sendable {
   func remark()
   /// Says at the end what is remarkable about the results.
   ///
-  /// - Parameter state: what the sink remembers, also of earlier runs.
   /// - Throws: what weighs more than refused rows.
-  func conclude(_ state: JSONObject, _ notes: Notes) throws
+  func conclude(_ ending: RowsEnding, _ notes: Notes) throws
 }
 
 extension RowJob {
@@ -68,10 +77,15 @@ extension RowJob {
   var outputFormat: String { "jsonl" }
   var outputFormatOption: String? { nil }
   var limits: BatchLimits { BatchLimits(rows: 1) }
+  var budget: RequestBudget { RequestBudget() }
   var isListed: Bool { false }
   var listedFiles: [String] { [] }
-  var hasIDs: Bool { false }
+  var otherInputs: [String] { [] }
+  var reports: [String] { [] }
+  var listEnding: String? { nil }
+  var needsList: Bool { false }
   var isResumable: Bool { true }
+  var keepsRecord: Bool { false }
 
   func input(in context: Context, _ notes: Notes) throws -> RowInput {
     try RowInput.open(for: self, in: context, notes)
@@ -79,7 +93,7 @@ extension RowJob {
 
   func echo(_ content: Content) -> JSONObject { [:] }
   func remark() {}
-  func conclude(_ state: JSONObject, _ notes: Notes) throws {}
+  func conclude(_ ending: RowsEnding, _ notes: Notes) throws {}
 }
 
 extension RowJob {

@@ -2,50 +2,115 @@ import RowEngine
 import Terminal
 import Wire
 
-/// Shows how far a run has come, on a terminal and nowhere else.
+/// Tells how far a run has come: on a terminal in a line that is drawn over itself, elsewhere in notes, now and then.
 struct RowProgressLine: ~Copyable {
   private var line: ProgressLine
+  private let notes: Notes
+  /// Whether notes tell it, because no line does.
+  private let isNoted: Bool
   private let now: () -> Duration
   private let bytes: Int?
+  /// What an earlier run had done.
+  private let earlier: ProgressRecord?
   private var shownAt: Duration?
-  /// What an earlier run had consumed of the input.
-  private let bytesBefore: Int
+  private var slowedAt: Duration?
 
   private static let beat = Duration.milliseconds(100)
+  /// A service that is busy says so again and again.
+  private static let slowPause = Duration.seconds(60)
 
-  /// - Parameter bytes: of the whole input, where known.
-  init(_ line: consuming ProgressLine, bytes: Int?, bytesBefore: Int, now: @escaping () -> Duration) {
+  /// - Parameters:
+  ///   - bytes: of the whole input, where known.
+  ///   - earlier: what an earlier run has done.
+  init(
+    _ line: consuming ProgressLine, _ notes: Notes, isNoted: Bool, bytes: Int?, earlier: ProgressRecord?,
+    now: @escaping () -> Duration
+  ) {
     self.line = line
+    self.notes = notes
+    self.isNoted = isNoted
     self.bytes = bytes
-    self.bytesBefore = bytesBefore
+    self.earlier = earlier
     self.now = now
   }
 
+  /// - Parameter counts: of this run.
   mutating func show(_ counts: RowCounts) {
     let time = now()
     guard shownAt.map({ time - $0 >= Self.beat }) ?? true else { return }
-    shownAt = time
-    line.show(RowMessages.progress(counts, after: time, left: left(counts, after: time)))
+    draw(counts, pause: .zero, at: time)
+  }
+
+  /// - Parameter counts: of this run.
+  mutating func take(_ event: RowRunEvent, _ counts: RowCounts) {
+    let time = now()
+    switch event {
+    case .beat(let pause):
+      if isNoted {
+        notes.note(progress(counts, pause: pause, at: time))
+      } else {
+        draw(counts, pause: pause, at: time)
+      }
+    case .slowedDown(let pause, let concurrency, let error):
+      guard isNoted else { return draw(counts, pause: pause, at: time) }
+      guard slowedAt.map({ time - $0 >= Self.slowPause }) ?? true else { return }
+      slowedAt = time
+      notes.note(RowMessages.slowDown(error, pause: pause, concurrency: concurrency))
+    }
   }
 
   mutating func clear() { line.clear() }
 
+  private mutating func draw(_ counts: RowCounts, pause: Duration, at time: Duration) {
+    shownAt = time
+    line.show(progress(counts, pause: pause, at: time))
+  }
+
+  private func progress(_ counts: RowCounts, pause: Duration, at time: Duration) -> String {
+    let position = max(counts.inputBytes, earlier?.input.bytes ?? 0)
+    return RowMessages.progress(
+      counts, earlier: (earlier?.done ?? 0, earlier?.refused ?? 0), after: time,
+      share: bytes.flatMap { $0 > 0 ? min(1, Double(position) / Double($0)) : nil },
+      left: left(counts, after: time), pause: pause)
+  }
+
   private func left(_ counts: RowCounts, after time: Duration) -> Duration? {
-    guard let bytes, counts.inputBytes > bytesBefore, time > .seconds(1) else { return nil }
-    return time / Double(counts.inputBytes - bytesBefore) * Double(max(0, bytes - counts.inputBytes))
+    let before = earlier?.input.bytes ?? 0
+    guard let bytes, counts.inputBytes > before, time > .seconds(1) else { return nil }
+    return time / Double(counts.inputBytes - before) * Double(max(0, bytes - counts.inputBytes))
   }
 }
 
 /// Numbers of a run, in words.
 enum RowMessages {
-  static func progress(_ counts: RowCounts, after time: Duration, left: Duration?) -> String {
+  /// - Parameters:
+  ///   - counts: of this run, which the rate is of.
+  ///   - earlier: rows of earlier runs.
+  ///   - share: of the input, 0…1, where known.
+  ///   - pause: until the next request may begin.
+  static func progress(
+    _ counts: RowCounts, earlier: (done: Int, refused: Int) = (0, 0), after time: Duration,
+    share: Double? = nil, left: Duration?, pause: Duration = .zero
+  ) -> String {
     let rate = time > .zero ? Double(counts.rows) / (time / .seconds(1)) : 0
+    let refused = counts.refused + earlier.refused
     let parts = [
-      count(counts.rows, "row"), "\(number(Int(rate.rounded())))/s", left.map { "\(span($0)) left" },
+      count(counts.rows + earlier.done + earlier.refused, "row"), share.map { "\(Int($0 * 100))%" },
+      "\(number(Int(rate.rounded())))/s", left.map { "\(span($0)) left" },
       counts.retries > 0 ? count(counts.retries, "retry", "retries") : nil,
-      counts.refused > 0 ? "\(number(counts.refused)) refused" : nil,
+      refused > 0 ? "\(number(refused)) refused" : nil,
+      pause > .zero ? "slowed down by the service: waiting \(span(pause))" : nil,
     ]
     return parts.compactMap { $0 }.joined(separator: ", ")
+  }
+
+  /// - Parameters:
+  ///   - pause: until the next request may begin.
+  ///   - concurrency: requests at the same time from then on.
+  static func slowDown(_ error: any Error, pause: Duration, concurrency: Int) -> String {
+    let status = FailureReport.words(for: error).status.map { " (\($0))" } ?? ""
+    return
+      "the service asks to slow down\(status): waiting \(span(pause)), then \(count(concurrency, "request")) at a time"
   }
 
   static func summary(_ counts: RowCounts, after time: Duration) -> String {

@@ -16,14 +16,16 @@ package struct AdaptiveRateLimiter: Sendable {
   private let concurrency: Int
   private let interval: Duration
   private let backoff: Backoff
-  private var allowed: Int
+  /// Requests that may be under way at the same time.
+  package private(set) var allowed: Int
   private var active = 0
   private var nextSlot = Duration.zero
-  private var notBefore = Duration.zero
+  /// No request may begin earlier, because the service has asked for that.
+  package private(set) var notBefore = Duration.zero
   /// Successes since `allowed` was changed.
   private var streak = 0
   /// Rises with each slow-down, so that the requests of one moment count once.
-  private var round = 0
+  package private(set) var round = 0
   private var fruitlessRounds = 0
   /// Whether the service has answered anything yet.
   package private(set) var hasSucceeded = false

@@ -24,6 +24,8 @@ package struct BatchAnswer<Value: Sendable>: Sendable {
   package var tokens: Count
   /// What it holds in memory until it is written.
   package var bytes: Int
+  /// How many requests it took.
+  package var requests = 1
 
   /// - Parameter results: one for each row, in the rows' order.
   package init(_ results: [Result<Value, any Error>], tokens: Count = 0, bytes: Int = 0) {

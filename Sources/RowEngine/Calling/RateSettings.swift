@@ -6,6 +6,8 @@ package struct RateSettings: Hashable, Sendable {
   package var perMinute: Int?
   /// How often a request is made again.
   package var retries: Int
+  /// What the run may use.
+  package var budget = RequestBudget()
 
   /// - Parameter perMinute: `nil` is no limit.
   package init(concurrency: Int, perMinute: Int? = nil, retries: Int = 3) {

@@ -12,6 +12,7 @@ package struct RowRun<Content: Sendable, Value: Sendable> {
     case read(RowBatch<Content>?)
     case came(RowRequest, round: Int, BatchOutcome<Value>)
     case time
+    case beat
     case interrupted(any Error)
   }
 
@@ -22,29 +23,36 @@ package struct RowRun<Content: Sendable, Value: Sendable> {
   private let clock: RowClock
   private let work: @Sendable ([Content]) async -> BatchOutcome<Value>
   private let interruption: (@Sendable () async -> any Error)?
+  private let beat: (@Sendable () async throws -> Void)?
 
   /// - Parameters:
+  ///   - beat: returns when somebody wants to know how far it is; `nil`: never.
   ///   - work: is given the contents of the rows of one request.
   ///   - interruption: returns when the run should end early, and says why.
   package init(
     _ feed: RowFeed<Content>, at pace: RateSettings, clock: RowClock = .starting(),
     interruption: (@Sendable () async -> any Error)? = nil,
+    beat: (@Sendable () async throws -> Void)? = nil,
     work: @escaping @Sendable ([Content]) async -> BatchOutcome<Value>
   ) {
     self.feed = feed
     self.pace = pace
     self.clock = clock
     self.interruption = interruption
+    self.beat = beat
     self.work = work
   }
 
   /// Deals with all rows.
   ///
-  /// - Parameter deliver: takes finished batches in the order of the input, as early as can be.
+  /// - Parameters:
+  ///   - observe: is told what happens besides.
+  ///   - deliver: takes finished batches in the order of the input, as early as can be.
   /// - Throws: ``RowsStopped`` when the service wants no more, the interruption, and what reading or delivering
   ///   throws.
   @discardableResult
   package func run(
+    observe: (RowRunEvent, RowCounts) -> Void = { _, _ in },
     deliver: (FinishedBatch<Content, Value>, RowCounts) throws -> Void
   ) async throws -> RowCounts {
     try await withThrowingTaskGroup(of: Event.self) { tasks in
@@ -53,8 +61,14 @@ package struct RowRun<Content: Sendable, Value: Sendable> {
       }
       var state = State(RowSchedule(pace))
       begin(&state, &tasks)
+      addBeat(to: &tasks)
       while !state.isOver, let event = try await tasks.next() {
+        let round = state.schedule.limiter.round
         try state.take(event, at: clock.now())
+        if let news = state.news(of: event, since: round, at: clock.now()) {
+          observe(news, state.schedule.counts)
+        }
+        if case .beat = event { addBeat(to: &tasks) }
         // First the new requests, then the writing, which takes a while.
         begin(&state, &tasks)
         while let batch = state.schedule.takeFinished() {
@@ -66,6 +80,14 @@ package struct RowRun<Content: Sendable, Value: Sendable> {
       tasks.cancelAll()
       if let stop = state.stop { throw stop }
       return state.schedule.counts
+    }
+  }
+
+  private func addBeat(to tasks: inout Tasks) {
+    guard let beat else { return }
+    tasks.addTask {
+      try await beat()
+      return .beat
     }
   }
 
@@ -84,6 +106,9 @@ package struct RowRun<Content: Sendable, Value: Sendable> {
           try await clock.pause(max(.zero, time - clock.now()))
           return .time
         }
+      case .spent(let spent):
+        state.stop = RowsStopped(attempts: 1, cause: spent)
+        return
       case .wait, .nothing: break
       }
       break
@@ -113,6 +138,20 @@ extension RowRun {
       stop != nil ? underWay == 0 : isAtEnd && schedule.isEmpty
     }
 
+    /// What somebody may want to know after an event.
+    ///
+    /// - Parameter round: of the limiter before it.
+    func news(of event: Event, since round: Int, at now: Duration) -> RowRunEvent? {
+      let limiter = schedule.limiter
+      let pause = max(.zero, limiter.notBefore - now)
+      switch event {
+      case .beat: return .beat(pause: pause)
+      case .came(_, _, .slowDown(_, let error)) where limiter.round > round:
+        return .slowedDown(pause: pause, concurrency: limiter.allowed, error)
+      case .read, .came, .time, .interrupted: return nil
+      }
+    }
+
     mutating func take(_ event: Event, at now: Duration) throws {
       switch event {
       case .read(let batch):
@@ -126,8 +165,17 @@ extension RowRun {
           stop = stop ?? error
         }
       case .time: alarm = nil
+      case .beat: break
       case .interrupted(let reason): throw reason
       }
     }
   }
+}
+
+/// What happens in a run beside results.
+package enum RowRunEvent: Sendable {
+  /// It is time to tell how far it is; nothing begins before the pause is over, which the service has asked for.
+  case beat(pause: Duration)
+  /// The service wants fewer requests: none before the pause is over, and then so many at the same time.
+  case slowedDown(pause: Duration, concurrency: Int, any Error)
 }

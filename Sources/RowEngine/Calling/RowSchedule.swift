@@ -33,10 +33,13 @@ struct RowSchedule<Content: Sendable, Value: Sendable> {
     case work(RowRequest, round: Int, [Content])
     case wait(until: Duration)
     case nothing
+    /// Nothing may begin any more.
+    case spent(BudgetSpent)
   }
 
   private var buffer: ReorderBuffer<Content, Value>
-  private var limiter: AdaptiveRateLimiter
+  private(set) var limiter: AdaptiveRateLimiter
+  private var budget: BudgetGuard
   private let backoff: Backoff
   private var waiting: [RowRequest] = []
   var counts = RowCounts()
@@ -44,6 +47,7 @@ struct RowSchedule<Content: Sendable, Value: Sendable> {
   init(_ pace: RateSettings) {
     buffer = ReorderBuffer(window: 4 * pace.concurrency)
     backoff = Backoff(retries: pace.retries)
+    budget = BudgetGuard(pace.budget)
     limiter = AdaptiveRateLimiter(concurrency: pace.concurrency, perMinute: pace.perMinute, backoff)
   }
 
@@ -66,6 +70,11 @@ struct RowSchedule<Content: Sendable, Value: Sendable> {
     guard let index = ready.min(by: { waiting[$0].batch < waiting[$1].batch }) else {
       return waiting.map(\.notBefore).min().map { .wait(until: $0) } ?? .nothing
     }
+    switch budget.verdict(counts) {
+    case .go: break
+    case .wait: return .nothing
+    case .spent(let spent): return .spent(spent)
+    }
     switch limiter.verdict(at: now) {
     case .full: return .nothing
     case .wait(let time): return .wait(until: time)
@@ -75,6 +84,7 @@ struct RowSchedule<Content: Sendable, Value: Sendable> {
 
   private mutating func begin(_ request: RowRequest, at now: Duration) -> Step {
     var request = request
+    budget.begin()
     counts.requests += 1
     if request.attempts > 0 { counts.retries += 1 }
     request.attempts += 1
@@ -87,10 +97,12 @@ struct RowSchedule<Content: Sendable, Value: Sendable> {
   mutating func finish(
     _ request: RowRequest, round: Int, _ outcome: BatchOutcome<Value>, at now: Duration, jitter: Double
   ) throws {
+    if case .done(let answer) = outcome { budget.end(tokens: answer.tokens.value) } else { budget.end() }
     switch outcome {
     case .done(let answer):
       limiter.succeed(in: round)
       counts.successes += 1
+      counts.requests += answer.requests - 1
       counts.tokens += answer.tokens
       put(answer, for: request)
     case .slowDown(let asked, let error):

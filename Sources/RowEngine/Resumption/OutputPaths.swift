@@ -1,22 +1,26 @@
 import FileSystem
 import Glibc
+package import Wire
 
-/// The files that belong to an output: itself, what it is until it is whole, the list of ids, and the record.
+/// The files that belong to an output: itself, what it is until it is whole, a list of something beside it, and the
+/// record.
 package struct OutputPaths: Hashable, Sendable {
   /// What the output is called when it is whole.
   package var file: String
   /// Where refused rows go, if anywhere.
   package var errors: String?
-  /// Whether ids are listed in a file of their own.
-  package var hasIDs: Bool
+  /// How the name of a file ends in which something is listed for each row: `ids`, `verdicts`; `nil`: nothing is.
+  package var listEnding: String?
   /// Whether a partial file is worth something.
   package var isResumable: Bool
 
   /// - Parameter file: a link stands for what it leads to.
-  package init(_ file: String, errors: String? = nil, hasIDs: Bool = false, isResumable: Bool = true) {
+  package init(
+    _ file: String, errors: String? = nil, listEnding: String? = nil, isResumable: Bool = true
+  ) {
     self.file = Self.target(of: file)
     self.errors = errors
-    self.hasIDs = hasIDs
+    self.listEnding = listEnding
     self.isResumable = isResumable
   }
 
@@ -24,13 +28,13 @@ package struct OutputPaths: Hashable, Sendable {
   package var partial: String { file + ".partial" }
   /// How far the run has come.
   package var record: String { file + ".progress" }
-  /// The list of ids.
-  package var ids: String { file + ".ids" }
+  /// What is listed for each row.
+  package var list: String? { listEnding.map { "\(file).\($0)" } }
   /// What has been written of it so far.
-  package var partialIDs: String { ids + ".partial" }
+  package var partialList: String? { list.map { $0 + ".partial" } }
 
   /// All files that the output takes for itself.
-  package var names: [String] { [file, partial, record] + (hasIDs ? [ids, partialIDs] : []) }
+  package var names: [String] { [file, partial, record] + [list, partialList].compactMap { $0 } }
 
   /// Whether both lead to one plain file, or would if it were there.
   package static func areSame(_ path: String, _ other: String) -> Bool {
@@ -65,16 +69,22 @@ extension OutputPaths {
   /// Whether there is nothing left to do.
   ///
   /// - Throws: ``ResumptionFailure/otherVersion(path:)``, ``FileFailure``.
-  package var isWhole: Bool {
+  package var isWhole: Bool { get throws { try ending != nil } }
+
+  /// How the run came to its end that has made the output; `nil` where something is left to do.
+  ///
+  /// - Throws: ``ResumptionFailure/otherVersion(path:)``, ``FileFailure``.
+  package var ending: OutputEnding? {
     get throws {
-      guard Self.exists(file), !Self.exists(partial) else { return false }
-      guard Self.exists(record) else { return true }
+      guard Self.exists(file), !Self.exists(partial) else { return nil }
+      guard Self.exists(record) else { return OutputEnding(record: nil) }
       switch try keptRecord {
       case .records(let kept) where kept.first?.record.isWhole == true:
+        guard kept.first?.record.isKept != true else { return OutputEnding(record: kept.first?.record) }
         OpenFile.remove(record)
-        return true
+        return OutputEnding(record: nil)
       // Of a run that was allowed to replace the file, and had not begun.
-      case .records, .nothing: return false
+      case .records, .nothing: return nil
       case .otherVersion: throw ResumptionFailure.otherVersion(path: record)
       }
     }
@@ -90,6 +100,20 @@ extension OutputPaths {
     }
   }
 
+  /// What is known of a run that can be gone on with: not of one whose whole output was taken away.
+  ///
+  /// - Throws: ``FileFailure``.
+  var resumableRecord: RecordFile.Content {
+    get throws {
+      let content = try keptRecord
+      guard case .records(let kept) = content, kept.first?.record.isWhole == true, !Self.exists(partial)
+      else {
+        return content
+      }
+      return .nothing
+    }
+  }
+
   /// - Throws: ``ResumptionFailure`` when something would be lost.
   func refuseExisting() throws {
     if isResumable, Self.exists(partial) { throw ResumptionFailure.begun(path: partial) }
@@ -98,29 +122,31 @@ extension OutputPaths {
 
   func refuseExistingResult(isBegun: Bool) throws {
     let others = isBegun ? [] : [errors].compactMap { $0 }.filter { Self.isFilled($0) }
-    for path in [file] + (hasIDs ? [ids] : []) where Self.exists(path) {
+    for path in [file] + [list].compactMap({ $0 }) where Self.exists(path) {
       throw ResumptionFailure.exists(path: path)
     }
     if let path = others.first { throw ResumptionFailure.exists(path: path) }
   }
 
   /// Undoes the first half of ``rename()`` that was interrupted.
-  func takeBackIDs() throws {
-    guard hasIDs, !Self.exists(partialIDs), Self.exists(ids) else { return }
-    try OpenFile.rename(ids, to: partialIDs)
+  func takeBackList() throws {
+    guard let list, let partialList, !Self.exists(partialList), Self.exists(list) else { return }
+    try OpenFile.rename(list, to: partialList)
   }
 
   /// Gives whole files their names, for good.
-  func rename() throws {
-    if hasIDs { try OpenFile.rename(partialIDs, to: ids) }
+  ///
+  /// - Parameter keepsRecord: whether the record stays beside them.
+  func rename(keepsRecord: Bool) throws {
+    if let list, let partialList { try OpenFile.rename(partialList, to: list) }
     try OpenFile.rename(partial, to: file)
     OpenFile.synchronizeFolder(of: file)
     // A record that is left behind says that all is done.
-    OpenFile.remove(record)
+    if !keepsRecord { OpenFile.remove(record) }
   }
 
   func removeBegun() {
-    for path in [partial, record] + (hasIDs ? [partialIDs] : []) { OpenFile.remove(path) }
+    for path in [partial, record] + [partialList].compactMap({ $0 }) { OpenFile.remove(path) }
   }
 
   /// Returns when the names of what was begun are on the disk.
@@ -132,5 +158,21 @@ extension OutputPaths {
 
   static func isFilled(_ path: String) -> Bool {
     FileFacts(of: path).map { $0.kind == .plain && $0.size > 0 } ?? false
+  }
+}
+
+/// How a run came to its end that has made a whole output.
+package struct OutputEnding: Hashable, Sendable {
+  /// Where it was kept.
+  package var record: ProgressRecord?
+}
+
+extension OutputEnding {
+  /// - Parameter path: of the output.
+  /// - Throws: ``ResumptionFailure/otherOptions(path:names:)`` when it was made with others.
+  package func check(_ options: JSONObject, of path: String) throws(ResumptionFailure) {
+    guard let record else { return }
+    let names = record.options.differences(from: options)
+    guard names.isEmpty else { throw .otherOptions(path: path, names: names) }
   }
 }

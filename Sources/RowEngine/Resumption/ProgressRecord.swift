@@ -46,6 +46,8 @@ package struct ProgressRecord: Hashable, Sendable {
   package var isWhole = false
   /// Whether an existing file may be replaced.
   package var mayReplace = false
+  /// Whether it stays beside the whole output.
+  package var isKept = false
 
   /// - Parameter options: what decides how the output looks, by name.
   package init(options: JSONObject) { self.options = options }
@@ -73,11 +75,12 @@ extension ProgressRecord {
     state = json["state"]?.object ?? [:]
     isWhole = json["whole"]?.bool ?? false
     mayReplace = json["may_replace"]?.bool ?? false
+    isKept = json["kept"]?.bool ?? false
   }
 
   /// All but the options, which are written once.
   var bytes: [UInt8] {
-    let object: JSONValue = [
+    var object: JSONObject = [
       "rows": JSONValue(rowsConsumed), "done": JSONValue(done), "refused": JSONValue(refused),
       "output_bytes": JSONValue(lengths.rows), "id_bytes": JSONValue(lengths.ids),
       "error_bytes": JSONValue(lengths.errors), "output_sum": .string(checksums.rows),
@@ -86,6 +89,7 @@ extension ProgressRecord {
       "input": .string(Hexadecimal.text(input.digest)), "state": .object(state),
       "whole": .bool(isWhole), "may_replace": .bool(mayReplace),
     ]
-    return object.bytes
+    if isKept { object["kept"] = true }
+    return JSONValue.object(object).bytes
   }
 }

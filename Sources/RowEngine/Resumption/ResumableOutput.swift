@@ -42,8 +42,8 @@ package struct ResumableOutput {
   ) throws -> ResumableOutput? {
     if beginning == .resumed, try paths.isWhole { return nil }
     if beginning == .fresh, !mayReplace { try paths.refuseExisting() }
+    let kept = try paths.resumableRecord
     let file = try locked(paths.partial)
-    let kept = try paths.keptRecord
     if beginning == .resumed { try refuse(kept, of: file, paths) }
     do {
       return try ResumableOutput(
@@ -78,13 +78,13 @@ package struct ResumableOutput {
     if case .records(let records) = kept, let newest = records.first {
       let names = newest.record.options.differences(from: options)
       guard names.isEmpty else { throw ResumptionFailure.otherOptions(path: paths.partial, names: names) }
-      try paths.takeBackIDs()
+      try paths.takeBackList()
       earlier = records
     }
     let isBegun = !earlier.isEmpty
     let mayReplace = mayReplace || earlier.first?.record.mayReplace == true
     if !mayReplace { try paths.refuseExistingResult(isBegun: isBegun) }
-    let ids = try paths.hasIDs ? OpenFile(writing: paths.partialIDs) : nil
+    let ids = try paths.partialList.map { try OpenFile(writing: $0) }
     let errors = try paths.errors.map { try Self.locked($0) }
     files = OutputFiles(rows: file, ids: ids, errors: errors)
     record = ProgressRecord(options: options)
@@ -136,15 +136,17 @@ package struct ResumableOutput {
   /// - Parameters:
   ///   - last: what stands behind the last row.
   ///   - head: replaces the beginning.
+  ///   - keepsRecord: whether how the run came to its end is kept beside it.
   /// - Throws: ``FileFailure`` when the end cannot be written or the file not be put in its place.
-  package mutating func finish(_ last: RowBytes, head: [UInt8]?) throws {
+  package mutating func finish(_ last: RowBytes, head: [UInt8]?, keepsRecord: Bool = false) throws {
     try files.append(last)
     if let head { try files.rows.file.put(head, at: 0) }
     // The end of the last row stays what a resumed run cuts to: it writes the end again.
     record.isWhole = true
+    record.isKept = keepsRecord
     try keepRecord()
     try synchronize()
-    try paths.rename()
+    try paths.rename(keepsRecord: keepsRecord)
   }
 
   /// Forgets what was begun.
@@ -174,7 +176,7 @@ package struct ResumableOutput {
 
 extension JSONObject {
   /// The names of members that are not the same in both.
-  fileprivate func differences(from other: JSONObject) -> [String] {
+  func differences(from other: JSONObject) -> [String] {
     let names = other.members.map(\.name) + members.map(\.name).filter { other[$0] == nil }
     return names.filter { self[$0] != other[$0] }
   }

@@ -46,7 +46,7 @@ package struct RowBytes: Hashable, Sendable {
   package var leadCount = 0
   /// Of the rows themselves.
   package var rows: [UInt8] = []
-  /// Of the list of ids, in formats that keep one beside the rows.
+  /// Of what is listed for each row beside the rows: ids, verdicts.
   package var ids: [UInt8] = []
   /// Of the list of refused rows.
   package var errors: [UInt8] = []

@@ -30,6 +30,12 @@ package struct VectorQuery: Sendable {
   /// How many numbers it has.
   package var dimensions: Int { numbers.count }
 
+  /// The cosine of the angle between the two, -1…1; `nil` where they have not as many numbers.
+  package func similarity(to other: VectorQuery) -> Float? {
+    guard other.dimensions == dimensions else { return nil }
+    return other.numbers.withUnsafeBytes { $0.baseAddress.map(similarity) }
+  }
+
   /// The cosine of the angle between the two, -1…1; not a number where the other one is none, or has no length.
   ///
   /// - Parameter row: as many 32-bit floats as the query has.

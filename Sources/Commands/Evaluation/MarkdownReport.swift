@@ -1,0 +1,80 @@
+/// Verdicts as a page for people: numbers, what did not pass, what has changed. It is never long, however many cases
+/// there are.
+struct MarkdownReport: EvaluationReport {
+  func write(_ evaluation: Evaluation, to write: (String) throws -> Void) throws {
+    let summary = evaluation.summary
+    try write("## \(evaluation.passes ? "✅" : "❌") \(summary.sentence)\n\n")
+    try write(Self.table(["", ""], Self.facts(evaluation)))
+    try write(Self.changes(evaluation.comparison))
+    if !summary.unsteadyNames.isEmpty {
+      try write("\n### Unsteady\n\n" + Self.list(summary.unsteadyNames, of: summary.unsteady))
+    }
+    try writeFailures(evaluation, to: write)
+  }
+
+  private static func facts(_ evaluation: Evaluation) -> [[String]] {
+    let summary = evaluation.summary
+    let optional: [[String]?] = [
+      summary.refused > 0 ? ["Refused", RowMessages.number(summary.refused)] : nil,
+      evaluation.neededRate.map { ["Needed", EvaluationSummary.percent($0)] },
+      evaluation.repetitions > 1
+        ? ["Steady", summary.steadySentence + ", \(evaluation.repetitions) runs each"] : nil,
+    ]
+    return [
+      ["Input", evaluation.input], ["Model", evaluation.model],
+      ["Passed", "\(RowMessages.number(summary.passed)) (\(EvaluationSummary.percent(summary.passRate)))"],
+      ["Failed", RowMessages.number(summary.failed)],
+    ] + optional.compactMap { $0 }
+      + summary.failedChecks.sorted { $0.key < $1.key }.map {
+        ["Failed: \($0.key)", RowMessages.number($0.value)]
+      }
+  }
+
+  private static func changes(_ comparison: RunComparison?) -> String {
+    guard let comparison else { return "" }
+    let parts = [
+      ("Worse", comparison.worse), ("Better", comparison.better), ("New", comparison.added),
+      ("Missing", comparison.missing),
+    ].filter { $0.1.count > 0 }
+    let title = "\n### Since \(cell(comparison.path))\n\n\(RowMessages.number(comparison.same)) the same.\n"
+    return title + parts.map { "\n\($0.0):\n\n\(list($0.1.first, of: $0.1.count))" }.joined()
+  }
+
+  private func writeFailures(_ evaluation: Evaluation, to write: (String) throws -> Void) throws {
+    let count = evaluation.summary.cases - evaluation.summary.passed
+    guard count > 0 else { return }
+    var rows: [[String]] = []
+    try evaluation.record.forEach { verdict in
+      guard !verdict.passed, rows.count < EvaluationSummary.longestList else { return }
+      let reason = verdict.refusal ?? verdict.reasons.joined(separator: "; ")
+      rows.append([verdict.name, reason, verdict.expected ?? "", verdict.text ?? ""])
+    }
+    try write("\n### Not passed\n\n" + Self.table(["Case", "Why", "Expected", "Answer"], rows))
+    if count > rows.count { try write("\nand \(RowMessages.number(count - rows.count)) more\n") }
+  }
+
+  private static func table(_ head: [String], _ rows: [[String]]) -> String {
+    let lines = [head, head.map { _ in "---" }] + rows.map { $0.map(cell) }
+    return lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+  }
+
+  private static func list(_ names: [String], of count: Int) -> String {
+    let rest = count > names.count ? "- and \(RowMessages.number(count - names.count)) more\n" : ""
+    return names.map { "- \(cell($0))\n" }.joined() + rest
+  }
+
+  /// On one line, with nothing in it that Markdown or HTML would take for a command.
+  private static func cell(_ text: String) -> String {
+    var cell = ""
+    for character in text.beginning(200) {
+      switch character {
+      case "&": cell += "&amp;"
+      case "<": cell += "&lt;"
+      case "|", "\\", "`", "*", "_", "[", "]", "#", "~", "@": cell += "\\\(character)"
+      case _ where character.isNewline: cell += "<br>"
+      default: cell.append(character)
+      }
+    }
+    return cell
+  }
+}
