@@ -95,7 +95,8 @@ let package = Package(
     module(
       "Commands",
       imports: [
-        "CArguments", "CBuildInfo", "CMainQueue", "CommandTree", "Digest", "FileSystem", "JSONSchema",
+        "CArguments", "CBuildInfo", "CMainQueue", "CommandTree", "Compression", "Digest", "FileSystem",
+        "JSONSchema",
         "Ledger",
         "Wire", "Terminal", "RowEngine", "ModelsAPI",
         "Authorization", "TOML", "Transport", "OrgEmulator", "CompatibleServer", .httpTypes, .subprocess,

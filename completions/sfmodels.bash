@@ -4,7 +4,7 @@
 _sfmodels_table() {
   case $1 in
   '')
-    commands='generate chat embed similar feedback batch plugin template log schema models auth config doctor serve run emulator completions help' operands=''
+    commands='generate chat embed similar feedback rows batch plugin template log schema models auth config doctor serve run emulator completions help' operands=''
     options='
       --help -h
       --version
@@ -165,7 +165,7 @@ _sfmodels_table() {
       --id-field=
       --text-field=
       --batch-size=
-      --format=jsonl|json|csv|npy
+      --format=jsonl|json|csv|pgvector-csv|npy
       --keep-text
       --keep-fields=
       --from=%file
@@ -209,7 +209,12 @@ _sfmodels_table() {
     options='
       --in=%file
       --count= -k=
+      --min-score=
       --json
+      --from=%file
+      --input-format=lines|jsonl|json|csv|tsv
+      --id-field=
+      --text-field=
       --model=@embedding-models -m=@embedding-models
       --locale=
       --input-locale=
@@ -278,6 +283,17 @@ _sfmodels_table() {
       --cert=%file
       --key=%file
       --verbose -v
+      --quiet -q
+      --help -h' ;;
+  ' rows')
+    commands='merge' operands=''
+    options='
+      --help -h' ;;
+  ' rows merge')
+    commands='' operands='%file...'
+    options='
+      --output=%file -o=%file
+      --force
       --quiet -q
       --help -h' ;;
   ' batch')

@@ -4,7 +4,7 @@
 function __sfmodels_at
     set -l path ''
     for word in (commandline -opc)[2..]
-        contains -- $path/$word /generate /chat /embed /similar /feedback /batch /batch/submit /batch/status /batch/wait /plugin /template /template/list /template/show /template/path /template/edit /log /log/list /log/usage /log/prune /log/path /schema /models /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /doctor /serve /run /emulator /completions /completion /help
+        contains -- $path/$word /generate /chat /embed /similar /feedback /rows /rows/merge /batch /batch/submit /batch/status /batch/wait /plugin /template /template/list /template/show /template/path /template/edit /log /log/list /log/usage /log/prune /log/path /schema /models /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /doctor /serve /run /emulator /completions /completion /help
         and set path $path/$word
     end
     test -n "$path"
@@ -18,6 +18,7 @@ complete -c sfmodels -n '__sfmodels_at /' -a chat -d 'Talk with a model: in a co
 complete -c sfmodels -n '__sfmodels_at /' -a embed -d 'Turn texts into embedding vectors'
 complete -c sfmodels -n '__sfmodels_at /' -a similar -d 'Find the nearest texts in a file of vectors'
 complete -c sfmodels -n '__sfmodels_at /' -a feedback -d 'Submit feedback on a generation'
+complete -c sfmodels -n '__sfmodels_at /' -a rows -d 'Work on the outputs of runs over rows'
 complete -c sfmodels -n '__sfmodels_at /' -a batch -d 'Have the service compute embeddings by itself, and wait for that'
 complete -c sfmodels -n '__sfmodels_at /' -a plugin -d 'Call a plug-in of the LLM Gateway'
 complete -c sfmodels -n '__sfmodels_at /' -a template -d 'Keep prompts, and see which are kept'
@@ -188,7 +189,7 @@ complete -c sfmodels -n '__sfmodels_at /embed' -s 0 -l null -d 'Texts end with a
 complete -c sfmodels -n '__sfmodels_at /embed' -l id-field -x -d 'Which field of JSON or CSV is the id; by default id, where there is one'
 complete -c sfmodels -n '__sfmodels_at /embed' -l text-field -x -d 'Which field of JSON or CSV is the text; by default text'
 complete -c sfmodels -n '__sfmodels_at /embed' -l batch-size -x -d 'How many texts to send in one request'
-complete -c sfmodels -n '__sfmodels_at /embed' -l format -x -a 'jsonl json csv npy' -d 'How to print the vectors; by default the name of --output decides, else jsonl'
+complete -c sfmodels -n '__sfmodels_at /embed' -l format -x -a 'jsonl json csv pgvector-csv npy' -d 'How to print the vectors; by default the name of --output decides, else jsonl'
 complete -c sfmodels -n '__sfmodels_at /embed' -l keep-text -d 'Print each text beside its vector'
 complete -c sfmodels -n '__sfmodels_at /embed' -l keep-fields -x -d 'Carry these fields of each row on into its result, or all; where ours has the same name, it gets a _ behind it'
 complete -c sfmodels -n '__sfmodels_at /embed' -l from -r -F -d 'Read rows from a file, or - for standard input'
@@ -229,7 +230,12 @@ complete -c sfmodels -n '__sfmodels_at /embed' -s q -l quiet -d 'No progress and
 complete -c sfmodels -n '__sfmodels_at /embed' -s h -l help -d 'Show this help'
 complete -c sfmodels -n '__sfmodels_at /similar' -l in -r -F -d 'The file of vectors, as embed writes them; needed'
 complete -c sfmodels -n '__sfmodels_at /similar' -s k -l count -x -d 'How many rows to print'
+complete -c sfmodels -n '__sfmodels_at /similar' -l min-score -x -d 'Print only rows that are at least so similar, from -1 to 1'
 complete -c sfmodels -n '__sfmodels_at /similar' -l json -d 'Print an object for each row'
+complete -c sfmodels -n '__sfmodels_at /similar' -l from -r -F -d 'Look for the text of each row of a file, or - for standard input'
+complete -c sfmodels -n '__sfmodels_at /similar' -l input-format -x -a 'lines jsonl json csv tsv' -d 'How the rows stand in the input; by default the file\'s name decides'
+complete -c sfmodels -n '__sfmodels_at /similar' -l id-field -x -d 'Which field of JSON or CSV is the id; by default id, where there is one'
+complete -c sfmodels -n '__sfmodels_at /similar' -l text-field -x -d 'Which field of JSON or CSV is the text; by default text'
 complete -c sfmodels -n '__sfmodels_at /similar' -s m -l model -x -a '(sfmodels __complete embedding-models 2>/dev/null)' -d 'The embedding model\'s API name, or an alias'
 complete -c sfmodels -n '__sfmodels_at /similar' -l locale -x -d 'The prompt\'s language and region, such as en_US; decides how personal data is masked'
 complete -c sfmodels -n '__sfmodels_at /similar' -l input-locale -x -d 'A language that may appear in the prompt, perhaps with its probability'
@@ -298,6 +304,13 @@ complete -c sfmodels -n '__sfmodels_at /feedback' -s v -l verbose -d 'Show reque
 complete -c sfmodels -n '__sfmodels_at /feedback' -s q -l quiet -d 'No progress and no notes'
 complete -c sfmodels -n '__sfmodels_at /feedback' -s h -l help -d 'Show this help'
 complete -c sfmodels -n '__sfmodels_at /feedback' -a 'good bad none'
+complete -c sfmodels -n '__sfmodels_at /rows' -a merge -d 'Join the outputs of shards again, in the order of the input'
+complete -c sfmodels -n '__sfmodels_at /rows' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /rows/merge' -s o -l output -r -F -d 'Write to a file, which appears when it is whole; by default to standard output'
+complete -c sfmodels -n '__sfmodels_at /rows/merge' -l force -d 'Replace a file that exists'
+complete -c sfmodels -n '__sfmodels_at /rows/merge' -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c sfmodels -n '__sfmodels_at /rows/merge' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /rows/merge' -F
 complete -c sfmodels -n '__sfmodels_at /batch' -a submit -d 'Have the service compute embeddings by itself'
 complete -c sfmodels -n '__sfmodels_at /batch' -a status -d 'See how far jobs are'
 complete -c sfmodels -n '__sfmodels_at /batch' -a wait -d 'Wait until jobs have ended'

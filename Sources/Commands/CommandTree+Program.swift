@@ -26,6 +26,16 @@ extension CommandTree {
         .command(FeedbackCommand.self),
         .group(
           CommandMetadata(
+            "rows", "Work on the outputs of runs over rows.",
+            discussion:
+              "Many machines can share one input: each runs the same command with another `--shard K/N`.",
+            examples: [
+              Example(
+                "sfmodels rows merge part-*.jsonl -o vectors.jsonl", "Join what several machines have made.")
+            ]),
+          [.command(RowsMerge.self)]),
+        .group(
+          CommandMetadata(
             "batch", "Have the service compute embeddings by itself, and wait for that.",
             discussion:
               "Where a job outgrows one machine, the service's own engine runs it. Only the LLM Gateway has such jobs.",
@@ -116,7 +126,8 @@ extension CommandTree {
     Fact("TERM", "What the terminal can do: with `dumb` nothing is coloured."),
     Fact("COLUMNS, LINES", "The size of a terminal that does not tell its own; else 80 by 24."),
     Fact("VISUAL, EDITOR", "The editor that /edit opens in a conversation, and 'template edit'."),
-    Fact("TMPDIR", "Where the file is kept that an editor opens, instead of /tmp."),
+    Fact("TMPDIR", "Where files are kept for a while, such as one that an editor opens, instead of /tmp."),
+    Fact("GITHUB_STEP_SUMMARY", "The file that 'generate --report markdown:FILE' adds its report to, too."),
     Fact("XDG_CONFIG_HOME, XDG_STATE_HOME", "Where settings and history are kept, instead of below HOME."),
   ]
 

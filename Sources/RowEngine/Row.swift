@@ -18,6 +18,8 @@ package struct Row: Hashable, Sendable {
   package var size: Int
   /// Which time it comes, from 1, where rows come several times.
   package var repetition = 1
+  /// What stands there, of a row that cannot be used; bytes that are no UTF-8 are replaced.
+  package var line: String?
 
   /// - Parameters:
   ///   - number: its position in the whole input, from 1.

@@ -12,6 +12,9 @@ package actor RowFeed<Content: Sendable> {
   /// Rows of the input that were read, those of other shards included.
   package private(set) var rowsConsumed = 0
 
+  /// What was consumed of the input so far, also of rows that belong to other shards.
+  package var consumed: InputCheckpoint { source.mark }
+
   /// Keeps all work of the actor on its own thread, where reading may block.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 

@@ -12,6 +12,8 @@ package struct RowItem<Content: Sendable>: Sendable {
   package var size: Int
   /// What was read, where that was a record.
   package var record: JSONObject?
+  /// What was read, where nothing could be made of it.
+  package var line: String?
   /// Which time the row comes, from 1.
   package var repetition = 1
 

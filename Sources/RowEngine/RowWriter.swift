@@ -74,12 +74,18 @@ package struct RowWriter<Sink: RowSink> {
 
   /// Ends the output; only now a file takes its name.
   ///
-  /// - Parameter keepsRecord: whether how the run came to its end is kept beside a file.
+  /// - Parameters:
+  ///   - keepsRecord: whether how the run came to its end is kept beside a file.
+  ///   - consumed: rows of the whole input, those behind the last row that was written included, and what they were.
   /// - Throws: what the sink and the output throw.
-  package mutating func finish(keepsRecord: Bool = false) throws {
+  package mutating func finish(
+    keepsRecord: Bool = false, consumed: (rows: Int, mark: InputCheckpoint)? = nil
+  ) throws {
     sink.end(&bytes)
     let head = sink.head
-    try flush { file, bytes in try file.finish(bytes, head: head, keepsRecord: keepsRecord) }
+    try flush { file, bytes in
+      try file.finish(bytes, head: head, keepsRecord: keepsRecord, consumed: consumed)
+    }
   }
 
   /// Leaves nothing behind, where nothing was to be done.

@@ -25,6 +25,8 @@ struct FailureExamplesTests {
     ("SchemaFailure", "Commands/Schema/SchemaFailure.swift"),
     ("LedgerFailure", "Ledger/LedgerFailure.swift"),
     ("DatasetFailure", "Commands/Generate/GenerateRowJob.swift"),
+    ("DecompressionFailure", "Compression/Decompressor.swift"),
+    ("ShardFailure", "RowEngine/Merging/ShardFile.swift"),
     ("BudgetSpent", "RowEngine/Calling/RequestBudget.swift"),
     ("BatchFailure", "Commands/Batch/BatchFailure.swift"),
     ("SimilarFailure", "Commands/Similar/Similar.swift"),
@@ -78,7 +80,8 @@ struct FailureExamplesTests {
   /// The files that hold the words of failures, and the pieces of sentences in them that tell of none.
   private static let sources = [
     "FailureReport+Authorization", "FailureReport+Batch", "FailureReport+Chat", "FailureReport+Commands",
-    "FailureReport+Dataset", "FailureReport+Ledger", "FailureReport+Login", "FailureReport+ModelList",
+    "FailureReport+Dataset", "FailureReport+Shards", "FailureReport+Ledger", "FailureReport+Login",
+    "FailureReport+ModelList",
     "FailureReport+Models", "FailureReport+Network", "FailureReport+Rows", "FailureReport+Schema",
     "FailureReport+Similar", "FailureReport+Templates", "OAuthHints", "RefusalCause", "TOMLFailure+Words",
   ]

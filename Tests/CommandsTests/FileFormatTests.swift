@@ -66,6 +66,12 @@ struct FileFormatTests {
       "{\"text\":\"a\"}\n", [],
       "--input-format jsonl reads them; --input-format lines takes each line as a text"
     ),
+    ("id,text\r1,a\r2,b\r", ["--input-format", "csv"], "convert them: tr '\\r' '\\n' <FILE | sfmodels …"),
+    ("one\rtwo\r", [], "convert them: tr '\\r' '\\n' <FILE | sfmodels …"),
+    (
+      "{\"text\":\"a\"}\r{\"text\":\"b\"}", ["--input-format", "jsonl"],
+      "convert them: tr '\\r' '\\n' <FILE | sfmodels …"
+    ),
     ("o\u{0}n\u{0}e\u{0}", [], "convert it: iconv -f UTF-16 -t UTF-8 FILE | sfmodels …"),
     ("{}", ["--input-format", "json"], "objects on lines of their own are JSON Lines: --input-format jsonl"),
   ])

@@ -1,3 +1,4 @@
+import Compression
 import FileSystem
 import Glibc
 
@@ -57,6 +58,35 @@ extension Input {
   static func checkReadable(_ path: String) throws {
     guard FileName.withPath(path, { access($0, R_OK) }) == 0 else {
       throw InputFailure.unreadable(path: path, code: errno)
+    }
+  }
+}
+
+extension InputBlocks {
+  /// The same unpacked where it is packed with gzip or Zstandard, as its first bytes tell.
+  ///
+  /// - Parameter isPacked: whether its name says so, and how many bytes there are is not known then.
+  func unpacked(isPacked: Bool) -> InputBlocks {
+    var unpacked: UnpackedBlocks?
+    var hasBegun = false
+    let next = next
+    return InputBlocks(size: isPacked ? nil : size) {
+      if let unpacked { return try unpacked.next() }
+      let block = try next()
+      guard !hasBegun else { return block }
+      hasBegun = true
+      var beginning = block
+      while !beginning.isEmpty, beginning.count < 4, case let more = try next(), !more.isEmpty {
+        beginning += more
+      }
+      guard let coding = ContentCoding(signature: beginning.prefix(4)) else { return beginning }
+      var first: [UInt8]? = beginning
+      let blocks = UnpackedBlocks(coding) {
+        defer { first = nil }
+        return try first ?? next()
+      }
+      unpacked = blocks
+      return try blocks.next()
     }
   }
 }

@@ -34,7 +34,9 @@ struct Embed: CallingCommand {
 
         With `--output FILE` nothing looks whole that is not: rows are kept in FILE.partial, beside a record of how \
         far they have come in FILE.progress, and `--resume` goes on after any interruption, a loss of power too; it \
-        refuses files that were damaged or changed since. As npy the vectors are a \
+        refuses files that were damaged or changed since. Inputs that are packed with gzip or Zstandard are read through. \
+        As pgvector-csv the vectors are a table whose second column PostgreSQL takes as it is: \
+        `\\copy items (id, embedding) from 'vectors.csv' with (format csv, header)`. As npy the vectors are a \
         matrix of 32-bit floats, with the ids, one JSON value a line, in FILE.ids, and NaN where a row was refused.
         """,
       examples: [

@@ -36,6 +36,7 @@ struct EmbedRowJob: RowJob {
         required: [[command.textField ?? "text"]] + (command.idField.map { [[$0]] } ?? []), optional: ["id"]))
   }
   var outputFormat: String { command.format.name }
+  var outputFileFormat: String { command.format.fileName ?? command.format.name }
   var outputFormatOption: String? { "--format" }
   var limits: BatchLimits { BatchLimits(rows: command.batchSize.count) }
   var isListed: Bool { command.isListed }

@@ -5,6 +5,8 @@ import RowEngine
 struct VectorFormat: Sendable {
   /// The argument of `--format`.
   let name: String
+  /// What the ending of a file's name tells that is in this format; `nil`: its own name.
+  var fileName: String?
   /// Whether ids are listed in a file of their own.
   var hasIDs = false
   /// Whether an output that was broken off can be gone on with.
@@ -32,6 +34,10 @@ struct VectorFormat: Sendable {
       VectorJSONSink(.array, keepsText: $0, keptFields: $1)
     },
     VectorFormat(name: "csv", isTable: true) { VectorCSVSink(keepsText: $0, keptFields: $1) },
+    // What is CSV to others is a literal to pgvector: https://github.com/pgvector/pgvector#loading
+    VectorFormat(name: "pgvector-csv", fileName: "csv", isTable: true) {
+      VectorCSVSink(keepsText: $0, keptFields: $1)
+    },
     VectorFormat(name: "npy", hasIDs: true, hasHead: true, holdsTexts: false) { _, _ in
       VectorNPYSink()
     },

@@ -84,7 +84,8 @@ struct EarlierRun: Sendable {
     self.path = path
     let asked = AskedFields(required: [["id"], ["passed"]], optional: [])
     var reader = RowReader(
-      RowFormat(ofFileNamed: path) ?? .jsonl, fields: asked, read: try Input.blocks(ofFile: path).next)
+      RowFormat(ofFileNamed: path) ?? .jsonl, fields: asked,
+      read: try Input.blocks(ofFile: path).unpacked(isPacked: FileNameFormat.isPacked(path)).next)
     while let row = try reader.next() {
       guard case .record(let record) = row.content, let id = record["id"]?.fieldText,
         let passed = record["passed"].flatMap({ $0.bool ?? $0.string.flatMap { try? Bool(argument: $0) } })

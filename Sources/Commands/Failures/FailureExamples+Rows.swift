@@ -1,3 +1,4 @@
+import Compression
 import FileSystem
 import Glibc
 import RowEngine
@@ -10,9 +11,10 @@ extension FailureExamples {
       RowInputFailure.missingHeader, .unusableHeader(.notUTF8(byte: 0)), .duplicateField("NAME"),
       .otherDelimiter(";"), .otherDelimiter("\t"), .missingField(["text"], found: ["NAME", "OTHER"]),
       .compressed(.gzip),
-      .compressed(.zip), .binary("a picture"), .notUTF8("UTF-16LE"), .jsonArray, .jsonLines, .notAnArray,
+      .compressed(.zip), .binary("a picture"), .notUTF8("UTF-16LE"), .loneReturns, .jsonArray, .jsonLines,
+      .notAnArray,
       .endless(limit: 64 << 20), .cutOff,
-    ])
+    ] + [DecompressionFailure.malformed, .windowTooLarge] as [any Error])
 
   static let rows = FailureExamples(
     "Single rows",
@@ -42,6 +44,16 @@ extension FailureExamples {
       ResumptionFailure.contradictoryRecord, ResumptionFailure.busy(path: "FILE"),
       FileFailure(path: "FILE", code: ENOSPC), Output.Failure.failed(code: ENOSPC),
       Output.Failure.failed(code: EBADF), Output.Failure.closed,
+    ])
+
+  static let shards = FailureExamples(
+    "Outputs of shards", "What 'sfmodels rows merge' is given.",
+    [
+      ShardFailure.missing("FILE"), .unfinished("FILE"), .withoutRecord("FILE", record: "RECORD"),
+      .altered("FILE"), .unknownRefusals("FILE", 3), .unusableFormat("FILE", "npy"),
+      .doubled("FILE", "OTHER", Shard(2, of: 8)), .gap([3], of: 8), .gap([3, 5], of: 8),
+      .otherOptions("FILE", "OTHER", names: ["model"]), .otherOptions("FILE", "OTHER", names: ["command"]),
+      .otherInput("FILE", "OTHER"),
     ])
 
   static let vectors = FailureExamples(

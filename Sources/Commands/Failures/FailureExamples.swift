@@ -19,7 +19,7 @@ struct FailureExamples {
   /// Every failure that has words, in the order in which people meet them.
   static let all = [
     refusedTokens, signingIn, privateKeys, refusals, answers, modelList, network, certificates,
-    commandLine, settings, templates, schemas, prompts, rowInput, rows, resumption, vectors, batches,
+    commandLine, settings, templates, schemas, prompts, rowInput, rows, resumption, shards, vectors, batches,
     conversations, history, servers, programs, endings,
   ]
 

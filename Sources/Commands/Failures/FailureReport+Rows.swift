@@ -1,3 +1,4 @@
+import Compression
 import FileSystem
 import Glibc
 import RowEngine
@@ -52,7 +53,7 @@ extension FailureReport {
   }
 
   /// As they are typed: `--max-tokens, --model`.
-  private static func options(_ names: [String]) -> String {
+  static func options(_ names: [String]) -> String {
     names.map { name in "--" + String(name.map { $0 == "_" ? "-" : $0 }) }.joined(separator: ", ")
   }
 
@@ -75,6 +76,10 @@ extension FailureReport {
       self.init(
         .usage, "the input is \(encoding); rows are read as UTF-8",
         hint: "convert it: iconv -f \(encoding) -t UTF-8 FILE | sfmodels …")
+    case .loneReturns:
+      self.init(
+        .usage, "the lines of the input end with a carriage return alone",
+        hint: "convert them: tr '\\r' '\\n' <FILE | sfmodels …")
     case .jsonArray:
       self.init(
         .usage, "the input is a JSON array",
@@ -116,6 +121,16 @@ extension FailureReport {
       hint: isSheet
         ? "a spreadsheet must be saved as CSV; of another archive: unzip -p FILE NAME | sfmodels …"
         : "\(program) FILE | sfmodels …")
+  }
+
+  init(_ failure: DecompressionFailure) {
+    switch failure {
+    case .malformed: self.init(.failed, "the input is an archive that is cut off or damaged")
+    case .windowTooLarge:
+      self.init(
+        .usage, "the input is an archive that needs much memory to be unpacked",
+        hint: "zstdcat --long=31 FILE | sfmodels …")
+    }
   }
 
   init(_ failure: FileFailure) {

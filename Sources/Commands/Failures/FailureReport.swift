@@ -1,5 +1,6 @@
 import Authorization
 import CommandTree
+import Compression
 import FileSystem
 import Ledger
 import ModelsAPI
@@ -80,6 +81,8 @@ struct FailureReport: Equatable {
     case let failure as RowInputFailure: return FailureReport(failure)
     case let failure as FileFailure: return FailureReport(failure)
     case let error as UnequalDimensions: return FailureReport(error)
+    case let failure as DecompressionFailure: return FailureReport(failure)
+    case let failure as ShardFailure: return FailureReport(failure)
     case let error as BudgetSpent: return FailureReport(error)
     case let signal as Signalled: return FailureReport(signal)
     case let problem as PrivateFile.Problem:

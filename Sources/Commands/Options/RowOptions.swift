@@ -88,7 +88,7 @@ extension RowOptions {
   }
 
   /// - Throws: ``CommandFailure`` for options that lack each other.
-  func check() throws {
+  func check() throws(CommandFailure) {
     guard output != nil || !resume else {
       throw CommandFailure.unusableOption("--resume", reason: "it goes on with a file: --output")
     }
@@ -97,7 +97,7 @@ extension RowOptions {
   }
 
   /// - Throws: ``CommandFailure`` for a format that the name of the file contradicts.
-  private func checkInputFormat() throws {
+  private func checkInputFormat() throws(CommandFailure) {
     if let delimiter, let inputFormat, ![.csv, .tsv].contains(inputFormat) {
       throw CommandFailure.unusableOption(
         "--delimiter",
@@ -105,7 +105,7 @@ extension RowOptions {
           "it stands between the fields of csv and tsv, not of \(inputFormat.rawValue) (\(delimiter.argument))"
       )
     }
-    guard let from, let inputFormat, let told = FileNameFormat(ofFileNamed: from) else { return }
+    guard let from, let inputFormat, let told = FileNameFormat(ofInputNamed: from) else { return }
     // Whoever says so means the lines themselves, and many call JSON Lines just JSON.
     let agrees =
       inputFormat == .lines || told.name == inputFormat.rawValue

@@ -16,4 +16,15 @@ struct FileNameFormat: Equatable {
     }
     self.name = name
   }
+
+  /// The same of an input, which is unpacked where it must be: `cases.csv.gz` is a table.
+  init?(ofInputNamed path: String) {
+    self.init(
+      ofFileNamed: Self.isPacked(path) ? String(path[..<(path.lastIndex(of: ".") ?? path.endIndex)]) : path)
+  }
+
+  /// Whether the name tells that its bytes are packed in a way that is read through.
+  static func isPacked(_ path: String) -> Bool {
+    ["gzip", "zstd"].contains(FileNameFormat(ofFileNamed: path)?.name)
+  }
 }

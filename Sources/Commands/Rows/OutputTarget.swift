@@ -15,6 +15,7 @@ struct OutputTarget {
   private let headLength: Int
   private let isResumable: Bool
   private let format: String
+  private let fileFormat: String
   private let formatOption: String?
   private let inputs: [String]
   private let readsInput: Bool
@@ -29,6 +30,7 @@ struct OutputTarget {
     headLength = job.makeSink().head?.count ?? 0
     isResumable = job.isResumable
     format = job.outputFormat
+    fileFormat = job.outputFileFormat
     formatOption = job.outputFormatOption
     inputs = job.inputFiles + job.otherInputs
     readsInput = job.readsInput
@@ -105,7 +107,7 @@ struct OutputTarget {
 
   /// - Throws: ``CommandFailure`` for a format that the name of the file contradicts.
   private func checkName() throws {
-    guard let file, let told = FileNameFormat(ofFileNamed: file), told.name != format else { return }
+    guard let file, let told = FileNameFormat(ofFileNamed: file), told.name != fileFormat else { return }
     throw CommandFailure.contradictedName(file, told: told.name, option: formatOption, asked: format)
   }
 

@@ -17,6 +17,7 @@ struct RowInput {
   }
 
   private init(_ blocks: InputBlocks, for job: some RowJob) {
+    let blocks = blocks.unpacked(isPacked: FileNameFormat.isPacked(job.rows.inputName))
     let format = job.toldFormat ?? job.defaultFormat
     source = RowReader(format, isAssumed: job.toldFormat == nil, fields: job.askedFields, read: blocks.next)
     bytes = blocks.size

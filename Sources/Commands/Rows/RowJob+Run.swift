@@ -50,7 +50,11 @@ extension RowJob {
   }
 
   private func feed(from input: sending RowInput) -> RowFeed<Content> {
-    RowFeed(input.source, shard: rows.shard?.shard ?? .whole, limits) { item($0) }
+    RowFeed(input.source, shard: rows.shard?.shard ?? .whole, limits) { row in
+      var item = item(row)
+      item.line = row.line
+      return item
+    }
   }
 
   /// Goes through all rows for `--dry-run`: each request is printed instead of being sent.
@@ -99,8 +103,10 @@ extension RowJob {
         progress.show(soFar)
         counts = soFar
       }
-      guard await feed.rowsConsumed > 0 else { throw CommandFailure.noRows(rows.inputName) }
-      try writer.finish(keepsRecord: isResumable && (keepsRecord || writer.counts.refused > 0))
+      let consumed = (rows: await feed.rowsConsumed, mark: await feed.consumed)
+      guard consumed.rows > 0 else { throw CommandFailure.noRows(rows.inputName) }
+      let keepsRecord = keepsRecord || rows.shard != nil || writer.counts.refused > 0
+      try writer.finish(keepsRecord: isResumable && keepsRecord, consumed: consumed)
     } catch {
       progress.clear()
       if writer.rowsConsumed == 0 { writer.discard() }
@@ -135,7 +141,8 @@ extension RowJob {
     hiding redaction: Redaction
   ) -> (FinishedRow<Content, Value>, any Error) -> [UInt8] {
     { row, error in
-      let content = row.item.record ?? (try? row.item.content.get()).map(echo) ?? [:]
+      let line = row.item.line.map { line -> JSONObject in ["line": .string(line)] }
+      let content = row.item.record ?? (try? row.item.content.get()).map(echo) ?? line ?? [:]
       let record = RowErrorRecord(
         number: row.item.number, id: row.item.id, content: content, error: error, redaction: redaction)
       return rows.errors == nil ? Array(record.line.utf8) : record.object

@@ -26,6 +26,8 @@ protocol RowJob<Content, Value>: Sendable {
   var askedFields: AskedFields { get }
   /// The format of the output, by the name that options and files' endings have for it.
   var outputFormat: String { get }
+  /// What the ending of its file's name may tell.
+  var outputFileFormat: String { get }
   /// The option that chooses it, where there is a choice.
   var outputFormatOption: String? { get }
   /// How large a request may become.
@@ -75,6 +77,7 @@ extension RowJob {
   var toldFormat: RowFormat? { rows.toldFormat }
   var defaultFormat: RowFormat { .jsonl }
   var outputFormat: String { "jsonl" }
+  var outputFileFormat: String { outputFormat }
   var outputFormatOption: String? { nil }
   var limits: BatchLimits { BatchLimits(rows: 1) }
   var budget: RequestBudget { RequestBudget() }

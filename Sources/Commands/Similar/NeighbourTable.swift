@@ -6,11 +6,16 @@ import Wire
 struct NeighbourTable {
   let lines: [String]
 
-  init(_ neighbours: [Neighbour]) {
-    let rows = neighbours.map { neighbour in
-      [Self.digits(of: neighbour.score), neighbour.id.string ?? neighbour.id.text, Self.line(neighbour.text)]
+  /// - Parameter found: the id of each query, where there may be several, and what is near to it.
+  init(_ found: [(query: JSONValue?, neighbours: [Neighbour])]) {
+    let rows = found.flatMap { query, neighbours in
+      neighbours.map { neighbour in
+        [query.map { Self.line($0.fieldText) }].compactMap { $0 } + [
+          Self.digits(of: neighbour.score), neighbour.id.fieldText, Self.line(neighbour.text),
+        ]
+      }
     }
-    lines = TextTable(rows, numeric: [0]).lines
+    lines = TextTable(rows, numeric: found.contains { $0.query != nil } ? [1] : [0]).lines
   }
 
   /// Four digits behind the point.
@@ -30,8 +35,12 @@ struct NeighbourTable {
 }
 
 extension Neighbour {
-  var json: JSONValue {
-    var object: JSONObject = ["score": .number("\(score)"), "id": id]
+  /// - Parameter query: the id of what it is near to, where there may be several.
+  func json(near query: JSONValue?) -> JSONValue {
+    var object: JSONObject = [:]
+    object.set("query", query)
+    object["score"] = .number("\(score)")
+    object["id"] = id
     object.set("text", text.map { .string($0) })
     return .object(object)
   }

@@ -8,6 +8,8 @@ struct Similar: CallingCommand {
   var text: [String] = []
   var vectors: String?
   var count = BatchSize(10)
+  var minScore: SimilarityScore?
+  var source = SimilarSource()
   var json = false
   var model = EmbeddingModelOption()
   var language = LocalizationOptions()
@@ -23,6 +25,10 @@ struct Similar: CallingCommand {
         rows of the file that are nearest to it: the cosine similarity (1 is the same direction, 0 has nothing in \
         common), the row's id and, where `embed --keep-text` kept it, its text.
 
+        With `--from` the text of each row is looked for: each line that is printed begins with the id of its row, which \
+        is the row's own or its number, and objects have it as `query`. A row that cannot be looked for is reported on \
+        standard error, and the others go on; the exit status is 7 then.
+
         The file is what `embed` has written, in any of its formats, with the same model. It is read from its beginning \
         to its end without being held in memory.
         """,
@@ -32,6 +38,9 @@ struct Similar: CallingCommand {
           "Make a small file of vectors without an org or a network."),
         Example("sfmodels similar --emulator 'my cat' --in vectors.jsonl", "Look for what is nearest."),
         Example("sfmodels similar 'late delivery' --in tickets.npy -k 3", "See only the three nearest."),
+        Example(
+          "sfmodels similar --from new.csv --text-field Subject --id-field Id --in tickets.npy -k 1 --min-score 0.9",
+          "Find what each of many is a double of."),
       ])
   }
 
@@ -42,30 +51,111 @@ struct Similar: CallingCommand {
         \.vectors, "in", value: "FILE", completion: .file,
         help: "The file of vectors, as embed writes them; needed."),
       .option(\.count, "count", "k", value: "N", help: "How many rows to print."),
+      .option(
+        \.minScore, "min-score", value: "X",
+        help: "Print only rows that are at least so similar, from -1 to 1."),
       .flag(\.json, "json", help: "Print an object for each row."),
-      .group(\.model), .group(\.language), .group(\.connection),
+      .group(\.source), .group(\.model), .group(\.language), .group(\.connection),
     ]
   }
 
   func run(in context: Context) async throws {
     guard let vectors else { throw SimilarFailure.noFile }
-    let request = try request(in: context)
+    try source.checkAbsent()
+    guard source.from == nil else { return try await runOverRows(vectors, in: context) }
+    let request = try request(for: [try query(in: context)], in: context)
     let file = try VectorFile(vectors == "-" ? "/dev/stdin" : vectors)
     guard !connection.dryRun else { return try DryRun(connection, in: context).describe(request) }
     let connection = try Connection(connection, in: context) { $0.limits(of: request) }
+    let queries = try await queries(for: request, connection, in: context)
+    guard let first = queries.first else { return }
+    guard let query = first else { throw SimilarFailure.noDirection }
+    let found = try file.nearest(to: query, limit: count.count)
+    if found.isEmpty { connection.notes.note("there are no vectors in '\(vectors)'") }
+    try write([(nil, found)], to: context.output)
+  }
+
+  /// Looks for the text of each row; the file is read once for some of them.
+  private func runOverRows(_ vectors: String, in context: Context) async throws {
+    try checkRows(vectors)
+    let notes = Notes(context.errors, isQuiet: self.connection.network.quiet)
+    var rows = try SimilarQueries(self, in: context, notes)
+    let none = try request(for: [], in: context)
+    let file = try VectorFile(vectors == "-" ? "/dev/stdin" : vectors)
+    let dryRun = try connection.dryRun ? DryRun(connection, in: context) : nil
+    let connection = try dryRun == nil ? Connection(connection, in: context) { $0.limits(of: none) } : nil
+    var (refused, done) = (0, 0)
+    while case let items = try rows.next(), !items.isEmpty {
+      let (queries, texts) = try sort(items, in: context)
+      refused += items.count - texts.count
+      done += texts.count
+      guard !texts.isEmpty else { continue }
+      let request = try request(for: texts, in: context)
+      if let dryRun { try dryRun.describe(request) }
+      guard let connection else { continue }
+      let vectors = try await self.queries(for: request, connection, in: context)
+      let pointing = zip(queries, vectors).compactMap { query, vector in vector.map { (query, $0) } }
+      guard pointing.count == texts.count else { throw SimilarFailure.noDirection }
+      let found = try file.nearest(to: pointing.map(\.1), limit: count.count)
+      try write(zip(pointing.map(\.0), found).map { ($0, $1) }, to: context.output)
+    }
+    guard refused + done > 0 else { throw CommandFailure.noRows(source.from ?? "-") }
+    guard refused == 0 else { throw CommandFailure.refusedRows(refused: refused, done: done) }
+  }
+
+  /// - Throws: ``CommandFailure`` for what goes with a single text only.
+  private func checkRows(_ vectors: String) throws(CommandFailure) {
+    guard text.isEmpty else { throw .conflictingOptions(["--from", "TEXT"]) }
+    guard vectors != "-" || source.from != "-" else { throw .conflictingOptions(["--from -", "--in -"]) }
+  }
+
+  /// The ids and texts of rows that can be looked for; what is wrong with the others is said.
+  private func sort(
+    _ items: [RowItem<String>], in context: Context
+  ) throws -> (ids: [JSONValue], texts: [String]) {
+    var (ids, texts): ([JSONValue], [String]) = ([], [])
+    for item in items {
+      switch item.content {
+      case .success(let text):
+        ids.append(item.id)
+        texts.append(text)
+      case .failure(let error):
+        let record = RowErrorRecord(
+          number: item.number, id: item.id, content: [:], error: error, redaction: context.redaction)
+        try context.errors.write(record.line)
+      }
+    }
+    return (ids, texts)
+  }
+
+  /// A query for each text; `nil` for one whose vector points nowhere.
+  private func queries(
+    for request: EmbeddingRequest, _ connection: Connection, in context: Context
+  ) async throws -> [VectorQuery?] {
     let reply = try await connection.models.embed(request)
     context.reroutes.see(request.model, answeredBy: reply.answeringModel)
     context.reroutes.say(connection.notes)
-    guard let embedding = reply.embeddings.first else { return }
-    guard let query = VectorQuery(json: embedding.json) else { throw SimilarFailure.noDirection }
-    let found = try file.nearest(to: query, limit: count.count)
-    if found.isEmpty { connection.notes.note("there are no vectors in '\(vectors)'") }
-    for line in json ? found.map(\.json.text) : NeighbourTable(found).lines { try context.output.line(line) }
+    guard reply.embeddings.count == request.inputs.count else {
+      throw ModelsFailure.wrongNumberOfEmbeddings(
+        expected: request.inputs.count, received: reply.embeddings.count, requestID: reply.requestID)
+    }
+    return reply.embeddings.map { VectorQuery(json: $0.json) }
   }
 
-  private func request(in context: Context) throws -> EmbeddingRequest {
+  private func write(_ found: [(query: JSONValue?, neighbours: [Neighbour])], to output: Output) throws {
+    let near = found.map { query, neighbours in
+      (query: query, neighbours: neighbours.filter { $0.score >= minScore?.value ?? -2 })
+    }
+    let lines =
+      json
+      ? near.flatMap { query, neighbours in neighbours.map { $0.json(near: query).text } }
+      : NeighbourTable(near).lines
+    for line in lines { try output.line(line) }
+  }
+
+  private func request(for texts: [String], in context: Context) throws -> EmbeddingRequest {
     EmbeddingRequest(
-      model: try context.model(model.model, connection), inputs: [try query(in: context)],
+      model: try context.model(model.model, connection), inputs: texts,
       localization: language.localization, tags: language.tags.object,
       extraFields: try connection.request?.object() ?? [:])
   }

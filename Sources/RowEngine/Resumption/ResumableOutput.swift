@@ -137,13 +137,18 @@ package struct ResumableOutput {
   ///   - last: what stands behind the last row.
   ///   - head: replaces the beginning.
   ///   - keepsRecord: whether how the run came to its end is kept beside it.
+  ///   - consumed: rows of the whole input, and what they were.
   /// - Throws: ``FileFailure`` when the end cannot be written or the file not be put in its place.
-  package mutating func finish(_ last: RowBytes, head: [UInt8]?, keepsRecord: Bool = false) throws {
+  package mutating func finish(
+    _ last: RowBytes, head: [UInt8]?, keepsRecord: Bool = false,
+    consumed: (rows: Int, mark: InputCheckpoint)? = nil
+  ) throws {
     try files.append(last)
     if let head { try files.rows.file.put(head, at: 0) }
     // The end of the last row stays what a resumed run cuts to: it writes the end again.
     record.isWhole = true
     record.isKept = keepsRecord
+    if let consumed { (record.rowsConsumed, record.input) = consumed }
     try keepRecord()
     try synchronize()
     try paths.rename(keepsRecord: keepsRecord)

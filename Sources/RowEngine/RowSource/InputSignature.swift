@@ -40,6 +40,9 @@ extension InputWindow {
       if format != .nullSeparated, let encoding = WideEncoding(of: line)?.name {
         throw RowInputFailure.notUTF8(encoding)
       }
+      if hasLoneReturns(line, in: format, isCut: line.count < bytes.count) {
+        throw RowInputFailure.loneReturns
+      }
       if let failure = Self.foreignJSON(bytes, line, in: format, isAssumed: isAssumed) { throw failure }
     }
   }
@@ -51,6 +54,17 @@ extension InputWindow {
     }
     let isInLine = endsLines && bytes.count < InputSignature.longestLine && !bytes.contains(0x0A)
     return mayBeSigned || isInLine
+  }
+
+  /// Whether lines seem to end with a carriage return alone, as on a Macintosh of long ago.
+  ///
+  /// - Parameter isCut: whether more follows the line.
+  private func hasLoneReturns(
+    _ line: Slice<UnsafeBufferPointer<UInt8>>, in format: RowFormat, isCut: Bool
+  ) -> Bool {
+    // A text may have one in it; an input of nothing else has no lines.
+    guard format.hasFields || (format == .lines && isAtEnd), format != .json, !isCut else { return false }
+    return line.dropLast().contains(UInt8(ascii: "\r"))
   }
 
   /// JSON that is another kind than it is taken for.

@@ -10,6 +10,8 @@ struct InputWindow {
   /// The first byte of the buffer that the digest does not know.
   private var unhashed = 0
   private var dropped = 0
+  /// Bytes that were consumed the last time.
+  private var lastCount = 0
   private var hash = SHA256()
   private(set) var isAtEnd = false
 
@@ -59,7 +61,11 @@ struct InputWindow {
 
   mutating func consume(_ count: Int) {
     start += count
+    lastCount = count
   }
+
+  /// What was consumed the last time; `nil` where it is not at hand any more.
+  var lastConsumed: ArraySlice<UInt8>? { lastCount <= start ? buffer[(start - lastCount)..<start] : nil }
 
   /// Passes over a byte order mark at the beginning of the input.
   mutating func consumeByteOrderMark() throws {

@@ -62,8 +62,23 @@ package struct RowReader: RowSource {
     let start = window.consumed
     guard let content = try parser.next(in: &window) else { return nil }
     count += 1
-    return Row(number: count, content: content, size: window.consumed - start)
+    var row = Row(number: count, content: content, size: window.consumed - start)
+    switch content {
+    case .text, .record, .unusable(.tooLong): break
+    case .unusable: row.line = lastLine
+    }
+    return row
   }
+
+  /// What stands in the row that was consumed, without the end of the line.
+  private var lastLine: String? {
+    guard var bytes = window.lastConsumed, bytes.count <= Self.longestLine else { return nil }
+    while let last = bytes.last, [0x0A, 0x0D, 0].contains(last) { bytes.removeLast() }
+    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Bytes of a row that cannot be used, and is kept to be looked at.
+  private static let longestLine = 64 << 10
 
   /// Reads on until each field that is asked for was there.
   ///

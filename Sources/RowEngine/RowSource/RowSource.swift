@@ -26,9 +26,10 @@ package enum RowFormat: Hashable, Sendable {
   /// Fields with tabs between them.
   package static let tsv = RowFormat.table(delimiter: UInt8(ascii: "\t"))
 
-  /// The format that a file's name tells, if it tells any.
+  /// The format that a file's name tells, if it tells any; `cases.csv.gz` is a table like `cases.csv`.
   package init?(ofFileNamed name: String) {
-    let name = name.lowercased()
+    var name = name.lowercased()
+    if let packed = [".gz", ".zst"].first(where: { name.hasSuffix($0) }) { name.removeLast(packed.count) }
     let endings: [(String, RowFormat)] = [
       (".jsonl", .jsonl), (".ndjson", .jsonl), (".json", .json), (".csv", .csv), (".tsv", .tsv),
     ]
@@ -78,6 +79,8 @@ package enum RowInputFailure: Error, Hashable, Sendable {
   case binary(String)
   /// The name of the encoding that it has instead.
   case notUTF8(String)
+  /// Its lines end with a carriage return alone.
+  case loneReturns
   /// It was taken for lines, and is a JSON array.
   case jsonArray
   /// It was taken for lines of text, and is JSON Lines.

@@ -10,13 +10,15 @@ struct RowIDs {
   }
 
   /// The same with the ids of the file; where there is none, a row's id is its number.
-  func naming(_ neighbours: [Neighbour]) throws -> [Neighbour] {
-    guard FileFacts(of: path) != nil else { return neighbours }
-    let ids = try ids(of: Set(neighbours.map(\.row)))
-    return neighbours.map { neighbour in
-      var neighbour = neighbour
-      neighbour.id = ids[neighbour.row] ?? neighbour.id
-      return neighbour
+  func naming(_ lists: [[Neighbour]]) throws -> [[Neighbour]] {
+    guard FileFacts(of: path) != nil else { return lists }
+    let ids = try ids(of: Set(lists.joined().map(\.row)))
+    return lists.map { list in
+      list.map { neighbour in
+        var neighbour = neighbour
+        neighbour.id = ids[neighbour.row] ?? neighbour.id
+        return neighbour
+      }
     }
   }
 

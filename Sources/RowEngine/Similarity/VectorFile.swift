@@ -32,10 +32,17 @@ package struct VectorFile: Sendable {
   ///
   /// - Throws: ``VectorFileFailure``.
   package func nearest(to query: VectorQuery, limit: Int) throws -> [Neighbour] {
+    try nearest(to: [query], limit: limit)[0]
+  }
+
+  /// The same for several queries of as many numbers, for which the file is read once.
+  ///
+  /// - Throws: ``VectorFileFailure``.
+  package func nearest(to queries: [VectorQuery], limit: Int) throws -> [[Neighbour]] {
     switch content {
-    case .matrix(let matrix): try matrix.nearest(to: query, limit: limit)
-    case .lines(let lines): try lines.nearest(to: query, limit: limit)
-    case .records(let records): try records.nearest(to: query, limit: limit)
+    case .matrix(let matrix): try matrix.nearest(to: queries, limit: limit)
+    case .lines(let lines): try lines.nearest(to: queries, limit: limit)
+    case .records(let records): try records.nearest(to: queries, limit: limit)
     }
   }
 }

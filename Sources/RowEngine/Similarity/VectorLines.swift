@@ -11,26 +11,28 @@ struct VectorLines: Sendable {
     self.beginning = beginning
   }
 
-  func nearest(to query: VectorQuery, limit: Int) throws -> [Neighbour] {
+  func nearest(to queries: [VectorQuery], limit: Int) throws -> [[Neighbour]] {
     var blocks = LineBlocks(file, beginning: beginning)
-    var all = Neighbours(limit: limit)
+    var all = queries.map { _ in Neighbours(limit: limit) }
     while true {
       var round: [LineBlock] = []
       while round.count < Parallel.width, let block = try blocks.next() { round.append(block) }
-      guard !round.isEmpty else { return all.nearest }
+      guard !round.isEmpty else { return all.map(\.nearest) }
       let parts = try Parallel.map(round.count) { [round] in
-        try nearest(to: query, limit: limit, in: round[$0])
+        try nearest(to: queries, limit: limit, in: round[$0])
       }
-      for part in parts { all.merge(part) }
+      for part in parts { for index in all.indices { all[index].merge(part[index]) } }
     }
   }
 
-  private func nearest(to query: VectorQuery, limit: Int, in block: LineBlock) throws -> Neighbours {
-    var nearest = Neighbours(limit: limit)
+  private func nearest(to queries: [VectorQuery], limit: Int, in block: LineBlock) throws -> [Neighbours] {
+    var nearest = queries.map { _ in Neighbours(limit: limit) }
     var numbers: [UInt8] = []
     try block.eachLine { row, line in
-      let score = try query.similarity(to: Self.vector(in: line), of: row, in: file.path, &numbers)
-      try nearest.offer(score: score, row: row) { try Self.neighbour(score, row, line) }
+      let scores = try queries.similarities(to: Self.vector(in: line), of: row, in: file.path, &numbers)
+      for (index, score) in scores.enumerated() {
+        try nearest[index].offer(score: score, row: row) { try Self.neighbour(score, row, line) }
+      }
     }
     return nearest
   }
@@ -68,20 +70,23 @@ struct JSONVector {
   let count: Int
 }
 
-extension VectorQuery {
-  /// The cosine of the angle to a vector of a file.
+extension [VectorQuery] {
+  /// The cosines of the angles to a vector of a file.
   ///
   /// - Parameter numbers: memory that is used again.
   /// - Throws: ``VectorFileFailure`` for what is no vector, or has other dimensions.
-  func similarity(
+  func similarities(
     to vector: JSONVector?, of row: Int, in path: String, _ numbers: inout [UInt8]
-  ) throws(VectorFileFailure) -> Float {
+  ) throws(VectorFileFailure) -> [Float] {
     guard let vector else { throw .notAVector(path: path, row: row) }
-    guard vector.count == dimensions else {
-      throw .otherDimensions(path: path, row: row, found: vector.count, expected: dimensions)
+    if let other = first(where: { $0.dimensions != vector.count }) {
+      throw .otherDimensions(path: path, row: row, found: vector.count, expected: other.dimensions)
     }
     numbers.removeAll(keepingCapacity: true)
     FloatArray.append(vector.json, to: &numbers)
-    return numbers.withUnsafeBytes { $0.baseAddress.map(similarity) ?? .nan }
+    return numbers.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return map { _ in .nan } }
+      return map { $0.similarity(to: base) }
+    }
   }
 }

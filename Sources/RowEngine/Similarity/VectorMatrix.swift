@@ -21,27 +21,27 @@ struct VectorMatrix: Sendable {
     (start, rows, dimensions) = (header.length, header.rows, header.dimensions)
   }
 
-  func nearest(to query: VectorQuery, limit: Int) throws -> [Neighbour] {
-    guard rows > 0 else { return [] }
-    guard dimensions == query.dimensions else {
+  func nearest(to queries: [VectorQuery], limit: Int) throws -> [[Neighbour]] {
+    guard rows > 0 else { return queries.map { _ in [] } }
+    if let other = queries.first(where: { $0.dimensions != dimensions }) {
       throw VectorFileFailure.otherDimensions(
-        path: file.path, row: 1, found: dimensions, expected: query.dimensions)
+        path: file.path, row: 1, found: dimensions, expected: other.dimensions)
     }
     let blockRows = max(1, Self.blockSize / (dimensions * 4))
     let next = Atomic(0)
     let parts = try Parallel.map(Parallel.width) { _ in
-      try nearest(to: query, limit: limit, blockRows) { next.add(blockRows, ordering: .relaxed).oldValue }
+      try nearest(to: queries, limit: limit, blockRows) { next.add(blockRows, ordering: .relaxed).oldValue }
     }
-    var all = Neighbours(limit: limit)
-    for part in parts { all.merge(part) }
-    return try RowIDs(besides: file.path).naming(all.nearest)
+    var all = queries.map { _ in Neighbours(limit: limit) }
+    for part in parts { for index in all.indices { all[index].merge(part[index]) } }
+    return try RowIDs(besides: file.path).naming(all.map(\.nearest))
   }
 
   /// The nearest of the blocks that one thread takes.
   private func nearest(
-    to query: VectorQuery, limit: Int, _ blockRows: Int, next: () -> Int
-  ) throws -> Neighbours {
-    var nearest = Neighbours(limit: limit)
+    to queries: [VectorQuery], limit: Int, _ blockRows: Int, next: () -> Int
+  ) throws -> [Neighbours] {
+    var nearest = queries.map { _ in Neighbours(limit: limit) }
     let rowSize = dimensions * 4
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: blockRows * rowSize, alignment: 64)
     defer { block.deallocate() }
@@ -55,8 +55,12 @@ struct VectorMatrix: Sendable {
       }
       for offset in stride(from: 0, to: size, by: rowSize) {
         let row = first + offset / rowSize + 1
-        let score = query.similarity(to: base + offset)
-        nearest.offer(score: score, row: row) { Neighbour(score: score, row: row, id: JSONValue(row)) }
+        for (index, query) in queries.enumerated() {
+          let score = query.similarity(to: base + offset)
+          nearest[index].offer(score: score, row: row) {
+            Neighbour(score: score, row: row, id: JSONValue(row))
+          }
+        }
       }
     }
   }

@@ -17,11 +17,11 @@ struct VectorRecords: Sendable {
     self.format = format
   }
 
-  func nearest(to query: VectorQuery, limit: Int) throws -> [Neighbour] {
+  func nearest(to queries: [VectorQuery], limit: Int) throws -> [[Neighbour]] {
     do {
       return switch format {
-      case .array: try nearestInArray(to: query, limit: limit)
-      case .table: try nearestInTable(to: query, limit: limit)
+      case .array: try nearestInArray(to: queries, limit: limit)
+      case .table: try nearestInTable(to: queries, limit: limit)
       }
     } catch RowInputFailure.cutOff {
       throw VectorFileFailure.cutOff(path: file.path)
@@ -30,40 +30,45 @@ struct VectorRecords: Sendable {
     }
   }
 
-  private func nearestInArray(to query: VectorQuery, limit: Int) throws -> [Neighbour] {
+  private func nearestInArray(to queries: [VectorQuery], limit: Int) throws -> [[Neighbour]] {
     var window = InputWindow(read: blocks())
     var parser = JSONArrayParser(longest: RowReader.longestRow)
-    var nearest = Neighbours(limit: limit)
+    var nearest = queries.map { _ in Neighbours(limit: limit) }
     var (row, numbers) = (0, [UInt8]())
     while let element = try parser.element(in: &window, { Array($0) }) {
       row += 1
       guard case .success(let object) = element else {
         throw VectorFileFailure.rowTooLong(path: file.path, row: row, limit: RowReader.longestRow)
       }
-      let score = try query.similarity(to: VectorLines.vector(in: object), of: row, in: file.path, &numbers)
-      try nearest.offer(score: score, row: row) { try VectorLines.neighbour(score, row, object) }
+      let scores = try queries.similarities(
+        to: VectorLines.vector(in: object), of: row, in: file.path, &numbers)
+      for (index, score) in scores.enumerated() {
+        try nearest[index].offer(score: score, row: row) { try VectorLines.neighbour(score, row, object) }
+      }
     }
-    return nearest.nearest
+    return nearest.map(\.nearest)
   }
 
-  private func nearestInTable(to query: VectorQuery, limit: Int) throws -> [Neighbour] {
+  private func nearestInTable(to queries: [VectorQuery], limit: Int) throws -> [[Neighbour]] {
     let asked = AskedFields(required: [["embedding"]], optional: ["id", "text"])
     var reader = RowReader(.csv, fields: asked, read: blocks())
-    var nearest = Neighbours(limit: limit)
+    var nearest = queries.map { _ in Neighbours(limit: limit) }
     var numbers: [UInt8] = []
     while let row = try reader.next() {
       guard case .record(let record) = row.content else {
         throw VectorFileFailure.notAVector(path: file.path, row: row.number)
       }
       let vector = Self.vector(in: record["embedding"]?.string ?? "")
-      let score = try query.similarity(to: vector, of: row.number, in: file.path, &numbers)
-      nearest.offer(score: score, row: row.number) {
-        Neighbour(
-          score: score, row: row.number, id: record["id"] ?? JSONValue(row.number),
-          text: record["text"]?.string)
+      let scores = try queries.similarities(to: vector, of: row.number, in: file.path, &numbers)
+      for (index, score) in scores.enumerated() {
+        nearest[index].offer(score: score, row: row.number) {
+          Neighbour(
+            score: score, row: row.number, id: record["id"] ?? JSONValue(row.number),
+            text: record["text"]?.string)
+        }
       }
     }
-    return nearest.nearest
+    return nearest.map(\.nearest)
   }
 
   private static func vector(in text: String) -> JSONVector? {
