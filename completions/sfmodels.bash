@@ -27,6 +27,7 @@ _sfmodels_table() {
       --max-toxicity=
       --show-safety
       --prompt=
+      --id-field=
       --keep-fields=
       --output-format=jsonl|json|csv
       --columns

@@ -123,6 +123,16 @@ struct AnswerColumnsTests {
       ])
   }
 
+  @Test func anyFieldMayBeTheID() async throws {
+    let result = await generate(["--prompt", "[[reply: x]]", "--id-field", "Id"])
+    #expect(
+      result.output.split(separator: "\n").map { $0.prefix(13) } == [
+        #"{"id":"500A","#, #"{"id":"500B","#, #"{"id":"500C","#,
+      ])
+    let missing = await generate(["--prompt", "[[reply: x]]", "--id-field", "Key"])
+    #expect(missing.status == 2 && missing.errors.hasPrefix("sfmodels: no row has a field 'Key'\n"))
+  }
+
   @Test(arguments: [
     (["--prompt", "{{Subject}}", "--keep-fields", "Id,Owner"], "no row has a field 'Owner'"),
     (["--prompt", "{{Subjekt}}"], "no row has a field 'Subjekt'"),

@@ -32,6 +32,10 @@ struct ResumeOptionsTests {
     (["--output-locale", "de_DE"], "--locale, --output-locale"),
     (["--max-toxicity", "0.5"], "--max-toxicity"),
     (["--shard", "1/2"], "--shard"), (["--input-format", "lines"], "--input-format"),
+    (["--keep-fields", "prompt"], "--keep-fields"), (["--id-field", "prompt"], "--id-field"),
+    (["--output-format", "csv"], "--output-format"), (["--expect-field", "id"], "--expect-field"),
+    (["--expect-field", "id", "--match", "contains"], "--expect-field, --match"),
+    (["--repeat", "2"], "--repeat"), (["--prompt", "x"], "--prompt"), (["--min-pass", "1"], "--report"),
     (["--top-p", "0.5", "-m", "N"], "--model, --top-p"),
   ])
   func generateNamesWhatIsNotAsItWas(_ words: [String], _ names: String) async throws {

@@ -136,6 +136,8 @@ enum Examples {
     "cases.csv": "Id,Subject\n1,It rains in\n", "diff.txt": "-a\n+b\n", "commit.md": "{{input}}\n",
     "key.pem": TestKeys.pkcs8,
     "judged.jsonl": #"{"generation_id":"333127bd-2d5d-41e8-9781-59a1a18ed69f","verdict":"good"}"# + "\n",
+    "cases.jsonl": #"{"id":"capital","prompt":"[[reply: It is Paris.]]","expected":"Paris"}"# + "\n",
+    "new.csv": "Id,Subject\n500A,late delivery again\n",
     "tickets.txt": "late delivery, again\na fine day\nwrong colour\n",
   ]
 
@@ -150,6 +152,7 @@ enum Examples {
     "git init -q . && git add -A && git -c user.name=a -c user.email=a@b commit -qm first",
     "echo 'All went very well.' >report.txt", "sfmodels embed --from tickets.txt -o tickets.npy",
     #"sfmodels auth login -p prod --domain "$SFMODELS_DOMAIN" --client-id k --client-secret-stdin <secret"#,
+    "for k in 1 2 3; do sfmodels embed --emulator --from corpus.txt --shard $k/3 -o part-$k.jsonl; done",
     "sfmodels generate hello", "sfmodels chat hello", "sfmodels config set model gpt-4o",
   ]
 }

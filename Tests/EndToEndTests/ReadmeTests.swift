@@ -17,6 +17,8 @@ import Testing
       "its port may be taken; BalancerTests run it",
     "sfmodels run claude": "it asks at a terminal; test_agents.py runs it with a prompt",
     "sfmodels run --api llmg codex exec 'Fix the tests'": "Codex need not be here; test_agents.py runs it",
+    "sfmodels rows merge vectors.*.jsonl -o vectors.jsonl":
+      "its parts come from eight machines; RowsMergeTests have some",
     "sfmodels run python3 agent.py": "a program of the reader's; RunTests run others",
   ]
 

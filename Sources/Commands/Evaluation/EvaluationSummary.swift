@@ -30,9 +30,9 @@ struct EvaluationSummary: Equatable, Sendable {
 }
 
 extension EvaluationSummary {
-  /// - Throws: as ``VerdictRecord/forEach(_:)``.
+  /// - Throws: as ``VerdictRecord/read(_:)``.
   init(_ record: VerdictRecord) throws {
-    try record.forEachRow { add($0) }
+    try record.readRows { add($0) }
   }
 
   private mutating func add(_ verdicts: [CaseVerdict]) {

@@ -9,7 +9,7 @@ struct JSONReport: EvaluationReport {
     }
     try write("\"cases\":[")
     var isFirst = true
-    try evaluation.record.forEach { verdict in
+    try evaluation.record.read { verdict in
       try write((isFirst ? "\n" : ",\n") + JSONValue.object(verdict.json).text)
       isFirst = false
     }

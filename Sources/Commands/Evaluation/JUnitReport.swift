@@ -15,7 +15,7 @@ struct JUnitReport: EvaluationReport {
         <testsuite name="\(suite)" \(counts)>
 
       """)
-    try evaluation.record.forEach { try write(Self.element($0, suite)) }
+    try evaluation.record.read { try write(Self.element($0, suite)) }
     try write("  </testsuite>\n</testsuites>\n")
   }
 

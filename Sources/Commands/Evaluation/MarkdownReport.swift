@@ -44,7 +44,7 @@ struct MarkdownReport: EvaluationReport {
     let count = evaluation.summary.cases - evaluation.summary.passed
     guard count > 0 else { return }
     var rows: [[String]] = []
-    try evaluation.record.forEach { verdict in
+    try evaluation.record.read { verdict in
       guard !verdict.passed, rows.count < EvaluationSummary.longestList else { return }
       let reason = verdict.refusal ?? verdict.reasons.joined(separator: "; ")
       rows.append([verdict.name, reason, verdict.expected ?? "", verdict.text ?? ""])

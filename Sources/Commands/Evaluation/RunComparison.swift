@@ -25,11 +25,11 @@ struct RunComparison: Equatable, Sendable {
   /// Only in the earlier one.
   private(set) var missing = Names()
 
-  /// - Throws: as ``VerdictRecord/forEach(_:)``.
+  /// - Throws: as ``VerdictRecord/read(_:)``.
   init(_ record: VerdictRecord, with earlier: EarlierRun) throws {
     path = earlier.path
     var seen: Set<String> = []
-    try record.forEachRow { verdicts in
+    try record.readRows { verdicts in
       let name = verdicts[0].id.fieldText
       let isNew = seen.insert(name).inserted
       guard let before = earlier.shares[name], isNew else { return added.add(name) }

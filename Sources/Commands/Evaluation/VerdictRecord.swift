@@ -11,7 +11,7 @@ struct VerdictRecord {
   /// Calls the body with each verdict, in the order of the input.
   ///
   /// - Throws: ``InputFailure``, ``ResumptionFailure/altered(path:)`` for a line that is none, and what the body throws.
-  func forEach(_ body: (CaseVerdict) throws -> Void) throws {
+  func read(_ body: (CaseVerdict) throws -> Void) throws {
     var offset = 0
     let file = file
     var reader = RowReader(.jsonl) {
@@ -29,10 +29,10 @@ struct VerdictRecord {
 
   /// The same for each row, with all verdicts on it.
   ///
-  /// - Throws: as ``forEach(_:)``.
-  func forEachRow(_ body: ([CaseVerdict]) throws -> Void) throws {
+  /// - Throws: as ``read(_:)``.
+  func readRows(_ body: ([CaseVerdict]) throws -> Void) throws {
     var verdicts: [CaseVerdict] = []
-    try forEach { verdict in
+    try read { verdict in
       if let last = verdicts.last, last.row != verdict.row {
         try body(verdicts)
         verdicts = []

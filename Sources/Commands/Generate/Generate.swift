@@ -12,6 +12,7 @@ struct Generate: CallingCommand, TemplatedCommand {
   var template = TemplateOptions()
   /// For each row.
   var rowPrompt: String?
+  var idField: String?
   var keepFields: KeptFields?
   var outputFormat: AnswerFormat?
   var columns = false
@@ -90,7 +91,7 @@ struct Generate: CallingCommand, TemplatedCommand {
           "sfmodels generate --from cases.csv --prompt 'Classify: {{Subject}}' --schema 'Priority' --keep-fields Id --columns -o answers.csv",
           "Make a table of ids and answers, to be loaded back."),
         Example(
-          "sfmodels generate --from cases.jsonl --expect-field expected --match contains --min-pass 0.95 --report junit:report.xml -o answers.jsonl",
+          "sfmodels generate --from cases.jsonl --expect-field expected --match contains --min-pass 0.95 --report junit:report.xml -o evaluation.jsonl",
           "Judge answers in CI, and fail when too few pass."),
         Example(
           "sfmodels generate --schema 'name, born int' --repair 1 'Who wrote Emma?'", "Get JSON that fits."),
@@ -107,6 +108,9 @@ struct Generate: CallingCommand, TemplatedCommand {
       .option(
         \.rowPrompt, "prompt", value: "TEXT", section: RowOptions.section,
         help: "Ask this for each row, with the row's fields in the places of {{field}}."),
+      .option(
+        \.idField, "id-field", value: "NAME", section: RowOptions.section,
+        help: "Which field of JSON or CSV is the id; by default id, where there is one."),
       .option(
         \.keepFields, "keep-fields", value: "A,B|all", section: RowOptions.section, help: KeptFields.help),
       .option(

@@ -17,6 +17,7 @@ struct GenerateRowJob: RowJob {
   /// Where GitHub shows what a step has come to.
   private let stepSummary: String?
   private let redaction: Redaction
+  private let idField: String?
   let budget: RequestBudget
   private let repair: AnswerRepair
   private let assertsFormats: Bool
@@ -36,6 +37,7 @@ struct GenerateRowJob: RowJob {
     earlier = try evaluation.compare.map { try EarlierRun($0) }
     stepSummary = context.variable("GITHUB_STEP_SUMMARY")
     redaction = context.redaction
+    idField = command.idField
     budget = try command.budget
     repair = AnswerRepair(judge: judge, limit: command.answer.repair?.count ?? 0)
     assertsFormats = command.answer.schemaFormats
@@ -191,11 +193,12 @@ struct GenerateRowJob: RowJob {
   var fingerprint: JSONObject {
     var options: JSONObject = ["command": "generate"]
     options.merge(fields.request.fingerprint)
-    options.set("template", fields.template?.fingerprint)
+    if let template = fields.template { options[template.option] = template.fingerprint }
     options.set("schema", judge.schema.map { .object($0.document) })
     if assertsFormats { options["schema_formats"] = true }
     if repair.limit > 0 { options["repair"] = JSONValue(repair.limit) }
     options.set("max_toxicity", judge.toxicityLimit.map { JSONValue($0) })
+    options.set("id_field", idField.map { .string($0) })
     options.merge(layout.fingerprint)
     options.merge(evaluation.fingerprint(embeddingModel))
     return options
@@ -255,7 +258,7 @@ extension EvaluationOptions {
     if case .similar = match { options["embedding_model"] = .string(embeddingModel.text) }
     if repeats { options["repeat"] = JSONValue(times) }
     // Each row says whether it passes then.
-    if expectField == nil, isWanted { options["report"] = true }
+    if expectField == nil, !repeats, isWanted { options["report"] = true }
     return options
   }
 }

@@ -22,6 +22,8 @@ struct PromptFields: Sendable {
   let template: RowTemplate?
   private let schema: AnswerSchema?
   private let evaluation: EvaluationOptions
+  /// Must be there when it was asked for.
+  private let idField: String?
   let dialect: any Dialect
   /// What a row may say: a prompt or parts of it, and what options say otherwise.
   let asked: AskedFields
@@ -34,10 +36,12 @@ struct PromptFields: Sendable {
     let connection = command.connection
     template = try RowTemplate(command, in: context)
     evaluation = command.evaluation
+    idField = command.idField
     let asked =
       template?.asked(beside: Self.optional) ?? AskedFields(required: [["prompt"]], optional: Self.optional)
     self.asked = AskedFields(
-      required: asked.required + (evaluation.expectField.map { [[$0]] } ?? []), optional: asked.optional)
+      required: asked.required + [evaluation.expectField, idField].compactMap { $0.map { [$0] } },
+      optional: asked.optional)
     system = command.source.system
     schema = judge.schema
     let request = try command.runner(judge).request(
@@ -62,7 +66,7 @@ struct PromptFields: Sendable {
     do {
       let fields = try RowFields(row.content, textIs: "prompt")
       item.record = fields.record
-      item.id = try fields.id() ?? item.id
+      item.id = try fields.id(idField) ?? item.id
       var prompt = try prompt(fields)
       prompt.expectation = try evaluation.expectField.map { field throws(RowProblem) in
         try Expectation(field, evaluation.match ?? .exact, in: fields.record)

@@ -5,6 +5,8 @@ import Wire
 /// A prompt with places that a row's fields take: what `--prompt` says, or a template.
 struct RowTemplate: Sendable {
   private let values: TemplateValues
+  /// The name of the option that gives it.
+  let option: String
 
   /// - Returns: `nil` where each row has a whole prompt.
   /// - Throws: ``TemplateFailure``, ``InputFailure``.
@@ -13,9 +15,11 @@ struct RowTemplate: Sendable {
     let system = context.isFromTemplate("system") ? nil : command.source.system
     if let template = context.template {
       values = try TemplateValues(template.template.with(system: system), template.typed)
+      option = "template"
     } else if let prompt = command.rowPrompt {
       let template = try TemplateFile(text: prompt, path: "--prompt").with(system: system)
       values = try TemplateValues(template, command.template.typed)
+      option = "prompt"
     } else {
       return nil
     }

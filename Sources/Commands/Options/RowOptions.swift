@@ -23,7 +23,7 @@ struct RowOptions: OptionGroup {
     [
       .option(
         \.from, "from", value: "FILE|-", completion: .file, section: section,
-        help: "Read rows from a file, or - for standard input."),
+        help: "Read rows from a file, or - for standard input; gzip and Zstandard are unpacked."),
       .option(
         \.inputFormat, "input-format", value: "FORMAT", section: section,
         help: "How the rows stand in the input; by default the file's name decides."),
@@ -80,7 +80,7 @@ extension RowOptions {
       [
         "input-format", "delimiter", "output", "force", "resume", "errors", "concurrency", "rpm", "shard",
         "heartbeat", "max-requests", "max-tokens-total",
-        "prompt", "keep-fields", "output-format", "columns",
+        "prompt", "id-field", "keep-fields", "output-format", "columns",
       ] + EvaluationOptions.names
     if let name = names.first(where: { context.origins[$0] == .commandLine }) {
       throw CommandFailure.unusableOption("--\(name)", reason: "it is for rows: --from")

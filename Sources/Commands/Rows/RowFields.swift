@@ -74,12 +74,16 @@ struct RowFields: Sendable {
   }
 
   /// What the row's result is known by; `nil`: its number.
-  func id() throws(RowProblem) -> JSONValue? {
-    switch value("id") {
-    case nil: nil
-    case .string(let text): .string(text)
-    case .number(let digits): .number(digits)
-    default: throw .wrongType(field: "id", wanted: "a string or a number")
+  ///
+  /// - Parameter field: must be there; without it `id` may be.
+  func id(_ field: String? = nil) throws(RowProblem) -> JSONValue? {
+    let name = field ?? "id"
+    switch value(name) {
+    case nil where field != nil: throw .missingField(name)
+    case nil: return nil
+    case .string(let text): return .string(text)
+    case .number(let digits): return .number(digits)
+    default: throw .wrongType(field: name, wanted: "a string or a number")
     }
   }
 

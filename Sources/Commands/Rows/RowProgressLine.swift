@@ -71,7 +71,7 @@ struct RowProgressLine: ~Copyable {
     return RowMessages.progress(
       counts, earlier: (earlier?.done ?? 0, earlier?.refused ?? 0), after: time,
       share: bytes.flatMap { $0 > 0 ? min(1, Double(position) / Double($0)) : nil },
-      left: left(counts, after: time), pause: pause)
+      left: pause > .zero ? nil : left(counts, after: time), pause: pause)
   }
 
   private func left(_ counts: RowCounts, after time: Duration) -> Duration? {
