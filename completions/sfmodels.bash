@@ -26,6 +26,11 @@ _sfmodels_table() {
       --repair=
       --max-toxicity=
       --show-safety
+      --usage -u
+      --extract=? -x=?
+      --extract-last
+      --extract-all=%directory
+      --estimate
       --prompt=
       --id-field=
       --keep-fields=
@@ -113,6 +118,10 @@ _sfmodels_table() {
       --repair=
       --max-toxicity=
       --show-safety
+      --usage -u
+      --extract=? -x=?
+      --extract-last
+      --extract-all=%directory
       --locale=
       --input-locale=
       --output-locale=

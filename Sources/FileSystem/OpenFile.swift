@@ -24,6 +24,14 @@ package final class OpenFile: Sendable {
     FileChange.observer?(.opened(path: path))
   }
 
+  /// Makes a file for writing where nothing is yet, not even a link.
+  ///
+  /// - Throws: ``FileFailure``, with `EEXIST` where something is.
+  package convenience init(creating path: String, permissions: mode_t = 0o666) throws(FileFailure) {
+    try self.init(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, permissions)
+    FileChange.observer?(.opened(path: path))
+  }
+
   /// What is open already, and is left so.
   package init(descriptor: Int32, named path: String) {
     self.path = path

@@ -37,7 +37,12 @@ package struct TerminalFacts: Sendable, Equatable {
   private static func wantsColour(isTerminal: Bool, _ environment: [String: String]) -> Bool {
     if !environment["NO_COLOR", default: ""].isEmpty { return false }
     if !["", "0"].contains(environment["CLICOLOR_FORCE", default: ""]) { return true }
-    return isTerminal && !["", "dumb"].contains(environment["TERM", default: ""])
+    return isTerminal && !isDumb(environment)
+  }
+
+  /// Whether a terminal of this environment knows nothing but text.
+  package static func isDumb(_ environment: [String: String]) -> Bool {
+    ["", "dumb"].contains(environment["TERM", default: ""])
   }
 
   private static func positive(_ text: String?) -> Int? { positive(text.flatMap { Int($0) }) }

@@ -20,7 +20,10 @@ struct EmptyValueTests {
 
   static let options: [Case] = leaves(CommandTree.sfmodels.description()).flatMap { command in
     command.options.filter { $0.value != nil }.map { option in
-      Case(words: command.path.dropFirst() + ["--\(option.name)", ""])
+      // Behind an option that may stand alone the next word is no value.
+      let isJoined = option.omission.implied != nil
+      return Case(
+        words: command.path.dropFirst() + (isJoined ? ["--\(option.name)="] : ["--\(option.name)", ""]))
     }
   }
 

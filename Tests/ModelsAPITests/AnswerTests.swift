@@ -101,7 +101,19 @@ struct AnswerTests {
       // OpenAI, Bedrock, Vertex, Anthropic, and Gemini's own.
       (
         #"{"prompt_tokens":39,"completion_tokens":607,"total_tokens":646,"prompt_tokens_details":{"cached_tokens":1}}"#,
-        Usage(inputTokens: 39, outputTokens: 607, totalTokens: 646)
+        Usage(inputTokens: 39, outputTokens: 607, totalTokens: 646, cachedTokens: 1)
+      ),
+      (
+        #"{"prompt_tokens":9,"completion_tokens":7,"prompt_tokens_details":null,"completion_tokens_details":{"reasoning_tokens":3}}"#,
+        Usage(inputTokens: 9, outputTokens: 7, totalTokens: 16, reasoningTokens: 3)
+      ),
+      (
+        #"{"input_tokens":9,"output_tokens":7,"cache_read_input_tokens":4}"#,
+        Usage(inputTokens: 9, outputTokens: 7, totalTokens: 16, cachedTokens: 4)
+      ),
+      (
+        #"{"promptTokenCount":9,"candidatesTokenCount":7,"cachedContentTokenCount":4,"thoughtsTokenCount":2}"#,
+        Usage(inputTokens: 9, outputTokens: 7, totalTokens: 16, cachedTokens: 4, reasoningTokens: 2)
       ),
       (
         #"{"inputTokens":5,"outputTokens":7,"totalTokens":13}"#,

@@ -13,10 +13,23 @@ struct AnswerPrinter {
     guard !reply.generations.isEmpty else { return }
     if options.raw { return try output.write(reply.body) }
     if options.json { return try output.line(JSONValue.object(reply.json(asked: asked)).text) }
+    if let extraction = CodeExtraction(options.extraction) {
+      return try print(extraction, of: reply, to: output)
+    }
     let text = reply.generations.map(\.text).joined(separator: "\n\n")
     if options.render == true { return try output.line(prose: styled(text)) }
     // JSON is for copying, too, and must stay JSON.
     try judge.schema == nil ? output.line(prose: text) : output.line(text)
+  }
+
+  /// An answer whose code cannot be had is shown whole, for it was paid for.
+  private func print(_ extraction: CodeExtraction, of reply: Reply, to output: Output) throws {
+    do {
+      try extraction.print(reply, to: output)
+    } catch let failure where !(failure is Output.Failure) {
+      for generation in reply.generations { notes.remark(generation.text) }
+      throw failure
+    }
   }
 
   /// Says what is remarkable about an answer that has been printed.

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Ledger
 import ModelsAPI
 
@@ -8,8 +7,7 @@ struct AnsweredPrompt {
   let reply: Reply
   /// How often was asked: more than once where answers did not fit.
   let requests: Int
-  /// When it was asked, and when the answer was there.
-  let time: (start: Date, end: Date)
+  let times: AnswerTimes
 
   /// Takes it down.
   ///
@@ -17,8 +15,8 @@ struct AnsweredPrompt {
   func entry(_ entry: LedgerEntry) -> LedgerEntry {
     var entry = entry
     entry.take(reply, of: request.model)
-    entry.time = time.start.milliseconds
-    entry.duration = time.end.milliseconds - time.start.milliseconds
+    entry.time = times.start.milliseconds
+    entry.duration = times.end.milliseconds - times.start.milliseconds
     entry.requests = requests
     entry.texts = LedgerTexts(
       system: request.system, prompt: request.question,

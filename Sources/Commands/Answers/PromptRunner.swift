@@ -1,4 +1,5 @@
 import ModelsAPI
+import Terminal
 import Wire
 
 /// What `generate` and `chat` share: one question to a model, its answer printed and remembered.
@@ -17,11 +18,15 @@ struct PromptRunner {
   /// - Parameters:
   ///   - prepare: is called when nothing is left to be refused, before it is asked.
   ///   - record: is given the answer when it has been printed, as far as it could be.
-  /// - Throws: ``CommandFailure`` for an answer that does not fit or is not safe, and what asking throws.
+  /// - Throws: ``CommandFailure`` for an answer that does not fit or is not safe, or has no code where that is wanted, and
+  ///   what asking throws.
   func ask(
-    _ input: ChatRequest.Input, in context: Context, _ notes: Notes, prepare: () -> Void,
-    record: (AnsweredPrompt) -> Void
+    _ input: ChatRequest.Input, in context: Context, prepare: () -> Void, record: (AnsweredPrompt) -> Void
   ) async throws {
+    var context = context
+    // Notes may come while a spinner is drawn.
+    context.errors = context.errors.clearingLine(in: context.environment)
+    let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let request = try request(input, in: context)
     notes.doubtSize(of: request, to: connection.dialect)
     guard !connection.dryRun else {
@@ -31,36 +36,62 @@ struct PromptRunner {
     let connection = try Connection(connection, in: context) {
       $0.limits(of: request, streamed: settings.stream ?? false)
     }
-    let printer = AnswerPrinter(options: answer, judge: judge, notes: notes)
-    let streams = streams(where: connection.streams, context)
     judge.schema?.remark(on: self.connection.dialect, notes)
+    try CodeExtraction(answer.extraction)?.prepare()
     prepare()
+    let answered = try await answered(request, by: connection, in: context, notes)
+    try tell(answered, isPrinted: isPrinted(whenStreamed: connection.streams, context), in: context, notes) {
+      record(answered)
+    }
+  }
+
+  /// Asks, and prints what comes piece by piece.
+  private func answered(
+    _ request: ChatRequest, by connection: Connection, in context: Context, _ notes: Notes
+  ) async throws -> AnsweredPrompt {
+    let (models, spinner) = (connection.models, context.spinner(self.connection.network))
     let start = context.now()
+    var times = AnswerTimes(start: start, end: start)
     var requests = 1
-    let answered: Reply
-    if streams {
+    let first: Reply
+    if streams(where: connection.streams, context) {
       var page = StreamPrinter(
-        on: context.output, isStyled: answer.render ?? false, keepsText: keepsText || judge.schema != nil)
-      answered = try await page.print(connection.models.stream(request))
+        on: answer.extraction.isWanted ? .nowhere : context.output, isStyled: answer.render ?? false,
+        keepsText: keepsText || judge.schema != nil || answer.extraction.isWanted, now: context.now)
+      first = try await page.print(spinner.spinToFirstWord { try await models.stream(request) })
+      times.firstWord = page.firstWord
     } else {
-      answered = try await connection.models.chat(request)
+      first = try await spinner.spin { try await models.chat(request) }
     }
-    let reply = try await repair.repaired(answered, to: request, by: connection.models) { count, misfits in
-      requests = count + 1
-      notes.note(
-        "the answer does not fit the schema (\(misfits.joined(separator: "; "))): asking again, \(count) of \(repair.limit)"
-      )
-    }
-    let end = context.now()
-    context.reroutes.see(request.model, answeredBy: reply.answeringModel)
-    context.reroutes.say(notes)
-    do {
-      defer {
-        record(AnsweredPrompt(request: request, reply: reply, requests: requests, time: (start, end)))
+    let reply = try await spinner.spin {
+      try await repair.repaired(first, to: request, by: models) { count, misfits in
+        requests = count + 1
+        notes.note(
+          "the answer does not fit the schema (\(misfits.joined(separator: "; "))): asking again, \(count) of \(repair.limit)"
+        )
       }
-      if !streams { try printer.print(reply, asked: request.model, to: context.output) }
     }
+    times.end = context.now()
+    return AnsweredPrompt(request: request, reply: reply, requests: requests, times: times)
+  }
+
+  private func tell(
+    _ answered: AnsweredPrompt, isPrinted: Bool, in context: Context, _ notes: Notes, record: () -> Void
+  ) throws {
+    let (asked, reply) = (answered.request.model, answered.reply)
+    let printer = AnswerPrinter(options: answer, judge: judge, notes: notes)
+    context.reroutes.see(asked, answeredBy: reply.answeringModel)
+    context.reroutes.say(notes)
+    var missing: CommandFailure?
+    do {
+      defer { record() }
+      if !isPrinted { try printer.print(reply, asked: asked, to: context.output) }
+    } catch CommandFailure.noCodeBlock(let language, let others) {
+      missing = .noCodeBlock(language, languages: others)
+    }
+    if answer.usage { notes.remark(UsageLine(answered).text) }
     try printer.judge(reply)
+    if let missing { throw missing }
   }
 
   private var repair: AnswerRepair { AnswerRepair(judge: judge, limit: answer.repair?.count ?? 0) }
@@ -68,7 +99,13 @@ struct PromptRunner {
   /// - Parameter canStream: whether the API can.
   private func streams(where canStream: Bool, _ context: Context) -> Bool {
     // A fence round JSON can be taken off only when its end is there.
-    settings.stream ?? (canStream && context.output.isTerminal && !answer.isWhole && judge.schema == nil)
+    settings.stream
+      ?? (canStream && context.output.isTerminal && !answer.isWhole && judge.schema == nil)
+  }
+
+  /// Whether the answer stands on the screen when it is whole.
+  private func isPrinted(whenStreamed canStream: Bool, _ context: Context) -> Bool {
+    streams(where: canStream, context) && !answer.extraction.isWanted
   }
 
   /// - Throws: ``InputFailure`` for what `--request` names, which is read here.
@@ -100,13 +137,13 @@ extension ChatRequest {
 
 extension AnswerOptions {
   /// Whether nothing can be printed before everything is there.
-  var isWhole: Bool { json || raw }
+  var isWhole: Bool { json || raw || extraction.isWanted }
 
   /// - Throws: ``CommandFailure`` for options that contradict each other.
   func check(_ settings: SettingOptions) throws {
     guard !json || !raw else { throw CommandFailure.conflictingOptions(["--json", "--raw"]) }
     for (option, isGiven) in [("--stream", settings.stream), ("--render", render)] {
-      guard isGiven == true, isWhole else { continue }
+      guard isGiven == true, json || raw else { continue }
       throw CommandFailure.conflictingOptions([option, json ? "--json" : "--raw"])
     }
     for (option, isGiven) in [("--schema-formats", schemaFormats), ("--repair", repair != nil)] {
@@ -117,5 +154,18 @@ extension AnswerOptions {
     if settings.stream == true, repair != nil {
       throw CommandFailure.conflictingOptions(["--repair", "--stream"])
     }
+    try checkExtraction()
+  }
+
+  /// - Throws: ``CommandFailure`` where code is wanted and something else than an answer's text, too.
+  private func checkExtraction() throws {
+    guard let option = extraction.option else { return }
+    guard !extraction.last || extraction.folder == nil else {
+      throw CommandFailure.conflictingOptions(["--extract-last", "--extract-all"])
+    }
+    let others = [
+      ("--json", json), ("--raw", raw), ("--schema", schema != nil), ("--render", render == true),
+    ]
+    if let other = others.first(where: \.1)?.0 { throw CommandFailure.conflictingOptions([option, other]) }
   }
 }

@@ -5,7 +5,8 @@ import Wire
 /// The interactive conversation, which is held when there is no message but a person at a terminal.
 extension Chat {
   func isInteractive(in context: Context) -> Bool {
-    let wantsOneAnswer = answer.json || answer.raw || answer.schema != nil || connection.dryRun
+    let wantsOneAnswer =
+      answer.json || answer.raw || answer.schema != nil || answer.extraction.isWanted || connection.dryRun
     return message.isEmpty && !source.files.contains("-") && !wantsOneAnswer
       && context.input.kind == .terminal
   }
@@ -13,7 +14,7 @@ extension Chat {
   /// - Parameter message: is sent at once.
   func converse(opening message: String?, in context: Context) async throws {
     var context = context
-    context.errors = context.errors.clearingLine(for: context.environment["TERM"])
+    context.errors = context.errors.clearingLine(in: context.environment)
     let notes = Notes(context.errors, isQuiet: self.connection.network.quiet)
     let store = try store(in: context, notes)
     var session = try session(from: store, in: context)
@@ -58,26 +59,9 @@ extension Chat {
   private func answering(
     _ connection: Connection, _ terminal: ChatTerminal, in context: Context
   ) -> AnswerStreamer {
-    let facts = terminal.facts()
-    let isStyled = answer.render ?? (context.output.isTerminal && facts.wantsColour)
-    let errors = context.errors
-    let isQuiet = self.connection.network.quiet
-    let spinner = Spinner(
-      { isQuiet ? terminal.facts().silent : terminal.facts() },
-      palette: Palette(isColourful: facts.wantsColour), pause: context.pause,
-      // A picture that cannot be drawn is no loss.
-      write: { try? errors.draw($0) })
+    let isStyled = answer.render ?? (context.output.isTerminal && terminal.facts().wantsColour)
     return AnswerStreamer(
-      models: connection.models, spinner: spinner, palette: Palette(isColourful: isStyled),
-      output: context.output)
-  }
-}
-
-extension TerminalFacts {
-  /// The same for those who want no pictures.
-  fileprivate var silent: TerminalFacts {
-    var facts = self
-    facts.isTerminal = false
-    return facts
+      models: connection.models, spinner: context.spinner(self.connection.network),
+      palette: Palette(isColourful: isStyled), output: context.output, now: context.now)
   }
 }

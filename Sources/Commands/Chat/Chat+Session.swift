@@ -60,7 +60,7 @@ extension Chat {
       connection: connection, keepsText: true)
     let recorder = store == nil ? try connection.recorder(in: context, notes) : nil
     try await runner.ask(
-      .messages(session.transcript), in: context, notes, prepare: { (store?.recorder ?? recorder)?.begin() },
+      .messages(session.transcript), in: context, prepare: { (store?.recorder ?? recorder)?.begin() },
       record: { answered in
         session.take(answered.reply, of: answered.request.model)
         context.losses.sayExpected(notes.warn)

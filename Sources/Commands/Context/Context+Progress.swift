@@ -16,4 +16,22 @@ extension Context {
       try? errors.draw(text)
     }
   }
+
+  /// Shows on standard error that an answer is being waited for: where that is a terminal that can draw, and unless
+  /// silence is wanted.
+  func spinner(_ options: NetworkOptions) -> Spinner {
+    let (errors, environment) = (errors, environment)
+    // What is traced says more.
+    let isDrawn =
+      errors.isTerminal && !options.quiet && !options.verbose && !TerminalFacts.isDumb(environment)
+    let facts: @Sendable () -> TerminalFacts = {
+      isDrawn
+        ? TerminalFacts(of: STDERR_FILENO, environment: environment)
+        : TerminalFacts(isTerminal: false, reported: nil, environment: environment)
+    }
+    return Spinner(
+      facts, palette: Palette(isColourful: facts().wantsColour), pause: pause,
+      // A picture that cannot be drawn is no loss.
+      write: { try? errors.draw($0) })
+  }
 }

@@ -163,8 +163,8 @@ extension Output {
 
 extension Output {
   /// The same, for notes that may come while a spinner is drawn: they begin at the left of an empty line.
-  func clearingLine(for terminal: String?) -> Output {
-    guard isTerminal, let terminal, !["", "dumb"].contains(terminal) else { return self }
+  func clearingLine(in environment: [String: String]) -> Output {
+    guard isTerminal, !TerminalFacts.isDumb(environment) else { return self }
     let own = self
     return Output(isTerminal: true, columns: columns) { bytes in
       try own.writeBytes(Array("\r\u{1B}[K".utf8) + bytes)

@@ -19,6 +19,10 @@ enum CommandFailure: Error, Equatable, Sendable {
   /// The answer does not fit the schema: a line for each reason.
   case unfitAnswer([String])
   case unsafeAnswer([String])
+  /// The answer has no block of code; `nil`: of no language. With the languages of those it has.
+  case noCodeBlock(String?, languages: [String])
+  /// Why a prompt will probably be refused.
+  case promptTooLong(String)
   /// Nothing is remembered of this profile.
   case noGeneration(profile: String)
   /// Generations are not remembered here, so that the last one is not known.

@@ -83,6 +83,6 @@ extension FailureExamples {
       InputFailure.notText(path: "FILE"), InputFailure.notJSON(path: "FILE", reason: "REASON"),
       InputFailure.missing("NAME"), CommandFailure.noGeneration(profile: "default"),
       CommandFailure.remembersNothing, CommandFailure.noGenerationIn("FILE"),
-      CommandFailure.feedbackNeedsText,
+      CommandFailure.feedbackNeedsText, CommandFailure.promptTooLong("the prompt has N characters"),
     ])
 }

@@ -38,7 +38,8 @@ extension FailureExamples {
       brokenFrame(.wrongPreludeChecksum), brokenFrame(.wrongChecksum),
       brokenFrame(.wrongLengths(total: 8, headers: 4)), brokenFrame(.tooLong(limit: 16 << 20)),
       brokenFrame(.malformedHeaders), CommandFailure.unfitAnswer(["/NAME: is a string, not an integer"]),
-      CommandFailure.unsafeAnswer(["CATEGORY is 0.9"]),
+      CommandFailure.unsafeAnswer(["CATEGORY is 0.9"]), CommandFailure.noCodeBlock(nil, languages: []),
+      CommandFailure.noCodeBlock("LANGUAGE", languages: ["OTHER"]),
     ])
 
   static let modelList = FailureExamples(

@@ -53,6 +53,13 @@ extension FailureReport {
       details = misfits
     case .unsafeAnswer(let reasons):
       self.init(.unsafe, "the answer does not pass --max-toxicity: \(reasons.joined(separator: "; "))")
+    case .noCodeBlock(let language, let others):
+      let wanted = language.map { "no block of code in '\($0)'" } ?? "no block of code"
+      self.init(
+        .failed,
+        "the answer has \(wanted)\(others.isEmpty ? "" : ", but in \(others.joined(separator: ", "))")",
+        hint: "the whole answer stands on standard error")
+    case .promptTooLong(let reason): self.init(.failed, "it will probably be refused: \(reason)")
     case .noGeneration(let profile):
       self.init(
         .usage, "nothing is remembered of profile '\(profile)' that feedback could refer to",

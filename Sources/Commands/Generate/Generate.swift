@@ -20,6 +20,7 @@ struct Generate: CallingCommand, TemplatedCommand {
   var maxRequests: BudgetCount?
   var maxTokensTotal: BudgetCount?
   var answer = AnswerOptions()
+  var estimate = false
   var rows = RowOptions()
   var language = LocalizationOptions()
   var settings = SettingOptions()
@@ -72,6 +73,15 @@ struct Generate: CallingCommand, TemplatedCommand {
         counts all of them. A schema that is itself wrong, is of another draft or refers to another document is \
         refused before anything is sent.
 
+        With `--extract` only the first block of code in the answer is printed, as it stands between its fences; with \
+        `--extract-all DIR` each is written to a file in a folder, under the name that follows the language behind the \
+        fence, else a number. No file is overwritten: a name that is taken gets a number. An answer without such code \
+        is shown whole on standard error, and the exit status is 1.
+
+        `--usage` tells what it cost: the model that really answered, tokens where the service counts them, the time \
+        until the first word and until the last. `--estimate` tells before, sending nothing: the prompt's tokens are \
+        counted roughly and held against what the model takes; the exit status is 1 where it will probably not pass.
+
         With `--output FILE` nothing looks whole that is not, and `--resume` goes on after any interruption.
         """,
       examples: [
@@ -96,6 +106,9 @@ struct Generate: CallingCommand, TemplatedCommand {
         Example(
           "sfmodels generate --schema 'name, born int' --repair 1 'Who wrote Emma?'", "Get JSON that fits."),
         Example(
+          "sfmodels generate -xpython 'Write a script …' >script.py",
+          "Get the code of an answer and no words."),
+        Example(
           "sfmodels generate --from prompts.jsonl -o answers.jsonl --resume",
           "Answer a dataset; the same words go on after an interruption."),
       ])
@@ -105,6 +118,9 @@ struct Generate: CallingCommand, TemplatedCommand {
     [
       .operand(\.prompt, "PROMPT", allowsEmpty: true, help: "What to ask; - is standard input."),
       .group(\.model), .group(\.source), .group(\.template), .group(\.answer),
+      .flag(
+        \.estimate, "estimate", section: "Output",
+        help: "Count the prompt's tokens roughly and tell whether it will pass; send nothing."),
       .option(
         \.rowPrompt, "prompt", value: "TEXT", section: RowOptions.section,
         help: "Ask this for each row, with the row's fields in the places of {{field}}."),
@@ -134,25 +150,41 @@ struct Generate: CallingCommand, TemplatedCommand {
   func run(in context: Context) async throws {
     try answer.check(settings)
     try evaluation.check(columns: columns)
+    try checkEstimate()
     let judge = try AnswerJudge(answer, isEvaluating: rows.from != nil && evaluation.isWanted)
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     guard rows.from == nil else {
       let job = try GenerateRowJob(self, judge, in: context)
       judge.schema?.remark(on: connection.dialect, notes)
-      return try await job.run(in: context)
+      return try await estimate ? job.estimate(asJSON: answer.json, in: context) : job.run(in: context)
     }
     try template.check()
     try rows.checkAbsent(in: context)
     let (system, text) = try source.prompt(prompt, in: context, notes)
     let messages = system.map { [Message(.system, $0), Message(.user, text)] }
+    let input = messages.map { ChatRequest.Input.messages($0) } ?? .prompt(text)
+    guard !estimate else {
+      let request = try runner(judge).request(input, in: context)
+      return try PromptEstimate(request, to: connection.dialect).tell(asJSON: answer.json, to: context.output)
+    }
     let recorder = try connection.recorder(in: context, notes)
     let runner = runner(judge, keepsText: recorder?.keepsTexts ?? false)
     try await runner.ask(
-      messages.map { .messages($0) } ?? .prompt(text), in: context, notes, prepare: { recorder?.begin() },
+      input, in: context, prepare: { recorder?.begin() },
       record: { answered in
         guard let recorder else { return }
         recorder.keep(LedgerRecord([answered.entry(recorder.entry(of: "generate"))]))
       })
+  }
+
+  /// - Throws: ``CommandFailure`` for what asks for an answer, where none will come.
+  private func checkEstimate() throws {
+    let others = [
+      ("--dry-run", connection.dryRun), ("--raw", answer.raw), ("--output", rows.output != nil),
+      ("--usage", answer.usage), (answer.extraction.option ?? "", answer.extraction.isWanted),
+    ]
+    guard estimate, let other = others.first(where: \.1)?.0 else { return }
+    throw CommandFailure.conflictingOptions(["--estimate", other])
   }
 
   func runner(_ judge: AnswerJudge, keepsText: Bool = false) -> PromptRunner {

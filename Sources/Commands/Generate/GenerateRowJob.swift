@@ -22,7 +22,8 @@ struct GenerateRowJob: RowJob {
   private let repair: AnswerRepair
   private let assertsFormats: Bool
   private let reroutes: RerouteWatch
-  private let sizes: PromptSizeWatch
+  let tellsUsage: Bool
+  let sizes: PromptSizeWatch
 
   /// - Throws: ``CommandFailure`` for what makes sense for a single prompt only, ``ModelsFailure`` for what is true of
   ///   every row and cannot be done, ``InputFailure``.
@@ -41,9 +42,10 @@ struct GenerateRowJob: RowJob {
     budget = try command.budget
     repair = AnswerRepair(judge: judge, limit: command.answer.repair?.count ?? 0)
     assertsFormats = command.answer.schemaFormats
+    tellsUsage = command.answer.usage
     reroutes = context.reroutes
     // They come while a progress line is drawn.
-    let errors = context.errors.clearingLine(for: context.environment["TERM"])
+    let errors = context.errors.clearingLine(in: context.environment)
     sizes = PromptSizeWatch(Notes(errors, isQuiet: connection.network.quiet))
     fields = try PromptFields(command, judge, in: context)
     if case .similar = evaluation.match {
@@ -91,7 +93,7 @@ struct GenerateRowJob: RowJob {
           usage.add(nil)
           answer.requests += 1
         }
-        usage.add(reply.usage)
+        usage.add(reply.usage, of: reply.answeringModel ?? row.request.model.text)
         reroutes.see(row.request.model, answeredBy: reply.answeringModel)
         answer.tokens += reply.usage?.totalTokens ?? estimatedTokens(of: reply, to: row)
         let similarity = try await similarity(of: reply, to: row, models, &answer)
@@ -234,6 +236,7 @@ extension Generate {
       ("PROMPT", !prompt.isEmpty), ("--file", !source.files.isEmpty), ("--raw", answer.raw),
       ("--no-input", source.noInput && rows.inputName == "-"), ("--render", answer.render == true),
       ("--stream", settings.stream == true), ("--show-safety", answer.showSafety),
+      (answer.extraction.option ?? "", answer.extraction.isWanted),
     ]
     if let other = others.first(where: \.1)?.0 { throw CommandFailure.conflictingOptions(["--from", other]) }
     guard !columns || (settings.generation.numberOfGenerations ?? 1) == 1 else {

@@ -126,6 +126,8 @@ extension LedgerEntry {
 
 extension LedgerUsage {
   init(_ usage: Usage?) {
-    self.init(input: usage?.inputTokens?.value, output: usage?.outputTokens?.value)
+    self.init(
+      input: usage?.inputTokens?.value, output: usage?.outputTokens?.value,
+      cached: usage?.cachedTokens?.value, reasoning: usage?.reasoningTokens?.value)
   }
 }

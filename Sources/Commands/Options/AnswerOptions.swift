@@ -10,6 +10,8 @@ struct AnswerOptions: OptionGroup {
   var repair: RetryCount?
   var maxToxicity: Fraction?
   var showSafety = false
+  var usage = false
+  var extraction = ExtractionOptions()
 
   init() {}
 
@@ -34,6 +36,10 @@ struct AnswerOptions: OptionGroup {
         help: "End with 6 when the answer is more toxic than this, or nobody scored it."),
       .flag(
         \.showSafety, "show-safety", section: "Output", help: "Print the safety scores on standard error."),
+      .flag(
+        \.usage, "usage", "u", section: "Output",
+        help: "Print on standard error what it cost: the model that answered, tokens and times."),
+      .group(\.extraction),
     ]
   }
 }

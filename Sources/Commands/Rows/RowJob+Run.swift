@@ -13,7 +13,7 @@ extension RowJob {
   /// - Throws: ``RowsUnfinished``, and ``CommandFailure/refusedRows(refused:done:)`` at the end.
   func run(in context: Context) async throws {
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
-    guard !connection.dryRun else { return try await describe(in: context, notes) }
+    guard !connection.dryRun else { return try await describe(in: context) }
     MallocTuning.keep()
     let target = OutputTarget(self)
     try target.check(in: context)
@@ -37,6 +37,9 @@ extension RowJob {
       earlier: output.earlier, now: clock.now)
     let recorder = try HistoryRecorder(connection, in: context, notes)
     recorder?.begin()
+    let start = context.now()
+    // An interrupted run has used something, too.
+    defer { tellUsage(since: start, in: context, notes) }
     let done = try await write(makeSink(), run, feed, to: output, progress, recorder, in: context)
     remark()
     summarize(done.counts, after: clock.now(), in: context, notes)
@@ -58,16 +61,26 @@ extension RowJob {
   }
 
   /// Goes through all rows for `--dry-run`: each request is printed instead of being sent.
-  private func describe(in context: Context, _ notes: Notes) async throws {
-    let feed = feed(from: try input(in: context, notes))
+  private func describe(in context: Context) async throws {
     let dryRun = try DryRun(connection, in: context)
+    try await forEachRequest(in: context) { try describe($0, with: dryRun) }
+  }
+
+  /// Goes through all rows that could be sent, those of one request at a time, and sends nothing.
+  func forEachRequest(in context: Context, _ body: ([Content]) throws -> Void) async throws {
+    let notes = Notes(context.errors, isQuiet: connection.network.quiet)
+    let feed = feed(from: try input(in: context, notes))
     while let batch = try await feed.next() {
-      for rows in batch.requests {
-        try describe(rows.compactMap { try? batch.items[$0].content.get() }, with: dryRun)
-      }
+      for rows in batch.requests { try body(rows.compactMap { try? batch.items[$0].content.get() }) }
     }
     guard await feed.rowsConsumed > 0 else { throw CommandFailure.noRows(rows.inputName) }
     remark()
+  }
+
+  private func tellUsage(since start: Date, in context: Context, _ notes: Notes) {
+    let times = AnswerTimes(start: start, end: context.now())
+    guard tellsUsage, let line = usage.line(times) else { return }
+    notes.remark(line.text)
   }
 }
 

@@ -16,6 +16,8 @@ protocol RowJob<Content, Value>: Sendable {
   var model: ModelName? { get }
   /// Gathers what the requests use.
   var usage: RowUsage { get }
+  /// Whether people want to know what the requests have used.
+  var tellsUsage: Bool { get }
   var rows: RowOptions { get }
   var connection: ConnectionOptions { get }
   /// How the rows stand in the input, as far as options or the file's name tell.
@@ -76,6 +78,7 @@ protocol RowJob<Content, Value>: Sendable {
 extension RowJob {
   var toldFormat: RowFormat? { rows.toldFormat }
   var defaultFormat: RowFormat { .jsonl }
+  var tellsUsage: Bool { false }
   var outputFormat: String { "jsonl" }
   var outputFileFormat: String { outputFormat }
   var outputFormatOption: String? { nil }

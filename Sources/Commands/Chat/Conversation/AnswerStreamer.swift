@@ -1,3 +1,4 @@
+import FoundationEssentials
 import ModelsAPI
 import Terminal
 
@@ -7,6 +8,7 @@ struct AnswerStreamer: Sendable {
   let spinner: Spinner
   let palette: Palette
   let output: Output
+  let now: @Sendable () -> Date
 
   /// An answer as far as it came.
   struct Answered: Sendable {
@@ -16,42 +18,49 @@ struct AnswerStreamer: Sendable {
     }
 
     var reply: Reply
+    var times: AnswerTimes
     var ending: Ending
   }
 
   /// - Parameter streams: whether the words are wanted as they are generated.
   func answer(_ request: ChatRequest, streams: Bool) async -> Answered {
-    var (assembly, page) = (ReplyAssembly(), AnswerPage(on: output, palette: palette))
+    let start = now()
+    var answered = Answered(
+      reply: ReplyAssembly().reply, times: AnswerTimes(start: start, end: start), ending: .whole)
+    var page = AnswerPage(on: output, palette: palette)
     do {
       if streams {
-        try await stream(request, &assembly, &page)
+        try await stream(request, &answered, &page)
       } else {
-        return try await whole(request, &page)
+        answered.reply = try await spinner.spin { try await models.chat(request) }
+        try page.add(answered.reply.generations.map(\.text).joined(separator: "\n\n"))
       }
+      answered.times.end = now()
       try page.end()
-      return Answered(reply: assembly.reply, ending: .whole)
     } catch {
+      answered.times.end = now()
       // The screen that the end is for may be the very thing that failed.
       try? page.end()
-      return Answered(reply: assembly.reply, ending: Task.isCancelled ? .interrupted : .failed(error))
+      answered.ending = Task.isCancelled ? .interrupted : .failed(error)
     }
-  }
-
-  private func whole(_ request: ChatRequest, _ page: inout AnswerPage) async throws -> Answered {
-    let reply = try await spinner.spin { try await models.chat(request) }
-    try page.add(reply.generations.map(\.text).joined(separator: "\n\n"))
-    try page.end()
-    return Answered(reply: reply, ending: .whole)
+    return answered
   }
 
   private func stream(
-    _ request: ChatRequest, _ assembly: inout ReplyAssembly, _ page: inout AnswerPage
+    _ request: ChatRequest, _ answered: inout Answered, _ page: inout AnswerPage
   ) async throws {
-    var stream = try await spinner.spin { try await models.stream(request) }
-    assembly = ReplyAssembly(requestID: stream.requestID)
-    while let events = try await stream.next() {
-      for event in events { assembly.add(event) }
-      try page.add(events.map { if case .text(let text) = $0 { text } else { "" } }.joined())
-    }
+    var opened = try await spinner.spinToFirstWord { try await models.stream(request) }
+    if opened.events.contains(where: { !$0.text.isEmpty }) { answered.times.firstWord = now() }
+    var assembly = ReplyAssembly(requestID: opened.stream.requestID)
+    defer { answered.reply = assembly.reply }
+    try show(opened.events, &assembly, &page)
+    while let events = try await opened.stream.next() { try show(events, &assembly, &page) }
+  }
+
+  private func show(
+    _ events: [ReplyEvent], _ assembly: inout ReplyAssembly, _ page: inout AnswerPage
+  ) throws {
+    for event in events { assembly.add(event) }
+    try page.add(events.map(\.text).joined())
   }
 }

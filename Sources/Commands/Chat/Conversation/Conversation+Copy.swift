@@ -15,9 +15,9 @@ extension Conversation {
     guard let number = Int(argument), number > 0 else {
       throw ChatFailure.notANumber(argument, command: "copy")
     }
-    let blocks = CodeBlock.contents(in: answer)
+    let blocks = CodeBlock.all(in: answer)
     guard number <= blocks.count else { throw ChatFailure.noCodeBlock(number, of: blocks.count) }
-    try await clipboard.take(blocks[number - 1])
+    try await clipboard.take(blocks[number - 1].content)
     try say("code block \(number) of \(blocks.count) is copied")
   }
 }

@@ -125,7 +125,7 @@ extension Conversation {
     switch answered.ending {
     case .failed(let error): throw error
     case .interrupted: connection.notes.note("stopped; /retry asks again")
-    case .whole: remark(on: answered.reply, request.model)
+    case .whole: remark(on: answered, request.model)
     }
   }
 
@@ -156,12 +156,18 @@ extension Conversation {
     return connection.streams && settings.stream ?? true && settings.generation.numberOfGenerations ?? 1 == 1
   }
 
-  private mutating func remark(on reply: Reply, _ asked: ModelName) {
+  private mutating func remark(on answered: AnswerStreamer.Answered, _ asked: ModelName) {
+    let reply = answered.reply
     context.reroutes.see(asked, answeredBy: reply.answeringModel)
     context.reroutes.say(connection.notes)
     connection.notes.warn(about: reply)
     if options.answer.showSafety {
       for answer in reply.generations { connection.notes.remark(SafetyMessages.summary(of: answer.safety)) }
+    }
+    if options.answer.usage {
+      let line = UsageLine(
+        models: [reply.answeringModel ?? asked.text], usage: reply.usage, times: answered.times)
+      connection.notes.remark(line.text)
     }
     let reasons = judge.unsafeReasons(reply)
     guard !reasons.isEmpty else { return }

@@ -86,8 +86,15 @@ extension ChatTurn {
     answeringModel = entry.answeringModel
     generation = entry.generation
     guard entry.usage.input != nil || entry.usage.output != nil else { return }
-    usage = Usage(
-      inputTokens: entry.usage.input.map { Count(clamping: $0) },
-      outputTokens: entry.usage.output.map { Count(clamping: $0) })
+    usage = Usage(entry.usage)
+  }
+}
+
+extension Usage {
+  fileprivate init(_ kept: LedgerUsage) {
+    func count(_ number: Int?) -> Count? { number.map { Count(clamping: $0) } }
+    self.init(
+      inputTokens: count(kept.input), outputTokens: count(kept.output), cachedTokens: count(kept.cached),
+      reasoningTokens: count(kept.reasoning))
   }
 }
