@@ -28,7 +28,7 @@ import Testing
   @Test(arguments: [
     ("plain\r", "plain"),
     ("a中文b\u{1B}[D\u{1B}[D\u{7F}é\r", "aé文b"),
-    ("first \\\rsecond\r", #"first \nsecond"#),
+    ("one\rtwo\r", #"one\ntwo"#),
     ("\"\"\"\rone\rtwo\r\"\"\"\r", #"one\ntwo"#),
     ("\u{1B}[200~one\rtwo\rthree\u{1B}[201~\r", #"one\ntwo\nthree"#),
     ("//slash\r", "/slash"), ("/etc/hosts?\r", "/etc/hosts?"),

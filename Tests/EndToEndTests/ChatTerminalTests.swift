@@ -213,6 +213,39 @@ import Testing
     #expect(screen.split(separator: "tiger").count < 200)
   }
 
+  @Test func whatIsTypedWhileAnAnswerStreamsIsShownAtThePromptOnly() async throws {
+    let (screen, ending) = try await chat("--api", "llmg") {
+      $0.type("[[words: 400]] Tell me a story\r")
+      try $0.awaits("ocean tiger")
+      $0.type("[[reply: typed ahead]]\r[[reply: and more]]\r")
+      try $0.awaitsAnswer("typed ahead")
+      try $0.awaitsAnswer("and more")
+      $0.type("\u{4}")
+    }
+    #expect(ending == .exit(0))
+    let parts = screen.split(separator: Self.prompt)
+    #expect(parts.count > 2 && !parts[1].contains("ahead"), "\(screen)")
+    #expect(screen.ranges(of: "[[reply: typed ahead]]").count == 1, "\(screen)")
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP])
+  func aSignalThatEndsAnAnswerLeavesTheTerminalAsItWas(_ signal: Int32) async throws {
+    let home = try Home()
+    let ending = try await onThread {
+      let terminal = try Terminal(
+        ["chat", "--emulator", "--api", "llmg", "-q"], environment: ["HOME": home.path, "TERM": "xterm"])
+      try terminal.awaits(">")
+      terminal.type("[[words: 100000]] Tell me a story\r")
+      try terminal.awaits("ocean tiger")
+      #expect(!terminal.echoes)
+      terminal.send(signal)
+      let ending = try terminal.finish().1
+      #expect(terminal.echoes)
+      return ending
+    }
+    #expect(ending == .signal(signal) || ending == .exit(128 + signal))
+  }
+
   @Test func settingsOfTheGatewayAreSetShownAndRemoved() async throws {
     _ = try await chat("--api", "llmg") {
       for (keys, answer) in [

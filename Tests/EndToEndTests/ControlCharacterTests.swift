@@ -170,7 +170,7 @@ import Testing
 
   /// What commands a terminal, but for the ends of lines.
   static func commands(in screen: String) -> [String] {
-    screen.replacing("\r\n", with: "\n").unicodeScalars.filter { scalar in
+    Terminal.withoutSpinner(screen).replacing("\r\n", with: "\n").unicodeScalars.filter { scalar in
       scalar != "\n" && scalar != "\t"
         && (scalar.properties.generalCategory == .control
           || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value))

@@ -76,7 +76,8 @@ import Testing
       terminal.type("\u{4}")
       return try terminal.finish()
     }
-    let plain = screen.replacing("\r\n", with: "\n").replacing(#/\u{1B}\[[0-9;?]*[a-zA-Z]/#, with: "")
+    let plain = Terminal.withoutSpinner(screen).replacing("\r\n", with: "\n").replacing(
+      #/\u{1B}\[[0-9;?]*[a-zA-Z]/#, with: "")
     return (org, plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
   }
 

@@ -74,6 +74,8 @@ struct TerminalProbe {
 
   private func words(for input: LineInput) -> String {
     switch input {
+    case .line(let line) where line.utf8.count > 100_000:
+      "<\(line.utf8.count) bytes, \(line.prefix(5))...\(line.suffix(5))>"
     case .line(let line):
       "<\(line.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "⏎"))>"
     case .interrupted: "an interrupt"

@@ -1,5 +1,4 @@
 import ModelsAPI
-import Terminal
 import Wire
 
 /// Prints a model's answer as the options want it, then says what is remarkable about it.
@@ -17,9 +16,9 @@ struct AnswerPrinter {
       return try print(extraction, of: reply, to: output)
     }
     let text = reply.generations.map(\.text).joined(separator: "\n\n")
-    if options.render == true { return try output.line(prose: styled(text)) }
     // JSON is for copying, too, and must stay JSON.
-    try judge.schema == nil ? output.line(prose: text) : output.line(text)
+    guard judge.schema == nil || options.render == true else { return try output.line(text) }
+    try output.line(prose: AnswerLook(options).rendered(text, on: output))
   }
 
   /// An answer whose code cannot be had is shown whole, for it was paid for.
@@ -40,11 +39,6 @@ struct AnswerPrinter {
     notes.warn(about: reply)
     if options.showSafety { notes.remark(SafetyMessages.summary(of: answer.safety)) }
     try judge.check(reply)
-  }
-
-  private func styled(_ text: String) -> StyledText {
-    var renderer = MarkdownRenderer(palette: Palette(isColourful: true))
-    return renderer.render(text) + renderer.finish()
   }
 }
 

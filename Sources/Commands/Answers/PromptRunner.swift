@@ -23,9 +23,6 @@ struct PromptRunner {
   func ask(
     _ input: ChatRequest.Input, in context: Context, prepare: () -> Void, record: (AnsweredPrompt) -> Void
   ) async throws {
-    var context = context
-    // Notes may come while a spinner is drawn.
-    context.errors = context.errors.clearingLine(in: context.environment)
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let request = try request(input, in: context)
     notes.doubtSize(of: request, to: connection.dialect)
@@ -56,7 +53,7 @@ struct PromptRunner {
     let first: Reply
     if streams(where: connection.streams, context) {
       var page = StreamPrinter(
-        on: answer.extraction.isWanted ? .nowhere : context.output, isStyled: answer.render ?? false,
+        on: answer.extraction.isWanted ? .nowhere : context.output, AnswerLook(answer),
         keepsText: keepsText || judge.schema != nil || answer.extraction.isWanted, now: context.now)
       first = try await page.print(spinner.spinToFirstWord { try await models.stream(request) })
       times.firstWord = page.firstWord

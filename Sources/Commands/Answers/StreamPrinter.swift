@@ -7,17 +7,16 @@ struct StreamPrinter {
   /// When something of the answer was there.
   private(set) var firstWord: Date?
   private let output: Output
-  /// `nil` prints the text as it came.
-  private var renderer: MarkdownRenderer?
+  private var renderer: MarkdownRenderer
   /// Whether the text is still needed when it is printed; without it, memory stays bounded however long it gets.
   private let keepsText: Bool
   private let now: @Sendable () -> Date
 
-  init(on output: Output, isStyled: Bool, keepsText: Bool, now: @escaping @Sendable () -> Date) {
+  init(on output: Output, _ look: AnswerLook, keepsText: Bool, now: @escaping @Sendable () -> Date) {
     self.output = output
     self.keepsText = keepsText
     self.now = now
-    renderer = isStyled ? MarkdownRenderer(palette: Palette(isColourful: true)) : nil
+    renderer = look.renderer(on: output)
   }
 
   /// - Returns: the answer, without its text unless that is to be kept.
@@ -43,10 +42,10 @@ struct StreamPrinter {
   private mutating func show(_ text: String) throws {
     guard !text.isEmpty else { return }
     firstWord = firstWord ?? now()
-    try output.write(prose: renderer?.render(text) ?? StyledText(text))
+    try output.write(prose: renderer.render(text))
   }
 
   private mutating func end() throws {
-    try output.line(prose: renderer?.finish() ?? StyledText())
+    try output.line(prose: renderer.finish())
   }
 }

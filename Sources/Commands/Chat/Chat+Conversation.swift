@@ -13,8 +13,6 @@ extension Chat {
 
   /// - Parameter message: is sent at once.
   func converse(opening message: String?, in context: Context) async throws {
-    var context = context
-    context.errors = context.errors.clearingLine(in: context.environment)
     let notes = Notes(context.errors, isQuiet: self.connection.network.quiet)
     let store = try store(in: context, notes)
     var session = try session(from: store, in: context)
@@ -59,9 +57,9 @@ extension Chat {
   private func answering(
     _ connection: Connection, _ terminal: ChatTerminal, in context: Context
   ) -> AnswerStreamer {
-    let isStyled = answer.render ?? (context.output.isTerminal && terminal.facts().wantsColour)
+    let isStyled = context.output.isTerminal && terminal.facts().wantsColour
     return AnswerStreamer(
       models: connection.models, spinner: context.spinner(self.connection.network),
-      palette: Palette(isColourful: isStyled), output: context.output, now: context.now)
+      look: AnswerLook(answer, isStyled: isStyled), output: context.output, now: context.now)
   }
 }

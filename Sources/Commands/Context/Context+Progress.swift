@@ -25,9 +25,9 @@ extension Context {
     let isDrawn =
       errors.isTerminal && !options.quiet && !options.verbose && !TerminalFacts.isDumb(environment)
     let facts: @Sendable () -> TerminalFacts = {
-      isDrawn
-        ? TerminalFacts(of: STDERR_FILENO, environment: environment)
-        : TerminalFacts(isTerminal: false, reported: nil, environment: environment)
+      var facts = TerminalFacts(of: STDERR_FILENO, environment: environment)
+      facts.isTerminal = isDrawn
+      return facts
     }
     return Spinner(
       facts, palette: Palette(isColourful: facts().wantsColour), pause: pause,

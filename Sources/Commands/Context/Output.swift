@@ -14,7 +14,11 @@ struct Output: Sendable {
 
   /// What is written may be anybody's words: on a terminal their control characters are shown, and what is prose is
   /// broken between words; nowhere else.
-  private final class Screen: Sendable { let text = Mutex(ScreenText()) }
+  private final class Screen: Sendable {
+    let text = Mutex(ScreenText())
+    /// Columns of what is drawn over itself in the line where the cursor is.
+    let drawn = Mutex(0)
+  }
 
   let isTerminal: Bool
   private var descriptor: Int32?
@@ -33,13 +37,16 @@ struct Output: Sendable {
     writeBytes = write
   }
 
+  /// How wide the screen is, asked anew each time; `nil` for what is none.
+  var screenColumns: (@Sendable () -> Int)? { isTerminal ? columns : nil }
+
   /// Which file it is; `nil` for what is none of this process's descriptors.
   var identity: FileFacts.Identity? { descriptor.flatMap { FileFacts(ofDescriptor: $0)?.identity } }
 
   /// Writes all bytes at once, without a buffer behind; on a terminal, a character that is cut waits for its end.
   func write(_ bytes: [UInt8]) throws {
     guard let screen else { return try writeBytes(bytes) }
-    try writeIfAny(screen.text.withLock { $0.data(bytes) })
+    try show(screen.text.withLock { $0.data(bytes) })
   }
 
   func write(_ text: String) throws {
@@ -53,7 +60,7 @@ struct Output: Sendable {
   /// Writes a piece of a text for people, whose styles are ours and count; on a terminal its last word waits for its end.
   func write(prose text: StyledText) throws {
     guard let screen else { return try writeBytes(Array(text.string.utf8)) }
-    try writeIfAny(screen.text.withLock { $0.prose(text, width: columns()) })
+    try show(screen.text.withLock { $0.prose(text, width: columns()) })
   }
 
   /// A line for people, or several.
@@ -62,27 +69,42 @@ struct Output: Sendable {
   func line(prose text: StyledText, continuedAt margin: Int? = nil) throws {
     let text = text + StyledText("\n")
     guard let screen else { return try writeBytes(Array(text.string.utf8)) }
-    try writeBytes(
-      screen.text.withLock { $0.prose(text, width: columns(), continuedAt: margin) + $0.finish() })
+    try show(screen.text.withLock { $0.prose(text, width: columns(), continuedAt: margin) + $0.finish() })
   }
 
   func line(prose text: String, continuedAt margin: Int? = nil) throws {
     try line(prose: StyledText(text), continuedAt: margin)
   }
 
-  /// What a progress line or a spinner draws, which moves the cursor; nobody else's words are in it.
+  /// What a progress line or a spinner draws over itself; whatever is written meanwhile takes its place. Nobody else's
+  /// words are in it.
   func draw(_ text: String) throws {
-    try writeBytes(Array(text.utf8))
+    guard let screen else { return try writeBytes(Array(text.utf8)) }
+    try screen.drawn.withLock { drawn in
+      // What ends so leaves nothing.
+      drawn = text.hasSuffix("\r") ? 0 : TextWidth.columns(of: text)
+      try writeBytes(Array(text.utf8))
+    }
+  }
+
+  /// What a terminal is to do; nobody else's words are in it.
+  func send(command: String) throws {
+    try writeBytes(Array(command.utf8))
   }
 
   /// Shows what is left of a word or a character whose end has never come; what comes next is another text.
   func finish() throws {
     guard let screen else { return }
-    try writeIfAny(screen.text.withLock { $0.finish() })
+    try show(screen.text.withLock { $0.finish() })
   }
 
-  private func writeIfAny(_ bytes: [UInt8]) throws {
-    if !bytes.isEmpty { try writeBytes(bytes) }
+  private func show(_ bytes: [UInt8]) throws {
+    guard !bytes.isEmpty, let screen else { return }
+    try screen.drawn.withLock { drawn in
+      let erasing = drawn == 0 ? "" : "\r\(String(repeating: " ", count: drawn))\r"
+      drawn = 0
+      try writeBytes(Array(erasing.utf8) + bytes)
+    }
   }
 }
 
@@ -157,17 +179,6 @@ extension Output {
     // A signal that comes now ends the wait as well, and is what may be the reason to give up.
     while poll(&request, 1, 100) <= 0 {
       if givesUp() { throw Failure.closed }
-    }
-  }
-}
-
-extension Output {
-  /// The same, for notes that may come while a spinner is drawn: they begin at the left of an empty line.
-  func clearingLine(in environment: [String: String]) -> Output {
-    guard isTerminal, !TerminalFacts.isDumb(environment) else { return self }
-    let own = self
-    return Output(isTerminal: true, columns: columns) { bytes in
-      try own.writeBytes(Array("\r\u{1B}[K".utf8) + bytes)
     }
   }
 }

@@ -44,9 +44,7 @@ struct GenerateRowJob: RowJob {
     assertsFormats = command.answer.schemaFormats
     tellsUsage = command.answer.usage
     reroutes = context.reroutes
-    // They come while a progress line is drawn.
-    let errors = context.errors.clearingLine(in: context.environment)
-    sizes = PromptSizeWatch(Notes(errors, isQuiet: connection.network.quiet))
+    sizes = PromptSizeWatch(Notes(context.errors, isQuiet: connection.network.quiet))
     fields = try PromptFields(command, judge, in: context)
     if case .similar = evaluation.match {
       try ModelsClient.refuse(fields.dialect.limits(of: EmbeddingRequest(model: embeddingModel, inputs: [])))

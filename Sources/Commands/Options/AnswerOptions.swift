@@ -21,7 +21,10 @@ struct AnswerOptions: OptionGroup {
       .flag(\.raw, "raw", section: "Output", help: "Print the service's answer untouched."),
       .flag(
         \.render, "render", negatable: true, section: "Output",
-        help: "Style Markdown; by default only in a conversation on a terminal that wants colour."),
+        help: """
+          Style Markdown; by default only in a conversation on a terminal that wants colour. Without it terminals get \
+          tables as they come, too.
+          """),
       .option(
         \.schema, "schema", value: "FILE|JSON|DSL", completion: .file, section: "Output",
         help: "Demand an answer that is JSON and fits this JSON Schema, or its short form 'name, age int'."),

@@ -47,6 +47,9 @@ package final class ControllingTerminal: Sendable {
     return before
   }
 
+  /// Whether this process is among those that the terminal's keys go to.
+  var isOurs: Bool { tcgetpgrp(descriptor) == getpgrp() }
+
   func giveBack(_ before: termios) {
     set(before, TCSADRAIN)
   }

@@ -7,16 +7,23 @@ package enum Interrupts {
   ///
   /// While a line is asked for inside, Ctrl-C goes to the one who asks.
   ///
+  /// - Parameter terminal: where nothing that is typed meanwhile is to appear; it waits for whoever reads next. `nil`
+  ///   leaves all terminals alone.
   /// - Throws: what the body throws.
   package static func caught<Answer>(
-    _ body: (AsyncStream<Void>) async throws -> Answer
+    silencing terminal: ControllingTerminal? = nil, _ body: (AsyncStream<Void>) async throws -> Answer
   ) async throws -> Answer {
-    let trap = try SignalTrap([SIGINT])
+    // Whoever ends or stops the program gets the terminal as it was.
+    let trap = try SignalTrap(terminal == nil ? [SIGINT] : [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP])
+    let keyboard = terminal.map { SilentKeyboard($0) }
     let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
-    let source = try watch(trap) { continuation.yield() }
+    let source = try watch(trap) { signal in
+      if signal == SIGINT { continuation.yield() } else { keyboard?.letThrough(signal, trap) }
+    }
     defer {
       source.cancel()
       continuation.finish()
+      keyboard?.end()
       withExtendedLifetime(trap) {}
     }
     return try await body(interrupts)
@@ -24,14 +31,14 @@ package enum Interrupts {
 
   /// Reads from a descriptor of its own, which lives until the source has let go of it.
   private static func watch(
-    _ trap: SignalTrap, _ tell: @escaping @Sendable () -> Void
+    _ trap: SignalTrap, _ tell: @escaping @Sendable (CInt) -> Void
   ) throws(TerminalError) -> any DispatchSourceRead {
     let descriptor = fcntl(trap.descriptor, F_DUPFD_CLOEXEC, 0)
     guard descriptor >= 0 else { throw .refused(call: "dup", code: errno) }
     let source = DispatchSource.makeReadSource(fileDescriptor: descriptor)
     source.setEventHandler {
       var byte: UInt8 = 0
-      while read(descriptor, &byte, 1) == 1 { tell() }
+      while read(descriptor, &byte, 1) == 1 { tell(CInt(byte)) }
     }
     source.setCancelHandler { close(descriptor) }
     source.activate()

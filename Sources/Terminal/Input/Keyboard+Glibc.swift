@@ -28,6 +28,15 @@ enum Keyboard {
     return poll(&polled, 1, patience) > 0 && polled.revents & Int16(POLLIN) != 0
   }
 
+  /// The bytes that are there already, or as many of them as one call brings.
+  static func bytesThere(at descriptor: CInt) -> [UInt8] {
+    let count = min(bytesWaiting(at: descriptor), 1 << 16)
+    guard count > 0 else { return [] }
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = max(0, read(descriptor, buffer.baseAddress, count))
+    }
+  }
+
   /// How many bytes are there already.
   static func bytesWaiting(at descriptor: CInt) -> Int {
     var count: CInt = 0

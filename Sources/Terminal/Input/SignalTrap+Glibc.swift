@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// Turns signals into something that can be waited for: while it is set, they do not act but come out of a pipe.
-final class SignalTrap {
+final class SignalTrap: Sendable {
   /// Becomes readable when a signal has come.
   let descriptor: CInt
   private let entrance: CInt

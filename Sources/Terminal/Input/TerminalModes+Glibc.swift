@@ -14,7 +14,7 @@ package struct TerminalModes: Sendable {
   }
 
   /// Whether this process is among those that the terminal's keys go to.
-  package var isInForeground: Bool { tcgetpgrp(terminal.descriptor) == getpgrp() }
+  package var isInForeground: Bool { terminal.isOurs }
 
   /// Makes the terminal as it was, unless another program has it now.
   package func restore() {

@@ -21,6 +21,17 @@ struct EditedLine {
 
   var all: [Unicode.Scalar] { before + after }
 
+  /// The one before the cursor.
+  var last: Unicode.Scalar? {
+    guard let line = el_wline(editor)?.pointee, let cursor = line.cursor, let buffer = line.buffer,
+      cursor > buffer
+    else { return nil }
+    return Unicode.Scalar(UInt32(bitPattern: cursor[-1]))
+  }
+
+  /// Takes it out.
+  func removeLast() { el_deletestr(editor, 1) }
+
   /// Puts a cursor that is outside the line back into it.
   ///
   /// libedit leaves it there after vi's `n` that finds nothing, or `$` in an empty line, and later writes over its own

@@ -53,8 +53,9 @@ final class Editline {
     _ = editline_history_add(history, characters)
   }
 
-  func read(_ prompt: String, remembering history: [String]) throws -> LineInput {
-    try session.run(showing: prompt, remembering: history) {
+  /// - Parameter joinsLines: whether lines that come together are one text.
+  func read(_ prompt: String, remembering history: [String], joinsLines: Bool = false) throws -> LineInput {
+    try session.run(showing: prompt, remembering: history, joinsLines: joinsLines) {
       try session.takeTerminal()
       defer { session.giveTerminalBack() }
       var count: CInt = 0

@@ -18,21 +18,23 @@ struct InputDecoder {
     case end
   }
 
-  private let event: () -> KeyEvent
-  private let isByteThere: (_ patience: CInt) -> Bool
+  private let source: KeySource
+  /// Whether lines that come together are one text.
+  private let joinsLines: Bool
   private var decoder = ScalarDecoder()
-  private var ahead: [Input] = []
+  private var ahead: [Input]
+  /// How many of them are taken.
+  private var place = 0
 
   /// - Parameters:
-  ///   - event: waits for the next.
-  ///   - isMoreThere: whether it would not have to wait, or not longer than so many milliseconds.
-  init(_ event: @escaping () -> KeyEvent, isMoreThere: @escaping (_ patience: CInt) -> Bool) {
-    self.event = event
-    isByteThere = isMoreThere
+  ///   - source: where the bytes come from.
+  ///   - joinsLines: whether lines that come together, as those of a paste that the terminal does not mark, are one text.
+  ///   - earlier: has perhaps read further than it has told.
+  init(_ source: KeySource, joinsLines: Bool = false, after earlier: InputDecoder? = nil) {
+    self.source = source
+    self.joinsLines = joinsLines
+    ahead = earlier.map { Array($0.ahead[$0.place...]) } ?? []
   }
-
-  /// Where nobody types.
-  static var nothing: InputDecoder { InputDecoder({ .end }, isMoreThere: { _ in false }) }
 
   /// Whether the next is there already.
   var isMoreThere: Bool { isMoreThere(within: 0) }
@@ -43,8 +45,12 @@ struct InputDecoder {
     case .end: return .end
     case .signal(let signal): return .signal(signal)
     case .scalar("\u{1B}") where follows(Self.pasteBegins): return pasted()
+    case .scalar(let scalar) where scalar.isNewline && joinsLines && isContinued(scalar):
+      return .pasted(burst(beginningWith: "\n"))
     case .scalar(let scalar) where scalar.isASCII && scalar.isControl: return .control(scalar)
-    case .scalar(let scalar): return .glyph(Glyph(joined(to: scalar)))
+    case .scalar(let scalar):
+      if joinsLines, isBurst { return .pasted(burst(beginningWith: scalar)) }
+      return .glyph(Glyph(joined(to: scalar)))
     }
   }
 
@@ -56,15 +62,18 @@ struct InputDecoder {
 
   private mutating func pasted() -> Event {
     var scalars: [Unicode.Scalar] = []
-    while !scalars.suffix(Self.pasteEnds.count).elementsEqual(Self.pasteEnds) {
+    while true {
+      takeBytesThere()
       switch input() {
       case .scalar(let scalar): scalars.append(scalar)
       // What was not pasted to its end is not wanted.
       case .signal(let signal): return .signal(signal)
       case .end: return .end
       }
+      guard scalars.last == Self.pasteEnds.last, scalars.suffix(Self.pasteEnds.count) == Self.pasteEnds[...]
+      else { continue }
+      return .pasted(PastedText.lines(of: scalars.dropLast(Self.pasteEnds.count)))
     }
-    return .pasted(PastedText.lines(of: scalars.dropLast(Self.pasteEnds.count)))
   }
 
   /// Whether these scalars come next; then they are taken.
@@ -76,18 +85,20 @@ struct InputDecoder {
       if taken.last != .scalar(scalar) { break }
     }
     if taken == scalars.map({ .scalar($0) }) { return true }
-    ahead = taken + ahead
+    putBack(taken)
     return false
   }
 
-  private func isMoreThere(within patience: CInt) -> Bool { !ahead.isEmpty || isByteThere(patience) }
+  private func isMoreThere(within patience: CInt) -> Bool {
+    place < ahead.count || source.isMoreThere(patience)
+  }
 
   private mutating func joined(to first: Unicode.Scalar) -> [Unicode.Scalar] {
     var scalars = [first]
     while isMoreThere {
       let next = input()
       guard case .scalar(let scalar) = next, Glyph.joins(scalars, scalar) else {
-        ahead.insert(next, at: 0)
+        putBack([next])
         break
       }
       scalars.append(scalar)
@@ -96,13 +107,78 @@ struct InputDecoder {
   }
 
   private mutating func input() -> Input {
-    while ahead.isEmpty {
-      switch event() {
-      case .byte(let byte): ahead += decoder.read(byte).map { .scalar($0) }
+    while place == ahead.count {
+      (ahead, place) = ([], 0)
+      switch source.next() {
+      case .byte(let byte): decoder.read(byte) { ahead.append(.scalar($0)) }
       case .signal(let signal): return .signal(signal)
       case .end: return .end
       }
     }
-    return ahead.removeFirst()
+    defer { place += 1 }
+    return ahead[place]
   }
+
+  private mutating func putBack(_ inputs: [Input]) {
+    ahead.replaceSubrange(..<place, with: inputs)
+    place = 0
+  }
+
+  private mutating func takeBytesThere() {
+    guard place == ahead.count else { return }
+    (ahead, place) = ([], 0)
+    for byte in source.bytesThere() { decoder.read(byte) { ahead.append(.scalar($0)) } }
+  }
+}
+
+/// Text that was pasted where the terminal does not say so.
+extension InputDecoder {
+  /// So long, in milliseconds, the next line of a text may be on its way.
+  private static let linePatience: CInt = 20
+  /// So many bytes at once nobody types.
+  private static let leastBurst = 512
+
+  /// Whether text follows a newline at once, so that nobody has typed it; of a return and a newline only one is left.
+  private mutating func isContinued(_ newline: Unicode.Scalar) -> Bool {
+    guard isUnmarkedMoreThere(within: Self.linePatience) else { return false }
+    let next = input()
+    if newline == "\r", next == .scalar("\n") { return isContinued("\n") }
+    putBack([next])
+    guard case .scalar(let scalar) = next else { return false }
+    return scalar.isText
+  }
+
+  private func isUnmarkedMoreThere(within patience: CInt) -> Bool {
+    // What was typed ahead has been typed line by line.
+    place < ahead.count || source.isMoreThere(patience) && source.bytesWaiting() > 0
+  }
+
+  private var isBurst: Bool { place == ahead.count && source.bytesWaiting() >= Self.leastBurst }
+
+  /// All that comes in one go, but for a newline at its end, which is a key.
+  private mutating func burst(beginningWith first: Unicode.Scalar) -> String {
+    var scalars = [first]
+    while isMoreThere(within: Self.linePatience) {
+      takeBytesThere()
+      let next = input()
+      guard case .scalar(let scalar) = next, scalar.isText else {
+        putBack([next])
+        break
+      }
+      scalars.append(scalar)
+    }
+    if let last = scalars.last, last.isNewline, place == ahead.count {
+      scalars.removeLast()
+      if last == "\n", scalars.last == "\r" { scalars.removeLast() }
+      putBack([.scalar("\r")])
+    }
+    return PastedText.lines(of: scalars)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isNewline: Bool { self == "\r" || self == "\n" }
+
+  /// Whether it can be in a text, and is no key.
+  fileprivate var isText: Bool { !isControl || isNewline || self == "\t" }
 }

@@ -43,7 +43,7 @@ package actor LineEditor {
     var message = MessageInput()
     var current = prompt
     while true {
-      let input = try editline.read(current, remembering: history.entries)
+      let input = try editline.read(current, remembering: history.entries, joinsLines: true)
       guard case .line(let line) = input else { return input }
       if let text = message.add(line) { return .line(remembered(text)) }
       current = continuation

@@ -2,16 +2,17 @@
 struct ScalarDecoder {
   private var bytes: [UInt8] = []
 
-  /// The scalars that this byte completes: none, one, or two where it shows that those before it are malformed.
-  mutating func read(_ byte: UInt8) -> [Unicode.Scalar] {
+  /// Takes the scalars that this byte completes: none, one, or two where it shows that those before it are malformed.
+  mutating func read(_ byte: UInt8, _ take: (Unicode.Scalar) -> Void) {
     if !bytes.isEmpty, byte & 0xC0 != 0x80 {
       bytes = []
-      return ["\u{FFFD}"] + read(byte)
+      take("\u{FFFD}")
     }
+    if bytes.isEmpty, byte < 0x80 { return take(Unicode.Scalar(byte)) }
     bytes.append(byte)
-    guard bytes.count >= Self.length(startingWith: bytes[0]) else { return [] }
-    defer { bytes = [] }
-    return Array(String(decoding: bytes, as: UTF8.self).unicodeScalars.prefix(1))
+    guard bytes.count >= Self.length(startingWith: bytes[0]) else { return }
+    if let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first { take(scalar) }
+    bytes = []
   }
 
   private static func length(startingWith byte: UInt8) -> Int {

@@ -1,6 +1,8 @@
-/// Styles Markdown while it streams, and changes nothing else: without the styles the text is the same, to the byte.
+/// Styles Markdown while it streams, and changes nothing else: without the styles the text is the same, to the byte; but
+/// for tables where the screen's width is known, whose columns are aligned.
 ///
-/// All that was read is put out at once, but for a run of at most six marks whose meaning the next character decides.
+/// All that was read is put out at once, but for a run of at most six marks whose meaning the next character decides, and
+/// for the rows of a table (see ``MarkdownTableReader``).
 package struct MarkdownRenderer: Sendable {
   enum Context: Sendable {
     case lineStart, text
@@ -8,6 +10,11 @@ package struct MarkdownRenderer: Sendable {
   }
 
   private let isColourful: Bool
+  /// Of the screen; `nil` leaves tables as they are.
+  private let columns: (@Sendable () -> Int)?
+  private var tables = MarkdownTableReader()
+  /// Of the table that more rows may follow.
+  private var widths: [Int]?
   private var held: MarkRun?
   private var pen = Pen()
   /// A run that is too long to mean anything; the rest of it is text.
@@ -15,26 +22,58 @@ package struct MarkdownRenderer: Sendable {
   var context = Context.lineStart
   var line = MarkdownLine()
 
-  /// - Parameter palette: without colour the text goes through unchanged.
-  package init(palette: Palette) {
+  /// - Parameters:
+  ///   - palette: without colour nothing is styled.
+  ///   - columns: of the screen, for tables; asked anew for each, because windows change. `nil` leaves them as they are.
+  package init(palette: Palette, columns: (@Sendable () -> Int)? = nil) {
     isColourful = palette.isColourful
+    self.columns = columns
+  }
+
+  /// The same for a text that begins within a line.
+  static func line(_ text: String) -> StyledText {
+    var renderer = MarkdownRenderer(palette: Palette(isColourful: true))
+    renderer.context = .text
+    return renderer.render(text) + renderer.finish()
   }
 
   /// What can be shown of the text now that this piece of it has come.
   package mutating func render(_ piece: String) -> StyledText {
-    guard isColourful else { return StyledText(piece) }
     var output = StyledText()
-    for scalar in piece.unicodeScalars { read(scalar, &output) }
+    if columns == nil { readText(piece, &output) } else { read(tables.read(piece), &output) }
     return output
   }
 
   /// What was held back, and the end of every style; the next piece begins a new text.
   package mutating func finish() -> StyledText {
     var output = StyledText()
+    read(tables.finish(), &output)
     if let run = held { settle(run, before: nil, &output) }
     pen.change(to: [], output: &output)
-    self = MarkdownRenderer(palette: Palette(isColourful: isColourful))
+    self = MarkdownRenderer(palette: Palette(isColourful: isColourful), columns: columns)
     return output
+  }
+
+  private mutating func read(_ parts: [MarkdownTableReader.Part], _ output: inout StyledText) {
+    for part in parts {
+      switch part {
+      case .text(let text): readText(text, &output)
+      case .table(let table): draw(table, &output)
+      }
+    }
+  }
+
+  /// Rows that go on with a table have its widths.
+  private mutating func draw(_ table: MarkdownTable, _ output: inout StyledText) {
+    let drawing = MarkdownTableDrawing(
+      table, room: columns?() ?? 80, widths: table.header.isEmpty ? widths : nil, isColourful: isColourful)
+    drawing.draw(with: &pen, to: &output)
+    (widths, line, context) = (drawing.widths, MarkdownLine(), .lineStart)
+  }
+
+  private mutating func readText(_ text: String, _ output: inout StyledText) {
+    guard isColourful else { return output.append(text) }
+    for scalar in text.unicodeScalars { read(scalar, &output) }
   }
 
   private mutating func read(_ scalar: Unicode.Scalar, _ output: inout StyledText) {

@@ -55,7 +55,15 @@ final class Terminal {
   func type(_ text: String) { _ = master.writeSome(Array(text.utf8)[...]) }
 
   /// Ends the program by force.
-  func kill() { _ = Glibc.kill(process, SIGKILL) }
+  func kill() { send(SIGKILL) }
+
+  func send(_ signal: Int32) { _ = Glibc.kill(process, signal) }
+
+  /// Whether what is typed now is shown by the terminal itself.
+  var echoes: Bool {
+    var attributes = termios()
+    return tcgetattr(master.number, &attributes) == 0 && attributes.c_lflag & tcflag_t(ECHO) != 0
+  }
 
   /// Waits until the text appears behind what was awaited before.
   func awaits(_ text: String) throws {
@@ -81,6 +89,12 @@ final class Terminal {
   func awaitsAnswer(_ text: String) throws {
     // What switches the marks of pasted text off and on again.
     try awaits("\u{1B}[?2004l\(text)\r\n\u{1B}[?2004h")
+  }
+
+  /// The same without what a spinner has drawn and erased, on a machine that was slow.
+  static func withoutSpinner(_ screen: String) -> String {
+    screen.replacing(#/\r(\u{1B}\[[0-9;]*m)*[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] \d+ s(\u{1B}\[[0-9;]*m)*/#, with: "").replacing(
+      #/\r {5,}\r/#, with: "")
   }
 
   /// Waits until what is typed is not shown.

@@ -20,10 +20,20 @@ struct ConversationTests {
     let terminal = try PseudoTerminal(running: [Probe.path] + kinds, environment: ["TERM=\(term)"])
     return try messages.map { keys in
       try terminal.awaits("message> ")
-      terminal.type(keys)
+      try type(keys, on: terminal)
       try terminal.awaits("got ")
       return try terminal.awaits("\r\n")
     }
+  }
+
+  /// A line that ends with a backslash is typed by itself, for lines that come together are pasted.
+  private func type(_ keys: String, on terminal: PseudoTerminal) throws {
+    let lines = keys.split(separator: "\\\r", omittingEmptySubsequences: false)
+    for line in lines.dropLast() where !line.contains("\r") {
+      terminal.type("\(line)\\\r")
+      try terminal.awaits("... ")
+    }
+    terminal.type(lines.filter { $0.contains("\r") || $0 == lines.last }.joined(separator: "\\\r"))
   }
 
   @Test(arguments: [

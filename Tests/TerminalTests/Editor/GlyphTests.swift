@@ -51,7 +51,8 @@ struct GlyphTests {
       return current.popFirst().map { .byte($0) } ?? .end
     }
     var typing = InputDecoder(
-      { event() }, isMoreThere: { $0 > 0 ? !current.isEmpty || !pieces.isEmpty : !current.isEmpty })
+      KeySource(
+        next: { event() }, isMoreThere: { $0 > 0 ? !current.isEmpty || !pieces.isEmpty : !current.isEmpty }))
     while events.last != .end { events.append(typing.next()) }
     return events
   }

@@ -6,9 +6,9 @@ struct AnswerPage {
   private var renderer: MarkdownRenderer
   private var endsWithNewline = true
 
-  init(on output: Output, palette: Palette) {
+  init(on output: Output, _ look: AnswerLook) {
     self.output = output
-    renderer = MarkdownRenderer(palette: palette)
+    renderer = look.renderer(on: output)
   }
 
   mutating func add(_ text: String) throws {

@@ -6,7 +6,7 @@ import Terminal
 struct AnswerStreamer: Sendable {
   let models: ModelsClient
   let spinner: Spinner
-  let palette: Palette
+  let look: AnswerLook
   let output: Output
   let now: @Sendable () -> Date
 
@@ -27,7 +27,7 @@ struct AnswerStreamer: Sendable {
     let start = now()
     var answered = Answered(
       reply: ReplyAssembly().reply, times: AnswerTimes(start: start, end: start), ending: .whole)
-    var page = AnswerPage(on: output, palette: palette)
+    var page = AnswerPage(on: output, look)
     do {
       if streams {
         try await stream(request, &answered, &page)

@@ -12,6 +12,8 @@ struct ChatTerminal: Sendable {
   var historyFailure: @Sendable () async -> FileFailure?
   /// Of the place where notes go.
   var facts: @Sendable () -> TerminalFacts
+  /// Where the person sits.
+  let seat: ControllingTerminal
 }
 
 extension ChatTerminal {
@@ -22,22 +24,23 @@ extension ChatTerminal {
     in context: Context, history: String?, completion: ChatTabCompleter
   ) throws -> ChatTerminal {
     let environment = context.environment
+    let seat = try ControllingTerminal()
     let editor = try LineEditor(
-      on: ControllingTerminal(), settings: environment["HOME"].map { "\($0)/.editrc" },
+      on: seat, settings: environment["HOME"].map { "\($0)/.editrc" },
       history: history.map { HistoryFile(path: $0) }, completion: { completion($0, $1) })
     return ChatTerminal(
       ask: { try await editor.askForMessage($0) }, confirm: { try await editor.ask($0) },
       historyFailure: { await editor.historyFailure },
-      facts: { TerminalFacts(of: STDERR_FILENO, environment: environment) })
+      facts: { TerminalFacts(of: STDERR_FILENO, environment: environment) }, seat: seat)
   }
 }
 
 extension ChatTerminal {
-  /// Does the work, which Ctrl-C cancels.
+  /// Does the work, which Ctrl-C cancels; what is typed meanwhile is for the next prompt and not shown before.
   func interruptible<Answer: Sendable>(
     _ work: @escaping @Sendable () async throws -> Answer
   ) async throws -> Answer {
-    try await Interrupts.caught { interrupts in
+    try await Interrupts.caught(silencing: seat) { interrupts in
       let task = Task { try await work() }
       let watch = Task { for await _ in interrupts { task.cancel() } }
       defer { watch.cancel() }

@@ -21,7 +21,7 @@ struct Clipboard {
       throw ChatFailure.clipboardFailed("the text is too long for the terminal")
     }
     // "Manipulate Selection Data" (OSC 52 of xterm's control sequences).
-    try terminal.draw("\u{1B}]52;c;\(encoded)\u{07}")
+    try terminal.send(command: "\u{1B}]52;c;\(encoded)\u{07}")
   }
 
   private typealias Program = (name: String, arguments: [String])

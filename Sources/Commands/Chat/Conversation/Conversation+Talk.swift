@@ -24,12 +24,12 @@ extension Conversation {
   }
 
   func showHistory() throws {
-    if let system = session.system { try say(answering.palette("system: \(system)", .dim)) }
+    if let system = session.system { try say(answering.look.palette("system: \(system)", .dim)) }
     for message in session.transcript where message.role != .system {
       switch message.role {
-      case .user: try say(answering.palette("> " + message.content, .bold))
+      case .user: try say(answering.look.palette("> " + message.content, .bold))
       case .system, .assistant, .tool:
-        var page = AnswerPage(on: talk, palette: answering.palette)
+        var page = AnswerPage(on: talk, answering.look)
         try page.add(message.content)
         try page.end()
       }

@@ -5,7 +5,7 @@ import Terminal
 extension Conversation {
   /// Shows what is asked, which nobody has typed here, and asks it.
   mutating func open(with text: String) async throws {
-    try say(answering.palette("> " + text, .bold))
+    try say(answering.look.palette("> " + text, .bold))
     try await send(text)
   }
 

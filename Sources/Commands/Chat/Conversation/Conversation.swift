@@ -102,7 +102,7 @@ struct Conversation {
 
   private var prompt: String {
     let files = session.attachments.isEmpty ? "" : " +\(session.attachments.count)"
-    return answering.palette("\(ShortModelName.text(of: session.model))\(files)>", .bold).visible + " "
+    return answering.look.palette("\(ShortModelName.text(of: session.model))\(files)>", .bold).visible + " "
   }
 }
 

@@ -24,7 +24,10 @@ struct LinePainter {
   }
 
   private func drawings(of scalar: Unicode.Scalar) -> [Glyph] {
-    guard scalar.isASCII, scalar.isControl else { return [glyphs.glyph(of: scalar)] }
+    guard scalar.isASCII, scalar.isControl else {
+      let glyph = glyphs.glyph(of: scalar)
+      return glyph.columns > 2 ? Glyph.glyphs(of: glyph.drawing) : [glyph]
+    }
     let letter = Unicode.Scalar(UInt8(scalar.value ^ 0x40))
     return [Glyph(["^"]), Glyph([letter])]
   }

@@ -2,7 +2,7 @@
 struct Glyph: Equatable, Sendable {
   let text: [Unicode.Scalar]
   let drawing: String
-  /// One or two.
+  /// One or two; more for a text that stands for itself as a whole.
   let columns: Int
 
   /// Scalars that belong together: a letter and its marks, or an emoji joined of several.
@@ -13,6 +13,16 @@ struct Glyph: Equatable, Sendable {
     self.drawing = columns > 0 ? drawing : "\u{25CC}"
     self.columns = max(1, columns)
   }
+
+  /// A text that is too long to be looked at: a person sees, passes and removes all of it as one.
+  init(long text: [Unicode.Scalar]) {
+    self.text = text
+    drawing = "[\(text.count) characters]"
+    columns = drawing.utf8.count
+  }
+
+  /// No screen has room for more.
+  static let longest = 20_000
 
   /// A character that is only looked at.
   init(drawing: String, columns: Int) {
@@ -39,7 +49,7 @@ struct Glyph: Equatable, Sendable {
         groups.append([scalar])
       }
     }
-    return groups.map(Glyph.init)
+    return groups.map { Glyph($0) }
   }
 
   /// Terminals do not agree on the width of joined emoji, but all know the first picture of one.

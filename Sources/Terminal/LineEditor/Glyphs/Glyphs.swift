@@ -31,8 +31,12 @@ struct Glyphs {
     return scalar
   }
 
+  /// A text that no screen has room for becomes one, so that typing before and behind it stays as quick as ever.
   mutating func scalars(for text: String) -> [Unicode.Scalar] {
-    Glyph.glyphs(of: text).map { scalar(for: $0) }
+    guard text.unicodeScalars.count <= Glyph.longest else {
+      return [scalar(for: Glyph(long: Array(text.unicodeScalars)))]
+    }
+    return Glyph.glyphs(of: text).map { scalar(for: $0) }
   }
 
   /// What the scalars say.

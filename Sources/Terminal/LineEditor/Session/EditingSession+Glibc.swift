@@ -6,7 +6,7 @@ final class EditingSession {
   let terminal: ControllingTerminal
   let completion: Completion.Source?
   var glyphs = Glyphs { Int(editline_columns(wchar_t(bitPattern: $0.value))) }
-  var typing = InputDecoder.nothing
+  var typing = InputDecoder(.nothing)
   var search: HistorySearch?
   var walk = HistoryWalk([])
   var screen = LineScreen()
@@ -34,20 +34,28 @@ final class EditingSession {
   var prompt: [Glyph] { search.map { Glyph.prompt($0.prompt) } ?? ownPrompt }
 
   /// Runs the body, in which libedit reads a line, with signals caught.
+  ///
+  /// - Parameter joinsLines: whether lines that come together are one text.
   func run<Answer>(
-    showing prompt: String, remembering history: [String], _ body: () throws -> Answer
+    showing prompt: String, remembering history: [String], joinsLines: Bool, _ body: () throws -> Answer
   ) throws -> Answer {
     let trap = try SignalTrap([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH])
     let descriptor = terminal.descriptor
     typing = InputDecoder(
-      { [unowned self] in mended(Keyboard.next(from: descriptor, or: trap)) },
-      isMoreThere: { Keyboard.isWaiting(at: descriptor, patience: $0) })
+      KeySource(
+        next: { [unowned self] in mended(Keyboard.next(from: descriptor, or: trap)) },
+        isMoreThere: { Keyboard.isWaiting(at: descriptor, patience: $0) },
+        // What was typed ahead is to be mended.
+        bytesThere: { [unowned self] in bytesAhead > 0 ? [] : Keyboard.bytesThere(at: descriptor) },
+        bytesWaiting: { [unowned self] in bytesAhead > 0 ? 0 : Keyboard.bytesWaiting(at: descriptor) }),
+      joinsLines: joinsLines, after: typing)
     self.trap = trap
     self.history = history
     ownPrompt = Glyph.prompt(prompt)
     (walk, search, pasted, queue, isInterrupted) = (HistoryWalk(history), nil, nil, [], false)
     (screen, plainScreen) = (LineScreen(), PlainScreen())
-    defer { (self.trap, typing) = (nil, .nothing) }
+    // Ctrl-C takes back what was typed behind it, too.
+    defer { (self.trap, typing) = (nil, InputDecoder(.nothing, after: isInterrupted ? nil : typing)) }
     return try body()
   }
 
@@ -89,7 +97,16 @@ final class EditingSession {
 
   private func take(_ glyph: Glyph, _ line: EditedLine) {
     guard search == nil else { return takeInSearch(glyph, line) }
-    queue.append(glyphs.scalar(for: glyph))
+    queue.append(glyphs.scalar(for: joined(glyph, line) ?? glyph))
+  }
+
+  /// A mark that comes late is put on the character before the cursor, which is taken out of the line for that.
+  private func joined(_ mark: Glyph, _ line: EditedLine) -> Glyph? {
+    guard let first = mark.text.first, !first.isASCII, let last = line.last.map(glyphs.glyph),
+      last.columns <= 2, Glyph.joins(last.text, first)
+    else { return nil }
+    line.removeLast()
+    return Glyph(last.text + mark.text)
   }
 
   private func take(pasted text: String) {

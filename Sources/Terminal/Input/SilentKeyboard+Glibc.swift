@@ -1,0 +1,49 @@
+import Glibc
+import Synchronization
+
+/// A terminal on which nothing of what is typed appears; it waits for whoever reads next.
+final class SilentKeyboard: Sendable {
+  private enum State: Sendable {
+    case open
+    /// With how the terminal was before.
+    case silent(termios)
+    case ended
+  }
+
+  private let terminal: ControllingTerminal
+  private let state = Mutex(State.open)
+
+  init(_ terminal: ControllingTerminal) {
+    self.terminal = terminal
+    silence()
+  }
+
+  /// The terminal is as it was before, for good.
+  func end() {
+    giveBack()
+    state.withLock { $0 = .ended }
+  }
+
+  /// Lets a signal do what it would have done, with the terminal as it was.
+  func letThrough(_ signal: CInt, _ trap: SignalTrap) {
+    giveBack()
+    trap.letThrough(signal)
+    silence()
+  }
+
+  private func giveBack() {
+    state.withLock { state in
+      guard case .silent(let before) = state else { return }
+      terminal.giveBack(before)
+      state = .open
+    }
+  }
+
+  private func silence() {
+    state.withLock { state in
+      // In the background it belongs to somebody else, and one that is gone is noticed by whoever reads next.
+      guard case .open = state, terminal.isOurs, let before = try? terminal.takeKeys() else { return }
+      state = .silent(before)
+    }
+  }
+}
