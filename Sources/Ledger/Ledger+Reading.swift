@@ -1,9 +1,46 @@
 extension Ledger {
   /// The entries that are wanted, the newest first, with their texts.
   ///
+  /// Of words that nearly every entry has, the entries that were written last are looked at before all others.
+  ///
   /// - Throws: ``LedgerFailure``.
   package func entries(_ query: LedgerQuery) throws(LedgerFailure) -> [LedgerEntry] {
-    let (conditions, values) = query.conditions
+    guard let limit = query.limit, !query.words.isEmpty, let oldest = try oldestOfManyMatches(query) else {
+      return try entries(query, amongMatches: nil)
+    }
+    let found = try entries(query, amongMatches: Self.manyMatches)
+    guard let last = found.last, found.count >= limit else { return try entries(query, amongMatches: nil) }
+    // What was written earlier is older, unless it came from somewhere else.
+    let younger = try withDatabase { database throws(LedgerFailure) in
+      try database.number(
+        "SELECT count(*) FROM (SELECT 1 FROM entry WHERE time >= ? AND id < ? LIMIT 1)",
+        [.integer(last.time), .integer(oldest)])
+    }
+    return younger == 0 ? found : try entries(query, amongMatches: nil)
+  }
+
+  private static let manyMatches = 2_000
+
+  /// The smallest id among the matches that were written last; `nil` where there are not that many.
+  private func oldestOfManyMatches(_ query: LedgerQuery) throws(LedgerFailure) -> Int64? {
+    guard let match = query.match else { return nil }
+    let ids = try withDatabase { database throws(LedgerFailure) in
+      try database.rows(
+        """
+        SELECT count(*), min(rowid) FROM (
+          SELECT rowid FROM entry_word WHERE entry_word MATCH ? ORDER BY rowid DESC LIMIT \(Self.manyMatches)
+        )
+        """, [.text(match)]
+      ) { ($0.integer(0) ?? 0, $0.integer(1)) }
+    }
+    return ids.first.flatMap { $0.0 < Self.manyMatches ? nil : $0.1 }
+  }
+
+  /// - Parameter count: so many of those that were written last and have the words; `nil`: all of them.
+  private func entries(
+    _ query: LedgerQuery, amongMatches count: Int?
+  ) throws(LedgerFailure) -> [LedgerEntry] {
+    let (conditions, values) = query.conditions(amongMatches: count)
     let limit = query.limit.map { " LIMIT \($0)" } ?? ""
     return try withDatabase { database throws(LedgerFailure) in
       try database.rows(

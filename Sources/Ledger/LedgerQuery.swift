@@ -19,14 +19,20 @@ package struct LedgerQuery: Equatable, Sendable {
 
 extension LedgerQuery {
   /// What follows `FROM entry`, with the values of its parameters.
-  var conditions: (sql: String, values: [SQLiteValue]) {
+  var conditions: (sql: String, values: [SQLiteValue]) { conditions(amongMatches: nil) }
+
+  /// - Parameter count: so many of the entries that were written last and have the words; `nil`: all of them.
+  func conditions(amongMatches count: Int?) -> (sql: String, values: [SQLiteValue]) {
     var conditions: [String] = []
     var values: [SQLiteValue] = []
     func add(_ condition: String, _ value: SQLiteValue...) {
       conditions.append(condition)
       values += value
     }
-    if let match { add("id IN (SELECT rowid FROM entry_word WHERE entry_word MATCH ?)", .text(match)) }
+    if let match {
+      let last = count.map { " ORDER BY rowid DESC LIMIT \($0)" } ?? ""
+      add("id IN (SELECT rowid FROM entry_word WHERE entry_word MATCH ?\(last))", .text(match))
+    }
     if let since { add("time >= ?", .integer(since)) }
     if let model { add("(model = ? OR answering_model = ?)", .text(model), .text(model)) }
     if let profile { add("profile = ?", .text(profile)) }
@@ -35,7 +41,7 @@ extension LedgerQuery {
   }
 
   /// Each word as a phrase that may go on, so that none of its characters is an operator of the search.
-  private var match: String? {
+  var match: String? {
     let phrases = words.map { "\"\($0.replacing("\"", with: "\"\""))\"*" }
     return phrases.isEmpty ? nil : phrases.joined(separator: " ")
   }

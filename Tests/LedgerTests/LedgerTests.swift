@@ -49,6 +49,29 @@ struct LedgerTests {
     #expect(folder.mode(of: "state/wide.db") == 0o600)
   }
 
+  @Test("finds the newest of many entries with the same words, in whatever order they came")
+  func manyMatches() throws {
+    let ledger = try Ledger(at: path)
+    func entry(_ time: Int64, _ profile: String = "default") -> LedgerEntry {
+      var entry = LedgerEntry(time: time, command: "generate", profile: profile)
+      entry.texts = LedgerTexts(prompt: "common words", text: "\(time)")
+      return entry
+    }
+    func times(profile: String? = nil) throws -> [Int64] {
+      var query = LedgerQuery.words("common")
+      (query.limit, query.profile) = (3, profile)
+      return try ledger.entries(query).map(\.time)
+    }
+    try ledger.write(LedgerRecord((1...2_500).map { entry(Int64($0), $0 < 100 ? "other" : "default") }))
+    #expect(try times() == [2_500, 2_499, 2_498])
+    #expect(try times(profile: "other") == [99, 98, 97])
+    // What is taken over from elsewhere is written last, and older.
+    try ledger.write(LedgerRecord((0..<2_100).map { entry(-Int64($0)) }))
+    #expect(try times() == [2_500, 2_499, 2_498])
+    try ledger.write(LedgerRecord([entry(9_000)]))
+    #expect(try times() == [9_000, 2_500, 2_499])
+  }
+
   @Test("numbers nothing twice, though entries are removed")
   func numbers() throws {
     let ledger = try Ledger(at: path)

@@ -7,8 +7,9 @@ import Transport
 
 /// Runs the program in the world as it is, and ends the process.
 package func runProgram() -> Never {
-  // Writing into a closed pipe is an error to be told apart, not a reason to be killed.
-  signal(SIGPIPE, SIG_IGN)
+  // Writing into a closed pipe, or more into a file than a limit allows, is an error to be told apart, not a reason to
+  // be killed.
+  for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
   StandardDescriptors.openClosed()
   Task.immediate { @MainActor in
     exit(await Program.run(process_argument_count(), process_arguments(), in: .process))

@@ -22,7 +22,7 @@ struct AnswerOptions: OptionGroup {
       .flag(
         \.render, "render", negatable: true, section: "Output",
         help: """
-          Style Markdown; by default only in a conversation on a terminal that wants colour. Without it terminals get \
+          Style Markdown; by default only in a conversation on a terminal that wants colour. --no-render leaves \
           tables as they come, too.
           """),
       .option(

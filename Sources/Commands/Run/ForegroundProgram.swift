@@ -105,8 +105,8 @@ extension ForegroundProgram {
     var (usual, blocked) = (sigset_t(), sigset_t())
     sigemptyset(&usual)
     sigemptyset(&blocked)
-    // It is ignored here, and threads of ours block some signals; what we were told to ignore it is told too.
-    sigaddset(&usual, SIGPIPE)
+    // They are ignored here, and threads of ours block some signals; what we were told to ignore it is told too.
+    for number in [SIGPIPE, SIGXFSZ] { sigaddset(&usual, number) }
     posix_spawnattr_setsigdefault(&attributes, &usual)
     posix_spawnattr_setsigmask(&attributes, &blocked)
     posix_spawnattr_setflags(&attributes, Self.setsSignals)
