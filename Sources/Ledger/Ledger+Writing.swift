@@ -27,6 +27,26 @@ extension Ledger {
   }
 }
 
+extension Ledger {
+  /// Compiles what writing an entry takes, and reads the pages that it changes, while nobody waits for it.
+  ///
+  /// - Throws: ``LedgerFailure``.
+  func prepareToWrite() throws(LedgerFailure) {
+    try withDatabase { database throws(LedgerFailure) in
+      try database.prepare(SQLiteDatabase.newEntry)
+      try database.prepare(SQLiteDatabase.newTexts)
+      for statement in Self.touchingPages { try database.run(statement) }
+      _ = try database.rows(SQLiteDatabase.knownEntry, [.integer(0)]) { $0.integer(0) }
+    }
+  }
+
+  /// The last page of each table and index, where new entries go.
+  private static let touchingPages = [
+    "SELECT max(id) FROM entry", "SELECT max(time) FROM entry", "SELECT max(id) FROM entry_text",
+    "SELECT seq FROM sqlite_sequence", "SELECT rowid FROM entry_word WHERE entry_word MATCH 'a' LIMIT 1",
+  ]
+}
+
 extension SQLiteDatabase {
   fileprivate func write(_ record: LedgerRecord) throws(LedgerFailure) -> String? {
     var conversation = record.conversation
@@ -46,18 +66,22 @@ extension SQLiteDatabase {
 
   private func write(_ entry: LedgerEntry) throws(LedgerFailure) {
     // An upsert would use up a number each time.
-    let known = try rows("SELECT id FROM entry WHERE key = ?", [.integer(entry.key)]) { $0.integer(0) }
+    let known = try rows(Self.knownEntry, [.integer(entry.key)]) { $0.integer(0) }
     let statement = known.isEmpty ? Self.newEntry : Self.changedEntry
     let id = try rows(statement, entry.values) { $0.integer(0) }.first.flatMap(\.self)
     guard let id, let texts = entry.texts else { return }
     try run(
-      """
-      INSERT INTO entry_text (id, system, prompt, text) VALUES (?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET system = excluded.system, prompt = excluded.prompt, text = excluded.text
-      """, [.integer(id), .init(texts.system), .init(texts.prompt), .init(texts.text)])
+      Self.newTexts, [.integer(id), .init(texts.system), .init(texts.prompt), .init(texts.text)])
   }
 
-  private static let newEntry = """
+  fileprivate static let knownEntry = "SELECT id FROM entry WHERE key = ?"
+
+  fileprivate static let newTexts = """
+    INSERT INTO entry_text (id, system, prompt, text) VALUES (?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET system = excluded.system, prompt = excluded.prompt, text = excluded.text
+    """
+
+  fileprivate static let newEntry = """
     INSERT INTO entry (\(columns.joined(separator: ", ")))
     VALUES (\(columns.map { _ in "?" }.joined(separator: ", "))) RETURNING id
     """

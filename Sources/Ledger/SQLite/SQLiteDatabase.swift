@@ -84,6 +84,9 @@ final class SQLiteDatabase {
     }
   }
 
+  /// Compiles a statement that will be carried out.
+  func prepare(_ sql: String) throws(LedgerFailure) { _ = try prepared(sql) }
+
   private func prepared(_ sql: String) throws(LedgerFailure) -> SQLiteStatement {
     if let statement = statements[sql] { return statement }
     var prepared: OpaquePointer?
