@@ -91,7 +91,8 @@ let package = Package(
       ]),
     module("OrgEmulator", imports: ["Digest", "Wire", .httpTypes]),
     module("RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
-    module("CompatibleServer", imports: ["Compression", "JSONSchema", "Wire", "ModelsAPI", .httpTypes]),
+    module(
+      "CompatibleServer", imports: ["Compression", "Digest", "JSONSchema", "Wire", "ModelsAPI", .httpTypes]),
     module(
       "Commands",
       imports: [
@@ -132,7 +133,7 @@ let package = Package(
       exclude: ["Certificates"]),
     tests(of: "OrgEmulator", imports: ["Digest", "Wire", .httpTypes]),
     tests(of: "RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
-    tests(of: "CompatibleServer", imports: ["Wire", "ModelsAPI", .httpTypes]),
+    tests(of: "CompatibleServer", imports: ["Digest", "Wire", "ModelsAPI", .httpTypes]),
     tests(
       of: "Commands",
       imports: [

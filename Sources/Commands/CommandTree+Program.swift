@@ -107,6 +107,22 @@ extension CommandTree {
             .command(ConfigPath.self), .command(ConfigList.self), .command(ConfigGet.self),
             .command(ConfigSet.self), .command(ConfigUnset.self),
           ]),
+        .group(
+          CommandMetadata(
+            "keys", "Make keys with names and limits for the clients of 'serve'.",
+            discussion: """
+              A team's server (`sfmodels serve --keys`) lets in whoever presents one of these keys, holds each to its \
+              limits, and knows who has used what. Changes count within a second in every running server.
+              """,
+            examples: [
+              Example("sfmodels keys add alice --rpm 60 --tokens-per-day 200000", "Make a key."),
+              Example("sfmodels keys revoke alice", "Take it away."),
+              Example("sfmodels log usage --by key", "See who has used what."),
+            ]),
+          [
+            .command(KeyAdd.self), .command(KeyList.self), .command(KeyShow.self), .command(KeySet.self),
+            .command(KeyRotate.self), .command(KeyRevoke.self),
+          ]),
         .command(Doctor.self), .command(Serve.self), .command(Run.self), .command(EmulatorCommand.self),
         .command(CompletionsCommand.self),
         .command(HelpCommand.self),
@@ -134,6 +150,8 @@ extension CommandTree {
   private static let keptFiles = [
     Fact("~/.config/sfmodels/config.toml", "Settings."),
     Fact("~/.config/sfmodels/credentials.toml", "Secrets; refused when others can read it."),
+    Fact(
+      "~/.config/sfmodels/keys.toml", "Keys of the clients of 'serve', as their SHA-256 with their limits."),
     Fact("~/.config/sfmodels/keys/", "Private keys that 'auth app' has made."),
     Fact("~/.config/sfmodels/templates/", "Prompts that are kept."),
     Fact("~/.config/sfmodels/tokens/", "Access tokens, until they expire."),

@@ -6,6 +6,8 @@ package struct CompatibleServer: StreamingService {
   private let configuration: Configuration
   private let accessPolicy: AccessPolicy
   private let routes: RouteTable
+  /// `nil` where no key has a name.
+  private let keyLimiter: KeyLimiter?
   let serverMetrics: ServerMetrics
   /// What the served APIs ask.
   package let models: ServedModels
@@ -15,10 +17,14 @@ package struct CompatibleServer: StreamingService {
     self.configuration = configuration
     self.models = models
     accessPolicy = AccessPolicy(configuration)
+    keyLimiter = configuration.namedKeys.map { _ in
+      KeyLimiter(configuration.keyUsage, now: configuration.now, elapsed: configuration.elapsed)
+    }
     let serverMetrics = ServerMetrics(configuration, models.map)
     self.serverMetrics = serverMetrics
     routes = RouteTable(
-      StatusEndpoints.routes(configuration, serverMetrics) + SharedModelRoutes.routes(models)
+      StatusEndpoints.routes(configuration, serverMetrics) + UsageHandler.routes(configuration)
+        + SharedModelRoutes.routes(models)
         + Self.dialects.flatMap { $0.routes(models, configuration) })
   }
 
@@ -100,23 +106,38 @@ package struct CompatibleServer: StreamingService {
     return lifecycle.accompanying(reply)
   }
 
-  private func reply(to context: RequestContext, _ lifecycle: RequestLifecycle) async throws -> HTTPReply {
+  private func reply(to arrived: RequestContext, _ lifecycle: RequestLifecycle) async throws -> HTTPReply {
+    var context = arrived
     do {
-      guard let route = try admit(context, taking: &lifecycle.route) else {
+      guard let (route, caller) = try admit(context, taking: &lifecycle.route) else {
         return CrossOrigin.preflight(context.request)
+      }
+      context.caller = caller
+      if let key = caller.key { context.annotations.note { $0.key = key.name } }
+      if GenerationOperation(route: route.path) != nil {
+        let trace = TraceContext(context.request.headerFields, random: configuration.random)
+        context.annotations.note { $0.trace = trace }
       }
       if route.terms.contains(.concurrency) { try lifecycle.enterLimiter() }
       let context = try await context.unpacked(upTo: configuration.limits.body, lifecycle)
       try lifecycle.take(memory: RequestMemory.bytes(of: context.body))
+      try enter(context, lifecycle)
       return try await route.handler.respond(to: context)
     } catch let failure as ServerError {
       return reply(to: failure, context)
     }
   }
 
+  /// - Throws: ``ServerError/rateLimited(_:)``, ``ServerError/spentBudget(_:)``.
+  private func enter(_ context: RequestContext, _ lifecycle: RequestLifecycle) throws(ServerError) {
+    guard let keyLimiter, let key = context.caller.key, GenerationOperation(route: lifecycle.route) != nil
+    else { return }
+    try lifecycle.enter(key, keyLimiter, estimate: TokenReservation.tokens(of: context.body))
+  }
+
   private func reply(to failure: ServerError, _ context: RequestContext) -> HTTPReply {
     context.annotations.note(failure)
-    let failure = failure.naming(context.annotations.facts.model)
+    let failure = failure.naming(context.annotations.facts.model).hiding(from: context.caller, models.map)
     var reply = context.dialect.reply(to: failure, requestID: context.id)
     ReplyHeaders.add(failure, to: &reply.head)
     return reply
@@ -126,17 +147,20 @@ package struct CompatibleServer: StreamingService {
   ///
   /// - Parameter path: becomes that of the route, where there is one.
   /// - Returns: `nil` for a browser's question whether a page may ask.
-  private func admit(_ context: RequestContext, taking path: inout String) throws(ServerError) -> Route? {
+  private func admit(
+    _ context: RequestContext, taking path: inout String
+  ) throws(ServerError) -> (Route, Caller)? {
     try accessPolicy.checkSender(of: context.request, at: context.path)
     guard context.request.method != .options else { return nil }
     let served = routes.routes(of: context.path)
     if let first = served.first { path = first.path }
     // Who has no key is not told either what there is.
-    if served.first?.terms.contains(.key) ?? true { try accessPolicy.checkKey(of: context.request) }
+    let needsKey = served.first?.terms.contains(.key) ?? true
+    let caller = needsKey ? try accessPolicy.caller(of: context.request) : .anybody
     let route = try routes.route(of: context, among: served)
     try context.checkContentType()
     try context.checkContentCoding()
-    return route
+    return (route, caller)
   }
 }
 

@@ -6,6 +6,10 @@ extension CompatibleServer {
   package struct Configuration: Sendable {
     /// Clients must present one of these; empty lets everybody in.
     package var keys: [String] = []
+    /// Keys with names and limits, of which clients may present one as well; `nil` where there is no place for them.
+    package var namedKeys: NamedKeys?
+    /// Where the usage of ``namedKeys`` is kept; in memory where nobody says otherwise.
+    package var keyUsage: any KeyUsageStore = KeyUsageMemory()
     /// Origins of web pages that may ask, besides those on loopback: `https://chat.example.com`.
     package var allowedOrigins: [String] = []
     /// Names under which the server may be addressed, besides loopback and the listening address; a name without a
@@ -25,6 +29,8 @@ extension CompatibleServer {
     package var now: @Sendable () -> Date
     /// The time since a moment that stays the same: a clock that nobody sets, for what takes how long.
     package var elapsed: @Sendable () -> Duration = { ContinuousClock.now - start }
+    /// A number that nobody can foresee, and not 0: for traces.
+    package var random: @Sendable () -> UInt64 = { UInt64.random(in: 1...UInt64.max) }
     /// Makes an id that nobody has had before, from its prefix (`chatcmpl-`, `msg_` …).
     package var makeID: @Sendable (_ prefix: String) -> String
 

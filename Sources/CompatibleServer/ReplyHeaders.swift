@@ -10,6 +10,8 @@ enum ReplyHeaders {
     let facts = context.annotations.facts
     if !facts.ignored.isEmpty { append(.ignoredSettings, facts.ignored.joined(separator: ", "), to: &head) }
     if let lane = facts.lane { append(.lane, lane.rawValue, to: &head) }
+    if let status = facts.rateLimit { context.dialect.add(status, to: &head, now: now) }
+    if let trace = facts.trace { append(.traceParent, trace.parent, to: &head) }
     // Anthropic's clients read the one, OpenAI's the other.
     append(.requestID, context.id, to: &head)
     append(.otherRequestID, context.id, to: &head)
@@ -37,13 +39,19 @@ enum ReplyHeaders {
     switch failure {
     case .wrongMethod(let allowed): head.headerFields[.allow] = allowed.joined(separator: ", ")
     case .busy(let seconds): head.headerFields[.retryAfter] = String(seconds)
-    case .missingKey, .wrongKey: head.headerFields[.wwwAuthenticate] = "Bearer"
+    case .missingKey, .wrongKey, .expiredKey: head.headerFields[.wwwAuthenticate] = "Bearer"
+    case .rateLimited(let excess): head.headerFields[.retryAfter] = String(excess.wait)
+    case .spentBudget(let budget):
+      head.headerFields[.retryAfter] = String(budget.wait)
+      // SDKs of both makers would wait and ask again; this they obey.
+      head.headerFields[.shouldRetry] = "false"
     case .upstream(let upstream):
       if let seconds = upstream.retryAfter { head.headerFields[.retryAfter] = String(seconds) }
       if let id = upstream.requestID { head.headerFields[.upstreamRequestID] = id }
     case .wrongContentType: head.headerFields[.accept] = "application/json"
     case .wrongContentCoding: head.headerFields[.acceptEncoding] = ContentCoding.names
-    case .invalid, .unsupported, .noMemory, .unknownModel, .unknownPath, .unreadable, .forbiddenOrigin,
+    case .invalid, .unsupported, .noMemory, .unknownModel, .hiddenModel, .unknownPath, .unreadable,
+      .forbiddenOrigin,
       .forbiddenHost, .crossSite:
       break
     }
@@ -63,6 +71,8 @@ extension HTTPField.Name {
   static let accelBuffering = HTTPField.Name("X-Accel-Buffering")!
   /// The names of settings that did not count, in the client's words.
   static let ignoredSettings = HTTPField.Name("X-Sfmodels-Ignored")!
+  /// Whether a client should try again by itself: https://github.com/openai/openai-python, `_should_retry`.
+  static let shouldRetry = HTTPField.Name("x-should-retry")!
   /// Which way the request went upstream.
   static let lane = HTTPField.Name("X-Sfmodels-Lane")!
   /// Says that a count of tokens is no model's own.

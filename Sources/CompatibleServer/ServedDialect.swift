@@ -1,3 +1,5 @@
+import FoundationEssentials
+import HTTPTypes
 import Wire
 
 /// One of the APIs that clients speak.
@@ -9,6 +11,8 @@ protocol ServedDialect: SendableMetatype {
   ///
   /// - Parameter requestID: the answer's `request-id`, for APIs whose errors repeat it.
   static func reply(to failure: ServerError, requestID: String) -> HTTPReply
+  /// Tells what a key may still ask, in this API's header fields.
+  static func add(_ status: RateLimitStatus, to head: inout HTTPResponse, now: Date)
 }
 
 extension CompatibleServer {

@@ -1,3 +1,5 @@
+package import FoundationEssentials
+
 /// Why a request is not answered as it was meant; each dialect has its own words for it.
 package enum ServerError: Error {
   /// The request itself is wrong; the sentence says how, the parameter where (`messages.0.content`).
@@ -17,6 +19,14 @@ package enum ServerError: Error {
   /// The body is packed in a way that is not known here; the coding is the client's.
   case wrongContentCoding(String)
   case missingKey, wrongKey
+  /// The key has ended to count.
+  case expiredKey(Date)
+  /// The key may not ask this model, and is not to know of it; the name is the client's.
+  case hiddenModel(String)
+  /// The key has asked too much at once.
+  case rateLimited(RateLimitExcess)
+  /// The key has used what it may use in a day.
+  case spentBudget(SpentBudget)
   case forbiddenOrigin(String)
   case forbiddenHost(String)
   /// A browser says that a page of another site has made it ask.
@@ -32,6 +42,14 @@ extension ServerError {
   func naming(_ model: String?) -> ServerError {
     guard case .unknownModel(let name, let available) = self, let model, model != name else { return self }
     return .unknownModel("\(model) (\(name))", available: available)
+  }
+}
+
+extension ServerError {
+  /// The same failure; models that one who asks may not ask are not named.
+  func hiding(from caller: Caller, _ map: ModelMap) -> ServerError {
+    guard case .unknownModel(let name, let available) = self, caller.key?.models != nil else { return self }
+    return .unknownModel(name, available: available.filter { caller.mayAsk(map.model(named: $0), map) })
   }
 }
 

@@ -27,6 +27,8 @@ package struct FileFacts: Sendable, Hashable {
   package let owner: uid_t
   /// For example `0o644`.
   package let permissions: mode_t
+  /// When the contents were changed last: nanoseconds since 1970.
+  package let modified: Int
 
   /// - Parameter followsLink: whether a link stands for what it leads to.
   /// - Returns: `nil` where there is no such file, or nobody may ask for it.
@@ -58,5 +60,6 @@ package struct FileFacts: Sendable, Hashable {
     identity = Identity(device: facts.st_dev, inode: facts.st_ino)
     owner = facts.st_uid
     permissions = facts.st_mode & 0o777
+    modified = facts.st_mtim.tv_sec * 1_000_000_000 + facts.st_mtim.tv_nsec
   }
 }

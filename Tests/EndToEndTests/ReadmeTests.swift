@@ -13,6 +13,7 @@ import Testing
     "sfmodels chat -c": "a conversation at a terminal; ChatMemoryTests hold it",
     "sfmodels serve": "its port may be taken here; ServeTests run it on a free one",
     "sfmodels serve --emulator": "its port may be taken here; ServeTests run it on a free one",
+    "sfmodels serve --host 0.0.0.0 --keys": "it listens to everybody; NamedKeyServerTests run it on loopback",
     "sfmodels serve --port 8081 --allow-host models.example.com":
       "its port may be taken; BalancerTests run it",
     "sfmodels run claude": "it asks at a terminal; test_agents.py runs it with a prompt",

@@ -22,6 +22,8 @@ struct Directories: Sendable, Equatable {
   var credentials: String { configuration + "/credentials.toml" }
   /// Held by whoever changes settings or credentials.
   var settingsLock: String { configuration + "/config.lock" }
+  /// Keys of servers' clients, without the keys themselves.
+  var serverKeys: String { configuration + "/keys.toml" }
   /// Private keys that were made here.
   var keys: String { configuration + "/keys" }
   /// Prompts that are kept.

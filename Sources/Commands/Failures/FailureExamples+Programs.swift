@@ -3,6 +3,7 @@ import Glibc
 import Ledger
 import ModelsAPI
 import RowEngine
+import TOML
 import Terminal
 import Transport
 
@@ -53,6 +54,19 @@ extension FailureExamples {
       TransportError.cannotListen(host: "HOST", port: 8080, reason: .addressNotAvailable),
       CommandFailure.publicWithoutKey(host: "HOST"), CommandFailure.noKeys(path: "FILE"),
       CommandFailure.fewDescriptors(left: 16, needed: 64),
+    ])
+
+  static let serverKeys = FailureExamples(
+    "Keys of a server's clients", "What `keys` and `serve --keys` read in the file of keys.",
+    [
+      KeysFailure.none(path: "FILE"), .unknown("NAME", suggestions: []),
+      .unknown("NAME", suggestions: ["OTHER"]), .exists("NAME"), .invalidName("NAME"),
+      .malformed(path: "FILE", TOMLFailure(line: 1, problem: .expectedKey)),
+      .doubleKey("NAME", "OTHER", path: "FILE"),
+      .unknownMember("WORD", of: "NAME", path: "FILE", line: 1),
+      .unusableValue("rpm", of: "NAME", wanted: "a whole number over 0", path: "FILE", line: 1),
+      .missingMember("sha256", of: "NAME", path: "FILE", line: 1),
+      .file(path: "FILE", .openToOthers(mode: 0o644)), .noChange("NAME"),
     ])
 
   static let programs = FailureExamples(

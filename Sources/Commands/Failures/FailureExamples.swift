@@ -20,7 +20,7 @@ struct FailureExamples {
   static let all = [
     refusedTokens, signingIn, privateKeys, refusals, answers, modelList, network, certificates,
     commandLine, settings, templates, schemas, prompts, rowInput, rows, resumption, shards, vectors, batches,
-    conversations, history, servers, programs, endings,
+    conversations, history, servers, serverKeys, programs, endings,
   ]
 
   /// The part of the page: the sentences of ``FailureReport``, and what it says to do.

@@ -198,7 +198,7 @@ extension FailureReport {
     }
   }
 
-  private static func mend(_ problem: PrivateFile.Problem, _ path: String) -> String? {
+  static func mend(_ problem: PrivateFile.Problem, _ path: String) -> String? {
     guard problem.isOpen else { return nil }
     return FileFacts(of: path)?.kind == .folder ? "chmod go-w '\(path)'" : "chmod 600 '\(path)'"
   }

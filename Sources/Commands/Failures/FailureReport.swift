@@ -68,6 +68,7 @@ struct FailureReport: Equatable {
     case let error as ChatFailure: return FailureReport(error)
     case let error as LedgerFailure: return FailureReport(error)
     case let error as TemplateFailure: return FailureReport(error)
+    case let error as KeysFailure: return FailureReport(error)
     case let error as DatasetFailure: return FailureReport(error)
     case let error as BatchFailure: return FailureReport(error)
     case let error as SimilarFailure: return FailureReport(error)

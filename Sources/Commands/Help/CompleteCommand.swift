@@ -1,4 +1,5 @@
 import CommandTree
+import CompatibleServer
 import Ledger
 import ModelsAPI
 
@@ -32,6 +33,7 @@ struct CompleteCommand: RunnableCommand {
         + Catalogue.textModels.map { ($0.text, "") }
     case "embedding-models": return aliases(context) + Catalogue.embeddingModels.map { ($0.text, "") }
     case "profiles": return ((try? context.settings())??.profiles ?? []).map { ($0, "") }
+    case "keys": return ((try? KeysFileOption().keys(in: context))?.keys ?? []).map { ($0.name, "") }
     case "templates": return templates(context).map { ($0, $1?.head.description ?? "") }
     case "variables":
       let variables = Set(templates(context).flatMap { $1?.variables ?? [] })

@@ -1,10 +1,11 @@
 import CommandTree
 import FoundationEssentials
 
-/// How long ago something may have been: a duration, or days and weeks, `7d`, `2w`.
+/// How long ago something may have been, or how long it will last: a duration, or days and weeks, `7d`, `2w`.
 struct AgeArgument: Value, Equatable {
   let argument: String
-  private let seconds: Double
+  /// From 0.
+  let seconds: Double
 
   /// - Throws: `ValueProblem` for what is no age.
   init(argument: String) throws(ValueProblem) {
@@ -26,4 +27,17 @@ struct AgeArgument: Value, Equatable {
 
   /// The moment so long before another, in milliseconds since 1970, UTC.
   func before(_ now: Date) -> Int64 { now.addingTimeInterval(-seconds).milliseconds }
+
+  /// The moment so long after another.
+  func after(_ now: Date) -> Date { now.addingTimeInterval(seconds) }
+}
+
+extension AgeArgument {
+  /// A day.
+  static let day = AgeArgument(argument: "24h", seconds: 86_400)
+
+  private init(argument: String, seconds: Double) {
+    self.argument = argument
+    self.seconds = seconds
+  }
 }

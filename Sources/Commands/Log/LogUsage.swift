@@ -1,4 +1,6 @@
 import CommandTree
+import CompatibleServer
+import FoundationEssentials
 import Ledger
 import Terminal
 import Wire
@@ -6,10 +8,12 @@ import Wire
 /// Adds up what was used.
 struct LogUsage: RunnableCommand {
   enum Grouping: String, Value, CaseIterable, Sendable {
-    case model, day, profile, command
+    case model, day, profile, command, key
 
-    var grouping: LedgerSums.Grouping {
+    /// `nil` for keys of servers, whose usage is kept by itself.
+    var grouping: LedgerSums.Grouping? {
       switch self {
+      case .key: nil
       case .model: .model
       case .day: .day
       case .profile: .profile
@@ -30,7 +34,7 @@ struct LogUsage: RunnableCommand {
       discussion: """
         A terminal shows a table with a line for all of it; elsewhere each sum is a line of its name, requests, input \
         tokens and output tokens, separated by tabs. `--json` prints an array of objects. Days are those of this \
-        machine's time zone. With the setting `history` at `usage` texts are not kept, and the sums are all the same.
+        machine's time zone. `--by key` adds up what clients of `serve --keys` have used, in whole days in UTC. With the setting `history` at `usage` texts are not kept, and the sums are all the same.
         """,
       examples: [
         Example("sfmodels log usage --by day --since 30d", "What each day of a month has used."),
@@ -47,7 +51,7 @@ struct LogUsage: RunnableCommand {
   }
 
   func run(in context: Context) async throws {
-    let sums = try context.neededLedger().usage(by: grouping.grouping, try filter.query(in: context))
+    let sums = try sums(in: context)
     guard !json else {
       return try context.output.line(JSONValue.array(sums.map { .object(object($0)) }).text)
     }
@@ -64,6 +68,18 @@ struct LogUsage: RunnableCommand {
       [ModelRow.field(ShortModelName.text(of: sum.name ?? "-"))] + sum.counts.map { RowMessages.number($0) }
     }
     for line in TextTable([head] + shown, numeric: [1, 2, 3]).lines { try context.output.line(line) }
+  }
+
+  private func sums(in context: Context) throws -> [LedgerSums] {
+    let ledger = try context.neededLedger()
+    if let grouping = grouping.grouping {
+      return try ledger.usage(by: grouping, try filter.query(in: context))
+    }
+    guard filter.search.isEmpty, filter.profile == nil, filter.model == nil else {
+      throw CommandFailure.conflictingOptions(["--by key", "a condition other than --since"])
+    }
+    let since = filter.since.map { Date(timeIntervalSince1970: Double($0.before(context.now())) / 1_000) }
+    return try ledger.usageByKey(since: since.map { UTCDay($0).text })
   }
 
   private func object(_ sum: LedgerSums) -> JSONObject {

@@ -29,7 +29,7 @@ struct RunServer: Sendable {
     var limits = serve.limits(share)
     // Nobody is left to be answered once the program has ended.
     limits.drain = .zero
-    let service = try serve.server([key], limits, share, in: context)
+    let service = try serve.server([key], nil, limits, share, in: context)
     log.whenDropping { service.count(.droppedLogLine) }
     let families = await service.models.families()
     notes.note(families.sentence)

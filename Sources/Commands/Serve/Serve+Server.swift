@@ -34,7 +34,8 @@ extension Serve {
   }
 
   func server(
-    _ keys: [String], _ limits: Listener.Limits, _ share: FileDescriptorLimit.Share?, in context: Context
+    _ keys: [String], _ named: ServedKeys?, _ limits: Listener.Limits, _ share: FileDescriptorLimit.Share?,
+    in context: Context
   ) throws -> CompatibleServer {
     // Streams that flow do not count as requests that wait, so that more may be open.
     let upstream = try Connection(connection, in: context, concurrency: min(8_192, share?.opened ?? .max))
@@ -42,6 +43,8 @@ extension Serve {
     var configuration = CompatibleServer.Configuration(
       version: Program.version, now: context.now, makeID: { ids.identifier($0) })
     configuration.keys = keys
+    configuration.namedKeys = named?.keys
+    if let usage = named?.usage { configuration.keyUsage = usage }
     configuration.allowedOrigins = allowedOrigins.map(\.origin)
     configuration.allowedHosts = allowedHosts
     configuration.listeningHost = isOnLoopback ? nil : address

@@ -9,6 +9,7 @@ struct Serve: CallingCommand {
   var host = "127.0.0.1"
   var port = Port(8080)
   var keyFile: String?
+  var namedKeys: KeysFileArgument?
   var allowedOrigins: [OriginArgument] = []
   var allowedHosts: [String] = []
   var logFormat = AccessLogFormat.text
@@ -64,7 +65,11 @@ struct Serve: CallingCommand {
         The line for each request has the same: tokens, `upstream`, `first`, `events`, `retries`.
 
         A key is required for any address but loopback: in a file (`--api-key-file`, one key a line) or in \
-        SFMODELS_SERVE_KEY. Web pages get an answer only when their origin is on loopback or allowed. The address \
+        SFMODELS_SERVE_KEY, which are keys for everything; or keys with names and limits (`--keys`).
+
+        \(ServedKeys.words)
+
+        Web pages get an answer only when their origin is on loopback or allowed. The address \
         `localhost` stands for 127.0.0.1 and ::1.
 
         \(ServeLimits.silence)
@@ -89,6 +94,11 @@ struct Serve: CallingCommand {
       .option(
         \.keyFile, "api-key-file", value: "FILE", completion: .file,
         help: "Keys of which clients must present one, one a line."),
+      .option(
+        \.namedKeys, "keys", value: "FILE", omission: .words(implied: KeysFileArgument.ownWord),
+        completion: .file,
+        help:
+          "Keys with names and limits that `sfmodels keys` has made; its own file unless another is named."),
       .option(
         \.allowedOrigins, "allow-origin", value: "ORIGIN",
         help: """
@@ -133,12 +143,16 @@ struct Serve: CallingCommand {
   private func serve(in context: Context, _ log: LogQueue) async throws {
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let keys = try ServeKeys(file: keyFile, in: context, notes).keys
-    guard !keys.isEmpty || isOnLoopback else { throw CommandFailure.publicWithoutKey(host: host) }
+    let named = try ServedKeys(namedKeys, in: context, notes)
+    defer { named?.end() }
+    guard !keys.isEmpty || named != nil || isOnLoopback else {
+      throw CommandFailure.publicWithoutKey(host: host)
+    }
     FileDescriptorLimit.raise()
     try Self.checkDescriptors()
     let share = FileDescriptorLimit.share()
     let limits = limits(share)
-    let service = try server(keys, limits, share, in: context)
+    let service = try server(keys, named, limits, share, in: context)
     let signals = TerminationSignals()
     log.whenDropping { service.count(.droppedLogLine) }
     try await listener(service, limits, in: context).run(

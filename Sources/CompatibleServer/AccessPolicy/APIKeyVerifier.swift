@@ -1,17 +1,33 @@
+import FoundationEssentials
 import HTTPTypes
 
 /// Whether a request presents one of the keys, in either API's way.
 struct APIKeyVerifier: Sendable {
   private let keys: [[UInt8]]
+  private let namedKeys: NamedKeys?
+  private let now: @Sendable () -> Date
 
-  init(_ keys: [String]) { self.keys = keys.map { Array($0.utf8) } }
+  /// - Parameters:
+  ///   - keys: those without a name, which may do everything.
+  ///   - namedKeys: `nil` where there is no place for them.
+  init(
+    _ keys: [String], named namedKeys: NamedKeys? = nil, now: @escaping @Sendable () -> Date = { .now }
+  ) {
+    self.keys = keys.map { Array($0.utf8) }
+    self.namedKeys = namedKeys
+    self.now = now
+  }
 
-  /// - Throws: ``ServerError/missingKey``, ``ServerError/wrongKey``.
-  func examine(_ fields: HTTPFields) throws(ServerError) {
-    guard !keys.isEmpty else { return }
+  /// - Throws: ``ServerError/missingKey``, ``ServerError/wrongKey``, ``ServerError/expiredKey(_:)``.
+  func examine(_ fields: HTTPFields) throws(ServerError) -> Caller {
+    guard !keys.isEmpty || namedKeys != nil else { return .anybody }
     let presented = [Self.bearer(fields[.authorization]), fields[.apiKey]].compactMap { $0 }
     guard !presented.isEmpty else { throw .missingKey }
-    guard presented.contains(where: fits) else { throw .wrongKey }
+    if presented.contains(where: fits) { return .unnamed }
+    for text in presented {
+      if let key = try namedKeys?.key(text, now: now()) { return .named(key) }
+    }
+    throw .wrongKey
   }
 
   private static func bearer(_ value: String?) -> String? {
@@ -27,7 +43,7 @@ struct APIKeyVerifier: Sendable {
   }
 
   /// Takes as long for a wrong last byte as for a wrong first one.
-  private static func areEqual(_ key: [UInt8], _ presented: [UInt8]) -> Bool {
+  static func areEqual(_ key: [UInt8], _ presented: [UInt8]) -> Bool {
     guard key.count == presented.count else { return false }
     return zip(key, presented).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
   }

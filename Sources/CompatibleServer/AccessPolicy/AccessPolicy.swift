@@ -10,7 +10,7 @@ struct AccessPolicy: Sendable {
   init(_ configuration: CompatibleServer.Configuration) {
     hosts = HostAllowlist(allowed: configuration.allowedHosts, listening: configuration.listeningHost)
     origins = OriginAllowlist(allowed: configuration.allowedOrigins)
-    keys = APIKeyVerifier(configuration.keys)
+    keys = APIKeyVerifier(configuration.keys, named: configuration.namedKeys, now: configuration.now)
   }
 
   /// Whether the request may be looked at; browsers ask this first, and without a key.
@@ -32,8 +32,10 @@ struct AccessPolicy: Sendable {
     request.headerFields.contains { $0.name == .fetchSite && $0.value.lowercased().contains("cross-site") }
   }
 
-  /// - Throws: ``ServerError/missingKey``, ``ServerError/wrongKey``.
-  func checkKey(of request: HTTPRequest) throws(ServerError) {
+  /// Who asks, by the key.
+  ///
+  /// - Throws: ``ServerError/missingKey``, ``ServerError/wrongKey``, ``ServerError/expiredKey(_:)``.
+  func caller(of request: HTTPRequest) throws(ServerError) -> Caller {
     try keys.examine(request.headerFields)
   }
 

@@ -1,4 +1,5 @@
 import Compression
+import FoundationEssentials
 import Wire
 
 extension AnthropicError {
@@ -30,6 +31,11 @@ extension AnthropicError {
       self.init(415, "content-encoding: \(coding) is not known here; \(ContentCoding.names) are")
     case .missingKey: self.init(401, "x-api-key header is required")
     case .wrongKey: self.init(401, "invalid x-api-key")
+    case .expiredKey(let end):
+      self.init(401, "x-api-key has expired: it counted until \(end.formatted(.iso8601))")
+    case .hiddenModel(let name): self.init(404, "model: \(name)")
+    case .rateLimited(let excess): self.init(429, excess.sentence)
+    case .spentBudget(let budget): self.init(429, budget.sentence)
     case .forbiddenOrigin(let origin):
       self.init(
         403, "Pages of \(origin) may not use this server." + ServerError.option(allowingOrigin: origin))

@@ -51,14 +51,17 @@ struct EncodedStream<Encoder: EventEncoder> {
   }
 
   private mutating func piece(_ read: [ReplyEvent]) -> [UInt8] {
-    if !stream.isUsageEstimated {
-      for case .usage(let usage) in read { annotations.note { $0.usage = usage } }
+    for case .usage(let usage) in read {
+      annotations.note { facts in
+        if stream.isUsageEstimated { facts.estimatedUsage = usage } else { facts.usage = usage }
+      }
     }
     return encoder.piece(events.mend(read))
   }
 
   private mutating func end() -> [UInt8] {
     let rest = events.end()
+    for case .usage(let usage) in rest.events { annotations.note { $0.estimatedUsage = usage } }
     // The head has gone out long before anybody could know it.
     let mark = rest.tellsEstimate ? Array(": \(HTTPReply.estimateMark)\n\n".utf8) : []
     guard !rest.events.isEmpty else { return mark + encoder.end() }

@@ -14,13 +14,15 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
 
   func respond(to context: RequestContext) async throws -> HTTPReply {
     let body = try context.object()
-    let request = try Endpoint.Request(body, await models.map(for: body["model"]?.string))
+    let map = await models.map(for: body["model"]?.string)
+    let request = try Endpoint.Request(body, map)
     context.annotations.note { facts in
       facts.model = request.model
       facts.streams = request.streams
       facts.leftOut = request.leftOut
       if self.models.lanes != nil { facts.lane = .translated }
     }
+    for chat in request.chats { try context.caller.check(chat.model, named: request.model, map) }
     let identity = AnswerIdentity(Endpoint.idPrefix, model: request.model, configuration)
     let models = models.observed(by: context.annotations)
     return try await request.streams
@@ -37,7 +39,12 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
       answers.append(try await annotations.timing { try await models.answer(chat) })
     }
     let counted = answers.filter { !$0.isUsageEstimated }
-    annotations.note { $0.usage = Usage(sum: counted.compactMap(\.reply.usage)) }
+    annotations.note { facts in
+      facts.usage = Usage(sum: counted.compactMap(\.reply.usage))
+      if counted.count < answers.count {
+        facts.estimatedUsage = Usage(sum: answers.compactMap(\.reply.usage))
+      }
+    }
     annotations.note(ignored: request.ignored + answers.flatMap(\.ignored).map(Endpoint.name))
     let body = Endpoint.body(of: answers, to: request, as: identity)
     var reply = HTTPReply(.ok, contentType: "application/json", body)

@@ -20,6 +20,7 @@ struct AccessLogLine {
     var line =
       "\(Self.time(record.arrival)) \(Self.word(record.method)) \(Self.word(record.path)) \(record.status)"
     line += " \(milliseconds)ms \(record.bytes)B"
+    if let key = record.facts.key { line += " key=\(Self.word(key))" }
     if let model = record.facts.model { line += " model=\(Self.word(model))" }
     if let lane = record.facts.lane { line += " lane=\(lane.rawValue)" }
     if let tokens = record.facts.usage?.inputTokens { line += " in=\(tokens)" }
@@ -31,6 +32,7 @@ struct AccessLogLine {
     if record.facts.retries > 0 { line += " retries=\(record.facts.retries)" }
     if record.facts.streams { line += " stream" }
     line += " id=\(record.requestID)"
+    if let trace = record.facts.trace { line += " trace=\(trace.traceID) span=\(trace.spanID)" }
     if !ignored.isEmpty { line += " ignored=\(ignored.map(Self.word).joined(separator: ","))" }
     return line
   }
@@ -44,6 +46,7 @@ struct AccessLogLine {
       line.member("status", record.status)
       line.member("ms", milliseconds)
       line.member("bytes", record.bytes)
+      if let key = record.facts.key { line.member("key", Self.short(key)) }
       if let model = record.facts.model { line.member("model", Self.short(model)) }
       if let lane = record.facts.lane { line.member("lane", lane.rawValue) }
       if let tokens = record.facts.usage?.inputTokens { line.member("input_tokens", tokens) }
@@ -59,6 +62,10 @@ struct AccessLogLine {
       line.name("stream")
       line.bool(record.facts.streams)
       line.member("request_id", record.requestID)
+      if let trace = record.facts.trace {
+        line.member("trace_id", trace.traceID)
+        line.member("span_id", trace.spanID)
+      }
       guard !ignored.isEmpty else { return }
       line.name("ignored")
       line.array { names in

@@ -7,6 +7,14 @@ final class Annotations: Sendable {
     /// As the client named it.
     var model: String?
     var usage: Usage?
+    /// What was used as far as this server can tell, where nobody counted.
+    var estimatedUsage: Usage?
+    /// Where the request belongs in a trace; `nil` where it asks no model.
+    var trace: TraceContext?
+    /// The name of the key that was presented.
+    var key: String?
+    /// What the key may still ask; `nil` without one.
+    var rateLimit: RateLimitStatus?
     /// Which way the request went upstream; `nil` where there is but one.
     var lane: Lane?
     var streams = false

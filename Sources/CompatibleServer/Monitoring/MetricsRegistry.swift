@@ -46,6 +46,11 @@ final class MetricsRegistry: Sendable {
     }
   }
 
+  /// The model that a request asked, as the figures call it.
+  func label(of record: AccessRecord) -> String {
+    record.facts.model.map(models.label) ?? ModelLabels.other
+  }
+
   /// `nil` for a request that asks no model, or did not get so far.
   private func labels(of record: AccessRecord) -> GenerationFigures.Labels? {
     guard let model = record.facts.model, let operation = GenerationOperation(route: record.route) else {

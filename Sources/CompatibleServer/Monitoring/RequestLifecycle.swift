@@ -22,6 +22,8 @@ final class RequestLifecycle {
   private var memory = 0
   private var status = 499
   private var bytes = 0
+  /// What its key has let in; `nil` without one.
+  private var keyed: KeyedRequest?
   /// The route that was taken, as it is written in the table.
   var route = RequestLifecycle.noRoute
 
@@ -38,6 +40,16 @@ final class RequestLifecycle {
   func enterLimiter() throws(ServerError) {
     try serverMetrics.limiter.enter()
     hold = .request
+  }
+
+  /// Takes the request among those of its key.
+  ///
+  /// - Throws: ``ServerError/rateLimited(_:)``, ``ServerError/spentBudget(_:)``.
+  func enter(_ key: NamedKey, _ limiter: KeyLimiter, estimate: Int) throws(ServerError) {
+    let (refusal, status) = limiter.enter(key, estimate: estimate)
+    context.annotations.note { $0.rateLimit = status }
+    if let refusal { throw refusal }
+    keyed = KeyedRequest(key: key, estimate: estimate, limiter: limiter)
   }
 
   /// Takes so many bytes of the budget of bodies, until the request is over.
@@ -83,10 +95,11 @@ final class RequestLifecycle {
     guard !isOver else { return }
     isOver = true
     release()
-    serverMetrics.record(
-      AccessRecord(
-        context, route: route, status: status, arrival: arrival,
-        duration: serverMetrics.now().timeIntervalSince(arrival), bytes: bytes, start: start))
+    let record = AccessRecord(
+      context, route: route, status: status, arrival: arrival,
+      duration: serverMetrics.now().timeIntervalSince(arrival), bytes: bytes, start: start)
+    keyed?.end(record, model: serverMetrics.metrics.label(of: record))
+    serverMetrics.record(record)
   }
 
   private func release() {

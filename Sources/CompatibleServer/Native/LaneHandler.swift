@@ -22,6 +22,7 @@ struct LaneHandler<Endpoint: NativeEndpoint>: RequestHandler {
     guard let lanes = models.lanes, let question = await NativeQuestion(context.body, models),
       lanes.lane(of: question.model, over: Endpoint.surface) == .native
     else { return try await translated.respond(to: context) }
+    try context.caller.check(question.model, named: question.name, question.map)
     let request = NativeRequest(
       Endpoint.surface, question.body, to: question.model, headers: Self.fields(of: context.request))
     note(question, request, in: context)

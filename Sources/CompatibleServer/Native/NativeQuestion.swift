@@ -8,6 +8,8 @@ struct NativeQuestion {
   let name: String
   /// Whom the org is asked for.
   let model: ModelName
+  /// What stands behind names.
+  let map: ModelMap
 
   /// - Returns: `nil` for a request of which only those who read all of it can say what is wrong.
   init?(_ bytes: [UInt8], _ models: ServedModels) async {
@@ -18,10 +20,12 @@ struct NativeQuestion {
     guard let value = body.value(at: "model") else {
       name = models.map.textModel.text
       model = models.map.textModel
+      map = models.map
       return
     }
     guard let name = value.string, ModelMap.isName(name), name.hasBoundedMarks else { return nil }
     self.name = name.isEmpty ? models.map.textModel.text : name
-    model = await models.map(for: self.name).model(named: self.name)
+    map = await models.map(for: self.name)
+    model = map.model(named: self.name)
   }
 }

@@ -1,4 +1,5 @@
 import Compression
+import FoundationEssentials
 import HTTPTypes
 import Wire
 
@@ -80,6 +81,20 @@ extension OpenAIError {
         code: "missing_api_key")
     case .wrongKey:
       self.init(status: 401, message: "The API key is not one of this server's.", code: "invalid_api_key")
+    case .expiredKey(let end):
+      self.init(
+        status: 401, message: "The API key has expired: it counted until \(end.formatted(.iso8601)).",
+        code: "invalid_api_key")
+    case .hiddenModel(let name):
+      self.init(
+        status: 404, message: "The model '\(name)' is not known here.", parameter: "model",
+        code: "model_not_found")
+    case .rateLimited(let excess):
+      self.init(
+        status: 429, message: excess.sentence, type: "rate_limit_error", code: "rate_limit_exceeded")
+    case .spentBudget(let budget):
+      self.init(
+        status: 429, message: budget.sentence, type: "insufficient_quota", code: "insufficient_quota")
     case .forbiddenOrigin(let origin):
       self.init(
         status: 403,

@@ -6,7 +6,7 @@ struct OpenAIModelsHandler: RequestHandler {
   let offered: OfferedModels
 
   func respond(to context: RequestContext) async -> HTTPReply {
-    let entries = await offered.entries()
+    let entries = await offered.entries(for: context.caller)
     var writer = JSONWriter()
     writer.object { list in
       list.member("object", "list")
@@ -25,8 +25,8 @@ struct OpenAIModelHandler: RequestHandler {
 
   func respond(to context: RequestContext) async -> HTTPReply {
     let name = context.lastSegment
-    guard await offered.model(named: name) != nil else {
-      return Self.unknown(name, among: await offered.entries())
+    guard await offered.model(named: name, for: context.caller) != nil else {
+      return Self.unknown(name, among: await offered.entries(for: context.caller))
     }
     var writer = JSONWriter()
     Self.write(name, to: &writer)

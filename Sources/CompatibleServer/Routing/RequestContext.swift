@@ -13,6 +13,8 @@ struct RequestContext: Sendable {
   let id: String
   /// Where a handler notes what log and metrics should know.
   let annotations: Annotations
+  /// Whose key it presents.
+  var caller = Caller.anybody
   /// Where a handler says how the stream will begin that it waits for; `nil` where nobody listens.
   var stream: StreamAnnouncement?
 
@@ -50,6 +52,7 @@ struct RequestContext: Sendable {
     id = other.id
     annotations = other.annotations
     stream = other.stream
+    caller = other.caller
   }
 
   /// Whose words the answer must be in.

@@ -54,10 +54,11 @@ package struct ServedModels: Sendable {
     return map.families
   }
 
-  /// The same models, for one request: what is asked again is noted.
+  /// The same models, for one request: what is asked again is noted, and its trace goes on.
   func observed(by annotations: Annotations) -> ServedModels {
     var models = self
     models.client = client.observingRetries { annotations.note { $0.retries += 1 } }
+    if let trace = annotations.facts.trace { models.client = models.client.sending(trace.fields) }
     return models
   }
 

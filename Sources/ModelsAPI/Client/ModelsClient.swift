@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import HTTPTypes
 package import Wire
 
 /// The models of an org, as functions: the one place where requests are sent, repeated and understood.
@@ -25,6 +26,11 @@ package struct ModelsClient: Sendable {
   /// The same client, of whose further attempts somebody is told, before each of them.
   package func observingRetries(_ observe: @escaping @Sendable () -> Void) -> ModelsClient {
     ModelsClient(service, speaking: dialect, retrying: retrying.observed(by: observe), now: now)
+  }
+
+  /// The same client, which sends these header fields along.
+  package func sending(_ fields: [HTTPField]) -> ModelsClient {
+    ModelsClient(HeaderMiddleware(service, fields), speaking: dialect, retrying: retrying, now: now)
   }
 
   /// A model's answer.

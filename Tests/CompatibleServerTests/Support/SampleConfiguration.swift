@@ -20,6 +20,7 @@ extension CompatibleServer.Configuration {
     let last = CountedIDs()
     var configuration = Self(version: "1.2.3", now: { clock.now() }, makeID: { last.next($0) })
     configuration.elapsed = { .zero }
+    configuration.random = { 1 }
     change(&configuration)
     return configuration
   }

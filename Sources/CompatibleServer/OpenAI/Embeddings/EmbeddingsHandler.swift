@@ -10,6 +10,7 @@ struct EmbeddingsHandler: RequestHandler {
   func respond(to context: RequestContext) async throws -> HTTPReply {
     let request = try EmbeddingsRequest(BodyFields(context.object()), models.map)
     context.annotations.note { $0.model = request.model }
+    try context.caller.check(request.embedding.model, named: request.model, models.map)
     let models = models.observed(by: context.annotations)
     let (embeddings, told) = try await context.annotations.timing {
       try await models.embed(request.embedding)
@@ -19,7 +20,10 @@ struct EmbeddingsHandler: RequestHandler {
     context.annotations.note(ignored: request.ignored)
     let usage = told?.inputTokens == nil && told?.totalTokens == nil ? request.estimatedUsage : told
     var reply = HTTPReply(.ok, contentType: "application/json", Self.body(embeddings, usage, request))
-    if usage != told { reply.head.headerFields[.estimate] = "true" }
+    if usage != told {
+      reply.head.headerFields[.estimate] = "true"
+      context.annotations.note { $0.estimatedUsage = usage }
+    }
     return reply
   }
 
