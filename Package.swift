@@ -89,6 +89,7 @@ let package = Package(
         "FileSystem", "Wire", .httpTypes, .nioCore, .nioPosix, .nioHTTP1, .nioHTTPTypesHTTP1, .nioExtras,
         .nioSOCKS, .nioTLS, .nioSSL,
       ]),
+    module("QueryAPI", imports: ["Compression", "Wire", .httpTypes]),
     module("OrgEmulator", imports: ["Digest", "Wire", .httpTypes]),
     module("RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
     module(
@@ -99,7 +100,7 @@ let package = Package(
         "CArguments", "CBuildInfo", "CMainQueue", "CommandTree", "Compression", "Digest", "FileSystem",
         "JSONSchema",
         "Ledger",
-        "Wire", "Terminal", "RowEngine", "ModelsAPI",
+        "Wire", "Terminal", "RowEngine", "ModelsAPI", "QueryAPI",
         "Authorization", "TOML", "Transport", "OrgEmulator", "CompatibleServer", .httpTypes, .subprocess,
       ]),
     .executableTarget(
@@ -131,6 +132,7 @@ let package = Package(
       of: "Transport",
       imports: ["FileSystem", "Wire", .httpTypes, .nioCore, .nioEmbedded, .nioPosix, .nioSOCKS, .nioSSL],
       exclude: ["Certificates"]),
+    tests(of: "QueryAPI", imports: ["Wire", .httpTypes]),
     tests(of: "OrgEmulator", imports: ["Digest", "Wire", .httpTypes]),
     tests(of: "RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
     tests(of: "CompatibleServer", imports: ["Digest", "Wire", "ModelsAPI", .httpTypes]),
@@ -154,7 +156,7 @@ if let libFuzzer {
       name: "Fuzz",
       dependencies: [
         "Authorization", "CommandTree", "Commands", "CompatibleServer", "Compression", "Digest", "JSONSchema",
-        "ModelsAPI",
+        "ModelsAPI", "QueryAPI",
         "RowEngine", "Terminal", "Transport", "Wire", .httpTypes, .nioCore, .nioEmbedded, .nioHTTP1,
       ], path: "Tests/Fuzz", exclude: ["Seeds", "run"], swiftSettings: settings,
       linkerSettings: [.unsafeFlags(["-sanitize=address", libFuzzer]), .linkedLibrary("stdc++")]))

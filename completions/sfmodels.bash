@@ -49,6 +49,10 @@ _sfmodels_table() {
       --rpm=
       --shard=
       --heartbeat=
+      --soql=
+      --bulk --no-bulk
+      --count
+      --api-version=
       --expect-field=
       --match=
       --embedding-model=@embedding-models
@@ -189,6 +193,10 @@ _sfmodels_table() {
       --rpm=
       --shard=
       --heartbeat=
+      --soql=
+      --bulk --no-bulk
+      --count
+      --api-version=
       --locale=
       --input-locale=
       --output-locale=
@@ -735,6 +743,8 @@ _sfmodels_table() {
       --certificate=%file
       --callback=
       --rotate-refresh-tokens
+      --records=
+      --print-env
       --quiet -q
       --help -h' ;;
   ' completions' | ' completion')

@@ -12,6 +12,8 @@ struct Connection: Sendable {
   let models: ModelsClient
   /// What the org has configured; `nil` where a key is used, which its own host does not take.
   let configuredModels: ConfiguredModelList?
+  /// The org's own host, with what opens it; `nil` where a key is used.
+  let instance: (any HTTPService)?
   /// Where the tokens are from; `nil` where a key is used.
   let tokens: TokenProvider?
   let notes: Notes
@@ -40,6 +42,7 @@ struct Connection: Sendable {
     configuredModels = services.instance.map {
       ConfiguredModelList($0, retrying: retrying, now: context.now)
     }
+    instance = services.instance
     self.tokens = services.tokens
     self.notes = notes
     streams = options.api.can(.streams)

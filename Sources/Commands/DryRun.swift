@@ -1,6 +1,7 @@
 import Authorization
 import HTTPTypes
 import ModelsAPI
+import QueryAPI
 import Wire
 
 /// Describes requests instead of sending them: what `--dry-run` asks for.
@@ -82,6 +83,13 @@ extension DryRun {
   func describeModelList() throws {
     let operation = ConfiguredModelList.firstPage
     try print(operation.request, operation.body, to: instance)
+  }
+
+  /// The first question for records, or the job that is created for them.
+  func describe(_ query: QueryText, _ options: RecordOptions) throws {
+    let (request, body) = QueryClient.describing(
+      query, version: options.apiVersion.text, isBulk: options.bulk == true, counts: options.count)
+    try print(request, body, to: instance)
   }
 
   /// - Parameter job: is asked for.

@@ -60,6 +60,10 @@ extension Org {
     package var streamPause: Duration = .milliseconds(3)
     /// How long a batch job takes, from its start to its end.
     package var batchDuration: Duration = .seconds(8)
+    /// How many cases the org has; of accounts a quarter, of articles an eighth.
+    package var recordCount = 4000
+    /// How long a query job of the Bulk API takes.
+    package var queryJobDuration: Duration = .milliseconds(1500)
     /// The refusal that every token request meets.
     package var oauthRefusal: OAuthDenial?
     /// API names of models configured in Einstein Studio.

@@ -1,7 +1,8 @@
 package import HTTPTypes
 package import Wire
 
-/// A pretend Salesforce org: answers OAuth, the Models REST API, the LLM Gateway and the model list as the public documents say.
+/// A pretend Salesforce org: answers OAuth, the Models REST API, the LLM Gateway, the model list and queries for records as
+/// the public documents say.
 ///
 /// It stands for all hosts of an org at once: it routes by path and ignores the authority. Where the documents know a
 /// rule it is strict; what they do not know it refuses.
@@ -14,6 +15,7 @@ package struct Org: HTTPService {
   private let modelsREST: ModelsRESTHandler
   private let gateway: GatewayHandler
   private let modelList: ModelList
+  private let recordsHandler: RecordsHandler
 
   /// An org in its first state.
   package init(_ configuration: Configuration) {
@@ -32,6 +34,7 @@ package struct Org: HTTPService {
     gateway = GatewayHandler(
       configuration: configuration, verifier: verifier, state: state, catalogue: catalogue)
     modelList = ModelList(verifier: verifier, catalogue: catalogue)
+    recordsHandler = RecordsHandler(configuration: configuration, verifier: verifier)
   }
 
   /// The body fields that no document knows and that were ignored therefore, with how often they came.
@@ -72,6 +75,7 @@ package struct Org: HTTPService {
       return await gateway.answer(incoming, at: path.dropFirst(GatewayHandler.base.count))
     }
     if let path = ModelList.Path(path) { return await modelList.answer(incoming, at: path) }
+    if let path = RecordsHandler.Path(path) { return await recordsHandler.answer(incoming, at: path) }
     return ErrorResponse(status: .notFound, form: .empty).reply
   }
 

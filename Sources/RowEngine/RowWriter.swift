@@ -11,6 +11,26 @@ package enum RowOutput {
     guard case .file(let file) = self, file.record.rowsConsumed > 0 else { return nil }
     return file.record
   }
+
+  /// Where the input is to be gone on with, where that is kept.
+  package var page: PagePosition? {
+    guard case .file(let file) = self else { return nil }
+    return file.record.input.page
+  }
+
+  /// Keeps where the input begins, where anything can be kept.
+  ///
+  /// - Throws: ``FileFailure``, ``ResumptionFailure/recordTooLong(bytes:limit:)``.
+  package mutating func remember(_ page: PagePosition) throws {
+    guard case .file(var file) = self else { return }
+    defer { self = .file(file) }
+    try file.remember(page)
+  }
+
+  /// Leaves nothing behind, where nothing was done.
+  package func discard() {
+    if case .file(let file) = self { file.discard() }
+  }
 }
 
 /// Writes finished rows in a format to an output, and what is to be said of refused ones to a list of their own.
@@ -90,7 +110,7 @@ package struct RowWriter<Sink: RowSink> {
 
   /// Leaves nothing behind, where nothing was to be done.
   package func discard() {
-    if case .file(let file) = output { file.discard() }
+    output.discard()
   }
 
   private mutating func flush(

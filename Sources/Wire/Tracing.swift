@@ -35,8 +35,10 @@ package struct Tracing: HTTPService {
     show((["< \(reply.head.status)"] + fields).joined(separator: "\n"))
     let type = reply.head.headerFields[.contentType] ?? ""
     if type.hasPrefix(ServerSentEvent.contentType) { return showingPieces(of: reply) }
-    // Frames are no text.
-    return showingWhole(reply, upTo: type.hasPrefix(EventStreamMessage.contentType) ? 0 : Self.longestShown)
+    // Frames are no text, and neither is what is packed.
+    let isPacked = reply.head.headerFields[.contentEncoding].map { $0.lowercased() != "identity" } ?? false
+    let isText = !isPacked && !type.hasPrefix(EventStreamMessage.contentType)
+    return showingWhole(reply, upTo: isText ? Self.longestShown : 0)
   }
 
   /// A secret may be cut in two by the network, but no line of a stream ends within it.

@@ -94,6 +94,7 @@ struct FailureExamplesTests {
     // How to go on with rows, and that a list is long.
     "and others",
     "the same command goes on", "the same command with --resume goes on", "dealt with;",
+    "the query job goes on in the org;",
     // The context of a known model.
     "tokens, question and answer together",
   ]

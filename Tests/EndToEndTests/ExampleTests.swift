@@ -52,7 +52,11 @@ import Testing
     let lines = try await Examples.all().flatMap(\.lines).filter {
       Examples.isServer($0) && Self.notRun[$0] == nil
     }
-    #expect(lines == ["sfmodels serve --emulator --port 0", "sfmodels emulator --port 0"])
+    #expect(
+      lines == [
+        "sfmodels serve --emulator --port 0", "sfmodels emulator --port 0",
+        "sfmodels emulator --port 0 --records 1000000",
+      ])
     for line in lines {
       let exit = try await onThread {
         var call = Call(line.split(separator: " ").dropFirst().map(String.init))

@@ -12,7 +12,7 @@ struct FuzzTarget: Sendable {
   }
 
   static let all =
-    wire + schemas + upstreams + serving + requests + rows + files + typed + terminal
+    wire + schemas + upstreams + serving + requests + rows + queries + files + typed + terminal
 }
 
 /// Ends the program unless something holds.

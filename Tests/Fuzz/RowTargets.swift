@@ -7,7 +7,8 @@ extension FuzzTarget {
   static let rows = [
     FuzzTarget("csv") { read($0, as: .csv) }, FuzzTarget("json-lines") { read($0, as: .jsonl) },
     FuzzTarget("json-array") { read($0, as: .json) }, FuzzTarget("text-lines") { read($0, as: .lines) },
-    FuzzTarget("npy-header", readHeader), FuzzTarget("vectors", readVectors),
+    FuzzTarget("record-table", readTable), FuzzTarget("npy-header", readHeader),
+    FuzzTarget("vectors", readVectors),
   ]
 
   private struct Told: Equatable {
@@ -37,6 +38,17 @@ extension FuzzTarget {
       told.failure = "\(error)"
     }
     return told
+  }
+
+  /// A page of a table: all of it is consumed, and what is a record has the columns.
+  private static func readTable(_ bytes: [UInt8]) {
+    guard let columns = try? TablePage.header(of: bytes) else { return }
+    var page = TablePage(bytes, columns: columns)
+    while let row = try? page.next() {
+      guard case .record(let record) = row.content else { continue }
+      expect(record.members.map(\.name) == columns, "other columns in row \(row.number)")
+    }
+    expect(page.mark.bytes == bytes.count, "\(page.mark.bytes) of \(bytes.count) bytes")
   }
 
   private static let file = UnnamedFile()

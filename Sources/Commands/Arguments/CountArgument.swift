@@ -41,6 +41,15 @@ struct Concurrency: CountArgument {
   init(_ count: Int) { self.count = count }
 }
 
+/// How many records there are.
+struct RecordCount: CountArgument {
+  static var bounds: ClosedRange<Int> { 1...10_000_000 }
+
+  let count: Int
+
+  init(_ count: Int) { self.count = count }
+}
+
 /// How many requests may be made in a minute.
 struct RequestRate: CountArgument {
   static var bounds: ClosedRange<Int> { 1...Int.max }

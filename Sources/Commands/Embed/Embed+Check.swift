@@ -12,7 +12,8 @@ extension Embed {
 
   /// - Throws: ``CommandFailure`` for options that do not go together, and ``InputFailure`` for a file that cannot be
   ///   read.
-  func check() throws {
+  func check(in context: Context) throws {
+    try records.check(rows, in: context)
     var ways = [nullSeparated ? "--null" : nil, whole ? "--whole" : nil].compactMap { $0 }
     if let format = rows.inputFormat, format != .lines { ways.append("--input-format") }
     guard ways.count < 2 else { throw CommandFailure.conflictingOptions(ways) }
@@ -31,10 +32,17 @@ extension Embed {
       ("--from", rows.from != nil), ("--null", nullSeparated), ("--whole", whole && files.isEmpty),
       ("--input-format", rows.inputFormat != nil),
     ]
+    if records.soql != nil,
+      let other = (others + [("TEXT", !texts.isEmpty), ("--file", !files.isEmpty), ("--whole", whole)]).first(
+        where: \.1)?.0
+    {
+      throw CommandFailure.conflictingOptions(["--soql", other])
+    }
     if isListed, let other = (others + fields).first(where: \.1)?.0 {
       throw CommandFailure.conflictingOptions([other, files.isEmpty ? "texts as operands" : "--file"])
     }
-    guard !(toldRowFormat ?? .lines).hasFields, let field = fields.first(where: \.1)?.0 else { return }
+    guard records.soql == nil, !(toldRowFormat ?? .lines).hasFields, let field = fields.first(where: \.1)?.0
+    else { return }
     throw CommandFailure.unusableOption(
       field, reason: "only rows of JSON and CSV have fields: --input-format")
   }

@@ -20,20 +20,21 @@ struct EmbedRowJob: RowJob {
       localization: command.language.localization, tags: command.language.tags.object,
       extraFields: try command.connection.request?.object() ?? [:])
     fields = TextFields(
-      idField: command.idField, textField: command.textField, operands: command.texts.count,
-      files: command.files)
+      idField: command.idField, text: try RowText(command.textField ?? "text"),
+      areRecords: command.records.soql != nil, operands: command.texts.count, files: command.files)
   }
 
   var commandName: String { "embed" }
   var model: ModelName? { request.model }
   var rows: RowOptions { command.rows }
   var connection: ConnectionOptions { command.connection }
+  var records: RecordOptions? { command.records }
   var toldFormat: RowFormat? { command.toldRowFormat }
   var defaultFormat: RowFormat { .lines }
   var askedFields: AskedFields {
     (command.keepFields ?? .none).added(
       to: AskedFields(
-        required: [[command.textField ?? "text"]] + (command.idField.map { [[$0]] } ?? []), optional: ["id"]))
+        required: fields.text.names.map { [$0] } + (command.idField.map { [[$0]] } ?? []), optional: ["id"]))
   }
   var outputFormat: String { command.format.name }
   var outputFileFormat: String { command.format.fileName ?? command.format.name }

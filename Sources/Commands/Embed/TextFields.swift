@@ -6,7 +6,9 @@ import Wire
 struct TextFields: Sendable {
   /// Must be there when it was asked for.
   let idField: String?
-  let textField: String?
+  let text: RowText
+  /// Whether rows are records of the org, whose ids are theirs by themselves.
+  var areRecords = false
   /// The ids of rows behind the operands.
   var operands = 0
   var files: [String] = []
@@ -22,7 +24,7 @@ struct TextFields: Sendable {
       case .record(let record):
         item.record = record
         item.id = try id(of: record) ?? item.id
-        text = try self.text(of: record)
+        text = try self.text.value(in: record)
       }
       guard !text.isEmpty else { throw .empty }
       item.content = .success(text)
@@ -40,7 +42,7 @@ struct TextFields: Sendable {
   }
 
   private func id(of record: JSONObject) throws(RowProblem) -> JSONValue? {
-    let name = idField ?? "id"
+    let name = idField ?? (areRecords ? record.recordIDName : nil) ?? "id"
     switch record[name] {
     case .string(let text): return .string(text)
     case .number(let digits): return .number(digits)
@@ -48,15 +50,6 @@ struct TextFields: Sendable {
       guard idField == nil else { throw .missingField(name) }
       return nil
     case .bool, .array, .object: throw .wrongType(field: name, wanted: "a string or a number")
-    }
-  }
-
-  private func text(of record: JSONObject) throws(RowProblem) -> String {
-    let name = textField ?? "text"
-    switch record[name] {
-    case .string(let text): return text
-    case nil, .null: throw .missingField(name)
-    default: throw .wrongType(field: name, wanted: "a string")
     }
   }
 }

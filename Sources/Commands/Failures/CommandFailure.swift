@@ -15,6 +15,8 @@ enum CommandFailure: Error, Equatable, Sendable {
   case noInput(isTerminal: Bool)
   /// There is not a single row in the input at this place.
   case noRows(String)
+  /// The query finds not a single record.
+  case noRecords
   case conflictingOptions([String])
   /// The answer does not fit the schema: a line for each reason.
   case unfitAnswer([String])

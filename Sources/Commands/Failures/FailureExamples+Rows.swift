@@ -1,6 +1,7 @@
 import Compression
 import FileSystem
 import Glibc
+import QueryAPI
 import RowEngine
 import Wire
 
@@ -30,6 +31,33 @@ extension FailureExamples {
       DatasetFailure.fewPassed(7, of: 10, needed: 0.95),
       UnequalDimensions(expected: 1536, found: 1024), BudgetSpent.requests(100), BudgetSpent.tokens(100_000),
     ])
+
+  static let queries: FailureExamples = {
+    let refusal = QueryRefusal(status: 400, code: "INVALID_FIELD", message: "…")
+    let job = BulkQueryJob.ID("750…")
+    return FailureExamples(
+      "Records of the org", "What the org says of `--soql`, and what the Bulk API cannot do.",
+      [
+        QueryFailure.refused(QueryRefusal(status: 400, code: "MALFORMED_QUERY", message: "…")),
+        QueryFailure.unknownField("NAME", of: "Case", known: ["Names"], refusal),
+        QueryFailure.unknownField("NAME", of: "Case", known: [], refusal),
+        QueryFailure.unknownObject(
+          "NAME", known: [], QueryRefusal(status: 400, code: "INVALID_TYPE", message: "…")),
+        QueryFailure.refused(QueryRefusal(status: 401, code: "INVALID_SESSION_ID", message: "…")),
+        QueryFailure.refused(QueryRefusal(status: 403, code: "API_DISABLED_FOR_ORG", message: "…")),
+        QueryFailure.refused(QueryRefusal(status: 403, code: "INSUFFICIENT_ACCESS", message: "…")),
+        QueryFailure.refused(QueryRefusal(status: 403, code: "REQUEST_LIMIT_EXCEEDED", message: "…")),
+        QueryFailure.refused(QueryRefusal(status: 404, code: "NOT_FOUND", message: "…")),
+        QueryFailure.refused(QueryRefusal(status: 503)), QueryFailure.refused(QueryRefusal(status: 500)),
+        QueryFailure.impossibleInBulk([
+          .groupBy, .offset, .typeOf, .aggregate("COUNT"), .fieldGroup, .children("NAME"), .compound("NAME"),
+        ]), QueryFailure.jobFailed(job, reason: "…"), QueryFailure.jobAborted(job),
+        QueryFailure.jobExpired(job), QueryFailure.cursorExpired,
+        QueryFailure.redirected(status: 302, location: "URL"),
+        QueryFailure.notJSON(JSONError(.unexpectedEnd, at: 1)), QueryFailure.otherShape(missing: "NAME"),
+        QueryFailure.childrenCutOff("NAME"), QueryFailure.unpackable,
+      ])
+  }()
 
   static let resumption = FailureExamples(
     "Outputs, and going on with them", "",

@@ -19,8 +19,8 @@ struct FailureExamples {
   /// Every failure that has words, in the order in which people meet them.
   static let all = [
     refusedTokens, signingIn, privateKeys, refusals, answers, modelList, network, certificates,
-    commandLine, settings, templates, schemas, prompts, rowInput, rows, resumption, shards, vectors, batches,
-    conversations, history, servers, serverKeys, programs, endings,
+    commandLine, settings, templates, schemas, prompts, rowInput, rows, queries, resumption, shards, vectors,
+    batches, conversations, history, servers, serverKeys, programs, endings,
   ]
 
   /// The part of the page: the sentences of ``FailureReport``, and what it says to do.

@@ -46,6 +46,7 @@ extension FailureReport {
         .usage, "there is nothing to do: \(isTerminal ? "no rows are piped in" : "standard input is empty")",
         hint: "pipe rows in, or name a file of them: --from FILE")
     case .noRows(let input): self.init(.usage, "there is nothing to do: \(Self.name(input)) is empty")
+    case .noRecords: self.init(.usage, "there is nothing to do: the query finds no records")
     case .conflictingOptions(let options):
       self.init(.usage, "\(options.joined(separator: " and ")) cannot be used together")
     case .unfitAnswer(let misfits):

@@ -164,6 +164,10 @@ extension FailureReport {
     self = report
     guard unfinished.canGoOn else { return }
     let way = unfinished.isResumed ? "the same command goes on" : "the same command with --resume goes on"
+    guard unfinished.rows > 0 else {
+      resumption = "the query job goes on in the org; \(way) with it"
+      return
+    }
     let isOne = unfinished.rows == 1
     resumption = "\(RowMessages.count(unfinished.rows, "row")) \(isOne ? "is" : "are") dealt with; \(way)"
   }

@@ -4,6 +4,7 @@ import Compression
 import FileSystem
 import Ledger
 import ModelsAPI
+import QueryAPI
 import RowEngine
 import TOML
 import Terminal
@@ -58,6 +59,7 @@ struct FailureReport: Equatable {
     case let unfinished as RowsUnfinished:
       return FailureReport(unfinished, because: words(for: unfinished.cause))
     case let error as UsageError: return FailureReport(.usage, error.sentence, hint: error.hint)
+    case let error as QueryFailure: return FailureReport(error)
     case let error as ModelsFailure: return FailureReport(error)
     case let error as AuthorizationFailure: return FailureReport(error)
     case let error as HTTPFailure: return FailureReport(error)
@@ -118,10 +120,17 @@ extension FailureReport {
   var text: String {
     let lines =
       ["sfmodels: \(message)\(codes)"] + details.map { "  \($0)" } + [
-        said.map { "  the service says: \($0)" }, hint.map { "  hint: \($0)" },
+        said.map(Self.saying), hint.map { "  hint: \($0)" },
         requestID.map { "  request id: \($0)" }, resumption.map { "  \($0)" },
       ]
     return lines.compactMap { $0 }.joined(separator: "\n")
+  }
+
+  /// Lines that belong together, a mark below a word among them, keep their columns.
+  private static func saying(_ said: String) -> String {
+    let lines = said.split(separator: "\n")
+    guard lines.count > 1 else { return "  the service says: \(said)" }
+    return "  the service says:" + lines.map { "\n    \($0)" }.joined()
   }
 
   /// The same as one object, for `--json`.

@@ -22,6 +22,7 @@ struct Generate: CallingCommand, TemplatedCommand {
   var answer = AnswerOptions()
   var estimate = false
   var rows = RowOptions()
+  var records = RecordOptions()
   var language = LocalizationOptions()
   var settings = SettingOptions()
   var connection = ConnectionOptions()
@@ -44,6 +45,9 @@ struct Generate: CallingCommand, TemplatedCommand {
         under the row's id, else its number (the provider's own id is `response_id` there). With `--max-toxicity` and \
         `--schema` each line says whether it passes, and why not. A row that is refused is reported on standard error \
         or in the file that `--errors` names, and the others go on; the exit status is 7 then.
+
+        With `--soql QUERY` the rows are records of the org, as `sfmodels embed` says of them; each answer stands under \
+        the record's `Id`.
 
         A row may also give parts of a prompt: with `--prompt TEXT`, or a template, its fields take the places of \
         `{{field}}`, and those of `--system` too. A field that is empty is an empty text.
@@ -104,6 +108,9 @@ struct Generate: CallingCommand, TemplatedCommand {
           "sfmodels generate --from cases.jsonl --expect-field expected --match contains --min-pass 0.95 --report junit:report.xml -o evaluation.jsonl",
           "Judge answers in CI, and fail when too few pass."),
         Example(
+          "sfmodels generate --soql 'SELECT Id, Subject FROM Case LIMIT 9' --prompt 'Classify: {{Subject}}'",
+          "Ask about records of the org."),
+        Example(
           "sfmodels generate --schema 'name, born int' --repair 1 'Who wrote Emma?'", "Get JSON that fits."),
         Example(
           "sfmodels generate -xpython 'Write a script …' >script.py",
@@ -142,7 +149,7 @@ struct Generate: CallingCommand, TemplatedCommand {
       .option(
         \.maxTokensTotal, "max-tokens-total", value: "N", section: RowOptions.section,
         help: "Stop before this run uses more tokens, as far as its answers so far tell; --resume goes on."),
-      .group(\.rows), .group(\.evaluation), .group(\.language),
+      .group(\.rows), .group(\.records), .group(\.evaluation), .group(\.language),
       .group(\.settings), .group(\.connection),
     ]
   }
@@ -151,9 +158,11 @@ struct Generate: CallingCommand, TemplatedCommand {
     try answer.check(settings)
     try evaluation.check(columns: columns)
     try checkEstimate()
-    let judge = try AnswerJudge(answer, isEvaluating: rows.from != nil && evaluation.isWanted)
+    let judge = try AnswerJudge(answer, isEvaluating: hasRows && evaluation.isWanted)
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
-    guard rows.from == nil else {
+    try records.check(rows, in: context)
+    guard !records.count else { return try await records.printCount(connection, in: context) }
+    guard !hasRows else {
       let job = try GenerateRowJob(self, judge, in: context)
       judge.schema?.remark(on: connection.dialect, notes)
       return try await estimate ? job.estimate(asJSON: answer.json, in: context) : job.run(in: context)
@@ -180,12 +189,14 @@ struct Generate: CallingCommand, TemplatedCommand {
   /// - Throws: ``CommandFailure`` for what asks for an answer, where none will come.
   private func checkEstimate() throws {
     let others = [
-      ("--dry-run", connection.dryRun), ("--raw", answer.raw), ("--output", rows.output != nil),
+      ("--dry-run", connection.dryRun), ("--raw", answer.raw), ("--output", rows.output != nil), ("--soql", records.soql != nil),
       ("--usage", answer.usage), (answer.extraction.option ?? "", answer.extraction.isWanted),
     ]
     guard estimate, let other = others.first(where: \.1)?.0 else { return }
     throw CommandFailure.conflictingOptions(["--estimate", other])
   }
+
+  private var hasRows: Bool { rows.from != nil || records.soql != nil }
 
   func runner(_ judge: AnswerJudge, keepsText: Bool = false) -> PromptRunner {
     PromptRunner(

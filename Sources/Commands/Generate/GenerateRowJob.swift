@@ -6,6 +6,7 @@ import Wire
 /// Answers each prompt of a dataset.
 struct GenerateRowJob: RowJob {
   let rows: RowOptions
+  let records: RecordOptions?
   let connection: ConnectionOptions
   let usage = RowUsage()
   private let fields: PromptFields
@@ -30,6 +31,7 @@ struct GenerateRowJob: RowJob {
   init(_ command: Generate, _ judge: AnswerJudge, in context: Context) throws {
     try command.checkRows()
     rows = command.rows
+    records = command.records
     connection = command.connection
     self.judge = judge
     layout = try AnswerLayout(command, judge)
@@ -232,11 +234,13 @@ extension Generate {
   fileprivate func checkRows() throws {
     let others = [
       ("PROMPT", !prompt.isEmpty), ("--file", !source.files.isEmpty), ("--raw", answer.raw),
-      ("--no-input", source.noInput && rows.inputName == "-"), ("--render", answer.render == true),
+      ("--no-input", source.noInput && records.soql == nil && rows.inputName == "-"),
+      ("--render", answer.render == true),
       ("--stream", settings.stream == true), ("--show-safety", answer.showSafety),
       (answer.extraction.option ?? "", answer.extraction.isWanted),
     ]
-    if let other = others.first(where: \.1)?.0 { throw CommandFailure.conflictingOptions(["--from", other]) }
+    let source = records.soql == nil ? "--from" : "--soql"
+    if let other = others.first(where: \.1)?.0 { throw CommandFailure.conflictingOptions([source, other]) }
     guard !columns || (settings.generation.numberOfGenerations ?? 1) == 1 else {
       throw CommandFailure.conflictingOptions(["--columns", "--num-generations"])
     }

@@ -25,6 +25,8 @@ struct PromptFields: Sendable {
   /// Must be there when it was asked for.
   private let idField: String?
   let dialect: any Dialect
+  /// Whether rows are records of the org, whose ids are theirs by themselves.
+  private let areRecords: Bool
   /// What a row may say: a prompt or parts of it, and what options say otherwise.
   let asked: AskedFields
 
@@ -42,6 +44,7 @@ struct PromptFields: Sendable {
     self.asked = AskedFields(
       required: asked.required + [evaluation.expectField, idField].compactMap { $0.map { [$0] } },
       optional: asked.optional)
+    areRecords = command.records.soql != nil
     system = command.source.system
     schema = judge.schema
     let request = try command.runner(judge).request(
@@ -66,6 +69,7 @@ struct PromptFields: Sendable {
     do {
       let fields = try RowFields(row.content, textIs: "prompt")
       item.record = fields.record
+      if areRecords, let id = fields.record.recordIDName { item.id = fields.record[id] ?? item.id }
       item.id = try fields.id(idField) ?? item.id
       var prompt = try prompt(fields)
       prompt.expectation = try evaluation.expectField.map { field throws(RowProblem) in

@@ -19,11 +19,8 @@ extension RowJob {
     try target.check(in: context)
     let whole = try target.ending
     guard !whole.isWhole else { return try whole.rows.map { try end($0, notes) } ?? () }
-    // An input that cannot be read must not cost what an earlier run has left.
-    let input = try input(in: context, notes)
-    let (size, feed) = (input.bytes, feed(from: input))
-    let models = try Connection(connection, in: context, rows: rows.pace(connection.network)).models
-    guard let output = try target.open(in: context) else { return }
+    guard let begun = try await begin(target, in: context, notes) else { return }
+    let (output, feed, models) = (begun.output, begun.feed, begun.models)
     if let earlier = output.earlier { await feed.resume(after: earlier.rowsConsumed, upTo: earlier.input) }
     let clock = RowClock.starting(pause: context.pause)
     var pace = rows.pace(connection.network)
@@ -33,14 +30,22 @@ extension RowJob {
       interruption: { Signalled(number: await context.stopSignal() ?? 0) },
       beat: beat(in: context), work: { await call(models, $0) })
     let progress = RowProgressLine(
-      progressLine(in: context), notes, isNoted: !context.errors.isTerminal, bytes: size,
-      earlier: output.earlier, now: clock.now)
+      progressLine(in: context), notes, isNoted: !context.errors.isTerminal, bytes: begun.size,
+      earlier: output.earlier, waiting: begun.pages?.waiting, now: clock.now)
     let recorder = try HistoryRecorder(connection, in: context, notes)
     recorder?.begin()
     let start = context.now()
     // An interrupted run has used something, too.
     defer { tellUsage(since: start, in: context, notes) }
-    let done = try await write(makeSink(), run, feed, to: output, progress, recorder, in: context)
+    let done: RowsDone
+    do {
+      done = try await write(makeSink(), run, feed, to: output, progress, recorder, in: context)
+    } catch {
+      // Nobody can go on with what was not kept.
+      if !keepsJob(output, after: (error as? RowsUnfinished)?.cause ?? error) { await begun.pages?.finish() }
+      throw error
+    }
+    await begun.pages?.finish()
     remark()
     summarize(done.counts, after: clock.now(), in: context, notes)
     try end(done.ending, notes)
@@ -52,6 +57,19 @@ extension RowJob {
     try ending.check()
   }
 
+  private func begin(_ target: OutputTarget, in context: Context, _ notes: Notes) async throws -> RowsBegun<
+    Content
+  >? {
+    if let records = try RecordSource(self, in: context, notes) {
+      return try await begin(records, target, in: context)
+    }
+    // An input that cannot be read must not cost what an earlier run has left.
+    let input = try input(in: context, notes)
+    let (size, feed) = (input.bytes, feed(from: input))
+    let models = try Connection(connection, in: context, rows: rows.pace(connection.network)).models
+    return try target.open(in: context).map { RowsBegun(feed: feed, size: size, models: models, output: $0) }
+  }
+
   private func feed(from input: sending RowInput) -> RowFeed<Content> {
     RowFeed(input.source, shard: rows.shard?.shard ?? .whole, limits) { row in
       var item = item(row)
@@ -61,8 +79,9 @@ extension RowJob {
   }
 
   /// Goes through all rows for `--dry-run`: each request is printed instead of being sent.
-  private func describe(in context: Context) async throws {
+  private func describe(in context: Context, _ notes: Notes) async throws {
     let dryRun = try DryRun(connection, in: context)
+    if let records, let query = records.query { return try dryRun.describe(query, records) }
     try await forEachRequest(in: context) { try describe($0, with: dryRun) }
   }
 
@@ -73,7 +92,7 @@ extension RowJob {
     while let batch = try await feed.next() {
       for rows in batch.requests { try body(rows.compactMap { try? batch.items[$0].content.get() }) }
     }
-    guard await feed.rowsConsumed > 0 else { throw CommandFailure.noRows(rows.inputName) }
+    guard await feed.rowsConsumed > 0 else { throw noRows }
     remark()
   }
 
@@ -82,6 +101,17 @@ extension RowJob {
     guard tellsUsage, let line = usage.line(times) else { return }
     notes.remark(line.text)
   }
+}
+
+/// What a run works with.
+struct RowsBegun<Content: Sendable> {
+  var feed: RowFeed<Content>
+  /// Bytes of the input, where that is known.
+  var size: Int?
+  var models: ModelsClient
+  var output: RowOutput
+  /// Where the rows are records of the org.
+  var pages: (any RecordPages)?
 }
 
 /// What a run has come to.
@@ -117,13 +147,14 @@ extension RowJob {
         counts = soFar
       }
       let consumed = (rows: await feed.rowsConsumed, mark: await feed.consumed)
-      guard consumed.rows > 0 else { throw CommandFailure.noRows(rows.inputName) }
+      guard consumed.rows > 0 else { throw noRows }
       let keepsRecord = keepsRecord || rows.shard != nil || writer.counts.refused > 0
       try writer.finish(keepsRecord: isResumable && keepsRecord, consumed: consumed)
     } catch {
       progress.clear()
-      if writer.rowsConsumed == 0 { writer.discard() }
-      throw ending(error, after: writer.rowsConsumed)
+      let keepsJob = keepsJob(output, after: error)
+      if writer.rowsConsumed == 0, !keepsJob { writer.discard() }
+      throw ending(error, after: writer.rowsConsumed, keepsJob: keepsJob)
     }
     progress.clear()
     let all = writer.counts
@@ -139,13 +170,17 @@ extension RowJob {
     return try OpenFile.unnamed(in: context.variable("TMPDIR") ?? "/tmp")
   }
 
-  private func ending(_ error: any Error, after count: Int) -> any Error {
+  private var noRows: CommandFailure { readsRecords ? .noRecords : .noRows(rows.inputName) }
+
+  private func ending(_ error: any Error, after count: Int, keepsJob: Bool) -> any Error {
     switch error {
     case Output.Failure.closed: CommandFailure.closedEarly
-    case CommandFailure.noRows, is ResumptionFailure: error
+    case CommandFailure.noRows, CommandFailure.noRecords, is ResumptionFailure: error
     default:
       RowsUnfinished(
-        rows: count, canGoOn: isResumable && count > 0 && OutputTarget(self).file != nil,
+        rows: count,
+        canGoOn: isResumable && (count > 0 || keepsJob) && !error.endsRecords
+          && OutputTarget(self).file != nil,
         isResumed: rows.resume, cause: error)
     }
   }
@@ -194,7 +229,7 @@ extension RowJob {
   private func summarize(
     _ counts: RowCounts, after time: Duration, in context: Context, _ notes: Notes
   ) {
-    let isJob = rows.output != nil || rows.from != nil
+    let isJob = rows.output != nil || rows.from != nil || readsRecords
     guard isJob || (context.errors.isTerminal && !isListed) else { return }
     notes.note(RowMessages.summary(counts, after: time))
   }

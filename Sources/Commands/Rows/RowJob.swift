@@ -20,6 +20,8 @@ protocol RowJob<Content, Value>: Sendable {
   var tellsUsage: Bool { get }
   var rows: RowOptions { get }
   var connection: ConnectionOptions { get }
+  /// Which records of the org are the rows; `nil` where rows are never records.
+  var records: RecordOptions? { get }
   /// How the rows stand in the input, as far as options or the file's name tell.
   var toldFormat: RowFormat? { get }
   /// How the rows stand in an input whose format neither an option nor a name tells.
@@ -76,6 +78,7 @@ protocol RowJob<Content, Value>: Sendable {
 }
 
 extension RowJob {
+  var records: RecordOptions? { nil }
   var toldFormat: RowFormat? { rows.toldFormat }
   var defaultFormat: RowFormat { .jsonl }
   var tellsUsage: Bool { false }
@@ -104,18 +107,27 @@ extension RowJob {
 
 extension RowJob {
   /// Whether rows are read from standard input.
-  var readsInput: Bool { !isListed && rows.inputName == "-" }
+  var readsInput: Bool { !isListed && !readsRecords && rows.inputName == "-" }
+
+  /// Whether the rows are records of the org.
+  var readsRecords: Bool { records?.soql != nil }
 
   /// The files that are read.
   var inputFiles: [String] {
     if isListed { return listedFiles }
-    return readsInput ? [] : [rows.inputName]
+    return readsInput || readsRecords ? [] : [rows.inputName]
   }
 
   /// All that decides how the output looks: a run with other options cannot go on with it.
   var allOptions: JSONObject {
     var options = fingerprint
-    options["input_format"] = .string((toldFormat ?? defaultFormat).name)
+    if let records, let query = records.soql {
+      options["soql"] = .string(query)
+      options.set("bulk", records.bulk.map { .bool($0) })
+      options["api_version"] = .string(records.apiVersion.text)
+    } else {
+      options["input_format"] = .string((toldFormat ?? defaultFormat).name)
+    }
     options.set("delimiter", rows.delimiter.map { .string($0.argument) })
     if let shard = rows.shard, shard.count > 1 { options["shard"] = .string(shard.argument) }
     options.set("errors", rows.errors.map { .string($0) })

@@ -12,6 +12,7 @@ struct RowProgressLine: ~Copyable {
   private let bytes: Int?
   /// What an earlier run had done.
   private let earlier: ProgressRecord?
+  private let waiting: (@Sendable () -> String?)?
   private var shownAt: Duration?
   private var slowedAt: Duration?
 
@@ -22,15 +23,17 @@ struct RowProgressLine: ~Copyable {
   /// - Parameters:
   ///   - bytes: of the whole input, where known.
   ///   - earlier: what an earlier run has done.
+  ///   - waiting: what the first rows wait for, where they do.
   init(
     _ line: consuming ProgressLine, _ notes: Notes, isNoted: Bool, bytes: Int?, earlier: ProgressRecord?,
-    now: @escaping () -> Duration
+    waiting: (@Sendable () -> String?)? = nil, now: @escaping () -> Duration
   ) {
     self.line = line
     self.notes = notes
     self.isNoted = isNoted
     self.bytes = bytes
     self.earlier = earlier
+    self.waiting = waiting
     self.now = now
   }
 
@@ -67,6 +70,7 @@ struct RowProgressLine: ~Copyable {
   }
 
   private func progress(_ counts: RowCounts, pause: Duration, at time: Duration) -> String {
+    if let waiting = waiting?() { return waiting }
     let position = max(counts.inputBytes, earlier?.input.bytes ?? 0)
     return RowMessages.progress(
       counts, earlier: (earlier?.done ?? 0, earlier?.refused ?? 0), after: time,

@@ -21,13 +21,14 @@ struct SimilarQueries {
       ? context.input.blocks { notes.note("waiting for rows on standard input") }
       : try Input.blocks(ofFile: name)
     let told = try command.source.toldFormat
+    let text = try RowText(command.source.textField ?? "text")
     let asked = AskedFields(
-      required: [[command.source.textField ?? "text"]] + (command.source.idField.map { [[$0]] } ?? []),
+      required: text.names.map { [$0] } + (command.source.idField.map { [[$0]] } ?? []),
       optional: ["id"])
     source = RowReader(
       told ?? .lines, isAssumed: told == nil, fields: asked,
       read: blocks.unpacked(isPacked: FileNameFormat.isPacked(name)).next)
-    fields = TextFields(idField: command.source.idField, textField: command.source.textField)
+    fields = TextFields(idField: command.source.idField, text: text)
   }
 
   /// - Returns: nothing at the end.

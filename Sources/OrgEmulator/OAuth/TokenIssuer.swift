@@ -39,6 +39,15 @@ struct TokenIssuer: Sendable {
   static let opaqueClient = "opaque"
   static let unscopedClient = "no-sfap-scope"
 
+  /// Client ids whose tokens open the platform and not the records of the org.
+  enum RecordClient: String {
+    case noAPIScope = "no-api-scope"
+    case noAPIPermission = "no-api-permission"
+    case noRequestsLeft = "no-api-requests"
+  }
+
+  static func client(_ client: RecordClient) -> String { client.rawValue }
+
   private let key: HMACSHA256
   private let seed: UInt64
 
@@ -51,9 +60,17 @@ struct TokenIssuer: Sendable {
     guard request.clientID != Self.opaqueClient else {
       return IssuedToken(text: opaque(request), scope: "api", isJWT: false)
     }
-    let scope = request.clientID == Self.unscopedClient ? "api" : "sfap_api api"
+    let scope = Self.scope(of: request.clientID)
     let content = JSONWebToken(request, scope: scope, seed: seed).signingInput
     return IssuedToken(text: "\(content).\(signature(of: content))", scope: scope, isJWT: true)
+  }
+
+  private static func scope(of client: String) -> String {
+    switch client {
+    case unscopedClient: "api"
+    case Self.client(.noAPIScope): "sfap_api"
+    default: "sfap_api api"
+    }
   }
 
   /// A stamp under an answer, in base64.

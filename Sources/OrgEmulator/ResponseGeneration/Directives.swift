@@ -1,24 +1,22 @@
 import HTTPTypes
 import Wire
 
-/// Instructions to the emulated org inside a prompt, between double brackets: `[[reply: Yes.]]`, `[[words: 20]]`,
-/// `[[toxic]]`, `[[status: 503]]`, `[[status: 503 once]]`, `[[parameters: null]]`, `[[scanToxicity: null]]`,
-/// `[[reversed]]`; of the gateway alone `[[tool: NAME {"x": 1}]]`, `[[stream: cut crlf]]`, `[[finish: content_filter]]`,
-/// `[[embeddings: data]]`. Any other text between brackets is just text.
+/// Instructions to the emulated org inside a prompt, between double brackets, as ``Directive/table`` lists them. Any other
+/// text between brackets is just text.
 struct Directives: Equatable, Sendable {
-  private(set) var reply: String?
-  private(set) var words: Int?
-  private(set) var status: HTTPResponse.Status?
-  private(set) var isStatusOnce = false
-  private(set) var isToxic = false
-  private(set) var isReversed = false
-  private(set) var hasParameters = true
-  private(set) var hasToxicityScan = true
+  fileprivate(set) var reply: String?
+  fileprivate(set) var words: Int?
+  fileprivate(set) var status: HTTPResponse.Status?
+  fileprivate(set) var isStatusOnce = false
+  fileprivate(set) var isToxic = false
+  fileprivate(set) var isReversed = false
+  fileprivate(set) var hasParameters = true
+  fileprivate(set) var hasToxicityScan = true
   /// The tools that are to be called, in order.
-  private(set) var tools: [ScriptedToolCall] = []
-  private(set) var behaviors: Set<StreamBehavior> = []
-  private(set) var finishReason: String?
-  private(set) var embeddingShape: EmbeddingShape?
+  fileprivate(set) var tools: [ScriptedToolCall] = []
+  fileprivate(set) var behaviors: Set<StreamBehavior> = []
+  fileprivate(set) var finishReason: String?
+  fileprivate(set) var embeddingShape: EmbeddingShape?
 
   init(in text: String) {
     for range in Self.ranges(in: text) { read(text[range].dropFirst(2).dropLast(2)) }
@@ -68,29 +66,84 @@ struct Directives: Equatable, Sendable {
     let name = parts.first?.trimmingSpaces ?? ""
     let text = parts.count == 2 ? parts[1] : ""
     let value = text.trimmingSpaces
-    switch (name, value) {
-    case ("reply", _): reply = String(text.hasPrefix(" ") ? text.dropFirst() : text)
-    case ("words", _): words = Int(value).map { max(0, $0) }
-    case ("status", _): readStatus(value)
-    case ("toxic", ""): isToxic = true
-    case ("reversed", ""): isReversed = true
-    case ("parameters", "null"): hasParameters = false
-    case ("scanToxicity", "null"): hasToxicityScan = false
-    case ("tool", _): tools.append(contentsOf: ScriptedToolCall(directive: value).map { [$0] } ?? [])
-    case ("stream", _):
-      behaviors.formUnion(value.split { " ,".contains($0) }.compactMap(StreamBehavior.init(word:)))
-    case ("finish", _): finishReason = value.isEmpty ? nil : value
-    case ("embeddings", _): embeddingShape = EmbeddingShape(rawValue: value)
-    default: break
-    }
+    Directive.table.first { $0.name == name }?.read(&self, text, value)
   }
 
-  private mutating func readStatus(_ value: String) {
+  fileprivate mutating func readStatus(_ value: String) {
     let words = value.split(separator: " ")
     guard let first = words.first, let code = Int(first), (400...599).contains(code) else { return }
     status = .named(code)
     isStatusOnce = words.dropFirst() == ["once"]
   }
+}
+
+/// One kind of instruction, as people write it and read of it: the parser and the manual page share the table.
+package struct Directive: Sendable {
+  let name: String
+  /// As it is written: `[[status: 503 once]]`.
+  package let form: String
+  /// What it does, as the end of a sentence.
+  package let meaning: String
+  /// Takes what stands behind the colon, as it is and without the spaces round it.
+  let read: @Sendable (inout Directives, _ text: Substring, _ value: String) -> Void
+
+  private init(
+    _ name: String, _ form: String, _ meaning: String,
+    read: @escaping @Sendable (inout Directives, _ text: Substring, _ value: String) -> Void
+  ) {
+    (self.name, self.form, self.meaning, self.read) = (name, "[[\(form)]]", meaning, read)
+  }
+
+  /// All there are.
+  package static let table = [
+    Directive("reply", "reply: TEXT", "answers with the text") { directives, text, _ in
+      directives.reply = String(text.hasPrefix(" ") ? text.dropFirst() : text)
+    },
+    Directive("words", "words: N", "answers with so many words") { directives, _, value in
+      directives.words = Int(value).map { max(0, $0) }
+    },
+    Directive(
+      "status", "status: 503",
+      "answers with an error, from 400 to 599; with `once` (`[[status: 503 once]]`) only the first time that it is asked"
+    ) { directives, _, value in directives.readStatus(value) },
+    Directive("toxic", "toxic", "lets the answer's toxicity scan detect something") { directives, _, value in
+      if value.isEmpty { directives.isToxic = true }
+    },
+    Directive("scanToxicity", "scanToxicity: null", "leaves the toxicity scan out") { directives, _, value in
+      if value == "null" { directives.hasToxicityScan = false }
+    },
+    Directive(
+      "parameters", "parameters: null", "leaves out what the provider says: usage, model, finish reason"
+    ) {
+      directives, _, value in
+      if value == "null" { directives.hasParameters = false }
+    },
+    Directive("reversed", "reversed", "turns the order of the vectors round; their indices stay right") {
+      directives, _, value in
+      if value.isEmpty { directives.isReversed = true }
+    },
+    Directive(
+      "finish", "finish: REASON",
+      "ends the answer for this reason, such as `length` or `content_filter` (LLM Gateway)"
+    ) { directives, _, value in directives.finishReason = value.isEmpty ? nil : value },
+    Directive(
+      "tool", #"tool: NAME {"x": 1}"#, "calls the tool, with these arguments or made-up ones (LLM Gateway)"
+    ) {
+      directives, _, value in
+      directives.tools.append(contentsOf: ScriptedToolCall(directive: value).map { [$0] } ?? [])
+    },
+    Directive(
+      "stream", "stream: WORDS",
+      "lets a stream misbehave (LLM Gateway), with one word or several: "
+        + StreamBehavior.allCases.map { "`\($0.rawValue)` \($0.meaning)" }.joined(separator: "; ")
+    ) { directives, _, value in
+      directives.behaviors.formUnion(value.split { " ,".contains($0) }.compactMap(StreamBehavior.init(word:)))
+    },
+    Directive(
+      "embeddings", "embeddings: SHAPE",
+      "writes vectors in another shape that clients expect: `data`, `values` or `embeddings` (LLM Gateway)"
+    ) { directives, _, value in directives.embeddingShape = EmbeddingShape(rawValue: value) },
+  ]
 }
 
 extension ScriptedToolCall {

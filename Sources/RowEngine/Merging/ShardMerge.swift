@@ -32,7 +32,8 @@ package struct ShardMerge {
     guard file.shard.count == first.shard.count else {
       throw .otherOptions(first.path, file.path, names: ["shard"])
     }
-    guard file.record.input == first.record.input, file.record.rowsConsumed == first.record.rowsConsumed
+    guard file.record.input.isSame(as: first.record.input),
+      file.record.rowsConsumed == first.record.rowsConsumed
     else {
       throw .otherInput(first.path, file.path)
     }

@@ -67,7 +67,7 @@ extension ProgressRecord {
     else { return nil }
     self.options = options
     self.rowsConsumed = rowsConsumed
-    input = InputCheckpoint(bytes: inputBytes, digest: digest)
+    input = InputCheckpoint(bytes: inputBytes, digest: digest, page: json["page"].flatMap(PagePosition.init))
     lengths = Lengths(rows: rows, ids: ids, errors: errors)
     checksums = Checksums(rows: rowSum, ids: idSum, errors: errorSum)
     self.done = done
@@ -90,6 +90,7 @@ extension ProgressRecord {
       "whole": .bool(isWhole), "may_replace": .bool(mayReplace),
     ]
     if isKept { object["kept"] = true }
+    object.set("page", input.page?.json)
     return JSONValue.object(object).bytes
   }
 }

@@ -131,6 +131,15 @@ package struct ResumableOutput {
     if rhythm.isDue(at: clock.now()) { try synchronize() }
   }
 
+  /// Keeps where the input begins, before there is a row of it.
+  ///
+  /// - Throws: ``FileFailure``, ``ResumptionFailure/recordTooLong(bytes:limit:)``.
+  package mutating func remember(_ page: PagePosition) throws {
+    record.input.page = page
+    try keepRecord()
+    try synchronize()
+  }
+
   /// Gives the output its name.
   ///
   /// - Parameters:

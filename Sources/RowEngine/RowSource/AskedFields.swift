@@ -23,7 +23,7 @@ package struct AskedFields: Hashable, Sendable {
   }
 
   /// A group of which none is among the names.
-  func missing(from names: [String]) -> [String]? {
+  package func missing(from names: [String]) -> [String]? {
     required.first { group in !group.contains { names.contains($0) } }
   }
 }

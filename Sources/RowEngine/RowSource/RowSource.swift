@@ -51,13 +51,21 @@ package struct InputCheckpoint: Hashable, Sendable {
   /// How many were consumed.
   package var bytes: Int
   /// SHA-256 of those bytes.
+  ///
+  /// Of an input of pages it is a chain, of the digests of one page after another.
   package var digest: [UInt8]
+  /// Where the page begins, in an input of pages.
+  package var page: PagePosition?
 
   /// - Parameter digest: SHA-256 of the bytes.
-  package init(bytes: Int, digest: [UInt8]) {
+  package init(bytes: Int, digest: [UInt8], page: PagePosition? = nil) {
     self.bytes = bytes
     self.digest = digest
+    self.page = page
   }
+
+  /// Whether the same was consumed, wherever pages of it are had from.
+  func isSame(as other: InputCheckpoint) -> Bool { bytes == other.bytes && digest == other.digest }
 }
 
 /// What makes a whole input unusable.

@@ -8,6 +8,7 @@ extension CommandTree {
     ) {
       Quickstart.sections
     },
+    HelpTopic("loading", "Vectors in databases, and one input on many machines.") { Loading.sections },
     HelpTopic("errors", "Every failure and its cure.") { errorSections },
     HelpTopic("exit-status", "What an exit status means.") { [Section(rows: ExitStatus.facts)] },
     HelpTopic("environment", "The variables that are read.") {

@@ -1,33 +1,39 @@
 /// How a stream is to misbehave, or to behave in another way that the documents leave open: `[[stream: cut crlf]]`.
 enum StreamBehavior: String, CaseIterable, Sendable {
-  /// An error event in the middle.
   case error
-  /// The body ends in the middle, without a finish reason and without an end mark.
   case cut
-  /// The connection breaks in the middle.
   case reset
-  /// The end mark is missing.
   case noDone = "no-done"
-  /// The end mark is the bare word.
   case bareDone = "bare-done"
-  /// The scores come before the end mark.
   case scoresFirst = "scores-first"
-  /// Events have no name.
   case unnamed
-  /// The first delta holds rubbish, as that of xGen models may.
   case garbage
-  /// Lines end as in HTTP.
   case crlf
-  /// Each event arrives in pieces of seven bytes.
   case split
-  /// Each byte arrives alone.
   case bytes
-  /// Of native streams: status 200 and an error in JSON instead of a stream.
   case jsonError = "json-error"
-  /// Of native streams: an answer without content.
   case empty
-  /// Of native streams: a frame in the middle does not fit its checksum.
   case corrupt
+
+  /// What it does, as the end of a sentence.
+  var meaning: String {
+    switch self {
+    case .error: "sends an error event in the middle"
+    case .cut: "ends the body in the middle, without a finish reason and an end mark"
+    case .reset: "breaks the connection in the middle"
+    case .noDone: "leaves the end mark out"
+    case .bareDone: "writes the end mark as the bare word"
+    case .scoresFirst: "sends the scores before the end mark"
+    case .unnamed: "sends events without names"
+    case .garbage: "begins with rubbish, as xGen models may"
+    case .crlf: "ends lines as HTTP does"
+    case .split: "sends events in pieces of seven bytes"
+    case .bytes: "sends each byte alone"
+    case .jsonError: "sends an error in JSON with status 200 (native streams)"
+    case .empty: "has no content (native streams)"
+    case .corrupt: "sends a frame with a wrong checksum in the middle (native streams)"
+    }
+  }
 
   init?(word: some StringProtocol) { self.init(rawValue: String(word)) }
 }
