@@ -254,6 +254,18 @@ struct RecordsTests {
     }
   }
 
+  @Test(arguments: [[], ["--bulk"]])
+  func allFieldsAreColumnsOfTheResult(_ way: [String]) async throws {
+    let result = await run(
+      Self.org(),
+      [
+        "generate", "--soql", "SELECT Id, Status, Account.Name FROM Case LIMIT 1", "--prompt", "{{Status}}",
+        "--keep-fields", "all", "--output-format", "csv", "--schema", "Kind", "--columns", "-q",
+      ] + way)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.hasPrefix("Id,Status,Account.Name,Kind\n500gK0000000000QAA,"), "\(result.output)")
+  }
+
   @Test func aRunOverNothingNewLeavesNothingBehind() async throws {
     let folder = try TemporaryFolder()
     for way in [["--bulk"], ["--no-bulk"]] {

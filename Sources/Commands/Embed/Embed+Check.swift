@@ -61,6 +61,7 @@ extension Embed {
     guard format.holdsTexts else {
       throw CommandFailure.unusableOption("--keep-fields", reason: "\(format.name) holds numbers only")
     }
-    if format.isTable { try keepFields.checkColumns(of: toldRowFormat ?? .lines) }
+    let input = records.soql == nil ? toldRowFormat ?? .lines : .csv
+    if format.isTable { try keepFields.checkColumns(of: input) }
   }
 }

@@ -23,7 +23,9 @@ struct AnswerLayout: Sendable {
     isEvaluating = judge.isEvaluating
     repeats = command.evaluation.repeats
     verdicts = (repeats ? ["run"] : []) + judge.verdictNames
-    if format == .csv { try kept.checkColumns(of: command.rows.toldFormat ?? .jsonl) }
+    // Every record has the same fields: what the query selects.
+    let isTable = command.records.soql != nil
+    if format == .csv { try kept.checkColumns(of: isTable ? .csv : command.rows.toldFormat ?? .jsonl) }
     if kept != .none, command.rows.toldFormat?.hasFields == false {
       throw CommandFailure.unusableOption("--keep-fields", reason: "only rows of JSON and CSV have fields")
     }
