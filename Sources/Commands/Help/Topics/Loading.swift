@@ -98,6 +98,7 @@ enum Loading {
         seq 8 | parallel -j 4 --halt soon,fail=1 \\
           sfmodels embed --from corpus.txt --shard {}/8 \\
             -o part-{}.jsonl --resume -q
+        sfmodels rows merge part-*.jsonl -o whole.jsonl -q
     """
 
   private static let dask = """
