@@ -13,7 +13,7 @@ extension RowJob {
   /// - Throws: ``RowsUnfinished``, and ``CommandFailure/refusedRows(refused:done:)`` at the end.
   func run(in context: Context) async throws {
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
-    guard !connection.dryRun else { return try await describe(in: context) }
+    guard !connection.dryRun else { return try await describe(in: context, notes) }
     MallocTuning.keep()
     let target = OutputTarget(self)
     try target.check(in: context)
