@@ -18,7 +18,7 @@ struct RowsMergeTests {
 
   private func embed(_ folder: TemporaryFolder, _ words: [String]) async -> TestProgram.Result {
     await TestProgram().run(
-      words: ["embed", "--emulator", "-q", "--from", "\(folder.path)/in.jsonl", "--keep-text"] + words)
+      words: ["embed", "--emulator", "-q", "--from", "\(folder.path)/in.jsonl"] + words)
   }
 
   private func merge(_ folder: TemporaryFolder, _ words: [String]) async -> TestProgram.Result {
@@ -48,6 +48,20 @@ struct RowsMergeTests {
     #expect(result.status == 7, "\(result.errors)")
     #expect(try folder.bytes(of: "joined.\(ending)") == folder.bytes(of: "whole.\(ending)"))
     #expect(try await merge(folder, names).output == folder.text(of: "whole.\(ending)"))
+  }
+
+  @Test(arguments: [1, 3, 8, 11])
+  func matricesAreJoinedWithTheirIDs(_ count: Int) async throws {
+    let folder = try await parts(count, "npy")
+    let names = (1...count).map { "\($0).npy" }
+    let result = await merge(folder, names + ["-o", "joined.npy"])
+    #expect(result.status == 7, "\(result.errors)")
+    #expect(try folder.bytes(of: "joined.npy") == folder.bytes(of: "whole.npy"))
+    #expect(try folder.bytes(of: "joined.npy.ids") == folder.bytes(of: "whole.npy.ids"))
+    #expect(await merge(folder, names).status == 2)
+    let other = await merge(folder, names + ["-o", "joined.csv"])
+    #expect(
+      other.status == 2 && other.errors.contains("is the name of a csv file, and npy is what was asked for"))
   }
 
   @Test func answersAreJoinedToo() async throws {

@@ -78,7 +78,7 @@ extension FailureExamples {
     "Outputs of shards", "What 'sfmodels rows merge' is given.",
     [
       ShardFailure.missing("FILE"), .unfinished("FILE"), .withoutRecord("FILE", record: "RECORD"),
-      .altered("FILE"), .unknownRefusals("FILE", 3), .unusableFormat("FILE", "npy"),
+      .altered("FILE"), .unknownRefusals("FILE", 3), .unusableFormat("FILE", "--repeat"),
       .doubled("FILE", "OTHER", Shard(2, of: 8)), .gap([3], of: 8), .gap([3, 5], of: 8),
       .otherOptions("FILE", "OTHER", names: ["model"]), .otherOptions("FILE", "OTHER", names: ["command"]),
       .otherInput("FILE", "OTHER"),

@@ -19,7 +19,7 @@ extension FailureReport {
         "'\(path)' lacks \(RowMessages.count(count, "row")) that \(count == 1 ? "was" : "were") refused, and nobody knows which",
         hint: "bring the file that --errors named; without one, run that shard again with --errors")
     case .unusableFormat(let path, let format):
-      self.init(.usage, "'\(path)' cannot be joined: \(format)", hint: "JSON Lines and CSV can")
+      self.init(.usage, "'\(path)' cannot be joined: \(format)", hint: "JSON Lines, CSV and npy can")
     case .doubled(let path, let other, let shard):
       self.init(.usage, "'\(path)' and '\(other)' are both shard \(shard.number)/\(shard.count)")
     case .gap(let missing, let count):

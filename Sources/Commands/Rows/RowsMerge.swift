@@ -20,7 +20,7 @@ struct RowsMerge: RunnableCommand {
         with the same options from the same input; what is not is named, and nothing is written. Rows that were \
         refused are left out, which the files that `--errors` named must tell, beside the outputs or where they were.
 
-        JSON Lines and CSV are joined. The exit status is 7 when rows were refused.
+        JSON Lines, CSV and npy are joined; a matrix needs `--output`, and has its ids in FILE.ids. The exit status is 7 when rows were refused.
         """,
       examples: [
         Example(
@@ -47,9 +47,16 @@ struct RowsMerge: RunnableCommand {
     if let output, output != "-", !OutputPaths.isSpecial(output) {
       try write(merge, to: output, in: context)
     } else {
+      guard merge.format != "npy" else {
+        throw CommandFailure.unusableOption(
+          "--output", reason: "npy needs a file; its head tells how many rows it has")
+      }
       let output =
         try output.flatMap { $0 == "-" ? nil : $0 }.map { try Output(device: $0) } ?? context.output
-      try merge.run { try output.write($0) }
+      try merge.run {
+        try output.write($0)
+      } list: { _ in
+      }
     }
     let (done, refused) = merge.counts
     Notes(context.errors, isQuiet: quiet).note(
@@ -60,19 +67,36 @@ struct RowsMerge: RunnableCommand {
   private func write(_ merge: ShardMerge, to path: String, in context: Context) throws {
     var rows = RowOptions()
     (rows.output, rows.force) = (path, force)
-    let paths = OutputPaths(path)
+    let paths = OutputPaths(path, listEnding: merge.format == "npy" ? "ids" : nil)
     try OutputIdentity(
-      options: rows, outputs: [paths.file, paths.partial], inputs: files, readsInput: false, reports: []
+      options: rows, outputs: paths.names, inputs: files, readsInput: false, reports: []
     ).check(in: context)
-    guard force || FileFacts(of: path) == nil else { throw ResumptionFailure.exists(path: path) }
+    if let told = FileNameFormat(ofFileNamed: path), told.name != merge.format {
+      throw CommandFailure.contradictedName(path, told: told.name, option: nil, asked: merge.format)
+    }
+    for path in [path, paths.list].compactMap({ $0 }) where !force && FileFacts(of: path) != nil {
+      throw ResumptionFailure.exists(path: path)
+    }
+    try write(merge, to: paths)
+  }
+
+  private func write(_ merge: ShardMerge, to paths: OutputPaths) throws {
     let file = try OpenFile(writing: paths.partial)
+    let list = try paths.partialList.map { try OpenFile(writing: $0) }
     do {
       try file.cut(to: 0)
-      try merge.run { try file.append($0) }
+      try list?.cut(to: 0)
+      try merge.run {
+        try file.append($0)
+      } list: {
+        try list?.append($0)
+      }
       try file.synchronize()
+      try list?.synchronize()
+      if let list = paths.list, let partial = paths.partialList { try OpenFile.rename(partial, to: list) }
       try OpenFile.rename(paths.partial, to: paths.file)
     } catch {
-      OpenFile.remove(paths.partial)
+      for path in [paths.partial, paths.partialList].compactMap({ $0 }) { OpenFile.remove(path) }
       throw error
     }
   }

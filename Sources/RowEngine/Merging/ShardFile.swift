@@ -14,7 +14,11 @@ package struct ShardFile: Sendable {
   /// Rows of the input that have no result, by their number.
   let refused: Set<Int>
 
-  enum Format: Sendable { case jsonl, csv }
+  enum Format: Sendable {
+    case jsonl, csv
+    /// Without a header where no row has a vector: nobody knows how wide it is.
+    case matrix(MatrixHeader?)
+  }
 
   /// Opens an output and its record.
   ///
@@ -41,19 +45,32 @@ package struct ShardFile: Sendable {
     // What stands before and behind the rows alone is not counted.
     let isOfRows = facts.size == record.lengths.rows
     guard isOfRows || record.done == 0 else { throw ShardFailure.altered(path) }
-    refused = record.refused == 0 ? [] : try Self.refusedRows(record, of: path)
+    // A matrix has a row for each of them.
+    if case .matrix = format { refused = [] } else { refused = try Self.refusedRows(record, of: path) }
   }
 
-  private static func format(of record: ProgressRecord, _ path: String) throws(ShardFailure) -> Format {
+  private static func format(of record: ProgressRecord, _ path: String) throws -> Format {
     switch (record.options["format"] ?? record.options["output_format"])?.string ?? "jsonl" {
     case "jsonl": return .jsonl
     case "csv", "pgvector-csv": return .csv
-    case let other: throw .unusableFormat(path, other)
+    case "npy": return .matrix(record.done == 0 ? nil : try header(of: path))
+    case let other: throw ShardFailure.unusableFormat(path, other)
     }
+  }
+
+  private static func header(of path: String) throws -> MatrixHeader {
+    let file = try ReadableFile(path)
+    var magic = VectorMatrix.magic
+    guard try magic.withUnsafeMutableBytes({ try file.fill($0) }) == magic.count, magic == VectorMatrix.magic
+    else {
+      throw ShardFailure.altered(path)
+    }
+    return try MatrixHeader(file)
   }
 
   /// What the list of refused rows tells that belongs to the output.
   private static func refusedRows(_ record: ProgressRecord, of path: String) throws -> Set<Int> {
+    guard record.refused > 0 else { return [] }
     guard let errors = record.options["errors"]?.string, let list = Self.list(errors, beside: path) else {
       throw ShardFailure.unknownRefusals(path, record.refused)
     }

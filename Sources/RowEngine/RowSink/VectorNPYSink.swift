@@ -43,7 +43,7 @@ package struct VectorNPYSink: VectorSink {
     }
   }
 
-  private static func blank(_ dimensions: Int) -> [UInt8] {
+  static func blank(_ dimensions: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     for _ in 0..<dimensions { FloatArray.append(.nan, to: &bytes) }
     return bytes
@@ -52,11 +52,13 @@ package struct VectorNPYSink: VectorSink {
   /// The header with the shape of all rows so far, 128 bytes long; never `nil`.
   package var head: [UInt8]? { currentHead }
 
-  private var currentHead: [UInt8] {
-    let shape = "(\(rows), \(check.dimensions ?? 0))"
-    let facts = "{'descr': '<f4', 'fortran_order': False, 'shape': \(shape), }"
+  private var currentHead: [UInt8] { Self.head(rows: rows, dimensions: check.dimensions ?? 0) }
+
+  /// The header of a matrix of this shape, 128 bytes long.
+  static func head(rows: Int, dimensions: Int) -> [UInt8] {
+    let facts = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(rows), \(dimensions)), }"
     let magic: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0]
-    let length = Self.headLength - magic.count - 2
+    let length = headLength - magic.count - 2
     let padding = String(repeating: " ", count: max(0, length - facts.utf8.count - 1))
     return magic + [UInt8(length & 0xFF), UInt8(length >> 8)] + Array((facts + padding + "\n").utf8)
   }

@@ -2,7 +2,7 @@ import Wire
 
 /// What a file in NumPy's format says of its matrix: a Python dictionary as text, behind the format's version and the
 /// text's length.
-struct MatrixHeader: Equatable {
+struct MatrixHeader: Equatable, Sendable {
   /// In bytes, up to the first number.
   let length: Int
   let rows: Int
