@@ -4,7 +4,7 @@
 _sfmodels_table() {
   case $1 in
   '')
-    commands='generate chat embed similar feedback rows batch plugin template log schema models auth config doctor serve run emulator completions help' operands=''
+    commands='generate chat embed similar feedback rows batch plugin template log schema models auth config keys doctor serve run emulator completions help' operands=''
     options='
       --help -h
       --version
@@ -472,7 +472,7 @@ _sfmodels_table() {
   ' log usage')
     commands='' operands=''
     options='
-      --by=model|day|profile|command
+      --by=model|day|profile|command|key
       --search=
       --since=
       --model=@models -m=@models
@@ -636,6 +636,57 @@ _sfmodels_table() {
     options='
       --profile=@profiles -p=@profiles
       --help -h' ;;
+  ' keys')
+    commands='add list show set rotate revoke' operands=''
+    options='
+      --help -h' ;;
+  ' keys add')
+    commands='' operands='%nothing'
+    options='
+      --models=
+      --rpm=
+      --tokens-per-minute=
+      --tokens-per-day=
+      --max-parallel=
+      --expires=
+      --admin --no-admin
+      --keys=%file
+      --help -h' ;;
+  ' keys list')
+    commands='' operands=''
+    options='
+      --json
+      --keys=%file
+      --help -h' ;;
+  ' keys show')
+    commands='' operands='@keys'
+    options='
+      --json
+      --keys=%file
+      --help -h' ;;
+  ' keys set')
+    commands='' operands='@keys'
+    options='
+      --models=
+      --rpm=
+      --tokens-per-minute=
+      --tokens-per-day=
+      --max-parallel=
+      --expires=
+      --admin --no-admin
+      --keys=%file
+      --help -h' ;;
+  ' keys rotate')
+    commands='' operands='@keys'
+    options='
+      --grace=
+      --keys=%file
+      --help -h' ;;
+  ' keys revoke')
+    commands='' operands='@keys'
+    options='
+      --keys=%file
+      --help -h' ;;
   ' doctor')
     commands='' operands=''
     options='
@@ -670,6 +721,7 @@ _sfmodels_table() {
       --host=
       --port=
       --api-key-file=%file
+      --keys=?%file
       --allow-origin=
       --allow-host=
       --max-body-memory=

@@ -189,7 +189,8 @@ struct Generate: CallingCommand, TemplatedCommand {
   /// - Throws: ``CommandFailure`` for what asks for an answer, where none will come.
   private func checkEstimate() throws {
     let others = [
-      ("--dry-run", connection.dryRun), ("--raw", answer.raw), ("--output", rows.output != nil), ("--soql", records.soql != nil),
+      ("--dry-run", connection.dryRun), ("--raw", answer.raw), ("--output", rows.output != nil),
+      ("--soql", records.soql != nil),
       ("--usage", answer.usage), (answer.extraction.option ?? "", answer.extraction.isWanted),
     ]
     guard estimate, let other = others.first(where: \.1)?.0 else { return }
