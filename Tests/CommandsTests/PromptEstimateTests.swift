@@ -70,10 +70,10 @@ struct PromptEstimateTests {
       json.errors == #"{"error":{"message":"it will probably be refused: 1 of 3 rows","exit":1}}"# + "\n")
   }
 
-  @Test(arguments: ["--dry-run", "--raw", "--usage", "--output=x"])
+  @Test(arguments: ["--dry-run", "--raw", "--usage", "--output=x", "--repeat=2", "--max-requests=3"])
   func whatAsksForAnAnswerIsRefused(_ option: String) async {
     let result = await TestProgram().run(
-      "generate", "--estimate", option, option.hasPrefix("--output") ? "--from=x" : "hi")
+      "generate", "--estimate", option, option.contains("=") ? "--from=x" : "hi")
     #expect(result.status == 2)
     #expect(result.errors.contains("--estimate and \(option.prefix { $0 != "=" }) cannot be used together"))
   }

@@ -27,9 +27,13 @@ struct SpinnerTests {
     var options = NetworkOptions()
     (options.quiet, options.verbose) = (words == ["-q"], words == ["-v"])
     await context.spinner(options).spin {
-      for _ in 0..<10_000 where drawn.withLock({ $0.isEmpty }) { await Task.yield() }
+      if spins {
+        while drawn.withLock({ $0.isEmpty }) { await Task.yield() }
+      } else {
+        for _ in 0..<1_000 { await Task.yield() }
+      }
     }
-    #expect(drawn.withLock { $0.contains("⠋ 0 s") } == spins)
+    #expect(drawn.withLock { $0.contains("⠋") } == spins)
     // Nothing is left of it.
     #expect(drawn.withLock { $0.isEmpty || $0.hasSuffix(" \r") })
   }

@@ -134,7 +134,7 @@ import Testing
     let (screen, ending) = try await chat(org, isQuiet: false) {
       for _ in 1...2 {
         $0.type("hello\r")
-        try $0.awaitsAnswer("Understood.")
+        try $0.awaits("Understood.\r\n")
         try $0.awaits(Self.prompt)
       }
       $0.type("\u{4}")

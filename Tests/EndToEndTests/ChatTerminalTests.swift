@@ -228,6 +228,14 @@ import Testing
     #expect(screen.ranges(of: "[[reply: typed ahead]]").count == 1, "\(screen)")
   }
 
+  @Test func commandsThatComeTogetherAreNoMessage() async throws {
+    _ = try await chat {
+      $0.type("/model --help\r/undo --help\rexit\r")
+      try $0.awaits("/model [NAME]  ")
+      try $0.awaits("/undo  ")
+    }
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP])
   func aSignalThatEndsAnAnswerLeavesTheTerminalAsItWas(_ signal: Int32) async throws {
     let home = try Home()

@@ -192,6 +192,11 @@ struct Generate: CallingCommand, TemplatedCommand {
       ("--dry-run", connection.dryRun), ("--raw", answer.raw), ("--output", rows.output != nil),
       ("--soql", records.soql != nil),
       ("--usage", answer.usage), (answer.extraction.option ?? "", answer.extraction.isWanted),
+      ("--columns", columns), ("--keep-fields", keepFields != nil), ("--output-format", outputFormat != nil),
+      ("--expect-field", evaluation.expectField != nil), ("--min-pass", evaluation.minPass != nil),
+      ("--repeat", evaluation.repetitions != nil), ("--report", !evaluation.reports.isEmpty),
+      ("--compare", evaluation.compare != nil), ("--max-requests", maxRequests != nil),
+      ("--max-tokens-total", maxTokensTotal != nil),
     ]
     guard estimate, let other = others.first(where: \.1)?.0 else { return }
     throw CommandFailure.conflictingOptions(["--estimate", other])

@@ -53,9 +53,13 @@ final class Editline {
     _ = editline_history_add(history, characters)
   }
 
-  /// - Parameter joinsLines: whether lines that come together are one text.
-  func read(_ prompt: String, remembering history: [String], joinsLines: Bool = false) throws -> LineInput {
-    try session.run(showing: prompt, remembering: history, joinsLines: joinsLines) {
+  /// - Parameter joinsLines: whether lines that come together with this one are one text with it; `nil`: never.
+  func read(
+    _ prompt: String, remembering history: [String], joinsLines: ((String) -> Bool)? = nil
+  ) throws -> LineInput {
+    let (session, editor) = (session, editor)
+    let joins = joinsLines.map { joins in { joins(session.glyphs.text(of: EditedLine(editor).all)) } }
+    return try session.run(showing: prompt, remembering: history, joinsLines: joins) {
       try session.takeTerminal()
       defer { session.giveTerminalBack() }
       var count: CInt = 0

@@ -20,7 +20,7 @@ struct InputDecoder {
 
   private let source: KeySource
   /// Whether lines that come together are one text.
-  private let joinsLines: Bool
+  private let joinsLines: (() -> Bool)?
   private var decoder = ScalarDecoder()
   private var ahead: [Input]
   /// How many of them are taken.
@@ -28,9 +28,10 @@ struct InputDecoder {
 
   /// - Parameters:
   ///   - source: where the bytes come from.
-  ///   - joinsLines: whether lines that come together, as those of a paste that the terminal does not mark, are one text.
+  ///   - joinsLines: asked at the end of a line, whether those that come together with it, as in a paste that the
+  ///     terminal does not mark, are one text with it; `nil`: never.
   ///   - earlier: has perhaps read further than it has told.
-  init(_ source: KeySource, joinsLines: Bool = false, after earlier: InputDecoder? = nil) {
+  init(_ source: KeySource, joinsLines: (() -> Bool)? = nil, after earlier: InputDecoder? = nil) {
     self.source = source
     self.joinsLines = joinsLines
     ahead = earlier.map { Array($0.ahead[$0.place...]) } ?? []
@@ -45,11 +46,11 @@ struct InputDecoder {
     case .end: return .end
     case .signal(let signal): return .signal(signal)
     case .scalar("\u{1B}") where follows(Self.pasteBegins): return pasted()
-    case .scalar(let scalar) where scalar.isNewline && joinsLines && isContinued(scalar):
+    case .scalar(let scalar) where scalar.isNewline && joinsLines?() == true && isContinued(scalar):
       return .pasted(burst(beginningWith: "\n"))
     case .scalar(let scalar) where scalar.isASCII && scalar.isControl: return .control(scalar)
     case .scalar(let scalar):
-      if joinsLines, isBurst { return .pasted(burst(beginningWith: scalar)) }
+      if joinsLines != nil, isBurst { return .pasted(burst(beginningWith: scalar)) }
       return .glyph(Glyph(joined(to: scalar)))
     }
   }

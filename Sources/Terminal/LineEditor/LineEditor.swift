@@ -37,13 +37,19 @@ package actor LineEditor {
 
   /// Shows the prompt and waits for a message, which may have several lines and is remembered.
   ///
-  /// - Parameter continuation: the prompt of further lines.
+  /// - Parameters:
+  ///   - continuation: the prompt of further lines.
+  ///   - joinsLines: whether a line is one text with those that come together with it, as in a paste that the terminal
+  ///     does not mark.
   /// - Throws: ``TerminalError`` when the terminal cannot be read.
-  package func askForMessage(_ prompt: String, continuation: String = "... ") throws -> LineInput {
+  package func askForMessage(
+    _ prompt: String, continuation: String = "... ",
+    joinsLines: @escaping @Sendable (String) -> Bool = { _ in true }
+  ) throws -> LineInput {
     var message = MessageInput()
     var current = prompt
     while true {
-      let input = try editline.read(current, remembering: history.entries, joinsLines: true)
+      let input = try editline.read(current, remembering: history.entries, joinsLines: joinsLines)
       guard case .line(let line) = input else { return input }
       if let text = message.add(line) { return .line(remembered(text)) }
       current = continuation

@@ -29,7 +29,8 @@ extension ChatTerminal {
       on: seat, settings: environment["HOME"].map { "\($0)/.editrc" },
       history: history.map { HistoryFile(path: $0) }, completion: { completion($0, $1) })
     return ChatTerminal(
-      ask: { try await editor.askForMessage($0) }, confirm: { try await editor.ask($0) },
+      ask: { try await editor.askForMessage($0, joinsLines: { !ChatLine($0).isCommand }) },
+      confirm: { try await editor.ask($0) },
       historyFailure: { await editor.historyFailure },
       facts: { TerminalFacts(of: STDERR_FILENO, environment: environment) }, seat: seat)
   }

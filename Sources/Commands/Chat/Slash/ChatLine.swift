@@ -23,6 +23,14 @@ enum ChatLine: Equatable {
     }
   }
 
+  /// Whether it stands by itself.
+  var isCommand: Bool {
+    switch self {
+    case .nothing, .message: false
+    case .command, .leaving: true
+    }
+  }
+
   private static func command(_ text: Substring) -> ChatLine? {
     let name = text.prefix { !$0.isWhitespace }
     guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0 == "?" }) else { return nil }

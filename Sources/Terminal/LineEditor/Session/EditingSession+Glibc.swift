@@ -35,9 +35,10 @@ final class EditingSession {
 
   /// Runs the body, in which libedit reads a line, with signals caught.
   ///
-  /// - Parameter joinsLines: whether lines that come together are one text.
+  /// - Parameter joinsLines: whether lines that come together with the one that ends are one text with it; `nil`: never.
   func run<Answer>(
-    showing prompt: String, remembering history: [String], joinsLines: Bool, _ body: () throws -> Answer
+    showing prompt: String, remembering history: [String], joinsLines: (() -> Bool)?,
+    _ body: () throws -> Answer
   ) throws -> Answer {
     let trap = try SignalTrap([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH])
     let descriptor = terminal.descriptor
