@@ -57,7 +57,7 @@ def database(tmp_path_factory):
         pytest.skip("PostgreSQL 15 is not installed: apt-get install postgresql-15")
     folder = tmp_path_factory.mktemp("postgres")
     # It does not run as root.
-    under = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+    under = ["/usr/sbin/runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
     for parent in [folder, *folder.parents[:3]]:
         if parent.stat().st_uid == os.getuid() and parent != pathlib.Path("/tmp"):
             parent.chmod(parent.stat().st_mode | 0o711)
