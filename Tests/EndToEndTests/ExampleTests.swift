@@ -18,11 +18,19 @@ import Testing
     "sfmodels emulator --script task.jsonl": "its port may be taken here; ClientTests have such a file",
     "sfmodels emulator --fail 503:0.1 --rate-limit 60":
       "its port may be taken here; FaultTests run it on a free one",
+    "sfmodels generate -xpython 'Write a script …' >script.py":
+      "the pretended org writes no code; CodeBlockTests have answers with some",
+    "sfmodels keys show alice --json": otherKey,
+    "sfmodels keys set alice --rpm 120 --tokens-per-day none": otherKey,
+    "sfmodels keys set alice --expires never": otherKey, "sfmodels keys rotate alice --grace 1h": otherKey,
+    "sfmodels keys rotate alice --grace 0s": otherKey, "sfmodels keys revoke alice": otherKey,
     "sfmodels run claude": "it asks at a terminal; test_agents.py runs it with a prompt",
     "sfmodels run --emulator --api llmg codex exec 'Say hello'":
       "Codex need not be here; test_agents.py runs it",
     "sfmodels run --log agent.log python3 agent.py --fast": "a program of the reader's; RunTests run others",
   ]
+
+  private static let otherKey = "the key is another page's; KeysCommandTests have one"
 
   /// What an advertisement shows, where it is more than that it works.
   private static var results: [String: Regex<Substring>] {
