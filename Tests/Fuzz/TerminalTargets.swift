@@ -37,7 +37,12 @@ extension FuzzTarget {
   private static func readKeys(_ bytes: [UInt8]) {
     var rest = bytes[...]
     var decoder = InputDecoder(
-      { rest.popFirst().map { .byte($0) } ?? .end }, isMoreThere: { _ in !rest.isEmpty })
+      KeySource(
+        next: { rest.popFirst().map { .byte($0) } ?? .end }, isMoreThere: { _ in !rest.isEmpty },
+        bytesThere: {
+          defer { rest = [] }
+          return Array(rest)
+        }, bytesWaiting: { rest.count }))
     while decoder.next() != .end {}
   }
 }

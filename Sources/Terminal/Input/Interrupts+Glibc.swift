@@ -17,8 +17,13 @@ package enum Interrupts {
     let trap = try SignalTrap(terminal == nil ? [SIGINT] : [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP])
     let keyboard = terminal.map { SilentKeyboard($0) }
     let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
-    let source = try watch(trap) { signal in
-      if signal == SIGINT { continuation.yield() } else { keyboard?.letThrough(signal, trap) }
+    // The handler outlives the source by a moment, in which the signals must do again what they did before.
+    let source = try watch(trap) { [weak trap] signal in
+      if signal == SIGINT {
+        continuation.yield()
+      } else if let trap {
+        keyboard?.letThrough(signal, trap)
+      }
     }
     defer {
       source.cancel()
