@@ -208,22 +208,10 @@ import Testing
   private func shell<Result: Sendable>(_ body: @escaping @Sendable (Terminal) throws -> Result) async throws
     -> Result
   {
-    let home = try Home()
-    let environment = [
-      "HOME": home.path, "PATH": "\(TypedLines.programFolder):/usr/bin:/bin", "PS1": "> ", "TERM": "dumb",
-    ]
-    return try await Turnstile.programs.pass {
-      try await onThread {
-        let terminal = try Terminal(
-          ["--norc", "--noprofile", "--noediting", "-i"], program: "/usr/bin/bash", environment: environment)
-        try terminal.awaits("> ")
-        terminal.type("run() { sfmodels run -q --emulator \"$@\"; }\n")
-        try terminal.awaits("> ")
-        let result = try body(terminal)
-        terminal.type("exit\n")
-        _ = try terminal.finish()
-        return result
-      }
+    try await JobControlShell.run { terminal in
+      terminal.type("run() { sfmodels run -q --emulator \"$@\"; }\n")
+      try terminal.awaits("> ")
+      return try body(terminal)
     }
   }
 

@@ -128,11 +128,15 @@ extension [UInt8] {
 
   /// Writes the checksum of bytes behind them.
   private mutating func setChecksum(of range: Range<Int>) {
-    let rest = self[range].reduce(~UInt32(0)) { rest, byte in
-      (0..<8).reduce(rest ^ UInt32(byte)) { rest, _ in (rest >> 1) ^ (rest & 1 == 1 ? 0xEDB8_8320 : 0) }
-    }
+    var rest = ~UInt32(0)
+    for index in range { rest = Self.remainders[Int((rest ^ UInt32(self[index])) & 255)] ^ rest >> 8 }
     for index in 0..<4 {
       self[range.upperBound + index] = UInt8(truncatingIfNeeded: ~rest >> (24 - 8 * index))
     }
+  }
+
+  // Bit by bit it would be most of what an input costs.
+  private static let remainders: [UInt32] = (0..<256).map { byte in
+    (0..<8).reduce(UInt32(byte)) { rest, _ in (rest >> 1) ^ (rest & 1 == 1 ? 0xEDB8_8320 : 0) }
   }
 }
