@@ -19,8 +19,14 @@ let settings: [SwiftSetting] =
 let commit = (Context.environment["SFMODELS_COMMIT"] ?? "").filter { $0.isLetter || $0.isNumber || $0 == "-" }
 
 /// A module: a target that may import just what is listed here (a test keeps it so).
-func module(_ name: String, imports: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target {
-  .target(name: name, dependencies: imports, swiftSettings: settings, linkerSettings: linker)
+///
+/// - Parameter resources: files that are part of the program itself, as bytes.
+func module(
+  _ name: String, imports: [Target.Dependency] = [], resources: [String] = [], linker: [LinkerSetting] = []
+) -> Target {
+  .target(
+    name: name, dependencies: imports, resources: resources.map { .embedInCode($0) }, swiftSettings: settings,
+    linkerSettings: linker)
 }
 
 /// A module's tests, which have what all tests share.
@@ -93,7 +99,12 @@ let package = Package(
     module("OrgEmulator", imports: ["Digest", "Wire", .httpTypes]),
     module("RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
     module(
-      "CompatibleServer", imports: ["Compression", "Digest", "JSONSchema", "Wire", "ModelsAPI", .httpTypes]),
+      "CompatibleServer", imports: ["Compression", "Digest", "JSONSchema", "Wire", "ModelsAPI", .httpTypes],
+      resources: [
+        "Page/page.html", "Page/page.css", "Page/Script/elements.js", "Page/Script/server.js",
+        "Page/Script/examples.js", "Page/Script/charts.js", "Page/Script/figures.js", "Page/Script/usage.js",
+        "Page/Script/stream.js", "Page/Script/curl.js", "Page/Script/prompt.js", "Page/Script/page.js",
+      ]),
     module(
       "Commands",
       imports: [

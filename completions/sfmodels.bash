@@ -725,6 +725,7 @@ _sfmodels_table() {
       --allow-origin=
       --allow-host=
       --max-body-memory=
+      --no-page
       --lane=native|translated|auto
       --log-format=text|json
       --print-config=claude-code|codex|openai|llm

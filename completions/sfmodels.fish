@@ -671,6 +671,7 @@ complete -c sfmodels -n '__sfmodels_at /serve' -l keys -F -d 'Keys with names an
 complete -c sfmodels -n '__sfmodels_at /serve' -l allow-origin -x -d 'Answer web pages of this origin too, for example https://chat.example.com, app://obsidian.md, or null'
 complete -c sfmodels -n '__sfmodels_at /serve' -l allow-host -x -d 'Answer under this name too, for example behind a load balancer'
 complete -c sfmodels -n '__sfmodels_at /serve' -l max-body-memory -x -d 'How much the bodies of all requests under way may take, with what is made of them: some three times their length; more get 503'
+complete -c sfmodels -n '__sfmodels_at /serve' -l no-page -d 'Leave out the page at /'
 complete -c sfmodels -n '__sfmodels_at /serve' -l lane -x -a 'native translated auto' -d 'How Anthropic Messages and OpenAI Responses go to the LLM Gateway: as they are, or as chat generations'
 complete -c sfmodels -n '__sfmodels_at /serve' -l log-format -x -a 'text json' -d 'How to write the line for each request'
 complete -c sfmodels -n '__sfmodels_at /serve' -l print-config -x -a 'claude-code codex openai llm' -d 'Print what a client must be told, and end'

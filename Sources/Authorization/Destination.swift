@@ -3,6 +3,9 @@ package import Wire
 /// Where API requests go: to the host the user named, else to the one the org names with its token, else to the
 /// documented one.
 package struct Destination: Sendable {
+  /// Where the documents have the API.
+  package static let documentedHost = "api.salesforce.com"
+
   // All that does not depend on the token is worked out here, once: every request asks.
   private let named: Result<BaseURL, AuthorizationFailure>?
   private let documented: BaseURL
@@ -16,7 +19,7 @@ package struct Destination: Sendable {
   package init(named: BaseURL?, domain: BaseURL? = nil, ownPath: String) {
     self.domain = domain
     self.named = named.map { Self.checked($0.hasPath ? $0 : $0.appending(path: ownPath)) }
-    documented = BaseURL(httpsHost: "api.salesforce.com", path: ownPath)
+    documented = BaseURL(httpsHost: Self.documentedHost, path: ownPath)
     self.ownPath = ownPath
   }
 

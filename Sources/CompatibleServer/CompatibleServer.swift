@@ -136,8 +136,8 @@ package struct CompatibleServer: StreamingService {
   }
 
   private func reply(to failure: ServerError, _ context: RequestContext) -> HTTPReply {
-    context.annotations.note(failure)
     let failure = failure.naming(context.annotations.facts.model).hiding(from: context.caller, models.map)
+    context.annotations.note(failure)
     var reply = context.dialect.reply(to: failure, requestID: context.id)
     ReplyHeaders.add(failure, to: &reply.head)
     return reply

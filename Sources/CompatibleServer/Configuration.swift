@@ -25,6 +25,10 @@ extension CompatibleServer {
     package var logFormat = AccessLogFormat.text
     /// This program's.
     package var version: String
+    /// Whom the models are asked of, for those who look at the server; `nil` where nobody need know.
+    package var upstream: Upstream?
+    /// What the page at `/` shows; `nil` leaves it out.
+    package var page: WebPage?
     /// The time of day.
     package var now: @Sendable () -> Date
     /// The time since a moment that stays the same: a clock that nobody sets, for what takes how long.
@@ -46,6 +50,17 @@ extension CompatibleServer {
       self.now = now
       self.makeID = makeID
     }
+  }
+
+  /// Whom the models are asked of.
+  package struct Upstream: Equatable, Sendable {
+    /// What the API is called: `LLM Gateway`.
+    package var api: String
+    /// The org's.
+    package var host: String
+
+    /// Names for people.
+    package init(api: String, host: String) { (self.api, self.host) = (api, host) }
   }
 
   /// How much the server takes on.

@@ -50,7 +50,8 @@ enum ReplyHeaders {
       if let id = upstream.requestID { head.headerFields[.upstreamRequestID] = id }
     case .wrongContentType: head.headerFields[.accept] = "application/json"
     case .wrongContentCoding: head.headerFields[.acceptEncoding] = ContentCoding.names
-    case .invalid, .unsupported, .noMemory, .unknownModel, .hiddenModel, .unknownPath, .unreadable,
+    case .invalid, .unsupported, .noMemory, .unknownModel, .adminOnly, .hiddenModel, .unknownPath,
+      .unreadable,
       .forbiddenOrigin,
       .forbiddenHost, .crossSite:
       break

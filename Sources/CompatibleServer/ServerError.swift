@@ -21,6 +21,8 @@ package enum ServerError: Error {
   case missingKey, wrongKey
   /// The key has ended to count.
   case expiredKey(Date)
+  /// The key has a name and may not see what concerns all keys.
+  case adminOnly
   /// The key may not ask this model, and is not to know of it; the name is the client's.
   case hiddenModel(String)
   /// The key has asked too much at once.

@@ -9,9 +9,11 @@ enum StatusEndpoints {
   {
     let welcome = RootHandler(version: configuration.version)
     // Clients look whether anybody is there before they ask.
-    return ["/", "/v1", "/anthropic", "/anthropic/v1"].map { Route(.get, $0, welcome, terms: []) } + [
+    return ["/v1", "/anthropic", "/anthropic/v1"].map { Route(.get, $0, welcome, terms: []) } + [
+      Route(.get, "/", PageHandler(configuration, others: welcome), terms: []),
       Route(.get, "/health", HealthHandler(configuration), terms: []),
       Route(.get, "/metrics", MetricsHandler(serverMetrics: serverMetrics), terms: .key),
+      Route(.get, "/stats", StatsHandler(configuration, serverMetrics), terms: .key),
     ]
   }
 }

@@ -7,6 +7,7 @@ import pytest
 
 pytest.register_assert_rewrite("shapes")
 
+from chromium import Chromium
 from serving import Server
 
 # Clients read keys, addresses and proxies from here, and some would report home.
@@ -53,3 +54,11 @@ def guarded_server(home):
     server = Server("models", home, key="sesame")
     yield server
     assert server.stop() == 0, server.said
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """Chromium, without a screen."""
+    browser = Chromium(tmp_path_factory.mktemp("chromium"))
+    yield browser
+    browser.close()

@@ -5,19 +5,11 @@ import json
 
 import pytest
 
-from chromium import Chromium
 from pages import PageServer, Switch
 from serving import Server
 
 CHAT = {"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "hello"}]}
 MESSAGE = CHAT | {"model": "claude-sonnet-4-5", "max_tokens": 100}
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    browser = Chromium(tmp_path_factory.mktemp("chromium"))
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="module")

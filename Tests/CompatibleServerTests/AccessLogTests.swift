@@ -44,7 +44,7 @@ struct AccessLogTests {
     #expect(lines.count == 2)
     #expect(
       lines.first == """
-        2026-11-21T15:20:00.000Z POST /v1/chat/completions 200 15ms 519B model=gpt-4o-mini in=24 out=21 \
+        2026-11-21T15:20:00.004Z POST /v1/chat/completions 200 15ms 519B model=gpt-4o-mini in=24 out=21 \
         upstream=0ms id=req_1 trace=00000000000000010000000000000001 span=0000000000000001 ignored=logit_bias
         """)
     #expect(lines.last?.hasSuffix(" span=0000000000000001") == true, "a setting is named once")
@@ -76,7 +76,7 @@ struct AccessLogTests {
     }
     #expect(
       lines == [
-        "2026-11-21T15:20:00.000Z POST /v1/chat/completions 200 15ms 0B model=gpt-4o-mini upstream=0ms stream id=req_1 trace=00000000000000010000000000000001 span=0000000000000001"
+        "2026-11-21T15:20:00.004Z POST /v1/chat/completions 200 15ms 0B model=gpt-4o-mini upstream=0ms stream id=req_1 trace=00000000000000010000000000000001 span=0000000000000001"
       ])
   }
 

@@ -9,7 +9,7 @@ import Testing
       return (answer, try served.child.awaits("GET /health 200"))
     }
     #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
-    let lines = log.split(separator: "\n").filter { !$0.hasPrefix("sfmodels: note: names that are new") }
+    let lines = log.split(separator: "\n").filter { !$0.hasPrefix("sfmodels: note: ") }
     #expect(lines.count == 2)
   }
 

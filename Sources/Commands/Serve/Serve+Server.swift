@@ -1,3 +1,4 @@
+import Authorization
 import CompatibleServer
 import ModelsAPI
 import Transport
@@ -48,6 +49,8 @@ extension Serve {
     configuration.allowedOrigins = allowedOrigins.map(\.origin)
     configuration.allowedHosts = allowedHosts
     configuration.listeningHost = isOnLoopback ? nil : address
+    configuration.upstream = upstreamNames
+    if !noPage { configuration.page = WebPage(needsKey: !keys.isEmpty || named != nil) }
     if let share { configuration.limits.openRequests = share.opened }
     (configuration.limits.body, configuration.limits.bodies) = (limits.body, limits.bodies)
     configuration.logFormat = logFormat
@@ -59,6 +62,14 @@ extension Serve {
       makeCallID: { ids.identifier("call_") },
       explain: { UpstreamFailure($0, hiding: context.redaction) })
     return CompatibleServer(models, configuration)
+  }
+
+  /// For the page: the org by its My Domain, where it is known.
+  private var upstreamNames: CompatibleServer.Upstream {
+    let host = connection.account.domain?.url.host ?? connection.baseURL?.url.host
+    return CompatibleServer.Upstream(
+      api: connection.api.name.title,
+      host: connection.emulator ? "a pretend org" : host ?? Destination.documentedHost)
   }
 
   /// - Parameter context: is told what goes wrong with connections.

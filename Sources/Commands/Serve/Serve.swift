@@ -14,6 +14,7 @@ struct Serve: CallingCommand {
   var allowedHosts: [String] = []
   var logFormat = AccessLogFormat.text
   var lane = LanePolicy.auto
+  var noPage = false
   var bodyMemory = BodyMemory(Listener.Limits().bodies.limit >> 20)
   var printConfig: ServedClient?
   var model = ModelOption()
@@ -34,7 +35,10 @@ struct Serve: CallingCommand {
         is new here but tells its family (`claude-opus-9`, `gpt-9-mini`, `o9`, `codex-9`) leads to the best such model \
         that the org has; what that is, is said at the start and by `--print-config`. Clients that ask for models are told those that the org has, as `sfmodels models --remote` lists them, and where it \
         does not tell, those that the documents name. \
-        `/metrics` is for Prometheus, `/health` for load balancers.
+        `/metrics` is for Prometheus, `/health` for load balancers, and `/` for people: a page in the browser with what \
+        runs, the models, the figures of the last hour, the last errors, settings of clients, and a place to try a prompt. \
+        It asks for a key where one is needed and keeps it in its tab; `--no-page` leaves it out. `/stats` has its \
+        figures as JSON; where keys have names, an admin's is needed for it.
 
         What the upstream lacks is left out, named in `X-Sfmodels-Ignored`, emulated, or refused; with the Models REST \
         API streams are whole answers in a stream's form (`X-Stream-Downgraded`), and tools are asked for in words.
@@ -112,6 +116,7 @@ struct Serve: CallingCommand {
         help:
           "How much the bodies of all requests under way may take, with what is made of them: some three times their length; more get 503."
       ),
+      .flag(\.noPage, "no-page", help: "Leave out the page at /."),
       .option(\.lane, "lane", value: "LANE", help: LanePolicy.help),
       .option(\.logFormat, "log-format", value: "FORMAT", help: "How to write the line for each request."),
       .option(
@@ -162,7 +167,9 @@ struct Serve: CallingCommand {
         await signals.wait()
       },
       onListening: { endpoints in
-        if !connection.network.quiet { notes.trace("sfmodels: listening on \(endpoints.addresses)") }
+        guard !connection.network.quiet else { return }
+        notes.trace("sfmodels: listening on \(endpoints.addresses)")
+        if !noPage, let page = endpoints.first { notes.note("the page is at http://\(page.authority)/") }
       })
   }
 

@@ -53,7 +53,7 @@ enum ServedClient: String, Value, CaseIterable, Sendable {
   }
 
   /// Clients refuse to begin without a key, also where the server asks for none.
-  private static let anyKey = "unused"
+  static let anyKey = "unused"
 
   /// Codex reads a key from the environment, and refuses to begin when it is to and there is none.
   private func codexSettings(at address: String, key: String?) -> String {

@@ -51,8 +51,13 @@ struct ServedKeys {
     to. Rates count for each instance by itself, budgets for all that share the ledger's file. Where many machines \
     serve, put one limiter before them, such as nginx:
 
-        limit_req_zone $http_authorization zone=keys:10m rate=60r/m;
-        server { location / { limit_req zone=keys burst=5 nodelay; limit_req_status 429; proxy_pass http://serve; } }
+    \(limiter.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n"))
     """
   }
+
+  /// A limiter before many instances, in nginx's words.
+  static let limiter = """
+    limit_req_zone $http_authorization zone=keys:10m rate=60r/m;
+    server { location / { limit_req zone=keys burst=5 nodelay; limit_req_status 429; proxy_pass http://serve; } }
+    """
 }

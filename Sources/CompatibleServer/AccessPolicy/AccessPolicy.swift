@@ -20,7 +20,7 @@ struct AccessPolicy: Sendable {
     if let host = request.authority, !hosts.allows(host) { throw .forbiddenHost(host) }
     if let origin = request.headerFields[.origin] {
       guard origins.allows(origin) else { throw .forbiddenOrigin(origin) }
-    } else if path != "/health", Self.isCrossSite(request) {
+    } else if path != "/health", Self.isCrossSite(request), !(path == "/" && Self.isNavigation(request)) {
       throw .crossSite
     }
   }
@@ -30,6 +30,11 @@ struct AccessPolicy: Sendable {
   private static func isCrossSite(_ request: HTTPRequest) -> Bool {
     // Looking a field up makes the library build an index of all of them.
     request.headerFields.contains { $0.name == .fetchSite && $0.value.lowercased().contains("cross-site") }
+  }
+
+  /// Whether a person has followed a link: the page spends nothing by itself, and browsers put it into no other one.
+  private static func isNavigation(_ request: HTTPRequest) -> Bool {
+    request.headerFields[.fetchDestination] == "document"
   }
 
   /// Who asks, by the key.
@@ -48,4 +53,5 @@ struct AccessPolicy: Sendable {
 
 extension HTTPField.Name {
   fileprivate static let fetchSite = HTTPField.Name("Sec-Fetch-Site")!
+  fileprivate static let fetchDestination = HTTPField.Name("Sec-Fetch-Dest")!
 }

@@ -33,6 +33,7 @@ extension AnthropicError {
     case .wrongKey: self.init(401, "invalid x-api-key")
     case .expiredKey(let end):
       self.init(401, "x-api-key has expired: it counted until \(end.formatted(.iso8601))")
+    case .adminOnly: self.init(403, "x-api-key is not an admin's")
     case .hiddenModel(let name): self.init(404, "model: \(name)")
     case .rateLimited(let excess): self.init(429, excess.sentence)
     case .spentBudget(let budget): self.init(429, budget.sentence)

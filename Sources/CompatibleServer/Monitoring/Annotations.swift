@@ -30,6 +30,8 @@ final class Annotations: Sendable {
     var leftOut: [String] = []
     /// The status that the failure of the org's service became.
     var upstreamFailure: Int?
+    /// Why the request was not answered as it was meant, in a stream that began well, too.
+    var failure: ServerError?
   }
 
   /// The server's clock.
@@ -55,8 +57,10 @@ final class Annotations: Sendable {
   }
 
   func note(_ failure: ServerError) {
-    guard case .upstream(let upstream) = failure else { return }
-    note { $0.upstreamFailure = upstream.status }
+    note { facts in
+      facts.failure = failure
+      if case .upstream(let upstream) = failure { facts.upstreamFailure = upstream.status }
+    }
   }
 
   /// - Parameter ignored: names of settings that did not count, in the order in which the answer should name them.

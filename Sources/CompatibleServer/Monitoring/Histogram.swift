@@ -2,7 +2,7 @@
 struct Histogram: Equatable, Sendable {
   /// Where its buckets end, ascending; each holds what is not beyond its end.
   ///
-  /// All but ``requests`` are as OpenTelemetry's conventions want them:
+  /// All but ``requests`` and ``latencies`` are as OpenTelemetry's conventions want them:
   /// https://github.com/open-telemetry/semantic-conventions-genai/blob/main/docs/gen-ai/gen-ai-metrics.md
   struct Bounds: Equatable, Sendable {
     let ends: [Double]
@@ -23,6 +23,9 @@ struct Histogram: Equatable, Sendable {
     /// Seconds for each token behind the first.
     static let furtherTokens = Bounds(
       ends: [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5])
+    /// Seconds to the beginning of an answer, from 1 ms to two minutes, each bucket a quarter wider than the one before:
+    /// so much may a quantile err that is read from it.
+    static let latencies = Bounds(ends: Array(sequence(first: 0.001) { $0 * 1.25 }.prefix(53)))
   }
 
   let bounds: Bounds
@@ -50,5 +53,22 @@ struct Histogram: Equatable, Sendable {
   mutating func add(_ other: Histogram) {
     for index in counts.indices { counts[index] += other.counts[index] }
     sum += other.sum
+  }
+
+  /// The figure that a share of all does not exceed, as Prometheus' `histogram_quantile` tells it: even within a bucket,
+  /// and never beyond the last bound; `nil` where it has none.
+  func quantile(_ share: Double) -> Double? {
+    let rank = share * Double(count)
+    var below = 0
+    for (index, count) in counts.enumerated() where count > 0 {
+      guard Double(below + count) >= rank else {
+        below += count
+        continue
+      }
+      guard index < bounds.ends.count else { break }
+      let start = index > 0 ? bounds.ends[index - 1] : 0
+      return start + (bounds.ends[index] - start) * (rank - Double(below)) / Double(count)
+    }
+    return isEmpty ? nil : bounds.ends.last
   }
 }

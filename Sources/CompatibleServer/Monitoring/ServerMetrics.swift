@@ -5,6 +5,7 @@ import Wire
 final class ServerMetrics: Sendable {
   let limiter: ConcurrencyLimiter
   let metrics: MetricsRegistry
+  let recent: RecentFigures
   let bodies: BodyBudget
   let now: @Sendable () -> Date
   private let log: AccessLog?
@@ -12,6 +13,7 @@ final class ServerMetrics: Sendable {
   /// - Parameter map: whose names of models the metrics tell.
   init(_ configuration: CompatibleServer.Configuration, _ map: ModelMap) {
     metrics = MetricsRegistry(ModelLabels(map))
+    recent = RecentFigures(now: configuration.now, elapsed: configuration.elapsed)
     limiter = ConcurrencyLimiter(
       configuration.limits.concurrentRequests, atAll: configuration.limits.openRequests)
     bodies = configuration.limits.bodies
@@ -21,6 +23,7 @@ final class ServerMetrics: Sendable {
 
   func record(_ record: AccessRecord) {
     metrics.count(record)
+    recent.add(record)
     log?.write(record)
   }
 }

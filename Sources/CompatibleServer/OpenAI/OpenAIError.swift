@@ -85,6 +85,10 @@ extension OpenAIError {
       self.init(
         status: 401, message: "The API key has expired: it counted until \(end.formatted(.iso8601)).",
         code: "invalid_api_key")
+    case .adminOnly:
+      self.init(
+        status: 403, message: "These figures are for an admin's key: 'sfmodels keys add NAME --admin'.",
+        type: "permission_error", code: "admin_key_required")
     case .hiddenModel(let name):
       self.init(
         status: 404, message: "The model '\(name)' is not known here.", parameter: "model",

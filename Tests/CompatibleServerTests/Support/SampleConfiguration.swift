@@ -21,6 +21,7 @@ extension CompatibleServer.Configuration {
     var configuration = Self(version: "1.2.3", now: { clock.now() }, makeID: { last.next($0) })
     configuration.elapsed = { .zero }
     configuration.random = { 1 }
+    configuration.page = WebPage()
     change(&configuration)
     return configuration
   }

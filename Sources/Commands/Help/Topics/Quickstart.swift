@@ -127,6 +127,7 @@ enum Quickstart {
         sfmodels: 1 request, … in, … out, … s
         $ sfmodels serve --api llmg &
         sfmodels: listening on http://127.0.0.1:8080
+        sfmodels: note: the page is at http://127.0.0.1:8080/
         sfmodels: note: names that are new here: claude-opus-* is …
         $ eval "$(sfmodels serve --print-config claude-code)"
         $ claude -p 'Say hello'
