@@ -430,6 +430,16 @@ def test_a_key_with_a_name_sees_what_it_used_and_an_admins_sees_all(browser, tmp
     assert server.stop() == 0
 
 
+def test_it_works_under_another_name_of_the_server(browser, home):
+    server = Server("llmg", home, "--allow-host", "models.test")
+    page = opened(browser, f"http://models.test:{server.port}")
+    assert send(page, "[[reply: from afar]]") == "Answered."
+    assert page.run("return said('answer')") == "from afar"
+    assert f"http://models.test:{server.port}/v1" in text_of(page, "clients", "OpenAI SDKs")
+    page.close()
+    assert server.stop() == 0
+
+
 def test_without_the_page_there_is_none(home):
     server = Server("models", home, "--no-page")
     assert server.http.get("/", headers={"Accept": "text/html"}).status_code == 404

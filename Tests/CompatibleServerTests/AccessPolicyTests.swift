@@ -62,6 +62,28 @@ struct AccessPolicyTests {
     #expect(answer.fields["vary"] == "Origin")
   }
 
+  /// Browsers name the origin of a page with what it posts to its own server, too.
+  @Test(
+    arguments: [
+      ("http://192.168.1.5:8080", "192.168.1.5:8080", nil, 200),
+      ("http://models.example.com:8080", "models.example.com:8080", "same-origin", 200),
+      // Others stand before it, and speak TLS.
+      ("https://models.example.com", "models.example.com", "same-origin", 200),
+      ("https://Models.example.com", "models.example.com:443", nil, 200),
+      ("http://models.example.com:3000", "models.example.com:8080", nil, 403),
+      ("https://models.example.com", "models.example.com:8080", nil, 403),
+      ("http://models.example.com:8080", "models.example.com:8080", "same-site", 403),
+      ("http://models.example.com:8080", "127.0.0.1:8080", nil, 403),
+      ("http://192.168.1.6:8080", "192.168.1.5:8080", nil, 403),
+      ("app://models.example.com", "models.example.com", nil, 403),
+      // A name that somebody has bent to this machine is none of its own.
+      ("http://evil.example.com:8080", "evil.example.com:8080", "same-origin", 403),
+    ] as [(String, String, String?, Int)])
+  func theServersOwnPageMayAsk(_ origin: String, _ host: String, _ site: String?, status: Int) async throws {
+    let fields = [("Origin", origin)] + (site.map { [("Sec-Fetch-Site", $0)] } ?? [])
+    #expect(try await Self.guarded.ask(.get, "/health", host: host, fields).status == status)
+  }
+
   /// A form, or `fetch` with a plain type, sends no preflight.
   @Test func aSimpleRequestOfAnotherOriginReachesNoModel() async throws {
     let answer = try await CompatibleServer.alone().ask(

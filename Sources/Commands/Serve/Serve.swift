@@ -73,7 +73,7 @@ struct Serve: CallingCommand {
 
         \(ServedKeys.words)
 
-        Web pages get an answer only when their origin is on loopback or allowed. The address \
+        Web pages get an answer only when their origin is on loopback, the server's own, or allowed. The address \
         `localhost` stands for 127.0.0.1 and ::1.
 
         \(ServeLimits.silence)

@@ -19,7 +19,7 @@ struct AccessPolicy: Sendable {
   func checkSender(of request: HTTPRequest, at path: String) throws(ServerError) {
     if let host = request.authority, !hosts.allows(host) { throw .forbiddenHost(host) }
     if let origin = request.headerFields[.origin] {
-      guard origins.allows(origin) else { throw .forbiddenOrigin(origin) }
+      guard origins.allows(origin) || Self.isOwn(origin, of: request) else { throw .forbiddenOrigin(origin) }
     } else if path != "/health", Self.isCrossSite(request), !(path == "/" && Self.isNavigation(request)) {
       throw .crossSite
     }
@@ -30,6 +30,15 @@ struct AccessPolicy: Sendable {
   private static func isCrossSite(_ request: HTTPRequest) -> Bool {
     // Looking a field up makes the library build an index of all of them.
     request.headerFields.contains { $0.name == .fetchSite && $0.value.lowercased().contains("cross-site") }
+  }
+
+  /// Whether this server's own page asks: it was loaded under the name that the request is sent to, which is one of the
+  /// server's. Who stands before the server may speak TLS where the server does not.
+  private static func isOwn(_ origin: String, of request: HTTPRequest) -> Bool {
+    guard let own = WebOrigin(origin), let host = request.authority else { return false }
+    let site = request.headerFields[.fetchSite]
+    return (site == nil || site == "same-origin")
+      && ["http", "https"].contains { WebOrigin("\($0)://\(host)") == own }
   }
 
   /// Whether a person has followed a link: the page spends nothing by itself, and browsers put it into no other one.

@@ -2,7 +2,8 @@ import FoundationEssentials
 import HTTPTypes
 import Wire
 
-/// A request that ended in an error, as people are told of it: nothing of a key, a prompt or a query is in it.
+/// A request that ended in an error, as people are told of it: nothing of a key or a query is in it, and of a prompt only
+/// what a service's own refusal quotes.
 struct RecentError: Equatable, Sendable {
   /// When the request came.
   let time: Date
