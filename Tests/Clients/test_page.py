@@ -133,13 +133,25 @@ def test_settings_are_sent_and_what_is_no_json_is_said(page):
     fill(page, "Tools (JSON)", "{")
     assert send(page, "hello") == "Tools (JSON): this is no array."
     assert page.run("return named('Tools (JSON)').getAttribute('aria-invalid')") == "true"
-    assert len([url for url in asked(page) if url.endswith("/chat/completions")]) == 1
+    assert len(posts(page)) == 1
 
 
 def posted(page):
     """The last body that was posted."""
-    bodies = [request["request"].get("postData") for request in page.told("Network.requestWillBeSent")]
-    return json.loads([body for body in bodies if body][-1])
+    return json.loads(posts(page)[-1])
+
+
+def posts(page):
+    requests = [event["request"] for event in page.told("Network.requestWillBeSent")]
+    return [request["postData"] for request in requests if request["method"] == "POST"]
+
+
+def test_what_the_browser_complains_of_can_be_seen(page):
+    page.run("named('Prompt').value = 'hello'; named('Max tokens').value = '0'; named('Send').click()")
+    assert page.run("return document.getElementById('settings').open")
+    page.run("named('Prompt').value = ''; named('Max tokens').value = ''; named('Send').click()")
+    assert page.run("return document.activeElement.id") == "prompt"
+    assert posts(page) == []
 
 
 def test_figures_are_those_of_the_server(page, server):

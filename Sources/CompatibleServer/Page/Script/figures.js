@@ -19,7 +19,7 @@ function showFigures({ minutes, last_hour: hour, errors, ...server }) {
       minutes, [
         { style: "first", name: "in", figure: minute => minute.input_tokens },
         { style: "second", name: "out", figure: minute => minute.output_tokens, isStacked: true }]),
-    chart("Time to first event", [milliseconds(p50), small(" p50, "), milliseconds(p95), small(" p95")], minutes, [
+    chart("Latency to first event", [milliseconds(p50), small(" p50, "), milliseconds(p95), small(" p95")], minutes, [
       { style: "second", name: "p95", figure: minute => minute.first_event_ms.p95 },
       { style: "first", name: "p50", figure: minute => minute.first_event_ms.p50 }], milliseconds),
     chart("Errors a minute", [number.format(hour.errors), small(" in the hour")], minutes,

@@ -13,16 +13,16 @@ function begin() {
   refresh();
 }
 
-/** A key counts when it is there whole: after a pause, or at once where somebody says so. */
+/** A key counts when it is there whole: pasted, after a pause, or where somebody says so. */
 function watchKey() {
   let pause = 0;
   const take = () => {
     clearTimeout(pause);
     begin();
   };
-  element("key").addEventListener("input", () => {
+  element("key").addEventListener("input", event => {
     clearTimeout(pause);
-    pause = setTimeout(take, 400);
+    pause = setTimeout(take, event.data?.length === 1 ? 1000 : 100);
   });
   element("key").addEventListener("change", take);
 }

@@ -102,6 +102,8 @@ async function send() {
   let first = null;
   try {
     await models;
+    // The key may have come without a word of it.
+    if (!element("model").options.length) await refreshModels();
     const body = requestBody();
     element("answer-facts").replaceChildren();
     const view = new AnswerView(element("answer"));
@@ -158,6 +160,8 @@ function preparePrompt() {
     send();
   });
   form.addEventListener("input", showRequest);
+  // Else nobody would see what the browser complains of.
+  form.addEventListener("invalid", () => element("settings").open = true, { capture: true });
   element("stop").addEventListener("click", () => underWay?.abort());
   document.addEventListener("keydown", event => {
     if (event.key === "Escape") underWay?.abort();
