@@ -27,6 +27,13 @@ package struct RetryLoop: Sendable {
     }
   }
 
+  /// The same loop, which does not wait for a service that asks for more than this.
+  package func waitingAtMost(_ time: Duration) -> RetryLoop {
+    var loop = self
+    loop.policy.backoff.longestRetryAfter = min(time, policy.backoff.longestRetryAfter)
+    return loop
+  }
+
   /// The attempt's result; only what is a ``ClassifiedError`` can be tried again.
   ///
   /// - Parameter isRepeatable: whether the request does no harm when it reaches the service twice.

@@ -28,6 +28,11 @@ package struct ModelsClient: Sendable {
     ModelsClient(service, speaking: dialect, retrying: retrying.observed(by: observe), now: now)
   }
 
+  /// The same client, which does not try again where a service wants to be left alone for longer than this.
+  package func waitingAtMost(_ time: Duration) -> ModelsClient {
+    ModelsClient(service, speaking: dialect, retrying: retrying.waitingAtMost(time), now: now)
+  }
+
   /// The same client, which sends these header fields along.
   package func sending(_ fields: [HTTPField]) -> ModelsClient {
     ModelsClient(HeaderMiddleware(service, fields), speaking: dialect, retrying: retrying, now: now)

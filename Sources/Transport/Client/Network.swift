@@ -31,7 +31,9 @@ package struct Network: HTTPService {
     let eventLoop = EventLoops.here()
     let outbound = OutboundRequest(request, body: body, userAgent: configuration.userAgent, for: exchange)
     try pools.send(outbound, on: eventLoop)
-    if let time = configuration.maxTime { exchange.expire(in: TimeAmount(time), on: eventLoop) }
+    if let time = ExchangeLimit.time ?? configuration.maxTime {
+      exchange.expire(in: TimeAmount(time), on: eventLoop)
+    }
     return try await exchange.reply()
   }
 }
