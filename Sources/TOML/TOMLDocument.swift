@@ -41,6 +41,14 @@ package struct TOMLDocument: Sendable {
   /// - Returns: bytes that need not be a document any more when the key leads through something that is no table.
   /// - Throws: ``TOMLFailure``.
   package func setting(_ key: [String], to text: String?) throws(TOMLFailure) -> [UInt8] {
-    try TOMLEdit(bytes).setting(key.map(TOMLName.init), to: text)
+    try TOMLEdit(bytes).setting(key.map(TOMLName.init), to: text.map(TOMLName.quoted))
+  }
+
+  /// The bytes with one value set to an array of texts, as ``setting(_:to:)`` sets one.
+  ///
+  /// - Throws: ``TOMLFailure``.
+  package func setting(_ key: [String], toList texts: [String]) throws(TOMLFailure) -> [UInt8] {
+    let array = "[\(texts.map(TOMLName.quoted).joined(separator: ", "))]"
+    return try TOMLEdit(bytes).setting(key.map(TOMLName.init), to: array)
   }
 }

@@ -50,12 +50,13 @@ struct TOMLEdit {
     for inner in pairs { note(inner, below: path, lines: nil, siblings: pairs, section) }
   }
 
-  func setting(_ key: [TOMLName], to text: String?) -> [UInt8] {
+  /// - Parameter value: as it is written in a document.
+  func setting(_ key: [TOMLName], to value: String?) -> [UInt8] {
     let place = places.first { $0.path == key }
-    switch (place, text) {
-    case (let place?, let text?): return replacing(place.pair.value.range, by: TOMLName.quoted(text))
+    switch (place, value) {
+    case (let place?, let value?): return replacing(place.pair.value.range, by: value)
     case (let place?, nil): return removing(place)
-    case (nil, let text?): return adding(key, TOMLName.quoted(text))
+    case (nil, let value?): return adding(key, value)
     case (nil, nil): return bytes
     }
   }

@@ -20,7 +20,21 @@ import Testing
     ("[[status: 503]]", 503), ("[[status:404 once]]", 404), ("[[status: 200]]", nil), ("[[status]]", nil),
   ])
   func findsTheStatus(_ text: String, _ expected: Int?) {
-    #expect(Directives(in: text).status?.code == expected)
+    #expect(Directives(in: text).statuses.first?.status.code == expected)
+  }
+
+  @Test(
+    arguments: [
+      ("[[status: 429 for M]]", [DirectedStatus(.tooManyRequests, model: "M")]),
+      ("[[status: 503 once for M]]", [DirectedStatus(.serviceUnavailable, isOnce: true, model: "M")]),
+      (
+        "[[status: 429 for M]] [[status: 503]]",
+        [DirectedStatus(.tooManyRequests, model: "M"), DirectedStatus(.serviceUnavailable)]
+      ),
+      ("[[status: 429 for]]", [DirectedStatus(.tooManyRequests)]),
+    ] as [(String, [DirectedStatus])])
+  func aStatusMayBeForAModel(_ text: String, _ statuses: [DirectedStatus]) {
+    #expect(Directives(in: text).statuses == statuses)
   }
 
   @Test func plainTextAsksForNothing() {

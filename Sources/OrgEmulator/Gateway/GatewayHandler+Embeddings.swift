@@ -14,7 +14,9 @@ extension GatewayHandler {
     try body.checkGatewayTags()
     try body.checkGatewayLocalization()
     let directives = texts.map { Directives(in: $0) }
-    for directive in directives { try await generator.refuseIfDirected(by: directive, incoming) }
+    for directive in directives {
+      try await generator.refuseIfDirected(by: directive, incoming, model: model.name)
+    }
     let shape = directives.lazy.compactMap(\.embeddingShape).first ?? .embeddings
     return .json(.ok, EmbeddingsEndpoint.answer(texts, model, shape))
   }

@@ -9,7 +9,7 @@ extension GatewayHandler {
     if request.masksData { try request.conversation.checkSize() }
     let prompt = request.conversation.lastText
     let directives = Directives(in: prompt)
-    try await generator.refuseIfDirected(by: directives, incoming)
+    try await generator.refuseIfDirected(by: directives, incoming, model: request.model.name)
     let scriptedReply = try await generator.scriptedReply(
       for: prompt, canCallTools: !request.availableTools.callable.isEmpty, incoming)
     return GatewayAnswer(

@@ -8,7 +8,7 @@ extension ModelsRESTHandler {
     let worded = WordedRequest(conversation)
     let prompt = conversation.lastText
     let directives = Directives(in: prompt)
-    try await generator.refuseIfDirected(by: directives, incoming)
+    try await generator.refuseIfDirected(by: directives, incoming, model: model.name)
     let scripted = try await generator.scriptedReply(
       for: prompt, canCallTools: !worded.availableTools.callable.isEmpty, incoming)
     let ids = await generator.ids(for: incoming, family: model.family)

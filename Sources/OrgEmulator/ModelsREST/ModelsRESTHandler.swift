@@ -44,7 +44,9 @@ struct ModelsRESTHandler: Sendable {
       let model = try model(name, .embedding)
       let inputs = try EmbeddingsEndpoint.inputs(body)
       try body.checkSharedFields()
-      for input in inputs { try await generator.refuseIfDirected(by: Directives(in: input), incoming) }
+      for input in inputs {
+        try await generator.refuseIfDirected(by: Directives(in: input), incoming, model: model.name)
+      }
       return .json(.ok, EmbeddingsEndpoint.answer(inputs, model))
     case .feedback:
       try FeedbackEndpoint.check(body)

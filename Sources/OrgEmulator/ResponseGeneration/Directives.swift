@@ -6,8 +6,8 @@ import Wire
 struct Directives: Equatable, Sendable {
   fileprivate(set) var reply: String?
   fileprivate(set) var words: Int?
-  fileprivate(set) var status: HTTPResponse.Status?
-  fileprivate(set) var isStatusOnce = false
+  /// Errors to answer with; the first that is meant for a model counts.
+  fileprivate(set) var statuses: [DirectedStatus] = []
   fileprivate(set) var isToxic = false
   fileprivate(set) var isReversed = false
   fileprivate(set) var hasParameters = true
@@ -69,11 +69,28 @@ struct Directives: Equatable, Sendable {
     Directive.table.first { $0.name == name }?.read(&self, text, value)
   }
 
-  fileprivate mutating func readStatus(_ value: String) {
-    let words = value.split(separator: " ")
-    guard let first = words.first, let code = Int(first), (400...599).contains(code) else { return }
+}
+
+/// An error that a prompt asks for.
+struct DirectedStatus: Equatable, Sendable {
+  let status: HTTPResponse.Status
+  /// Whether only the first time.
+  let isOnce: Bool
+  /// The API name of the model that is to answer so; `nil` for all.
+  let model: String?
+
+  init(_ status: HTTPResponse.Status, isOnce: Bool = false, model: String? = nil) {
+    (self.status, self.isOnce, self.model) = (status, isOnce, model)
+  }
+
+  /// Reads `503`, `503 once`, `429 for MODEL` or `429 once for MODEL`.
+  fileprivate init?(directive value: String) {
+    var words = value.split(separator: " ")[...]
+    guard let code = words.popFirst().flatMap({ Int($0) }), (400...599).contains(code) else { return nil }
     status = .named(code)
-    isStatusOnce = words.dropFirst() == ["once"]
+    isOnce = words.first == "once"
+    if isOnce { words.removeFirst() }
+    model = words.first == "for" ? words.dropFirst().first.map(String.init) : nil
   }
 }
 
@@ -104,8 +121,11 @@ package struct Directive: Sendable {
     },
     Directive(
       "status", "status: 503",
-      "answers with an error, from 400 to 599; with `once` (`[[status: 503 once]]`) only the first time that it is asked"
-    ) { directives, _, value in directives.readStatus(value) },
+      "answers with an error, from 400 to 599; with `once` (`[[status: 503 once]]`) only the first time that it is asked, "
+        + "with a model (`[[status: 429 for sfdc_ai__DefaultGPT4Omni]]`) only where that one is"
+    ) { directives, _, value in
+      if let status = DirectedStatus(directive: value) { directives.statuses.append(status) }
+    },
     Directive("toxic", "toxic", "lets the answer's toxicity scan detect something") { directives, _, value in
       if value.isEmpty { directives.isToxic = true }
     },

@@ -5,14 +5,20 @@ struct ResponseGenerator: Sendable {
   let state: EmulatorState
   let seed: UInt64
 
-  /// Refuses where the prompt says so: `[[status: 503]]` always, `[[status: 503 once]]` the first time it is asked.
-  func refuseIfDirected(by directives: Directives, _ incoming: IncomingRequest) async throws(ErrorResponse) {
-    guard let status = directives.status else { return }
-    if directives.isStatusOnce {
-      let count = await state.countOccurrence(of: fingerprint(of: incoming).adding(status.code))
+  /// Refuses where the prompt says so: `[[status: 503]]` always, `[[status: 503 once]]` the first time it is asked,
+  /// `[[status: 503 for MODEL]]` where that model is asked.
+  ///
+  /// - Parameter model: the API name of the one that is asked; `nil` where none is.
+  func refuseIfDirected(
+    by directives: Directives, _ incoming: IncomingRequest, model: String? = nil
+  ) async throws(ErrorResponse) {
+    let directed = directives.statuses.first { $0.model == nil || $0.model == model }
+    guard let directed else { return }
+    if directed.isOnce {
+      let count = await state.countOccurrence(of: fingerprint(of: incoming).adding(directed.status.code))
       guard count == 1 else { return }
     }
-    throw Fault(status: status).refusal
+    throw Fault(status: directed.status).refusal
   }
 
   /// What the script has to say to a prompt; `nil` when it has nothing. The pauses on the way are made before the
