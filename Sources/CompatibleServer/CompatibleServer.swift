@@ -20,7 +20,7 @@ package struct CompatibleServer: StreamingService {
     keyLimiter = configuration.namedKeys.map { _ in
       KeyLimiter(configuration.keyUsage, now: configuration.now, elapsed: configuration.elapsed)
     }
-    let serverMetrics = ServerMetrics(configuration, models.map)
+    let serverMetrics = ServerMetrics(configuration, models)
     self.serverMetrics = serverMetrics
     routes = RouteTable(
       StatusEndpoints.routes(configuration, serverMetrics) + UsageHandler.routes(configuration)

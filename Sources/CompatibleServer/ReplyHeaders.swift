@@ -1,6 +1,7 @@
 import Compression
 import FoundationEssentials
 import HTTPTypes
+import ModelsAPI
 import Wire
 
 /// The header fields that every answer has, whatever its dialect.
@@ -9,6 +10,7 @@ enum ReplyHeaders {
   static func add(to head: inout HTTPResponse, _ context: RequestContext, since arrival: Date, now: Date) {
     let facts = context.annotations.facts
     if !facts.ignored.isEmpty { append(.ignoredSettings, facts.ignored.joined(separator: ", "), to: &head) }
+    if let model = facts.answering { append(.model, model.text, to: &head) }
     if let lane = facts.lane { append(.lane, lane.rawValue, to: &head) }
     if let status = facts.rateLimit { context.dialect.add(status, to: &head, now: now) }
     if let trace = facts.trace { append(.traceParent, trace.parent, to: &head) }
@@ -76,6 +78,8 @@ extension HTTPField.Name {
   static let shouldRetry = HTTPField.Name("x-should-retry")!
   /// Which way the request went upstream.
   static let lane = HTTPField.Name("X-Sfmodels-Lane")!
+  /// The model that has answered, by its API name.
+  static let model = HTTPField.Name("X-Sfmodels-Model")!
   /// Says that a count of tokens is no model's own.
   static let estimate = HTTPField.Name("X-Sfmodels-Estimate")!
   /// Says that a stream was made of an answer that came whole.

@@ -48,7 +48,8 @@ struct MetricsHandler: RequestHandler {
   let serverMetrics: ServerMetrics
 
   func respond(to context: RequestContext) -> HTTPReply {
-    let page = MetricsText(serverMetrics.metrics.counts, serverMetrics.limiter.load)
+    let page = MetricsText(
+      serverMetrics.metrics.counts, serverMetrics.limiter.load, serverMetrics.fallback)
     return HTTPReply(.ok, contentType: MetricsText.contentType, Array(page.text.utf8))
   }
 }

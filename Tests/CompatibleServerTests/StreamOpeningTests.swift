@@ -28,14 +28,15 @@ struct StreamOpeningTests {
 
   /// What the client is sent before the upstream answers, and behind it.
   private func stream(
-    _ path: String, _ json: String, _ api: CompatibleServer.API = .gateway, from reply: ScriptedService.Reply
+    _ path: String, _ json: String, _ api: CompatibleServer.API = .gateway, _ fallback: ModelFallback = .none,
+    from replies: ScriptedService.Reply...
   ) async throws -> (early: (head: HTTPResponse, keepAlive: String)?, body: String) {
     let opening = StreamOpening()
-    let upstream = Upstream(opening, ScriptedService([reply]))
+    let upstream = Upstream(opening, ScriptedService(replies))
     let client = ModelsClient(
       upstream, speaking: api == .models ? ModelsREST() as any Dialect : LLMGateway(),
       retrying: RetryLoop(RetryPolicy(retries: 0), pause: { _ in }), now: { TestClock.start })
-    let server = CompatibleServer(ServedModels(client, map: .sample), .sample())
+    let server = CompatibleServer(ServedModels(client, map: .sample, fallback: fallback), .sample())
     let request = HTTPRequest(
       method: .post, scheme: "http", authority: "localhost", path: path,
       headerFields: [
@@ -77,6 +78,27 @@ struct StreamOpeningTests {
     #expect(head.headerFields[.accessControlAllowOrigin] == "http://localhost:3000")
     #expect(head.headerFields[.streamDowngraded] == (api == .models ? "true" : nil))
     #expect(body.contains("Hello"))
+  }
+
+  /// Who answers is known from the first where nobody else could; else a comment says it when it is.
+  @Test(arguments: endpoints)
+  func theModelIsNamedAsSoonAsItIsKnown(
+    _ endpoint: (path: String, json: String, sign: String)
+  ) async throws {
+    let hello = ScriptedService.Reply.events([ScriptedService.frames([#"{"content":"Hello"}"#])])
+    let json = endpoint.json.replacing("claude-sonnet-4-5", with: "gpt-4o")
+    let alone = try await stream(endpoint.path, json, from: hello)
+    #expect(alone.early?.head.headerFields[.model] == "sfdc_ai__DefaultGPT4Omni")
+    #expect(!alone.body.contains("X-Sfmodels-Model"))
+    let fallback = ModelFallback(
+      try FallbackTable(["sfdc_ai__DefaultGPT4Omni": ["sfdc_ai__DefaultGPT5"]]), elapsed: { .zero })
+    let throttled = ScriptedService.Reply.answer(status: 429, #"{"message":"Too many"}"#)
+    let (early, body) = try await stream(endpoint.path, json, .gateway, fallback, from: throttled, hello)
+    #expect(early?.head.headerFields[.model] == nil)
+    #expect(
+      body.hasPrefix(": X-Sfmodels-Model: sfdc_ai__DefaultGPT5\n\n") && body.contains("Hello"), "\(body)")
+    let failed = try await stream(endpoint.path, json, .gateway, fallback, from: throttled, throttled)
+    #expect(failed.early?.head.status == .ok && failed.body.contains("Too many"), "\(failed.body)")
   }
 
   @Test(arguments: endpoints)

@@ -3,9 +3,12 @@ import ModelsAPI
 
 /// An answer, and what it took.
 struct AnsweredPrompt {
+  /// As the model got it that has answered.
   let request: ChatRequest
   let reply: Reply
-  /// How often was asked: more than once where answers did not fit.
+  /// Who did not answer before.
+  let fallbacks: [ModelFallback.Step]
+  /// How often was asked: more than once where answers did not fit, or did not come.
   let requests: Int
   let times: AnswerTimes
 

@@ -5,6 +5,7 @@ import Wire
 /// What `generate` and `chat` share: one question to a model, its answer printed and remembered.
 struct PromptRunner {
   let model: ModelOption
+  let fallback: FallbackOption
   let answer: AnswerOptions
   let judge: AnswerJudge
   let language: LocalizationOptions
@@ -26,7 +27,9 @@ struct PromptRunner {
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let request = try request(input, in: context)
     notes.doubtSize(of: request, to: connection.dialect)
+    let fallback = try context.fallback(fallback, of: model, connection)
     guard !connection.dryRun else {
+      if let sentence = fallback.table.sentence(for: request.model) { notes.note(sentence) }
       let dryRun = try DryRun(connection, in: context)
       return try dryRun.describe(request, streams: streams(where: dryRun.streams, context))
     }
@@ -36,7 +39,7 @@ struct PromptRunner {
     judge.schema?.remark(on: self.connection.dialect, notes)
     try CodeExtraction(answer.extraction)?.prepare()
     prepare()
-    let answered = try await answered(request, by: connection, in: context, notes)
+    let answered = try await answered(request, by: connection, fallback, in: context, notes)
     try tell(answered, isPrinted: isPrinted(whenStreamed: connection.streams, context), in: context, notes) {
       record(answered)
     }
@@ -44,24 +47,33 @@ struct PromptRunner {
 
   /// Asks, and prints what comes piece by piece.
   private func answered(
-    _ request: ChatRequest, by connection: Connection, in context: Context, _ notes: Notes
+    _ request: ChatRequest, by connection: Connection, _ fallback: ModelFallback, in context: Context,
+    _ notes: Notes
   ) async throws -> AnsweredPrompt {
     let (models, spinner) = (connection.models, context.spinner(self.connection.network))
     let start = context.now()
     var times = AnswerTimes(start: start, end: start)
     var requests = 1
-    let first: Reply
+    var steps: [ModelFallback.Step] = []
+    let (asked, first): (ChatRequest, Reply)
     if streams(where: connection.streams, context) {
       var page = StreamPrinter(
         on: answer.extraction.isWanted ? .nowhere : context.output, AnswerLook(answer),
         keepsText: keepsText || judge.schema != nil || answer.extraction.isWanted, now: context.now)
-      first = try await page.print(spinner.spinToFirstWord { try await models.stream(request) })
+      let opened = try await fallback.perform(
+        request, by: models, observe: { steps.append($0) },
+        attempt: { request, models in
+          try await spinner.spinToFirstWord { try await models.stream(request) }
+        })
+      (asked, first) = (opened.request, try await page.print(opened.answer))
       times.firstWord = page.firstWord
     } else {
-      first = try await spinner.spin { try await models.chat(request) }
+      (asked, first) = try await fallback.perform(
+        request, by: models, observe: { steps.append($0) },
+        attempt: { request, models in try await spinner.spin { try await models.chat(request) } })
     }
     let reply = try await spinner.spin {
-      try await repair.repaired(first, to: request, by: models) { count, misfits in
+      try await repair.repaired(first, to: asked, by: models) { count, misfits in
         requests = count + 1
         notes.note(
           "the answer does not fit the schema (\(misfits.joined(separator: "; "))): asking again, \(count) of \(repair.limit)"
@@ -69,7 +81,8 @@ struct PromptRunner {
       }
     }
     times.end = context.now()
-    return AnsweredPrompt(request: request, reply: reply, requests: requests, times: times)
+    return AnsweredPrompt(
+      request: asked, reply: reply, fallbacks: steps, requests: requests + steps.requests, times: times)
   }
 
   private func tell(
@@ -79,6 +92,9 @@ struct PromptRunner {
     let printer = AnswerPrinter(options: answer, judge: judge, notes: notes)
     context.reroutes.see(asked, answeredBy: reply.answeringModel)
     context.reroutes.say(notes)
+    let fallbacks = FallbackWatch()
+    fallbacks.see(answered.fallbacks, answeredBy: asked)
+    fallbacks.say(notes)
     var missing: CommandFailure?
     do {
       defer { record() }

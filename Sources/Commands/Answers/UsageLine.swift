@@ -57,7 +57,7 @@ extension UsageLine {
 
 extension [String] {
   /// `a`, `a and b`, `a, b and c`.
-  fileprivate var conjunction: String {
+  var conjunction: String {
     count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + self[count - 1]
   }
 }

@@ -29,7 +29,7 @@ extension Chat {
     var conversation = Conversation(
       session: session, options: self, judge: try AnswerJudge(answer), extraFields: extraFields,
       context: context, connection: connection,
-      answering: answering(connection, terminal, in: context), terminal: terminal, store: store,
+      answering: try answering(connection, terminal, in: context), terminal: terminal, store: store,
       recorder: store == nil ? try self.connection.recorder(in: context, notes) : nil)
     conversation.isKept = store != nil && !session.isEmpty
     conversation.opening = message
@@ -56,10 +56,12 @@ extension Chat {
 
   private func answering(
     _ connection: Connection, _ terminal: ChatTerminal, in context: Context
-  ) -> AnswerStreamer {
+  ) throws -> AnswerStreamer {
     let isStyled = context.output.isTerminal && terminal.facts().wantsColour
     return AnswerStreamer(
-      models: connection.models, spinner: context.spinner(self.connection.network),
+      models: connection.models,
+      fallback: try context.fallback(fallback, of: model, self.connection),
+      spinner: context.spinner(self.connection.network),
       look: AnswerLook(answer, isStyled: isStyled), output: context.output, now: context.now)
   }
 }

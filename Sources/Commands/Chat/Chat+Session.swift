@@ -56,7 +56,8 @@ extension Chat {
     var model = model
     model.model = session.model
     let runner = PromptRunner(
-      model: model, answer: answer, judge: judge, language: language, settings: session.settings.options,
+      model: model, fallback: fallback, answer: answer, judge: judge, language: language,
+      settings: session.settings.options,
       connection: connection, keepsText: true)
     let recorder = store == nil ? try connection.recorder(in: context, notes) : nil
     try await runner.ask(

@@ -4,6 +4,7 @@ import CommandTree
 struct Chat: CallingCommand, TemplatedCommand {
   var message: [String] = []
   var model = ModelOption()
+  var fallback = FallbackOption()
   var source = PromptOptions()
   var template = TemplateOptions()
   var conversation = ConversationOptions()
@@ -25,6 +26,8 @@ struct Chat: CallingCommand, TemplatedCommand {
         Differs from `generate` in the endpoint: messages are sent as a conversation with roles, which chat models \
         understand best. Conversations are kept on this machine; the setting `history` turns it off.
 
+        \(FallbackOption.words) Each turn begins with the conversation's own model.
+
         In a conversation these are understood, each at the beginning of a line; a message that begins so is sent with \
         `//`:
 
@@ -41,7 +44,8 @@ struct Chat: CallingCommand, TemplatedCommand {
   static var syntax: Syntax<Self> {
     [
       .operand(\.message, "MESSAGE", allowsEmpty: true, help: "What to say; - is standard input."),
-      .group(\.model), .group(\.source), .group(\.template), .group(\.conversation), .group(\.answer),
+      .group(\.model), .group(\.fallback), .group(\.source), .group(\.template), .group(\.conversation),
+      .group(\.answer),
       .group(\.language),
       .group(\.settings), .group(\.connection),
     ]

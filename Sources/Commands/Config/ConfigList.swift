@@ -59,7 +59,10 @@ struct ConfigList: RunnableCommand {
     let aliases = (file?.aliasNames ?? []).map { name in
       row("alias.\(name)", nil, default: nil, file, context)
     }
-    return options + plain + aliases
+    let fallbacks = (file?.fallbackNames ?? []).map { name in
+      row("fallback.\(name)", nil, default: nil, file, context)
+    }
+    return options + plain + aliases + fallbacks
   }
 
   private func row(

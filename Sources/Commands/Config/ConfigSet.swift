@@ -1,4 +1,5 @@
 import CommandTree
+import ModelsAPI
 
 /// Changes one setting.
 struct ConfigSet: RunnableCommand {
@@ -14,12 +15,16 @@ struct ConfigSet: RunnableCommand {
       discussion: """
         Changes one line of the settings file and leaves the rest, comments too, as it is; whoever changes them at the \
         same time waits. Settings belong to a \
-        profile, but for `history` and the aliases of models, `alias.NAME`, which may lead to other aliases. Secrets are no settings: see \
+        profile, but for `history`, the aliases of models, `alias.NAME`, which may lead to other aliases, and the models \
+        that are asked in the place of one that does not answer, `fallback.NAME`, names separated by commas. Secrets are no settings: see \
         `sfmodels auth login`.
         """,
       examples: [
         Example("sfmodels config set model gpt-4o", "Use another model from now on."),
         Example("sfmodels config set alias.fast sfdc_ai__DefaultGPT5Mini", "Give a model a short name."),
+        Example(
+          "sfmodels config set fallback.gpt-4o gpt-4o-mini,claude-sonnet-4.5",
+          "Ask others when a model does not answer."),
         Example("sfmodels config set -p prod retries 5", "Set it for one profile."),
         Example("sfmodels config set history off", "Keep nothing of what is generated."),
       ])
@@ -38,9 +43,10 @@ struct ConfigSet: RunnableCommand {
     try key.check(value)
     try await SettingsChange.make(in: context) { change in
       var settings = try change.settings()
-      try settings.set([(key, value)], profile: profile.profile) { changed throws(SettingsFailure) in
-        // An alias may lead to others, but not back to itself.
+      try settings.set([(key, value)], profile: profile.profile) { changed in
+        // An alias may lead to others, but not back to itself; neither may fallbacks, by whatever names.
         if let alias = key.alias { _ = try changed.model(named: alias) }
+        if key.alias != nil || key.fallback != nil { _ = try FallbackTable(changed.fallbacks()) }
       }
     }
   }

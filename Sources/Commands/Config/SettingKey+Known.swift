@@ -38,10 +38,11 @@ extension SettingKey {
   init(known name: String) throws(SettingsFailure) {
     guard !Self.secrets.contains(name) else { throw .secretKey(name) }
     let names = Self.options.compactMap(\.setting) + Self.plain.map(\.name)
-    guard names.contains(name) || (name.hasPrefix("alias.") && name.utf8.count > "alias.".utf8.count) else {
+    let own = SettingKey(name)
+    guard names.contains(name) || own.alias?.isEmpty == false || own.fallback?.isEmpty == false else {
       throw .unknownKey(name, suggestions: Suggestion.names(near: name, among: names))
     }
-    self.init(name)
+    self = own
   }
 
   /// - Throws: ``SettingsFailure/invalidValue(key:value:reason:)`` for a value that the option could not have.

@@ -81,7 +81,8 @@ enum DiagnosisStep: String, CaseIterable, Sendable {
       self = .permissions
     case .malformed, .unusableValue, .file, .keyFile, .unknownProfile, .unknownKey, .secretKey, .notSet,
       .uneditable,
-      .aliasLoop, .tooLong, .busy, .noHome, .invalidProfileName, .invalidValue:
+      .aliasLoop, .namelessFallback, .doubleFallback, .tooLong, .busy, .noHome, .invalidProfileName,
+      .invalidValue:
       self = .configuration
     }
   }

@@ -1,6 +1,7 @@
 import CommandTree
 import FileSystem
 import Glibc
+import ModelsAPI
 import TOML
 import Wire
 
@@ -40,6 +41,10 @@ extension FailureExamples {
       SettingsFailure.unknownKey("WORD", suggestions: ["NAME"]), SettingsFailure.secretKey("NAME"),
       SettingsFailure.notSet("NAME"), SettingsFailure.uneditable(path: "FILE", key: "NAME"),
       SettingsFailure.aliasLoop(["A", "B", "A"]),
+      SettingsFailure.unusableValue(path: "FILE", key: "NAME", isList: true),
+      SettingsFailure.namelessFallback("fallback.NAME"),
+      SettingsFailure.doubleFallback("fallback.A", "fallback.B", "MODEL"),
+      FallbackFault.itself("A"), FallbackFault.circle(["A", "B", "A"]), FallbackFault.makesVectors("MODEL"),
       SettingsFailure.exposed(
         SettingsExposure(path: "FILE", problem: .openToOthers(mode: 0o666)), key: "client-secret-command"),
       SettingsFailure.tooLong(path: "FILE", .settings), SettingsFailure.busy(path: "FILE", .seconds(10)),

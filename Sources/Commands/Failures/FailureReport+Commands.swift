@@ -151,8 +151,8 @@ extension FailureReport {
     switch failure {
     case .malformed(let path, let failure):
       self.init(.usage, "\(path), \(failure.words)")
-    case .unusableValue(let path, let key):
-      self.init(.usage, "\(path): '\(key)' is no text, number or boolean")
+    case .unusableValue(let path, let key, let isList):
+      self.init(.usage, "\(path): '\(key)' is no \(isList ? "list of names" : "text, number or boolean")")
     case .file(let path, let problem):
       self.init(.usage, "\(path) \(problem.words)", hint: Self.mend(problem, path))
     case .keyFile(let path, let problem):
@@ -190,6 +190,13 @@ extension FailureReport {
       self.init(
         .usage, "the alias '\(names[0])' leads back to itself: \(names.joined(separator: " → "))",
         hint: "name a model: 'sfmodels config set alias.\(names[names.count - 2]) MODEL'")
+    case .namelessFallback(let key):
+      self.init(
+        .usage, "a name is missing in '\(key)'", hint: "'sfmodels config set \(key) A,B' names models")
+    case .doubleFallback(let one, let other, let model):
+      self.init(
+        .usage, "'\(one)' and '\(other)' are both lists of '\(model)'",
+        hint: "remove one: 'sfmodels config unset \(other)'")
     case .noHome: self.init(.usage, "there is no place for settings: HOME is not set")
     case .invalidProfileName(let name):
       self.init(

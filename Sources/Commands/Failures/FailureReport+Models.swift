@@ -2,6 +2,24 @@ import ModelsAPI
 import Wire
 
 extension FailureReport {
+  init(_ fault: FallbackFault) {
+    switch fault {
+    case .itself(let model):
+      self.init(
+        .usage, "'\(model)' cannot be its own fallback", hint: "name another model: --fallback, fallback.NAME"
+      )
+    case .circle(let models):
+      let way = models.map(\.text).joined(separator: " → ")
+      self.init(
+        .usage, "the fallbacks of '\(models[0])' lead back to it: \(way)",
+        hint: "'sfmodels config list' shows all of them")
+    case .makesVectors(let model):
+      self.init(
+        .usage, "'\(model)' makes vectors and can have no fallback, or be one",
+        hint: "vectors of two models cannot be compared")
+    }
+  }
+
   init(_ failure: ModelsFailure) {
     switch failure {
     case .refused(let refusal):

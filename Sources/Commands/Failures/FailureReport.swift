@@ -66,6 +66,7 @@ struct FailureReport: Equatable {
     case let error as TransportError: return FailureReport(error)
     case let error as SchemaFailure: return FailureReport(error)
     case let error as SettingsFailure: return FailureReport(error)
+    case let fault as FallbackFault: return FailureReport(fault)
     case let error as CommandFailure: return FailureReport(error)
     case let error as ChatFailure: return FailureReport(error)
     case let error as LedgerFailure: return FailureReport(error)

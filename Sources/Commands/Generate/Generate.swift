@@ -8,6 +8,7 @@ import Wire
 struct Generate: CallingCommand, TemplatedCommand {
   var prompt: [String] = []
   var model = ModelOption()
+  var fallback = FallbackOption()
   var source = PromptOptions()
   var template = TemplateOptions()
   /// For each row.
@@ -86,6 +87,10 @@ struct Generate: CallingCommand, TemplatedCommand {
         until the first word and until the last. `--estimate` tells before, sending nothing: the prompt's tokens are \
         counted roughly and held against what the model takes; the exit status is 1 where it will probably not pass.
 
+        \(FallbackOption.words) A note says who has answered instead and why, and `--json`, rows and `sfmodels log` \
+        name the model that did. A model's own retries come first, but it is not waited for long while there are others; \
+        over rows the next is asked at once, and a row for which nobody answers is asked again.
+
         With `--output FILE` nothing looks whole that is not, and `--resume` goes on after any interruption.
         """,
       examples: [
@@ -96,6 +101,9 @@ struct Generate: CallingCommand, TemplatedCommand {
         Example(
           "sfmodels generate --json --max-toxicity 0.2 'Write a toast'",
           "Get ids and usage, and fail if it is rude."),
+        Example(
+          "sfmodels generate -m gpt-4o --fallback claude-sonnet-4.5,gpt-4o-mini 'Say hello'",
+          "Ask others when the model is throttled or not there."),
         Example(
           "git diff | sfmodels generate -t commit --var tone=formal", "Ask a prompt that is kept."),
         Example(
@@ -124,7 +132,7 @@ struct Generate: CallingCommand, TemplatedCommand {
   static var syntax: Syntax<Self> {
     [
       .operand(\.prompt, "PROMPT", allowsEmpty: true, help: "What to ask; - is standard input."),
-      .group(\.model), .group(\.source), .group(\.template), .group(\.answer),
+      .group(\.model), .group(\.fallback), .group(\.source), .group(\.template), .group(\.answer),
       .flag(
         \.estimate, "estimate", section: "Output",
         help: "Count the prompt's tokens roughly and tell whether it will pass; send nothing."),
@@ -165,6 +173,7 @@ struct Generate: CallingCommand, TemplatedCommand {
     guard !hasRows else {
       let job = try GenerateRowJob(self, judge, in: context)
       judge.schema?.remark(on: connection.dialect, notes)
+      if connection.dryRun { job.describeFallbacks(notes) }
       return try await estimate ? job.estimate(asJSON: answer.json, in: context) : job.run(in: context)
     }
     try template.check()
@@ -196,7 +205,7 @@ struct Generate: CallingCommand, TemplatedCommand {
       ("--expect-field", evaluation.expectField != nil), ("--min-pass", evaluation.minPass != nil),
       ("--repeat", evaluation.repetitions != nil), ("--report", !evaluation.reports.isEmpty),
       ("--compare", evaluation.compare != nil), ("--max-requests", maxRequests != nil),
-      ("--max-tokens-total", maxTokensTotal != nil),
+      ("--max-tokens-total", maxTokensTotal != nil), ("--fallback", fallback.models != nil),
     ]
     guard estimate, let other = others.first(where: \.1)?.0 else { return }
     throw CommandFailure.conflictingOptions(["--estimate", other])
@@ -206,7 +215,7 @@ struct Generate: CallingCommand, TemplatedCommand {
 
   func runner(_ judge: AnswerJudge, keepsText: Bool = false) -> PromptRunner {
     PromptRunner(
-      model: model, answer: answer, judge: judge, language: language, settings: settings,
+      model: model, fallback: fallback, answer: answer, judge: judge, language: language, settings: settings,
       connection: connection, keepsText: keepsText)
   }
 }

@@ -23,6 +23,8 @@ struct GenerateRowJob: RowJob {
   private let repair: AnswerRepair
   private let assertsFormats: Bool
   private let reroutes: RerouteWatch
+  private let fallback: ModelFallback
+  private let fallbacks = FallbackWatch()
   let tellsUsage: Bool
   let sizes: PromptSizeWatch
 
@@ -41,7 +43,9 @@ struct GenerateRowJob: RowJob {
     stepSummary = context.variable("GITHUB_STEP_SUMMARY")
     redaction = context.redaction
     idField = command.idField
-    budget = try command.budget
+    fallback = try context.fallback(command.fallback, of: command.model, connection)
+    let asked = fallback.table.chain(from: try context.model(command.model.model, connection))
+    budget = try command.budget(asking: asked.count)
     repair = AnswerRepair(judge: judge, limit: command.answer.repair?.count ?? 0)
     assertsFormats = command.answer.schemaFormats
     tellsUsage = command.answer.usage
@@ -88,7 +92,15 @@ struct GenerateRowJob: RowJob {
     var answer = BatchAnswer<AnswerRow>([])
     for row in rows {
       do {
-        let first = try await models.chat(row.request)
+        var steps: [ModelFallback.Step] = []
+        let (asked, first) = try await fallback.perform(
+          row.request, by: models, observe: { steps.append($0) },
+          attempt: { request, models in try await models.chat(request) })
+        var row = row
+        row.request = asked
+        fallbacks.see(steps, answeredBy: asked.model)
+        for _ in 0..<steps.requests { usage.add(nil) }
+        answer.requests += steps.requests
         let reply = try await repair.repaired(first, to: row.request, by: models) { _, _ in
           usage.add(nil)
           answer.requests += 1
@@ -158,6 +170,7 @@ struct GenerateRowJob: RowJob {
   func conclude(_ ending: RowsEnding, _ notes: Notes) throws {
     let verdicts = AnswerVerdicts(ending.state)
     reroutes.say(notes)
+    fallbacks.say(notes)
     func share(_ count: Int) -> String {
       let answers = RowMessages.count(verdicts.all, "answer")
       return "\(RowMessages.number(count)) of \(answers) \(count == 1 ? "is" : "are")"
@@ -192,9 +205,16 @@ struct GenerateRowJob: RowJob {
     return done
   }
 
+  /// Says who is asked when a model does not answer, for those who only want to see what would be sent.
+  func describeFallbacks(_ notes: Notes) {
+    if let sentence = fallback.table.sentence(for: fields.request.model) { notes.note(sentence) }
+  }
+
   var fingerprint: JSONObject {
     var options: JSONObject = ["command": "generate"]
     options.merge(fields.request.fingerprint)
+    let others = fallback.table.chain(from: fields.request.model).dropFirst()
+    if !others.isEmpty { options["fallback"] = .array(others.map { .string($0.text) }) }
     if let template = fields.template { options[template.option] = template.fingerprint }
     options.set("schema", judge.schema.map { .object($0.document) })
     if assertsFormats { options["schema_formats"] = true }
@@ -218,16 +238,16 @@ enum DatasetFailure: Error {
 
 extension Generate {
   /// - Throws: ``CommandFailure`` where it does not reach for a single row.
-  fileprivate var budget: RequestBudget {
-    get throws(CommandFailure) {
-      var most = 1 + (answer.repair?.count ?? 0)
-      if case .similar = evaluation.match { most += 1 }
-      if let maxRequests, maxRequests.count < most {
-        throw .unusableOption("--max-requests", reason: "a single row may take \(most) requests")
-      }
-      return RequestBudget(
-        requests: maxRequests?.count, tokens: maxTokensTotal?.count, requestsPerBatch: most)
+  ///
+  /// - Parameter models: how many may be asked, one in the place of another.
+  fileprivate func budget(asking models: Int) throws(CommandFailure) -> RequestBudget {
+    var most = models + (answer.repair?.count ?? 0)
+    if case .similar = evaluation.match { most += 1 }
+    if let maxRequests, maxRequests.count < most {
+      throw .unusableOption("--max-requests", reason: "a single row may take \(most) requests")
     }
+    return RequestBudget(
+      requests: maxRequests?.count, tokens: maxTokensTotal?.count, requestsPerBatch: most)
   }
 
   /// - Throws: ``CommandFailure`` for what makes sense for a single prompt only.

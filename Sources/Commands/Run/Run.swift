@@ -8,6 +8,7 @@ struct Run: CallingCommand, StatusCommand {
   var logFormat = AccessLogFormat.text
   var lane = LanePolicy.auto
   var model = ModelOption()
+  var fallback = FallbackOption()
   var embeddingModel = EmbeddingModelOption().model
   var connection = Serve().connection
   var words: [String] = []
@@ -57,7 +58,7 @@ struct Run: CallingCommand, StatusCommand {
         help: "Where to write what goes on at the server; a file goes on where it is there already."),
       .option(\.logFormat, "log-format", value: "FORMAT", help: "How to write the line for each request."),
       .option(\.lane, "lane", value: "LANE", help: LanePolicy.help),
-      .group(\.model),
+      .group(\.model), .group(\.fallback),
       .option(
         \.embeddingModel, "embedding-model", value: "NAME", environment: "SFMODELS_EMBEDDING_MODEL",
         setting: "embedding-model", completion: .words("embedding-models"),
@@ -82,6 +83,7 @@ struct Run: CallingCommand, StatusCommand {
     let log = LogQueue(try log.map { try logOutput($0) } ?? .nowhere)
     defer { log.flush() }
     try Serve.checkDescriptors()
+    _ = try server.fallbackTable(in: context)
     try await signIn(in: context)
     let notes = Notes(context.errors, isQuiet: connection.network.quiet)
     let outcome = try await RunServer(serve: server, notes: notes, log: log).run(program, in: context)
@@ -106,7 +108,8 @@ struct Run: CallingCommand, StatusCommand {
   /// The server with what was said of it here, on a port that is free; its notes go to the log alone.
   private var server: Serve {
     var serve = Serve()
-    (serve.model, serve.embeddingModel, serve.lane) = (model, embeddingModel, lane)
+    (serve.model, serve.fallback) = (model, fallback)
+    (serve.embeddingModel, serve.lane) = (embeddingModel, lane)
     (serve.connection, serve.logFormat, serve.port) = (connection, logFormat, Port(0))
     serve.connection.network.quiet = log == nil
     return serve

@@ -1,5 +1,6 @@
 import CompatibleServer
 import Digest
+import ModelsAPI
 import Synchronization
 import Transport
 import Wire
@@ -33,6 +34,7 @@ struct RunServer: Sendable {
     log.whenDropping { service.count(.droppedLogLine) }
     let families = await service.models.families()
     notes.note(families.sentence)
+    for sentence in service.models.fallback.table.sentences { notes.note(sentence) }
     let (ended, start) = (EndedProgram(), ContinuousClock.now)
     try await serve.listener(service, limits, in: context).run(
       until: {},

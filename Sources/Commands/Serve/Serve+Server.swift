@@ -59,6 +59,9 @@ extension Serve {
       upstream.models, map: try modelMap(in: context),
       org: OrgModelCache(upstream, for: connection.api, in: context),
       lanes: LaneSelector(lane, elapsed: configuration.elapsed) { upstream.notes.note($0.words) },
+      fallback: context.fallback(try fallbackTable(in: context), connection) {
+        upstream.notes.note($0.words)
+      },
       makeCallID: { ids.identifier("call_") },
       explain: { UpstreamFailure($0, hiding: context.redaction) })
     return CompatibleServer(models, configuration)
@@ -79,6 +82,13 @@ extension Serve {
       host: address, port: port.number, limits: limits, service, refusingHead: service.refusal,
       refusing: service.refuse, onEvent: { service.count($0.incident) },
       onFailure: { notes.warn(FailureReport($0, hiding: context.redaction).message) })
+  }
+
+  /// Which models stand in for which.
+  ///
+  /// - Throws: ``SettingsFailure``, `FallbackFault`.
+  func fallbackTable(in context: Context) throws -> FallbackTable {
+    try context.fallbackTable(fallback, connection)
   }
 
   private func modelMap(in context: Context) throws -> ModelMap {

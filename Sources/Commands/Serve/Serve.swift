@@ -18,6 +18,7 @@ struct Serve: CallingCommand {
   var bodyMemory = BodyMemory(Listener.Limits().bodies.limit >> 20)
   var printConfig: ServedClient?
   var model = ModelOption()
+  var fallback = FallbackOption()
   var embeddingModel = EmbeddingModelOption().model
   var connection = ConnectionOptions()
 
@@ -53,6 +54,11 @@ struct Serve: CallingCommand {
         comment. Bodies are JSON (415), packed with gzip or Zstandard or not at all; their limit is that of what is \
         unpacked.
 
+        \(FallbackOption.words) `--fallback` counts here for every model, in the place of its own list. `X-Sfmodels-Model` \
+        names the model that has answered, on every answer of a model; where a stream's head had to go out before anybody \
+        knew, a comment does. The log names who did not answer (`failed`) and who did (`answered`). A key with a name gets \
+        no model in another's place that it may not ask.
+
         `previous_response_id` goes on from responses that this instance made: unless `store` is false they are kept in \
         its memory for an hour, 1,000 of them or 64 MB at most, and can be asked for and deleted. Behind a load balancer \
         each instance has its own: keep a client with one of them, or have it send whole conversations.
@@ -60,7 +66,8 @@ struct Serve: CallingCommand {
         The figures at `/metrics` are requests by route and status (`sfmodels_requests_total`, \
         `sfmodels_request_duration_seconds`), what is under way (`sfmodels_requests_in_flight`, \
         `sfmodels_requests_waiting` of `sfmodels_requests_waiting_limit`, `sfmodels_streams_in_flight`), and the org's \
-        service (`sfmodels_tokens_total`, `sfmodels_upstream_retries_total`, `sfmodels_upstream_failures_total`); and, \
+        service (`sfmodels_tokens_total`, `sfmodels_upstream_retries_total`, `sfmodels_upstream_failures_total`, \
+        `sfmodels_fallbacks_total` by `from`, `to` and `reason`, `sfmodels_circuit_breaker_state`); and, \
         after OpenTelemetry's conventions for generative AI, by model and route: `gen_ai_client_token_usage`, \
         `gen_ai_server_request_duration_seconds`, of which `gen_ai_client_operation_duration_seconds` is time of the \
         org's service and `sfmodels_own_duration_seconds` the rest, `gen_ai_server_time_to_first_token_seconds`, \
@@ -121,7 +128,7 @@ struct Serve: CallingCommand {
       .option(\.logFormat, "log-format", value: "FORMAT", help: "How to write the line for each request."),
       .option(
         \.printConfig, "print-config", value: "CLIENT", help: "Print what a client must be told, and end."),
-      .group(\.model),
+      .group(\.model), .group(\.fallback),
       .option(
         \.embeddingModel, "embedding-model", value: "NAME", environment: "SFMODELS_EMBEDDING_MODEL",
         setting: "embedding-model", completion: .words("embedding-models"),
@@ -136,7 +143,7 @@ struct Serve: CallingCommand {
       return try context.output.write(
         printConfig.settings(
           at: "http://\(endpoint.authority)", key: ServeKeys.expression(file: keyFile, in: context),
-          families: await families(in: context)))
+          families: await families(in: context), fallbacks: try fallbackTable(in: context).sentences))
     }
     let log = LogQueue(context.errors)
     defer { log.flush() }
@@ -167,9 +174,10 @@ struct Serve: CallingCommand {
         await signals.wait()
       },
       onListening: { endpoints in
-        guard !connection.network.quiet else { return }
-        notes.trace("sfmodels: listening on \(endpoints.addresses)")
-        if !noPage, let page = endpoints.first { notes.note("the page is at http://\(page.authority)/") }
+        if !connection.network.quiet { notes.trace("sfmodels: listening on \(endpoints.addresses)") }
+        for sentence in service.models.fallback.table.sentences { notes.note(sentence) }
+        guard !connection.network.quiet, !noPage, let page = endpoints.first else { return }
+        notes.note("the page is at http://\(page.authority)/")
       })
   }
 

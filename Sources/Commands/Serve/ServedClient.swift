@@ -13,7 +13,14 @@ enum ServedClient: String, Value, CaseIterable, Sendable {
   ///   - address: of the server, without a path.
   ///   - key: what a shell makes the key of, never the key itself; `nil` where the server asks for none.
   ///   - families: which models answer for names that nobody here has seen.
-  func settings(at address: String, key: String?, families: [ModelMap.Entry]) -> String {
+  ///   - fallbacks: who is asked when a model does not answer, a sentence each.
+  func settings(
+    at address: String, key: String?, families: [ModelMap.Entry], fallbacks: [String] = []
+  ) -> String {
+    fallbacks.map { "# \($0)\n" }.joined() + settings(at: address, key, families)
+  }
+
+  private func settings(at address: String, _ key: String?, _ families: [ModelMap.Entry]) -> String {
     switch self {
     case .claudeCode:
       """

@@ -1,11 +1,12 @@
 import FileSystem
+import ModelsAPI
 import TOML
 
 /// What is wrong with the files in which people keep their settings.
 enum SettingsFailure: Error, Equatable, Sendable {
   case malformed(path: String, TOMLFailure)
-  /// A value that is neither text, number nor yes-or-no.
-  case unusableValue(path: String, key: String)
+  /// A value that is neither text, number nor yes-or-no; or no list of names where one is wanted.
+  case unusableValue(path: String, key: String, isList: Bool = false)
   case file(path: String, PrivateFile.Problem)
   /// A private key that cannot be read.
   case keyFile(path: String, PrivateFile.Problem)
@@ -18,6 +19,10 @@ enum SettingsFailure: Error, Equatable, Sendable {
   case uneditable(path: String, key: String)
   /// Short names that lead to each other; the first is the last one, too.
   case aliasLoop([String])
+  /// A list of fallbacks in which a name is missing.
+  case namelessFallback(String)
+  /// Two lists of fallbacks for one model, under two of its names.
+  case doubleFallback(String, String, ModelName)
   /// Others could have written what would be run.
   case exposed(SettingsExposure, key: String)
   case tooLong(path: String, InputBound)

@@ -15,7 +15,8 @@ struct SettingsFile {
   var profiles: [String] { document.names(below: ["profile"]) }
 
   subscript(key: SettingKey, profile profile: String) -> String? {
-    document[key.keys(in: profile)] ?? key.alias.flatMap { document.dottedValues(below: "alias")[$0] }
+    if let fallback = key.fallback { return fallbacks(of: fallback)?.joined(separator: ",") }
+    return document[key.keys(in: profile)] ?? key.alias.flatMap { document.dottedValues(below: "alias")[$0] }
   }
 
   /// A command line that prints a secret.
@@ -45,10 +46,16 @@ struct SettingsFile {
   /// - Parameter check: looks at the result before it is written.
   mutating func set(
     _ values: [(key: SettingKey, value: String?)], profile: String,
-    check: (SettingsFile) throws(SettingsFailure) -> Void = { _ throws(SettingsFailure) in }
-  ) throws(SettingsFailure) {
+    check: (SettingsFile) throws -> Void = { _ in }
+  ) throws {
     let before = document
-    for (key, value) in values { document = try document.setting(key.keys(in: profile), to: value) }
+    for (key, value) in values {
+      if key.fallback != nil, let value {
+        document = try document.setting(key.keys(in: profile), toList: Self.list(value))
+      } else {
+        document = try document.setting(key.keys(in: profile), to: value)
+      }
+    }
     try check(self)
     if document != before { try write() }
   }

@@ -5,15 +5,17 @@ struct SettingsText: Equatable {
   let bytes: [UInt8]
   /// The values as text, by the names that lead to them: `["profile", "default", "domain"]`.
   let values: [[String]: String]
+  /// The lists of texts, in the one table that may have some: of models that stand in for others.
+  let lists: [[String]: [String]]
   private let path: String
 
   /// - Parameter path: the file's, for complaints.
   init(_ bytes: [UInt8], path: String) throws(SettingsFailure) {
     self.bytes = bytes
     self.path = path
-    var values: [[String]: String] = [:]
-    try Self.collect(Self.root(of: bytes, path), below: [], into: &values, path)
-    self.values = values
+    var found = SettingsValues()
+    try found.collect(Self.root(of: bytes, path), below: [], path)
+    (values, lists) = (found.values, found.lists)
   }
 
   subscript(key: [String]) -> String? { values[key] }
@@ -28,7 +30,12 @@ struct SettingsText: Equatable {
 
   /// The values of a table, and of those within it: a name with dots that people write without quotation marks makes
   /// tables, but is meant as one name.
-  func dottedValues(below table: String) -> [String: String] {
+  func dottedValues(below table: String) -> [String: String] { Self.dotted(values, below: table) }
+
+  /// The same of lists.
+  func dottedLists(below table: String) -> [String: [String]] { Self.dotted(lists, below: table) }
+
+  private static func dotted<Value>(_ values: [[String]: Value], below table: String) -> [String: Value] {
     let named = values.filter { $0.key.count > 1 && $0.key[0] == table }
     return Dictionary(
       named.map { ($0.key.dropFirst().joined(separator: "."), $0.value) },
@@ -39,10 +46,29 @@ struct SettingsText: Equatable {
   ///
   /// - Throws: ``SettingsFailure/uneditable(path:key:)`` when the result would not differ in just that key.
   func setting(_ key: [String], to value: String?) throws(SettingsFailure) -> SettingsText {
-    var expected = values
-    expected[key] = value
-    guard let edited = try? SettingsText(TOMLDocument(bytes).setting(key, to: value), path: path),
-      edited.values == expected
+    var expected = SettingsValues(values: values, lists: lists)
+    expected.values[key] = value
+    expected.lists[key] = nil
+    return try edited(key, expected) { document throws(TOMLFailure) in try document.setting(key, to: value) }
+  }
+
+  /// The document with one value set to a list; everything else stays to the byte.
+  ///
+  /// - Throws: ``SettingsFailure/uneditable(path:key:)`` when the result would not differ in just that key.
+  func setting(_ key: [String], toList list: [String]) throws(SettingsFailure) -> SettingsText {
+    var expected = SettingsValues(values: values, lists: lists)
+    expected.values[key] = nil
+    expected.lists[key] = list
+    return try edited(key, expected) { document throws(TOMLFailure) in
+      try document.setting(key, toList: list)
+    }
+  }
+
+  private func edited(
+    _ key: [String], _ expected: SettingsValues, _ edit: (TOMLDocument) throws(TOMLFailure) -> [UInt8]
+  ) throws(SettingsFailure) -> SettingsText {
+    guard let edited = try? SettingsText(edit(TOMLDocument(bytes)), path: path),
+      SettingsValues(values: edited.values, lists: edited.lists) == expected
     else {
       throw .uneditable(path: path, key: key.joined(separator: "."))
     }
@@ -68,22 +94,7 @@ extension SettingsText {
     }
   }
 
-  private static func collect(
-    _ table: TOMLTable, below keys: [String], into values: inout [[String]: String], _ path: String
-  ) throws(SettingsFailure) {
-    for member in table.members {
-      let key = keys + [member.name]
-      if case .table(let inner) = member.value {
-        try collect(inner, below: key, into: &values, path)
-      } else if let text = plainText(member.value) {
-        values[key] = text
-      } else {
-        throw .unusableValue(path: path, key: key.joined(separator: "."))
-      }
-    }
-  }
-
-  private static func plainText(_ value: TOMLValue) -> String? {
+  fileprivate static func plainText(_ value: TOMLValue) -> String? {
     switch value {
     case .string(let text): text
     case .integer(let number): String(number)
@@ -91,5 +102,37 @@ extension SettingsText {
     case .boolean(let isTrue): String(isTrue)
     case .dateTime, .array, .table: nil
     }
+  }
+}
+
+/// What a document says.
+private struct SettingsValues: Equatable {
+  /// Where lists may stand.
+  private static let listed = SettingKey.fallbackTable
+
+  var values: [[String]: String] = [:]
+  var lists: [[String]: [String]] = [:]
+
+  mutating func collect(_ table: TOMLTable, below keys: [String], _ path: String) throws(SettingsFailure) {
+    for member in table.members {
+      let key = keys + [member.name]
+      if case .table(let inner) = member.value {
+        try collect(inner, below: key, path)
+      } else if keys.first == Self.listed, let list = Self.list(member.value) {
+        lists[key] = list
+      } else if let text = SettingsText.plainText(member.value) {
+        values[key] = text
+      } else {
+        throw .unusableValue(path: path, key: key.joined(separator: "."), isList: keys.first == Self.listed)
+      }
+    }
+  }
+
+  private static func list(_ value: TOMLValue) -> [String]? {
+    guard case .array(let values) = value else { return nil }
+    let texts = values.compactMap { value -> String? in
+      if case .string(let text) = value { text } else { nil }
+    }
+    return texts.count == values.count ? texts : nil
   }
 }

@@ -25,7 +25,8 @@ enum CrossOrigin {
   private static let methods = "GET, HEAD, POST, OPTIONS"
   private static let exposed =
     "request-id, x-request-id, X-Proxy-Latency-Ms, X-Stream-Downgraded, X-Sfmodels-Ignored, "
-    + "X-Sfmodels-Estimate, X-Sfmodels-Lane, X-Upstream-Request-Id, Retry-After, traceparent, "
+    + "X-Sfmodels-Estimate, X-Sfmodels-Lane, X-Sfmodels-Model, X-Upstream-Request-Id, Retry-After, "
+    + "traceparent, "
     + RateLimitFields.names.joined(separator: ", ")
 }
 

@@ -25,17 +25,27 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
     for chat in request.chats { try context.caller.check(chat.model, named: request.model, map) }
     let identity = AnswerIdentity(Endpoint.idPrefix, model: request.model, configuration)
     let models = models.observed(by: context.annotations)
-    return try await request.streams
-      ? stream(request, identity, context, from: models)
-      : answer(request, identity, context.annotations, from: models)
+    let chain =
+      context.model.map { [$0] } ?? models.chain(from: request.chats[0].model, for: context.caller, map)
+    do {
+      return try await models.reply(of: chain, in: context) { model in
+        let chats = request.chats.map { $0.asking(model) }
+        return try await request.streams
+          ? stream(chats, of: request, identity, context, from: models)
+          : answer(chats, of: request, identity, context.annotations, from: models)
+      }
+    } catch let failure as ServerError where context.model == nil && context.stream?.settle() ?? false {
+      return broken(failure, request, identity, context)
+    }
   }
 
   private func answer(
-    _ request: Endpoint.Request, _ identity: AnswerIdentity, _ annotations: Annotations,
+    _ chats: [ChatRequest], of request: Endpoint.Request, _ identity: AnswerIdentity,
+    _ annotations: Annotations,
     from models: ServedModels
   ) async throws -> HTTPReply {
     var answers: [ServedAnswer] = []
-    for chat in request.chats {
+    for chat in chats {
       answers.append(try await annotations.timing { try await models.answer(chat) })
     }
     let counted = answers.filter { !$0.isUsageEstimated }
@@ -53,17 +63,12 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
   }
 
   private func stream(
-    _ request: Endpoint.Request, _ identity: AnswerIdentity, _ context: RequestContext,
+    _ chats: [ChatRequest], of request: Endpoint.Request, _ identity: AnswerIdentity,
+    _ context: RequestContext,
     from models: ServedModels
   ) async throws -> HTTPReply {
-    let stream: ServedStream
-    do {
-      stream = try await context.annotations.timing {
-        try await models.stream(request.chats) { announce($0, of: request, in: context) }
-      }
-    } catch {
-      guard context.stream?.settle() ?? false, let failure = error as? ServerError else { throw error }
-      return broken(failure, request, identity, context)
+    let stream = try await context.annotations.timing {
+      try await models.stream(chats) { announce($0, of: request, in: context) }
     }
     _ = context.stream?.settle()
     context.annotations.note(ignored: request.ignored + stream.ignored.map(Endpoint.name))

@@ -15,6 +15,16 @@ struct AccessLogLine {
 
   private var milliseconds: Int { Int((record.duration * 1_000).rounded()) }
 
+  /// Who has answered in another's place.
+  private var fallbackAnswering: String? {
+    record.facts.fallbacks.isEmpty ? nil : record.facts.answering?.text
+  }
+
+  /// Who did not answer before another was asked.
+  private var failed: [(model: String, reason: String)] {
+    record.facts.fallbacks.map { ($0.from.text, $0.reason.rawValue) }
+  }
+
   /// `2026-11-21T15:20:00.123Z POST /v1/chat/completions 200 12ms 345B model=gpt-4o in=24 out=21 stream id=req_1`
   var text: String {
     var line =
@@ -23,6 +33,10 @@ struct AccessLogLine {
     if let key = record.facts.key { line += " key=\(Self.word(key))" }
     if let model = record.facts.model { line += " model=\(Self.word(model))" }
     if let lane = record.facts.lane { line += " lane=\(lane.rawValue)" }
+    if let model = fallbackAnswering { line += " answered=\(Self.word(model))" }
+    if !failed.isEmpty {
+      line += " failed=" + failed.map { "\(Self.word($0.model)):\($0.reason)" }.joined(separator: ",")
+    }
     if let tokens = record.facts.usage?.inputTokens { line += " in=\(tokens)" }
     if let tokens = record.facts.usage?.outputTokens { line += " out=\(tokens)" }
     if record.facts.model != nil { line += " upstream=\(Self.milliseconds(record.timing.upstream))ms" }
@@ -49,6 +63,18 @@ struct AccessLogLine {
       if let key = record.facts.key { line.member("key", Self.short(key)) }
       if let model = record.facts.model { line.member("model", Self.short(model)) }
       if let lane = record.facts.lane { line.member("lane", lane.rawValue) }
+      if let model = fallbackAnswering { line.member("answered", Self.short(model)) }
+      if !failed.isEmpty {
+        line.name("failed")
+        line.array { models in
+          for one in failed {
+            models.object { model in
+              model.member("model", Self.short(one.model))
+              model.member("reason", one.reason)
+            }
+          }
+        }
+      }
       if let tokens = record.facts.usage?.inputTokens { line.member("input_tokens", tokens) }
       if let tokens = record.facts.usage?.outputTokens { line.member("output_tokens", tokens) }
       if record.facts.model != nil {

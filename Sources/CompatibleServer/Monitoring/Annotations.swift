@@ -7,6 +7,10 @@ final class Annotations: Sendable {
     /// As the client named it.
     var model: String?
     var usage: Usage?
+    /// Who has answered, or is the last who can; `nil` while nobody knows, and where nobody did.
+    var answering: ModelName?
+    /// Who did not answer, and who was asked next.
+    var fallbacks: [ModelFallback.Step] = []
     /// What was used as far as this server can tell, where nobody counted.
     var estimatedUsage: Usage?
     /// Where the request belongs in a trace; `nil` where it asks no model.
@@ -44,6 +48,14 @@ final class Annotations: Sendable {
 
   func note(_ change: (inout Facts) -> Void) {
     noted.withLock { change(&$0) }
+  }
+
+  /// Notes that another model is asked; what was noted of the attempt before goes.
+  func note(_ step: ModelFallback.Step) {
+    note { facts in
+      facts.fallbacks.append(step)
+      (facts.lane, facts.ignored) = (nil, [])
+    }
   }
 
   /// Waits for the upstream, and notes how long.

@@ -9,6 +9,13 @@ final class MetricsRegistry: Sendable {
     let status: Int
   }
 
+  /// That another model was asked in a model's place; labels of few values, whatever clients make up.
+  struct Fallback: Hashable {
+    let from: String
+    let to: String
+    let reason: FallbackReason
+  }
+
   struct Counts {
     var requests: [Answered: Int] = [:]
     var durations: [String: Histogram] = [:]
@@ -19,6 +26,7 @@ final class MetricsRegistry: Sendable {
     var retries = 0
     /// By the status that clients got.
     var upstreamFailures: [Int: Int] = [:]
+    var fallbacks: [Fallback: Int] = [:]
     var incidents: [Incident: Int] = [:]
   }
 
@@ -35,6 +43,7 @@ final class MetricsRegistry: Sendable {
 
   func count(_ record: AccessRecord) {
     let labels = labels(of: record)
+    let fallbacks = record.facts.fallbacks.map(label)
     counted.withLock { counts in
       counts.requests[Answered(route: record.route, status: record.status), default: 0] += 1
       counts.durations[record.route, default: Histogram(.requests)].add(record.duration)
@@ -42,13 +51,22 @@ final class MetricsRegistry: Sendable {
       counts.outputTokens += record.facts.usage?.outputTokens ?? 0
       counts.retries += record.facts.retries
       if let status = record.facts.upstreamFailure { counts.upstreamFailures[status, default: 0] += 1 }
+      for fallback in fallbacks { counts.fallbacks[fallback, default: 0] += 1 }
       if let labels { counts.generations[labels, default: GenerationFigures()].add(record) }
     }
   }
 
-  /// The model that a request asked, as the figures call it.
+  private func label(_ step: ModelFallback.Step) -> Fallback {
+    Fallback(
+      from: models.label(of: step.from.text), to: models.label(of: step.to.text), reason: step.reason)
+  }
+
+  /// The model that a request asked, or the one that has answered in its place, as the figures call it.
   func label(of record: AccessRecord) -> String {
-    record.facts.model.map(models.label) ?? ModelLabels.other
+    if !record.facts.fallbacks.isEmpty, let model = record.facts.answering {
+      return models.label(of: model.text)
+    }
+    return record.facts.model.map(models.label) ?? ModelLabels.other
   }
 
   /// `nil` for a request that asks no model, or did not get so far.

@@ -1,3 +1,5 @@
+import ModelsAPI
+
 /// The counts in Prometheus' text format: https://prometheus.io/docs/instrumenting/exposition_formats
 struct MetricsText {
   static let contentType = "text/plain; version=0.0.4; charset=utf-8"
@@ -6,10 +8,14 @@ struct MetricsText {
 
   private(set) var text = ""
 
-  init(_ counts: MetricsRegistry.Counts, _ load: ConcurrencyLimiter.Load) {
+  /// - Parameter fallback: whose models may rest.
+  init(
+    _ counts: MetricsRegistry.Counts, _ load: ConcurrencyLimiter.Load, _ fallback: ModelFallback = .none
+  ) {
     addRequests(counts)
     addLoad(load)
     addUpstream(counts)
+    addFallbacks(counts, fallback)
     addGenerations(counts)
   }
 
@@ -57,6 +63,24 @@ struct MetricsText {
     for incident in Incident.allCases {
       family(incident.metric.name, "counter", incident.metric.help)
       sample(incident.metric.name, [], counts.incidents[incident] ?? 0)
+    }
+  }
+
+  private mutating func addFallbacks(_ counts: MetricsRegistry.Counts, _ fallback: ModelFallback) {
+    let total = "sfmodels_fallbacks_total"
+    family(total, "counter", "Times that another model was asked in the place of one that did not answer.")
+    for (step, count) in counts.fallbacks.sorted(by: { $0.key < $1.key }) {
+      sample(total, [("from", step.from), ("to", step.to), ("reason", step.reason.rawValue)], count)
+    }
+    let name = "sfmodels_circuit_breaker_state"
+    family(
+      name, "gauge",
+      "Whether a model with fallbacks is asked (closed), rests (open), or is tried (half-open).")
+    for model in fallback.table.models.sorted(by: { $0.text < $1.text }) {
+      let current = fallback.breaker.state(of: model)
+      for state in CircuitBreaker.State.allCases {
+        sample(name, [("model", model.text), ("state", state.rawValue)], state == current ? 1 : 0)
+      }
     }
   }
 
@@ -136,6 +160,12 @@ extension GenerationFigures.Labels {
     ]
     let lanes = lane.map { [("lane", $0.rawValue)] } ?? []
     return pairs + lanes + (error.map { [("error_type", "\($0)")] } ?? [])
+  }
+}
+
+extension MetricsRegistry.Fallback: Comparable {
+  static func < (left: Self, right: Self) -> Bool {
+    (left.from, left.to, left.reason.rawValue) < (right.from, right.to, right.reason.rawValue)
   }
 }
 

@@ -11,10 +11,11 @@ struct ModelLabels: Sendable {
   private let byName: [String: String]
   private let known: Set<String>
 
-  init(_ map: ModelMap) {
+  /// - Parameter others: API names that the operator has given besides.
+  init(_ map: ModelMap, others: Set<ModelName> = []) {
     self.map = map
     byName = Dictionary(map.entries.map { ($0.name, $0.model.text) }, uniquingKeysWith: { first, _ in first })
-    known = Set(byName.values)
+    known = Set(byName.values).union(others.map(\.text))
   }
 
   /// - Parameter name: as the client wrote it.

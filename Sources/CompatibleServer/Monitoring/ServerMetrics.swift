@@ -1,4 +1,5 @@
 import FoundationEssentials
+import ModelsAPI
 import Wire
 
 /// What the server knows of its requests: how many are under way, the metrics, and the access log.
@@ -7,12 +8,15 @@ final class ServerMetrics: Sendable {
   let metrics: MetricsRegistry
   let recent: RecentFigures
   let bodies: BodyBudget
+  /// Whose models may rest.
+  let fallback: ModelFallback
   let now: @Sendable () -> Date
   private let log: AccessLog?
 
-  /// - Parameter map: whose names of models the metrics tell.
-  init(_ configuration: CompatibleServer.Configuration, _ map: ModelMap) {
-    metrics = MetricsRegistry(ModelLabels(map))
+  /// - Parameter models: whose names and states the metrics tell.
+  init(_ configuration: CompatibleServer.Configuration, _ models: ServedModels) {
+    fallback = models.fallback
+    metrics = MetricsRegistry(ModelLabels(models.map, others: models.fallback.table.models))
     recent = RecentFigures(now: configuration.now, elapsed: configuration.elapsed)
     limiter = ConcurrencyLimiter(
       configuration.limits.concurrentRequests, atAll: configuration.limits.openRequests)

@@ -19,23 +19,47 @@ struct LaneHandler<Endpoint: NativeEndpoint>: RequestHandler {
   }
 
   func respond(to context: RequestContext) async throws -> HTTPReply {
-    guard let lanes = models.lanes, let question = await NativeQuestion(context.body, models),
-      lanes.lane(of: question.model, over: Endpoint.surface) == .native
-    else { return try await translated.respond(to: context) }
+    guard let lanes = models.lanes, let question = await NativeQuestion(context.body, models) else {
+      return try await translated.respond(to: context)
+    }
+    let chain = models.chain(from: question.model, for: context.caller, question.map)
+    guard chain.contains(where: { lanes.lane(of: $0, over: Endpoint.surface) == .native }) else {
+      return try await translated.respond(to: context)
+    }
     try context.caller.check(question.model, named: question.name, question.map)
+    do {
+      return try await models.reply(of: chain, in: context) { model in
+        // Where there are others, what goes wrong with one is not told yet.
+        try await reply(
+          of: model, to: question, lanes, context,
+          translated: chain.count > 1 ? context.asking(model) : context)
+      }
+    } catch {
+      return try broken(error, question, context)
+    }
+  }
+
+  /// One model's reply, by the way that is its own.
+  ///
+  /// - Parameter translated: the request as it goes the other way.
+  private func reply(
+    of model: ModelName, to question: NativeQuestion, _ lanes: LaneSelector, _ context: RequestContext,
+    translated: RequestContext
+  ) async throws -> HTTPReply {
+    guard lanes.lane(of: model, over: Endpoint.surface) == .native else {
+      return try await self.translated.respond(to: translated)
+    }
     let request = NativeRequest(
-      Endpoint.surface, question.body, to: question.model, headers: Self.fields(of: context.request))
+      Endpoint.surface, question.body, to: model, headers: Self.fields(of: context.request))
     note(question, request, in: context)
     do {
       let client = models.observed(by: context.annotations).client
       let reply = try await context.annotations.timing { try await client.send(request) }
       return answer(reply, question, context)
     } catch {
-      guard lanes.goesOn(after: error, question.model, over: Endpoint.surface) else {
-        return try broken(failure(error), question, context)
-      }
+      guard lanes.goesOn(after: error, model, over: Endpoint.surface) else { throw failure(error) }
       context.annotations.note { ($0.lane, $0.ignored) = (nil, []) }
-      return try await translated.respond(to: context)
+      return try await self.translated.respond(to: translated)
     }
   }
 

@@ -1,4 +1,5 @@
 import HTTPTypes
+import ModelsAPI
 import Wire
 
 /// One request as handlers see it.
@@ -15,6 +16,8 @@ struct RequestContext: Sendable {
   let annotations: Annotations
   /// Whose key it presents.
   var caller = Caller.anybody
+  /// Who alone is to be asked, whatever the body names; `nil` leaves it to the body.
+  var model: ModelName?
   /// Where a handler says how the stream will begin that it waits for; `nil` where nobody listens.
   var stream: StreamAnnouncement?
 
@@ -44,6 +47,13 @@ struct RequestContext: Sendable {
     RequestContext(self, path: path, body: body)
   }
 
+  /// The same request to one model alone.
+  func asking(_ model: ModelName) -> RequestContext {
+    var context = self
+    context.model = model
+    return context
+  }
+
   private init(_ other: RequestContext, path: String, body: [UInt8]) {
     request = other.request
     self.path = path
@@ -53,6 +63,7 @@ struct RequestContext: Sendable {
     annotations = other.annotations
     stream = other.stream
     caller = other.caller
+    model = other.model
   }
 
   /// Whose words the answer must be in.

@@ -10,15 +10,19 @@ package struct ServedModels: Sendable {
   let failures: UpstreamFailures
   /// Which way requests go upstream; `nil` where there is but one.
   let lanes: LaneSelector?
+  /// Who is asked in the place of a model that does not answer.
+  package let fallback: ModelFallback
   private let makeCallID: @Sendable () -> String
 
   /// - Parameters:
   ///   - org: what the org says that it has; `nil` where nobody can be asked.
   ///   - lanes: which way requests go upstream; `nil` has all of them translated.
+  ///   - fallback: who is asked in the place of a model that does not answer.
   ///   - makeCallID: an id for a tool call that this server has found in a text.
   ///   - explain: what errors mean that are not this module's, for example those of credentials.
   package init(
     _ client: ModelsClient, map: ModelMap, org: OrgModelCache? = nil, lanes: LaneSelector? = nil,
+    fallback: ModelFallback = .none,
     makeCallID: @escaping @Sendable () -> String = ServedModels.randomCallID,
     explain: @escaping @Sendable (any Error) -> UpstreamFailure? = { _ in nil }
   ) {
@@ -26,6 +30,7 @@ package struct ServedModels: Sendable {
     self.map = map
     offered = OfferedModels(map: map, org: org)
     self.lanes = client.hasNativeSurfaces ? lanes : nil
+    self.fallback = fallback
     self.makeCallID = makeCallID
     failures = UpstreamFailures(map: map, explain: explain)
   }

@@ -5,6 +5,7 @@ import Terminal
 /// Sends what was said and shows the answer as it comes.
 struct AnswerStreamer: Sendable {
   let models: ModelsClient
+  let fallback: ModelFallback
   let spinner: Spinner
   let look: AnswerLook
   let output: Output
@@ -18,6 +19,10 @@ struct AnswerStreamer: Sendable {
     }
 
     var reply: Reply
+    /// Who has answered, or was asked first where nobody did.
+    var model: ModelName
+    /// Who did not answer before.
+    var fallbacks: [ModelFallback.Step] = []
     var times: AnswerTimes
     var ending: Ending
   }
@@ -26,13 +31,17 @@ struct AnswerStreamer: Sendable {
   func answer(_ request: ChatRequest, streams: Bool) async -> Answered {
     let start = now()
     var answered = Answered(
-      reply: ReplyAssembly().reply, times: AnswerTimes(start: start, end: start), ending: .whole)
+      reply: ReplyAssembly().reply, model: request.model, times: AnswerTimes(start: start, end: start),
+      ending: .whole)
     var page = AnswerPage(on: output, look)
     do {
       if streams {
         try await stream(request, &answered, &page)
       } else {
-        answered.reply = try await spinner.spin { try await models.chat(request) }
+        let (asked, reply) = try await ask(request, &answered) { request, models in
+          try await spinner.spin { try await models.chat(request) }
+        }
+        (answered.model, answered.reply) = (asked.model, reply)
         try page.add(answered.reply.generations.map(\.text).joined(separator: "\n\n"))
       }
       answered.times.end = now()
@@ -46,10 +55,24 @@ struct AnswerStreamer: Sendable {
     return answered
   }
 
+  /// Has the request's model answer, or one in its place.
+  private func ask<Answer>(
+    _ request: ChatRequest, _ answered: inout Answered,
+    _ attempt: (ChatRequest, ModelsClient) async throws -> Answer
+  ) async throws -> (request: ChatRequest, answer: Answer) {
+    var steps: [ModelFallback.Step] = []
+    defer { answered.fallbacks = steps }
+    return try await fallback.perform(request, by: models, observe: { steps.append($0) }, attempt: attempt)
+  }
+
   private func stream(
     _ request: ChatRequest, _ answered: inout Answered, _ page: inout AnswerPage
   ) async throws {
-    var opened = try await spinner.spinToFirstWord { try await models.stream(request) }
+    let begun = try await ask(request, &answered) { request, models in
+      try await spinner.spinToFirstWord { try await models.stream(request) }
+    }
+    answered.model = begun.request.model
+    var opened = begun.answer
     if opened.events.contains(where: { !$0.text.isEmpty }) { answered.times.firstWord = now() }
     var assembly = ReplyAssembly(requestID: opened.stream.requestID)
     defer { answered.reply = assembly.reply }

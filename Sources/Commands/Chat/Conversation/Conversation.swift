@@ -119,13 +119,13 @@ extension Conversation {
     isSizeDoubted =
       isSizeDoubted || connection.notes.doubtSize(of: request, to: options.connection.dialect)
     let answered = try await terminal.interruptible { await answering.answer(request, streams: streams) }
-    session.take(answered.reply, of: request.model)
+    session.take(answered.reply, of: answered.model)
     keep()
-    count(answered.reply, of: request.model)
+    count(answered.reply, of: answered.model)
     switch answered.ending {
     case .failed(let error): throw error
     case .interrupted: connection.notes.note("stopped; /retry asks again")
-    case .whole: remark(on: answered, request.model)
+    case .whole: remark(on: answered)
     }
   }
 
@@ -156,17 +156,20 @@ extension Conversation {
     return connection.streams && settings.stream ?? true && settings.generation.numberOfGenerations ?? 1 == 1
   }
 
-  private mutating func remark(on answered: AnswerStreamer.Answered, _ asked: ModelName) {
+  private mutating func remark(on answered: AnswerStreamer.Answered) {
     let reply = answered.reply
-    context.reroutes.see(asked, answeredBy: reply.answeringModel)
+    context.reroutes.see(answered.model, answeredBy: reply.answeringModel)
     context.reroutes.say(connection.notes)
+    let fallbacks = FallbackWatch()
+    fallbacks.see(answered.fallbacks, answeredBy: answered.model)
+    fallbacks.say(connection.notes)
     connection.notes.warn(about: reply)
     if options.answer.showSafety {
       for answer in reply.generations { connection.notes.remark(SafetyMessages.summary(of: answer.safety)) }
     }
     if options.answer.usage {
       let line = UsageLine(
-        models: [reply.answeringModel ?? asked.text], usage: reply.usage, times: answered.times)
+        models: [reply.answeringModel ?? answered.model.text], usage: reply.usage, times: answered.times)
       connection.notes.remark(line.text)
     }
     let reasons = judge.unsafeReasons(reply)

@@ -15,7 +15,7 @@ struct EmbeddingsHandler: RequestHandler {
     let (embeddings, told) = try await context.annotations.timing {
       try await models.embed(request.embedding)
     }
-    context.annotations.note { $0.usage = told }
+    context.annotations.note { ($0.usage, $0.answering) = (told, request.embedding.model) }
     try request.check(embeddings)
     context.annotations.note(ignored: request.ignored)
     let usage = told?.inputTokens == nil && told?.totalTokens == nil ? request.estimatedUsage : told
