@@ -13,6 +13,15 @@ package enum ContentCoding: CaseIterable, Sendable {
     }
   }
 
+  /// How a body is packed whose `Content-Encoding` this is; `nil` for one that is not.
+  ///
+  /// - Throws: ``UnknownContentCoding`` for a way that is none of these.
+  package static func of(field: String?) throws(UnknownContentCoding) -> ContentCoding? {
+    guard let field, !field.isEmpty, field.lowercased() != "identity" else { return nil }
+    guard let coding = ContentCoding(field) else { throw UnknownContentCoding(name: field) }
+    return coding
+  }
+
   /// The name that is registered for it.
   package var name: String {
     switch self {
@@ -23,4 +32,10 @@ package enum ContentCoding: CaseIterable, Sendable {
 
   /// All names, as `Accept-Encoding` has them.
   package static let names = allCases.map(\.name).joined(separator: ", ")
+}
+
+/// A body is packed in a way that cannot be undone here.
+package struct UnknownContentCoding: Error, Hashable, Sendable {
+  /// As the message has it.
+  package let name: String
 }

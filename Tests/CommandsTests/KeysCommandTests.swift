@@ -1,4 +1,6 @@
+import CompatibleServer
 import FileSystem
+import FoundationEssentials
 import TestSupport
 import Testing
 
@@ -32,6 +34,31 @@ struct KeysCommandTests {
           errors: ""))
     let other = await run("add", "bob")
     #expect(other.output != added.output)
+  }
+
+  @Test("lists keys in a table that fits the terminal, models first cut to it, then names")
+  func table() {
+    var (plain, full) = (
+      NamedKey(name: "bob", digest: [], beginning: "sfm-1234"),
+      NamedKey(name: String(repeating: "a", count: 40), digest: [], beginning: "sfm-5678")
+    )
+    #expect(
+      KeyListTable([plain], width: 80).lines == [
+        "NAME  KEY        MODELS  RPM  TPM  TPD  PARALLEL  EXPIRES",
+        "bob   sfm-1234…  all       -    -    -         -  -",
+      ])
+    (plain.models, full.models) = (["gpt-4o", "claude-sonnet-4-5", "gpt-4o-mini"], ["gpt-4o"])
+    full.limits.requestsPerMinute = 6000
+    full.limits.tokensPerMinute = 1_000_000
+    full.limits.tokensPerDay = 100_000_000
+    full.limits.parallelRequests = 100
+    full.expiry = Date(timeIntervalSince1970: 1_800_000_000)
+    #expect(
+      KeyListTable([plain, full], width: 80).lines == [
+        "NAME         KEY        MODELS     RPM      TPM        TPD  PARALLEL  EXPIRES",
+        "bob          sfm-1234…  gpt-4o,…     -        -          -         -  -",
+        "aaaaaaaaaa…  sfm-5678…  gpt-4o    6000  1000000  100000000       100  2027-01-15",
+      ])
   }
 
   @Test("changes what is named and nothing else")

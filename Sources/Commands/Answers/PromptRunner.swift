@@ -39,16 +39,19 @@ struct PromptRunner {
     judge.schema?.remark(on: self.connection.dialect, notes)
     try CodeExtraction(answer.extraction)?.prepare()
     prepare()
-    let answered = try await answered(request, by: connection, fallback, in: context, notes)
-    try tell(answered, isPrinted: isPrinted(whenStreamed: connection.streams, context), in: context, notes) {
+    let isStreamed = streams(where: connection.streams, context)
+    let answered = try await answered(
+      request, by: connection, fallback, streamed: isStreamed, in: context, notes)
+    // What was streamed stands on the screen when it is whole.
+    try tell(answered, isPrinted: isStreamed && !answer.extraction.isWanted, in: context, notes) {
       record(answered)
     }
   }
 
   /// Asks, and prints what comes piece by piece.
   private func answered(
-    _ request: ChatRequest, by connection: Connection, _ fallback: ModelFallback, in context: Context,
-    _ notes: Notes
+    _ request: ChatRequest, by connection: Connection, _ fallback: ModelFallback, streamed: Bool,
+    in context: Context, _ notes: Notes
   ) async throws -> AnsweredPrompt {
     let (models, spinner) = (connection.models, context.spinner(self.connection.network))
     let start = context.now()
@@ -56,7 +59,7 @@ struct PromptRunner {
     var requests = 1
     var steps: [ModelFallback.Step] = []
     let (asked, first): (ChatRequest, Reply)
-    if streams(where: connection.streams, context) {
+    if streamed {
       var page = StreamPrinter(
         on: answer.extraction.isWanted ? .nowhere : context.output, AnswerLook(answer),
         keepsText: keepsText || judge.schema != nil || answer.extraction.isWanted, now: context.now)
@@ -114,11 +117,6 @@ struct PromptRunner {
     // A fence round JSON can be taken off only when its end is there.
     settings.stream
       ?? (canStream && context.output.isTerminal && !answer.isWhole && judge.schema == nil)
-  }
-
-  /// Whether the answer stands on the screen when it is whole.
-  private func isPrinted(whenStreamed canStream: Bool, _ context: Context) -> Bool {
-    streams(where: canStream, context) && !answer.extraction.isWanted
   }
 
   /// - Throws: ``InputFailure`` for what `--request` names, which is read here.

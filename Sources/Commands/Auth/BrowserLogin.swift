@@ -1,4 +1,5 @@
 import Authorization
+import Digest
 import FoundationEssentials
 import Subprocess
 import Synchronization
@@ -14,10 +15,9 @@ struct BrowserLogin: Sendable {
   private let context: Context
 
   init(to domain: BaseURL, clientID: String, port: Int, opensBrowser: Bool, in context: Context) {
-    var random = SystemRandomNumberGenerator()
     request = AuthorizationRequest(
       to: domain, clientID: clientID, redirect: "http://localhost:\(port)\(CallbackService.path)",
-      random: (0..<64).map { _ in UInt8.random(in: 0...255, using: &random) })
+      random: RandomBytes.make(64))
     self.port = port
     self.opensBrowser = opensBrowser
     self.context = context

@@ -9,9 +9,7 @@ struct FreshKey {
   let text: String
 
   init() {
-    var random = SystemRandomNumberGenerator()
-    let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
-    text = "sfm-" + Base64URL.encode(Data(bytes))
+    text = "sfm-" + Base64URL.encode(Data(RandomBytes.make(32)))
   }
 
   var digest: [UInt8] { SHA256.digest(of: Array(text.utf8)) }

@@ -1,7 +1,6 @@
 import CommandTree
 import CompatibleServer
 import FoundationEssentials
-import Terminal
 import Wire
 
 /// Lists the keys there are.
@@ -15,7 +14,7 @@ struct KeyList: RunnableCommand {
     CommandMetadata(
       "list", "List the keys, and what they may do.",
       discussion: """
-        A terminal shows a table; elsewhere each key is a line of its name, its first characters, its models, requests a \
+        A terminal shows a table, with requests and tokens a minute as RPM and TPM, tokens a day as TPD; elsewhere each key is a line of its name, its first characters, its models, requests a \
         minute, tokens a minute, tokens a day, requests under way, and when it ends, separated by tabs; `-` is no limit. \
         `--json` prints an array of objects.
         """,
@@ -38,10 +37,7 @@ struct KeyList: RunnableCommand {
     if keys.isEmpty {
       return Notes(context.errors, isQuiet: false).note("there are none: 'sfmodels keys add NAME' makes one")
     }
-    let head = ["NAME", "KEY", "MODELS", "RPM", "TOKENS/MIN", "TOKENS/DAY", "PARALLEL", "EXPIRES"]
-    for line in TextTable([head] + keys.map(\.row), numeric: [3, 4, 5, 6]).lines {
-      try context.output.line(line)
-    }
+    for line in KeyListTable(keys, width: context.width).lines { try context.output.line(line) }
   }
 }
 

@@ -49,10 +49,7 @@ struct RunServer: Sendable {
   }
 
   /// 256 bits that nobody can guess.
-  private static func freshKey() -> String {
-    var random = SystemRandomNumberGenerator()
-    return Hexadecimal.text((0..<32).map { _ in UInt8.random(in: 0...255, using: &random) })
-  }
+  private static func freshKey() -> String { Hexadecimal.text(RandomBytes.make(32)) }
 }
 
 extension Context {

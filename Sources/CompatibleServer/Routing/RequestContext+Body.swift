@@ -20,12 +20,11 @@ extension RequestContext {
 
   /// How the body is packed; `nil` for one that is not.
   private func contentCoding() throws(ServerError) -> ContentCoding? {
-    guard let name = request.headerFields[.contentEncoding], !name.isEmpty, name.lowercased() != "identity"
-    else {
-      return nil
+    do throws(UnknownContentCoding) {
+      return try ContentCoding.of(field: request.headerFields[.contentEncoding])
+    } catch {
+      throw .wrongContentCoding(error.name)
     }
-    guard let coding = ContentCoding(name) else { throw .wrongContentCoding(name) }
-    return coding
   }
 
   private static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -4,24 +4,20 @@ package import Wire
 package struct VectorCSVSink: VectorSink {
   private let keepsText: Bool
   private let keptFields: KeptFields
-  private let hasHeader: Bool
   /// Whether the line that names the columns is written.
   private var hasBegun = false
   /// The length that the vectors so far have.
   package var check = DimensionCheck()
 
-  /// - Parameters:
-  ///   - keepsText: whether each text stands beside its vector.
-  ///   - hasHeader: whether the first line names the columns.
-  package init(keepsText: Bool, keptFields: KeptFields = .none, hasHeader: Bool = true) {
+  /// - Parameter keepsText: whether each text stands beside its vector.
+  package init(keepsText: Bool, keptFields: KeptFields = .none) {
     self.keepsText = keepsText
     self.keptFields = keptFields
-    self.hasHeader = hasHeader
   }
 
   /// Opens the table with the line that names its columns, where no row is needed to know them.
   package mutating func begin(_ output: inout RowBytes) {
-    guard hasHeader, let columns = keptFields.columns else { return }
+    guard let columns = keptFields.columns else { return }
     CSVRecord.append(header(columns), to: &output.opening)
     hasBegun = true
   }
@@ -33,7 +29,7 @@ package struct VectorCSVSink: VectorSink {
     guard case .success(let vector) = row.result else { return }
     try check.check(vector)
     let kept = keptFields.columns(of: row.item.record)
-    if hasHeader, !hasBegun { CSVRecord.append(header(kept), to: &output.rows) }
+    if !hasBegun { CSVRecord.append(header(kept), to: &output.rows) }
     hasBegun = true
     for field in fields(of: row.item, kept) {
       CSVRecord.append(field, to: &output.rows)

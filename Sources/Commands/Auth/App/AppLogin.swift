@@ -31,7 +31,7 @@ struct AppLogin: Equatable, Sendable {
       guard [.domain, .flow].allSatisfy({ settings[$0, profile: profile] == nil }) else {
         throw CommandFailure.profileInUse(profile)
       }
-      let consumerKey = settings[.clientID, profile: profile] ?? Hexadecimal.text(randomBytes(32))
+      let consumerKey = settings[.clientID, profile: profile] ?? Hexadecimal.text(RandomBytes.make(32))
       let remembered = settings[.privateKeyFile, profile: profile]
       let path =
         remembered ?? "\(change.directories.keys)/\(name.argument)-\(consumerKey.prefix(8)).key"
@@ -68,11 +68,6 @@ struct AppLogin: Equatable, Sendable {
     } catch is RSAKey.Unusable {
       throw UnusableKey(path: path, problem: .failed)
     }
-  }
-
-  private static func randomBytes(_ count: Int) -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
   }
 }
 
