@@ -1,5 +1,6 @@
 import CommandTree
 import ModelsAPI
+import Wire
 
 /// Says how far jobs are.
 struct BatchStatus: CallingCommand {
@@ -43,7 +44,8 @@ struct BatchStatus: CallingCommand {
       do {
         let job = try await connection.models.status(of: id)
         try context.output.line(job.report(asJSON: json))
-      } catch let error as ModelsFailure {
+      } catch {
+        guard RetriesExhausted.lastFailure(of: error) is ModelsFailure else { throw error }
         troubles.append(BatchFailure.trouble(id, error))
       }
     }

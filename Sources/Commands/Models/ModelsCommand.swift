@@ -87,7 +87,10 @@ struct ModelsCommand: CallingCommand {
     }
     do {
       return try await list.models().map { ModelRow($0, aliases) }
-    } catch ModelsFailure.refused(let refusal) {
+    } catch {
+      guard case .refused(let refusal)? = RetriesExhausted.lastFailure(of: error) as? ModelsFailure else {
+        throw error
+      }
       throw ModelListFailure.refused(refusal)
     }
   }
