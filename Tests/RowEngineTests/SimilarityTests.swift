@@ -1,4 +1,6 @@
+import FileSystem
 import FoundationEssentials
+import Glibc
 import TestSupport
 import Testing
 import Wire
@@ -29,6 +31,30 @@ struct SimilarityTests {
     let path = try folder.write(Array(Self.lines.utf8), to: "v.jsonl")
     let found = try VectorFile(path).nearest(to: query(3, 0), limit: limit)
     #expect(found == Array(Self.nearest.prefix(limit)))
+  }
+
+  @Test(arguments: ["jsonl", "json", "csv", "npy"])
+  func aFileIsReadAgainAndAPipeOnce(_ format: String) throws {
+    let folder = try TemporaryFolder()
+    let content =
+      switch format {
+      case "json": Array(#"[{"id":"x","embedding":[1,0]}]"#.utf8)
+      case "csv": Array("id,embedding\nx,\"[1,0]\"\n".utf8)
+      case "npy": matrix([[1, 0]])
+      default: Array(#"{"id":"x","embedding":[1,0]}"#.utf8)
+      }
+    let file = try VectorFile(folder.write(content, to: "v"))
+    for _ in 1...3 { #expect(try file.nearest(to: query(3, 0), limit: 2).map(\.score) == [1]) }
+    #expect(file.isRepeatable)
+    guard format != "npy" else { return }
+    let path = folder.path + "/pipe"
+    #expect(mkfifo(path, 0o600) == 0)
+    var writer: OpenFile? = try OpenFile(writing: path)
+    try writer?.append(content)
+    let pipe = try VectorFile(path)
+    writer = nil
+    #expect(try pipe.nearest(to: query(3, 0), limit: 2).map(\.score) == [1])
+    #expect(!pipe.isRepeatable)
   }
 
   @Test func anArrayAnswersAsItsLinesDo() throws {

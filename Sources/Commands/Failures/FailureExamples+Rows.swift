@@ -88,6 +88,7 @@ extension FailureExamples {
     "Files of vectors", "",
     [
       SimilarFailure.noText, SimilarFailure.noFile, SimilarFailure.noDirection,
+      SimilarFailure.readOnce(path: "FILE", texts: 16),
       VectorFileFailure.unreadable(path: "FILE", code: ENOENT),
       VectorFileFailure.unreadable(path: "FILE", code: ESPIPE),
       VectorFileFailure.unusableMatrix(path: "FILE", header: "HEADER"),

@@ -11,6 +11,11 @@ extension FailureReport {
       self.init(
         .failed, "the service's vector for the text has no length, so nothing is near to it",
         hint: "see the whole answer with --verbose; try another model: --model")
+    case .readOnce(let path, let texts):
+      self.init(
+        .usage,
+        "'\(path)' is a pipe, which can be read only once, and there are more than \(texts) texts to look for",
+        hint: "write the vectors to a file first, and name it with --in")
     case .noFile:
       self.init(
         .usage, "--in must name a file of vectors",

@@ -8,24 +8,31 @@ struct RowInput {
 
   /// - Throws: ``InputFailure``, and ``CommandFailure/noInput(isTerminal:)`` when nobody puts anything there.
   static func open(for job: some RowJob, in context: Context, _ notes: Notes) throws -> RowInput {
-    let name = job.rows.inputName
-    guard name == "-" else { return RowInput(try Input.blocks(ofFile: name), for: job) }
+    try open(
+      job.rows.inputName, job.toldFormat, or: job.defaultFormat, fields: job.askedFields, in: context, notes)
+  }
+
+  /// - Parameters:
+  ///   - name: a path, or `-`.
+  ///   - told: the format, as far as an option or the file's name tells it.
+  ///   - assumed: the format, where nothing tells it.
+  ///   - fields: those that are looked at.
+  /// - Throws: ``InputFailure``, and ``CommandFailure/noInput(isTerminal:)`` when nobody puts anything there.
+  static func open(
+    _ name: String, _ told: RowFormat?, or assumed: RowFormat, fields: AskedFields, in context: Context,
+    _ notes: Notes
+  ) throws -> RowInput {
+    let blocks = try blocks(of: name, in: context, notes).unpacked(isPacked: FileNameFormat.isPacked(name))
+    let source = RowReader(told ?? assumed, isAssumed: told == nil, fields: fields, read: blocks.next)
+    return RowInput(source: source, bytes: blocks.size)
+  }
+
+  private static func blocks(of name: String, in context: Context, _ notes: Notes) throws -> InputBlocks {
+    guard name == "-" else { return try Input.blocks(ofFile: name) }
     guard context.input.kind == .redirected else {
       throw CommandFailure.noInput(isTerminal: context.input.kind == .terminal)
     }
-    return RowInput(context.input.blocks { notes.note("waiting for rows on standard input") }, for: job)
-  }
-
-  private init(_ blocks: InputBlocks, for job: some RowJob) {
-    let blocks = blocks.unpacked(isPacked: FileNameFormat.isPacked(job.rows.inputName))
-    let format = job.toldFormat ?? job.defaultFormat
-    source = RowReader(format, isAssumed: job.toldFormat == nil, fields: job.askedFields, read: blocks.next)
-    bytes = blocks.size
-  }
-
-  init(source: any RowSource, bytes: Int?) {
-    self.source = source
-    self.bytes = bytes
+    return context.input.blocks { notes.note("waiting for rows on standard input") }
   }
 }
 

@@ -75,61 +75,8 @@ struct Similar: CallingCommand {
     try write([(nil, found)], to: context.output)
   }
 
-  /// Looks for the text of each row; the file is read once for some of them.
-  private func runOverRows(_ vectors: String, in context: Context) async throws {
-    try checkRows(vectors)
-    let notes = Notes(context.errors, isQuiet: self.connection.network.quiet)
-    var rows = try SimilarQueries(self, in: context, notes)
-    let none = try request(for: [], in: context)
-    let file = try VectorFile(vectors == "-" ? "/dev/stdin" : vectors)
-    let dryRun = try connection.dryRun ? DryRun(connection, in: context) : nil
-    let connection = try dryRun == nil ? Connection(connection, in: context) { $0.limits(of: none) } : nil
-    var (refused, done) = (0, 0)
-    while case let items = try rows.next(), !items.isEmpty {
-      let (queries, texts) = try sort(items, in: context)
-      refused += items.count - texts.count
-      done += texts.count
-      guard !texts.isEmpty else { continue }
-      let request = try request(for: texts, in: context)
-      if let dryRun { try dryRun.describe(request) }
-      guard let connection else { continue }
-      let vectors = try await self.queries(for: request, connection, in: context)
-      let pointing = zip(queries, vectors).compactMap { query, vector in vector.map { (query, $0) } }
-      guard pointing.count == texts.count else { throw SimilarFailure.noDirection }
-      let found = try file.nearest(to: pointing.map(\.1), limit: count.count)
-      try write(zip(pointing.map(\.0), found).map { ($0, $1) }, to: context.output)
-    }
-    guard refused + done > 0 else { throw CommandFailure.noRows(source.from ?? "-") }
-    guard refused == 0 else { throw CommandFailure.refusedRows(refused: refused, done: done) }
-  }
-
-  /// - Throws: ``CommandFailure`` for what goes with a single text only.
-  private func checkRows(_ vectors: String) throws(CommandFailure) {
-    guard text.isEmpty else { throw .conflictingOptions(["--from", "TEXT"]) }
-    guard vectors != "-" || source.from != "-" else { throw .conflictingOptions(["--from -", "--in -"]) }
-  }
-
-  /// The ids and texts of rows that can be looked for; what is wrong with the others is said.
-  private func sort(
-    _ items: [RowItem<String>], in context: Context
-  ) throws -> (ids: [JSONValue], texts: [String]) {
-    var (ids, texts): ([JSONValue], [String]) = ([], [])
-    for item in items {
-      switch item.content {
-      case .success(let text):
-        ids.append(item.id)
-        texts.append(text)
-      case .failure(let error):
-        let record = RowErrorRecord(
-          number: item.number, id: item.id, content: [:], error: error, redaction: context.redaction)
-        try context.errors.write(record.line)
-      }
-    }
-    return (ids, texts)
-  }
-
   /// A query for each text; `nil` for one whose vector points nowhere.
-  private func queries(
+  func queries(
     for request: EmbeddingRequest, _ connection: Connection, in context: Context
   ) async throws -> [VectorQuery?] {
     let reply = try await connection.models.embed(request)
@@ -142,7 +89,8 @@ struct Similar: CallingCommand {
     return reply.embeddings.map { VectorQuery(json: $0.json) }
   }
 
-  private func write(_ found: [(query: JSONValue?, neighbours: [Neighbour])], to output: Output) throws {
+  /// - Parameter found: the id of each query, where there may be several, and what is near to it.
+  func write(_ found: [(query: JSONValue?, neighbours: [Neighbour])], to output: Output) throws {
     let near = found.map { query, neighbours in
       (query: query, neighbours: neighbours.filter { $0.score >= minScore?.value ?? -2 })
     }
@@ -153,7 +101,7 @@ struct Similar: CallingCommand {
     for line in lines { try output.line(line) }
   }
 
-  private func request(for texts: [String], in context: Context) throws -> EmbeddingRequest {
+  func request(for texts: [String], in context: Context) throws -> EmbeddingRequest {
     EmbeddingRequest(
       model: try context.model(model.model, connection), inputs: texts,
       localization: language.localization, tags: language.tags.object,
@@ -174,9 +122,11 @@ struct Similar: CallingCommand {
 }
 
 /// What `similar` lacks.
-enum SimilarFailure: Error {
+enum SimilarFailure: Error, Equatable {
   case noText
   case noFile
   /// The service's vector for the text has no length.
   case noDirection
+  /// The vectors come out of a pipe, and there are more texts than can be looked for at once.
+  case readOnce(path: String, texts: Int)
 }

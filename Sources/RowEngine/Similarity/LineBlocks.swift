@@ -39,6 +39,8 @@ struct LineBlocks {
   private static let longestLine = 64 << 20
 
   private let file: ReadableFile
+  /// Where it is read on.
+  private var offset: Int
   private var pending: [UInt8]
   private var row = 1
   private var isAtEnd = false
@@ -46,6 +48,7 @@ struct LineBlocks {
   /// - Parameter beginning: what was read of the file already.
   init(_ file: ReadableFile, beginning: [UInt8]) {
     self.file = file
+    offset = beginning.count
     pending = beginning
   }
 
@@ -76,7 +79,7 @@ struct LineBlocks {
       _ = buffer.update(fromContentsOf: before)
       let rest = UnsafeMutableRawBufferPointer(
         rebasing: UnsafeMutableRawBufferPointer(buffer)[before.count...])
-      count = before.count + (try file.fill(rest))
+      count = before.count + (try file.fill(rest, from: &offset))
     }
     isAtEnd = pending.count < before.count + Self.blockSize
   }

@@ -7,12 +7,15 @@ package struct VectorFile: Sendable {
   }
 
   private let content: Content
+  /// Whether nearest ones can be looked for more than once: not in a pipe.
+  package let isRepeatable: Bool
 
   /// Opens it; its first bytes tell the format.
   ///
   /// - Throws: ``VectorFileFailure``.
   package init(_ path: String) throws {
     let file = try ReadableFile(path)
+    isRepeatable = file.isRepeatable
     var beginning = [UInt8](repeating: 0, count: VectorMatrix.magic.count)
     let count = try beginning.withUnsafeMutableBytes { try file.fill($0) }
     beginning.removeSubrange(count...)
@@ -35,7 +38,7 @@ package struct VectorFile: Sendable {
     try nearest(to: [query], limit: limit)[0]
   }
 
-  /// The same for several queries of as many numbers, for which the file is read once.
+  /// The same for several queries of as many numbers, for which the file is read once, from its beginning.
   ///
   /// - Throws: ``VectorFileFailure``.
   package func nearest(to queries: [VectorQuery], limit: Int) throws -> [[Neighbour]] {

@@ -51,7 +51,7 @@ struct VectorRecords: Sendable {
 
   private func nearestInTable(to queries: [VectorQuery], limit: Int) throws -> [[Neighbour]] {
     let asked = AskedFields(required: [["embedding"]], optional: ["id", "text"])
-    var reader = RowReader(.csv, fields: asked, read: blocks())
+    var reader = RowReader(.table(delimiter: UInt8(ascii: ",")), fields: asked, read: blocks())
     var nearest = queries.map { _ in Neighbours(limit: limit) }
     var numbers: [UInt8] = []
     while let row = try reader.next() {
@@ -81,13 +81,14 @@ struct VectorRecords: Sendable {
   /// The file from its beginning.
   private func blocks() -> () throws -> [UInt8] {
     var pending: [UInt8]? = beginning.isEmpty ? nil : beginning
+    var offset = beginning.count
     return {
       if let first = pending {
         pending = nil
         return first
       }
       var block = [UInt8](repeating: 0, count: Self.blockSize)
-      let count = try block.withUnsafeMutableBytes { try file.fill($0) }
+      let count = try block.withUnsafeMutableBytes { try file.fill($0, from: &offset) }
       block.removeSubrange(count...)
       return block
     }
