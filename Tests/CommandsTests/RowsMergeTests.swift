@@ -1,6 +1,9 @@
 import Glibc
 import TestSupport
 import Testing
+import Wire
+
+@testable import RowEngine
 
 /// Outputs of shards that are joined again.
 struct RowsMergeTests {
@@ -101,6 +104,42 @@ struct RowsMergeTests {
     #expect(
       result.errors.hasPrefix("sfmodels: \(message.replacing("DIR", with: folder.path))\n"),
       "\(result.errors)")
+  }
+
+  @Test(arguments: [[], ["--force"]])
+  func whatAnInterruptedRunHasLeftIsNotTouched(_ words: [String]) async throws {
+    let folder = try await parts(2, "jsonl")
+    let inputs = ["1.jsonl", "2.jsonl", "-o", "joined.jsonl"]
+    for (name, left) in [("joined.jsonl.partial", "half"), ("joined.jsonl.progress", nil)] {
+      try folder.write(left.map { Array($0.utf8) } ?? Self.interruptedRecord, to: name)
+      let before = try folder.names()
+      let result = await merge(folder, inputs + words)
+      #expect(result.status == 2)
+      #expect(
+        result.errors == """
+          sfmodels: an interrupted run has left '\(folder.path)/\(name)'
+            hint: finish that run with --resume first, or give another name: --output
+
+          """)
+      #expect(try folder.names() == before)
+      #expect(try folder.bytes(of: name) == left.map { Array($0.utf8) } ?? Self.interruptedRecord)
+      #expect(unlink("\(folder.path)/\(name)") == 0)
+    }
+  }
+
+  /// Of a run that has not come to its end.
+  private static let interruptedRecord: [UInt8] = {
+    let (layout, record) = (RecordFile(options: [:]), ProgressRecord(options: [:]))
+    guard let slot = try? layout.slot(record, turn: 1) else { return [] }
+    return layout.header + slot
+  }()
+
+  @Test func aJoinedOutputHasNoRecordOfTheRunWhoseOutputItReplaces() async throws {
+    let folder = try await parts(2, "jsonl")
+    #expect(try folder.names().contains("whole.jsonl.progress"))
+    let result = await merge(folder, ["1.jsonl", "2.jsonl", "-o", "whole.jsonl", "--force"])
+    #expect(result.status == 7)
+    #expect(try folder.names().filter { $0.hasPrefix("whole") } == ["whole.jsonl"])
   }
 
   @Test func whatWasChangedIsRefused() async throws {

@@ -111,6 +111,26 @@ import Wire
     }
   }
 
+  @Test func theRecordIsReadWhenNobodyElseCanWriteIt() async throws {
+    let (job, further) = (Job(folder: try TemporaryFolder()), Job(folder: try TemporaryFolder()))
+    try await job.run(.fresh, batches: 1)
+    try await further.run(.fresh, batches: 2)
+    // Another process ends just before this one takes hold of the file.
+    let (path, from, into) = (job.paths.partial, further.folder, job.folder)
+    let overtake: @Sendable (FileChange) -> Void = { change in
+      guard change == .opened(path: path) else { return }
+      for name in ["out.partial", "errors", "out.progress"] {
+        do {
+          try into.write(from.bytes(of: name), to: name)
+        } catch {
+          Issue.record(error)
+        }
+      }
+    }
+    let output = try FileChange.$observer.withValue(overtake) { try job.open(.resumed) }
+    #expect(output?.record.rowsConsumed == 4)
+  }
+
   /// The record is written in two entries in turn: the one that was being written may hold anything.
   @Test func aTornRecordIsNotBelieved() async throws {
     let reference = try await Self.reference("jsonl")

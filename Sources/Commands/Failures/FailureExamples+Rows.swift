@@ -63,6 +63,7 @@ extension FailureExamples {
     "Outputs, and going on with them", "",
     [
       ResumptionFailure.exists(path: "FILE"), ResumptionFailure.begun(path: "FILE"),
+      ResumptionFailure.interrupted(path: "FILE"),
       ResumptionFailure.otherOptions(path: "FILE", names: ["model"]),
       ResumptionFailure.otherOptions(path: "FILE", names: ["command"]),
       ResumptionFailure.otherVersion(path: "FILE"),

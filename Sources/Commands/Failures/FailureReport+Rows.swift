@@ -16,6 +16,10 @@ extension FailureReport {
       self.init(
         .usage, "an earlier run has begun '\(path)'",
         hint: "--resume goes on with it, --force begins anew")
+    case .interrupted(let path):
+      self.init(
+        .usage, "an interrupted run has left '\(path)'",
+        hint: "finish that run with --resume first, or give another name: --output")
     case .otherOptions(let path, let names):
       let others =
         names.contains("command") ? "by another command" : "with other options: \(Self.options(names))"

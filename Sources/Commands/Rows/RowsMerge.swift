@@ -20,7 +20,9 @@ struct RowsMerge: RunnableCommand {
         with the same options from the same input; what is not is named, and nothing is written. Rows that were \
         refused are left out, which the files that `--errors` named must tell, beside the outputs or where they were.
 
-        JSON Lines, CSV and npy are joined; a matrix needs `--output`, and has its ids in FILE.ids. The exit status is 7 when rows were refused.
+        JSON Lines, CSV and npy are joined; a matrix needs `--output`, and has its ids in FILE.ids. What an interrupted \
+        run has left under the name of the output is not touched: that is refused, with `--force` too. The exit status \
+        is 7 when rows were refused.
         """,
       examples: [
         Example(
@@ -81,11 +83,14 @@ struct RowsMerge: RunnableCommand {
   }
 
   private func write(_ merge: ShardMerge, to paths: OutputPaths) throws {
-    let file = try OpenFile(writing: paths.partial)
-    let list = try paths.partialList.map { try OpenFile(writing: $0) }
+    let file = try paths.openUninterrupted()
+    var begun = [paths.partial]
     do {
-      try file.cut(to: 0)
-      try list?.cut(to: 0)
+      let list = try paths.partialList.map { path in
+        let list = try OpenFile(creating: path)
+        begun.append(path)
+        return list
+      }
       try merge.run {
         try file.append($0)
       } list: {
@@ -93,10 +98,9 @@ struct RowsMerge: RunnableCommand {
       }
       try file.synchronize()
       try list?.synchronize()
-      if let list = paths.list, let partial = paths.partialList { try OpenFile.rename(partial, to: list) }
-      try OpenFile.rename(paths.partial, to: paths.file)
+      try paths.replace()
     } catch {
-      for path in [paths.partial, paths.partialList].compactMap({ $0 }) { OpenFile.remove(path) }
+      for path in begun { OpenFile.remove(path) }
       throw error
     }
   }

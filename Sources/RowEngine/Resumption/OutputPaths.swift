@@ -1,4 +1,4 @@
-import FileSystem
+package import FileSystem
 import Glibc
 package import Wire
 
@@ -102,17 +102,43 @@ extension OutputPaths {
 
   /// What is known of a run that can be gone on with: not of one whose whole output was taken away.
   ///
+  /// - Parameter partial: what has been written so far, of which nobody else has hold.
   /// - Throws: ``FileFailure``.
-  var resumableRecord: RecordFile.Content {
+  func resumableRecord(beside partial: OpenFile) throws -> RecordFile.Content {
+    let content = try keptRecord
+    guard case .records(let kept) = content, let record = kept.first?.record, record.isWhole,
+      record.lengths.rows > 0, try partial.facts.size == 0
+    else { return content }
+    return .nothing
+  }
+
+  /// Takes hold of the partial file of an output that is written at one go.
+  ///
+  /// - Throws: ``ResumptionFailure/interrupted(path:)`` where an interrupted run has left something of this name,
+  ///   ``ResumptionFailure/busy(path:)``, ``FileFailure``.
+  package func openUninterrupted() throws -> OpenFile {
+    if let path = try interrupted { throw ResumptionFailure.interrupted(path: path) }
+    guard let file = try OpenFile.lockedIfFree(partial) else { throw ResumptionFailure.busy(path: partial) }
+    guard try file.facts.size == 0 else { throw ResumptionFailure.interrupted(path: partial) }
+    return file
+  }
+
+  /// What an interrupted run has left, if anything.
+  private var interrupted: String? {
     get throws {
-      let content = try keptRecord
-      guard case .records(let kept) = content, kept.first?.record.isWhole == true, !Self.exists(partial)
-      else {
-        return content
+      if let path = [partial, partialList].compactMap({ $0 }).first(where: Self.exists) { return path }
+      switch try keptRecord {
+      case .records(let kept) where kept.first?.record.isWhole == true: return nil
+      case .records, .otherVersion: return record
+      case .nothing: return nil
       }
-      return .nothing
     }
   }
+
+  /// Gives a file that was written at one go its name, in place of the output of a run and what tells how that ended.
+  ///
+  /// - Throws: ``FileFailure``.
+  package func replace() throws { try rename(keepsRecord: false) }
 
   /// - Throws: ``ResumptionFailure`` when something would be lost.
   func refuseExisting() throws {

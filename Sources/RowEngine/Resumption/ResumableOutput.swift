@@ -42,8 +42,9 @@ package struct ResumableOutput {
   ) throws -> ResumableOutput? {
     if beginning == .resumed, try paths.isWhole { return nil }
     if beginning == .fresh, !mayReplace { try paths.refuseExisting() }
-    let kept = try paths.resumableRecord
     let file = try locked(paths.partial)
+    // Whoever had hold of it before may have come further until then.
+    let kept = try paths.resumableRecord(beside: file)
     if beginning == .resumed { try refuse(kept, of: file, paths) }
     do {
       return try ResumableOutput(

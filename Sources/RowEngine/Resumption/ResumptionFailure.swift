@@ -4,6 +4,8 @@ package enum ResumptionFailure: Error, Hashable, Sendable {
   case exists(path: String)
   /// There is the beginning of an output, and nobody said whether to go on with it.
   case begun(path: String)
+  /// An interrupted run has left something under the name of an output that nothing can go on with.
+  case interrupted(path: String)
   /// By the names of options, with `_` between words; `command` is another command.
   case otherOptions(path: String, names: [String])
   /// The record at the path was written by another version of this program.
