@@ -324,6 +324,7 @@ extension BatchOutcome {
     case .againOrSplit: "again or split"
     case .split: "split"
     case .stop: "stop"
+    case .after(_, _, let outcome): outcome.word
     }
   }
 }

@@ -53,6 +53,23 @@ import Wire
     #expect(end.rows == 6)
   }
 
+  /// With how many calls and rows are done; every other call fails in its second request.
+  @Test(arguments: [
+    (RequestBudget(requests: 10, requestsPerBatch: 2), 6, 4, BudgetSpent.requests(10)),
+    (RequestBudget(tokens: 35), 5, 2, .tokens(35)),
+  ])
+  func whatWasAskedBeforeARequestThatFailedCounts(
+    _ budget: RequestBudget, _ calls: Int, _ rows: Int, _ spent: BudgetSpent
+  ) async {
+    struct Failure: Error {}
+    let service = RowRunTests.Service { texts, request in
+      request % 2 == 0
+        ? RowRunTests.shouted(texts) : .after(requests: 1, tokens: 10, .again(asked: nil, Failure()))
+    }
+    let end = await Self.stopped(budget, concurrency: 1, service)
+    #expect(end.requests == calls && end.rows == rows && end.2 == spent)
+  }
+
   /// What a row may still take is kept for it.
   @Test func aRowThatTakesSeveralIsNotBegunWithTooLittle() async {
     let end = await Self.stopped(

@@ -89,9 +89,11 @@ extension AnswerRow {
     self.reasons += reasons
     switch check {
     case "schema":
+      misfits = reasons
       reply["schema"] = Self.verdict(reasons)
       verdicts.unfit = reasons.isEmpty ? 0 : 1
     case "toxicity":
+      dangers = reasons
       reply["max_toxicity"] = Self.verdict(reasons)
       verdicts.unsafe = reasons.isEmpty ? 0 : 1
     default: break

@@ -10,17 +10,19 @@ struct AnswerRepair: Sendable {
   /// - Parameters:
   ///   - reply: the answer to the request.
   ///   - onRetry: is told of each time that it is asked again: which, and why.
+  ///   - onAnswer: is given what comes each time, with what that alone has cost.
   /// - Returns: the first answer that fits, else the last; without a fence, with what all of them cost.
   /// - Throws: what asking throws.
   func repaired(
     _ reply: Reply, to request: ChatRequest, by models: ModelsClient,
-    onRetry: (Int, [String]) -> Void = { _, _ in }
+    onRetry: (Int, [String]) -> Void = { _, _ in }, onAnswer: (Reply) -> Void = { _ in }
   ) async throws -> Reply {
     var (reply, count) = (judge.unfenced(reply), 0)
     while count < limit, case let misfits = judge.misfits(of: reply), !misfits.isEmpty {
       count += 1
       onRetry(count, misfits)
       var next = try await models.chat(request.asking(again: reply, misfits))
+      onAnswer(next)
       next.usage = [reply.usage, next.usage].compactMap { $0 }.reduce(nil) { $0?.adding($1) ?? $1 }
       reply = judge.unfenced(next)
     }

@@ -62,9 +62,12 @@ struct EmbedRowJob: RowJob {
       usage.add(reply.usage)
       reroutes.see(request.model, answeredBy: reply.answeringModel)
       guard reply.embeddings.count == texts.count else {
-        return .split(
-          ModelsFailure.wrongNumberOfEmbeddings(
-            expected: texts.count, received: reply.embeddings.count, requestID: reply.requestID))
+        // It was paid for all the same.
+        return .after(
+          requests: 0, tokens: reply.usage?.totalTokens ?? 0,
+          .split(
+            ModelsFailure.wrongNumberOfEmbeddings(
+              expected: texts.count, received: reply.embeddings.count, requestID: reply.requestID)))
       }
       return .done(
         BatchAnswer(

@@ -82,6 +82,9 @@ struct AnswerRow: Sendable {
   var checks: JSONObject = [:]
   /// Why it does not pass.
   var reasons: [String] = []
+  /// Those of them that are about `--schema`, and about `--max-toxicity`.
+  var misfits: [String] = []
+  var dangers: [String] = []
 }
 
 /// What is remarkable about answers; a run counts it.

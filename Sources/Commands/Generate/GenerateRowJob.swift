@@ -90,47 +90,66 @@ struct GenerateRowJob: RowJob {
   /// One request for the answer to a prompt: rows come one by one.
   func call(_ models: ModelsClient, _ rows: [PromptRow]) async -> BatchOutcome<AnswerRow> {
     var answer = BatchAnswer<AnswerRow>([])
+    answer.requests = 0
     for row in rows {
       do {
-        var steps: [ModelFallback.Step] = []
-        let (asked, first) = try await fallback.perform(
-          row.request, by: models, observe: { steps.append($0) },
-          attempt: { request, models in try await models.chat(request) })
-        var row = row
-        row.request = asked
-        fallbacks.see(steps, answeredBy: asked.model)
-        for _ in 0..<steps.requests { usage.add(nil) }
-        answer.requests += steps.requests
-        let reply = try await repair.repaired(first, to: row.request, by: models) { _, _ in
-          usage.add(nil)
-          answer.requests += 1
-        }
-        usage.add(reply.usage, of: reply.answeringModel ?? row.request.model.text)
-        reroutes.see(row.request.model, answeredBy: reply.answeringModel)
-        answer.tokens += reply.usage?.totalTokens ?? estimatedTokens(of: reply, to: row)
-        let similarity = try await similarity(of: reply, to: row, models, &answer)
-        answer.results.append(result(of: reply, to: row, similarity))
-        answer.bytes += reply.body.count
-      } catch ModelsFailure.refused(let refusal) where refusal.status == 404 && row.bringsModel {
-        // Other rows have other models.
-        return .split(ModelsFailure.refused(refusal))
+        answer.results.append(try await result(of: row, models, &answer))
       } catch {
-        return BatchOutcome(error)
+        return .after(requests: answer.requests, tokens: answer.tokens, outcome(of: error, to: row))
       }
     }
     return .done(answer)
   }
 
-  /// What stands in columns only has no place for what is wrong with it.
+  private func outcome(of error: any Error, to row: PromptRow) -> BatchOutcome<AnswerRow> {
+    // Other rows have other models.
+    if case ModelsFailure.refused(let refusal) = error, refusal.status == 404, row.bringsModel {
+      return .split(error)
+    }
+    return BatchOutcome(error)
+  }
+
+  /// - Parameter answer: takes down what each request has used, also where a later one fails.
   private func result(
-    of reply: Reply, to row: PromptRow, _ similarity: Double?
-  ) -> Result<AnswerRow, any Error> {
-    guard layout.members != nil else { return .success(judge.row(reply, to: row, similarity: similarity)) }
-    let unsafe = judge.unsafeReasons(reply)
-    guard unsafe.isEmpty else { return .failure(CommandFailure.unsafeAnswer(unsafe)) }
-    let misfits = judge.misfits(of: judge.unfenced(reply))
-    guard misfits.isEmpty else { return .failure(CommandFailure.unfitAnswer(misfits)) }
-    return .success(judge.row(reply, to: row))
+    of row: PromptRow, _ models: ModelsClient, _ answer: inout BatchAnswer<AnswerRow>
+  ) async throws -> Result<AnswerRow, any Error> {
+    let (row, first) = try await firstAnswer(to: row, models, &answer)
+    count(first, to: row, &answer)
+    let reply = try await repair.repaired(
+      first, to: row.request, by: models, onAnswer: { count($0, to: row, &answer) })
+    let similarity = try await similarity(of: reply, to: row, models, &answer)
+    answer.bytes += reply.body.count
+    let judged = judge.row(reply, to: row, similarity: similarity)
+    // What stands in columns only has no place for what is wrong with it.
+    guard layout.members != nil else { return .success(judged) }
+    guard judged.dangers.isEmpty else { return .failure(CommandFailure.unsafeAnswer(judged.dangers)) }
+    guard judged.misfits.isEmpty else { return .failure(CommandFailure.unfitAnswer(judged.misfits)) }
+    return .success(judged)
+  }
+
+  /// What the model says, or one in its place, and the prompt as that model got it.
+  private func firstAnswer(
+    to row: PromptRow, _ models: ModelsClient, _ answer: inout BatchAnswer<AnswerRow>
+  ) async throws -> (PromptRow, Reply) {
+    var steps: [ModelFallback.Step] = []
+    defer {
+      for _ in 0..<steps.requests { usage.add(nil) }
+      answer.requests += steps.requests
+    }
+    let (request, reply) = try await fallback.perform(
+      row.request, by: models, observe: { steps.append($0) },
+      attempt: { request, models in try await models.chat(request) })
+    fallbacks.see(steps, answeredBy: request.model)
+    var asked = row
+    asked.request = request
+    return (asked, reply)
+  }
+
+  private func count(_ reply: Reply, to row: PromptRow, _ answer: inout BatchAnswer<AnswerRow>) {
+    usage.add(reply.usage, of: reply.answeringModel ?? row.request.model.text)
+    reroutes.see(row.request.model, answeredBy: reply.answeringModel)
+    answer.requests += 1
+    answer.tokens += reply.usage?.totalTokens ?? estimatedTokens(of: reply, to: row)
   }
 
   /// What a service that does not count tokens may have used, where that matters.

@@ -18,7 +18,8 @@ package struct AdaptiveRateLimiter: Sendable {
   private let backoff: Backoff
   /// Requests that may be under way at the same time.
   package private(set) var allowed: Int
-  private var active = 0
+  /// Requests that are under way.
+  private(set) var active = 0
   private var nextSlot = Duration.zero
   /// No request may begin earlier, because the service has asked for that.
   package private(set) var notBefore = Duration.zero

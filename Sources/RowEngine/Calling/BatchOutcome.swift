@@ -1,7 +1,7 @@
 package import Wire
 
 /// What came of a request for some rows.
-package enum BatchOutcome<Value: Sendable>: Sendable {
+package indirect enum BatchOutcome<Value: Sendable>: Sendable {
   /// A result for each row, in the rows' order.
   case done(BatchAnswer<Value>)
   /// The service has had enough of all of us for the moment.
@@ -14,6 +14,19 @@ package enum BatchOutcome<Value: Sendable>: Sendable {
   case split(any Error)
   /// Nothing of what is still to come would fare better.
   case stop(any Error)
+  /// What came of the last of several requests, after others that were answered, and what all have used.
+  case after(requests: Int, tokens: Count, BatchOutcome)
+}
+
+extension BatchOutcome {
+  /// Why the service wants fewer requests, where it does.
+  var slowDown: (any Error)? {
+    switch self {
+    case .slowDown(_, let error): error
+    case .after(_, _, let outcome): outcome.slowDown
+    case .done, .again, .againOrSplit, .split, .stop: nil
+    }
+  }
 }
 
 /// The results of one request.

@@ -29,7 +29,6 @@ package enum BudgetSpent: Error, Hashable, Sendable {
 /// still use.
 struct BudgetGuard: Hashable, Sendable {
   private let budget: RequestBudget
-  private var underWay = 0
   /// Tokens of the most expensive request so far.
   private var largest = 0
 
@@ -40,13 +39,13 @@ struct BudgetGuard: Hashable, Sendable {
     case spent(BudgetSpent)
   }
 
-  /// Whether another request may begin.
-  func verdict(_ counts: RowCounts) -> Verdict {
-    guard let spent = spent(counts) else { return .go }
+  /// Whether another request may begin while so many are under way.
+  func verdict(_ counts: RowCounts, underWay: Int) -> Verdict {
+    guard let spent = spent(counts, underWay) else { return .go }
     return underWay > 0 ? .wait : .spent(spent)
   }
 
-  private func spent(_ counts: RowCounts) -> BudgetSpent? {
+  private func spent(_ counts: RowCounts, _ underWay: Int) -> BudgetSpent? {
     if let limit = budget.requests {
       let reserved = underWay * (budget.requestsPerBatch - 1)
       if counts.requests + reserved + budget.requestsPerBatch > limit { return .requests(limit) }
@@ -59,10 +58,6 @@ struct BudgetGuard: Hashable, Sendable {
     return nil
   }
 
-  mutating func begin() { underWay += 1 }
-
-  mutating func end(tokens: Int = 0) {
-    underWay -= 1
-    largest = max(largest, tokens)
-  }
+  /// Takes down what the rows of a request have used.
+  mutating func see(tokens: Int) { largest = max(largest, tokens) }
 }

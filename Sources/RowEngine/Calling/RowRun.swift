@@ -97,7 +97,6 @@ package struct RowRun<Content: Sendable, Value: Sendable> {
     while true {
       switch state.schedule.next(at: clock.now()) {
       case .work(let request, let round, let contents):
-        state.underWay += 1
         tasks.addTask { .came(request, round: round, await work(contents)) }
         continue
       case .wait(let time) where state.alarm.map({ time < $0 }) ?? true:
@@ -125,7 +124,6 @@ extension RowRun {
     var schedule: RowSchedule<Content, Value>
     var isReading = false
     var isAtEnd = false
-    var underWay = 0
     /// When the next alarm goes off.
     var alarm: Duration?
     /// Why nothing more is begun.
@@ -135,7 +133,7 @@ extension RowRun {
 
     /// Requests under way when the run must end were paid for: their answers are waited for.
     var isOver: Bool {
-      stop != nil ? underWay == 0 : isAtEnd && schedule.isEmpty
+      stop != nil ? schedule.limiter.active == 0 : isAtEnd && schedule.isEmpty
     }
 
     /// What somebody may want to know after an event.
@@ -146,9 +144,10 @@ extension RowRun {
       let pause = max(.zero, limiter.notBefore - now)
       switch event {
       case .beat: return .beat(pause: pause)
-      case .came(_, _, .slowDown(_, let error)) where limiter.round > round:
+      case .came(_, _, let outcome):
+        guard limiter.round > round, let error = outcome.slowDown else { return nil }
         return .slowedDown(pause: pause, concurrency: limiter.allowed, error)
-      case .read, .came, .time, .interrupted: return nil
+      case .read, .time, .interrupted: return nil
       }
     }
 
@@ -158,7 +157,6 @@ extension RowRun {
         isReading = false
         if let batch { schedule.add(batch) } else { isAtEnd = true }
       case .came(let request, let round, let outcome):
-        underWay -= 1
         do {
           try schedule.finish(request, round: round, outcome, at: now, jitter: .random(in: 0..<1))
         } catch let error as RowsStopped {

@@ -70,7 +70,7 @@ struct RowSchedule<Content: Sendable, Value: Sendable> {
     guard let index = ready.min(by: { waiting[$0].batch < waiting[$1].batch }) else {
       return waiting.map(\.notBefore).min().map { .wait(until: $0) } ?? .nothing
     }
-    switch budget.verdict(counts) {
+    switch budget.verdict(counts, underWay: limiter.active) {
     case .go: break
     case .wait: return .nothing
     case .spent(let spent): return .spent(spent)
@@ -84,7 +84,6 @@ struct RowSchedule<Content: Sendable, Value: Sendable> {
 
   private mutating func begin(_ request: RowRequest, at now: Duration) -> Step {
     var request = request
-    budget.begin()
     counts.requests += 1
     if request.attempts > 0 { counts.retries += 1 }
     request.attempts += 1
@@ -97,14 +96,15 @@ struct RowSchedule<Content: Sendable, Value: Sendable> {
   mutating func finish(
     _ request: RowRequest, round: Int, _ outcome: BatchOutcome<Value>, at now: Duration, jitter: Double
   ) throws {
-    if case .done(let answer) = outcome { budget.end(tokens: answer.tokens.value) } else { budget.end() }
     switch outcome {
     case .done(let answer):
       limiter.succeed(in: round)
       counts.successes += 1
-      counts.requests += answer.requests - 1
-      counts.tokens += answer.tokens
+      use(requests: answer.requests - 1, answer.tokens)
       put(answer, for: request)
+    case .after(let requests, let tokens, let outcome):
+      use(requests: requests, tokens)
+      try finish(request, round: round, outcome, at: now, jitter: jitter)
     case .slowDown(let asked, let error):
       guard limiter.slowDown(in: round, asked: asked, at: now, jitter: jitter) else {
         throw RowsStopped(attempts: request.attempts, cause: error)
@@ -133,6 +133,13 @@ struct RowSchedule<Content: Sendable, Value: Sendable> {
       limiter.end()
       throw RowsStopped(attempts: 1, cause: error)
     }
+  }
+
+  /// - Parameter requests: besides the one that was counted when it began.
+  private mutating func use(requests: Int, _ tokens: Count) {
+    counts.requests += requests
+    counts.tokens += tokens
+    budget.see(tokens: tokens.value)
   }
 
   private mutating func put(_ answer: BatchAnswer<Value>, for request: RowRequest) {
