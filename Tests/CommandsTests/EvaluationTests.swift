@@ -119,7 +119,7 @@ struct EvaluationTests {
     #expect(result.errors.contains("sfmodels: note: 2 of 4 cases passed (50%)\n"))
     #expect(
       result.errors.contains(
-        "sfmodels: note: since '\(path)/old.jsonl': 1 better (a), 0 the same, 3 new (b, c, d), 1 missing (z)\n"
+        "sfmodels: note: since '\(path)/old.jsonl': 1 better (a), 0 the same, 1 refused (d), 2 new (b, c), 1 missing (z)\n"
       ),
       "\(result.errors)")
     #expect(
@@ -161,11 +161,14 @@ struct EvaluationTests {
 
       - a
 
+      Refused:
+
+      - d
+
       New:
 
       - b
       - c
-      - d
 
       Missing:
 
@@ -186,6 +189,44 @@ struct EvaluationTests {
     #expect(report["summary"]?["passes"] == false)
     #expect(report["comparison"]?["better"] == ["count": 1, "ids": ["a"]])
     #expect(report["cases"]?.array?.map { $0["id"] } == ["a", "b", "c", "d"])
+  }
+
+  /// What the file of the earlier run has, and what is said; the rows are a, a and b, of which the second passes.
+  @Test(arguments: [
+    (
+      [#"{"id":"a","passed":true}"#, #"{"id":"a","passed":false}"#],
+      "1 better (a), 1 worse (a), 0 the same, 1 new (b)"
+    ),
+    ([#"{"id":"a","passed":false}"#], "1 the same, 2 new (a, b)"),
+    (
+      [
+        #"{"id":"a","run":1,"passed":true}"#, #"{"id":"a","run":2,"passed":false}"#,
+        #"{"id":"a","run":1,"passed":true}"#,
+      ],
+      "1 worse (a), 1 the same, 1 new (b)"
+    ),
+    (
+      [
+        #"{"id":"a","passed":false}"#, #"{"id":"a","passed":true}"#, #"{"id":"a","passed":true}"#,
+        #"{"id":"b","passed":false}"#,
+      ],
+      "3 the same, 1 missing (a)"
+    ),
+    (
+      [#"{"id":"a","passed":fal"#, "", #"{"id":"a","passed":false}"#, #"{"id":"b"}"#, "[]"],
+      "1 the same, 2 new (a, b)\nsfmodels: note: 3 lines of 'OLD' tell of no case (1, 4, 5)"
+    ),
+  ])
+  func rowsThatShareAnIDAreComparedInTheirOrder(_ lines: [String], _ sentence: String) async throws {
+    let folder = try TemporaryFolder()
+    let old = try folder.write(lines.joined(separator: "\n") + "\n", to: "old.jsonl")
+    let rows = [("a", "no"), ("a", "x"), ("b", "no")].map {
+      #"{"id":"\#($0.0)","prompt":"[[reply: \#($0.1)]]","expected":"x"}"# + "\n"
+    }
+    let result = await generate(["--expect-field", "expected", "--compare", old], rows.joined())
+    #expect(
+      result.errors.replacing(old, with: "OLD").contains("sfmodels: note: since 'OLD': \(sentence)\n"),
+      "\(result.errors)")
   }
 
   @Test func repetitionsTellHowSteadyAnswersAre() async throws {

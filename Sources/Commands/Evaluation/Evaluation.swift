@@ -24,7 +24,9 @@ struct Evaluation {
       let more = summary.unsteady > 5 ? " …" : ""
       notes.note(summary.steadySentence + (names.isEmpty ? "" : "; unsteady: \(names)\(more)"))
     }
-    if let comparison { notes.note(comparison.sentence) }
+    guard let comparison else { return }
+    notes.note(comparison.sentence)
+    if let damage = comparison.damageSentence { notes.note(damage) }
   }
 }
 

@@ -44,10 +44,18 @@ struct JSONReport: EvaluationReport {
     func names(_ names: RunComparison.Names) -> JSONValue {
       ["count": JSONValue(names.count), "ids": .array(names.first.map { .string($0) })]
     }
-    return [
+    var json: JSONObject = [
       "with": .string(comparison.path), "better": names(comparison.better), "worse": names(comparison.worse),
-      "same": JSONValue(comparison.same), "new": names(comparison.added),
-      "missing": names(comparison.missing),
+      "same": JSONValue(comparison.same), "refused": names(comparison.refused),
+      "new": names(comparison.added), "missing": names(comparison.missing),
     ]
+    let damage = comparison.damage
+    if damage.places.count > 0 {
+      json["unreadable"] = [
+        "count": JSONValue(damage.places.count),
+        "\(damage.unit)s": .array(damage.places.first.map { .string($0) }),
+      ]
+    }
+    return json
   }
 }

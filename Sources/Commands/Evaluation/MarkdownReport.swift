@@ -33,11 +33,12 @@ struct MarkdownReport: EvaluationReport {
   private static func changes(_ comparison: RunComparison?) -> String {
     guard let comparison else { return "" }
     let parts = [
-      ("Worse", comparison.worse), ("Better", comparison.better), ("New", comparison.added),
-      ("Missing", comparison.missing),
+      ("Worse", comparison.worse), ("Better", comparison.better), ("Refused", comparison.refused),
+      ("New", comparison.added), ("Missing", comparison.missing),
     ].filter { $0.1.count > 0 }
     let title = "\n### Since \(cell(comparison.path))\n\n\(RowMessages.number(comparison.same)) the same.\n"
-    return title + parts.map { "\n\($0.0):\n\n\(list($0.1.first, of: $0.1.count))" }.joined()
+    let damage = comparison.damageSentence.map { "\n\(cell($0)).\n" } ?? ""
+    return title + damage + parts.map { "\n\($0.0):\n\n\(list($0.1.first, of: $0.1.count))" }.joined()
   }
 
   private func writeFailures(_ evaluation: Evaluation, to write: (String) throws -> Void) throws {
