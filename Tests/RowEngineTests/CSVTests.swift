@@ -111,12 +111,38 @@ struct CSVTests {
       ("text,id,body,body\n", .duplicateField("body")),
       ("id,title\n1,a\n", .missingField(["text", "body"], found: ["id", "title"])),
       ("Text\n", .missingField(["text", "body"], found: ["Text"])),
-      ("id;text\n1;a\n", .otherDelimiter(";")), ("id\ttext\n1\ta\n", .otherDelimiter("\t")),
-      ("id|text\n", .otherDelimiter("|")),
+      // What divides the header divides no record so, or several do.
+      ("id;text\n1,a\n", .otherDelimiter(";")), ("id\ttext\n1\n", .otherDelimiter("\t")),
+      ("id;x|y\n1;2|3\n", .otherDelimiter(";")), ("id|text;x\n", .otherDelimiter(";")),
+      ("id;title\n1;a\n", .missingField(["text", "body"], found: ["id", "title"])),
     ] as [(String, RowInputFailure)])
   func columnsThatAreAskedForMustBeThereOnce(_ input: String, _ expected: RowInputFailure) {
     for blocks in cuts(of: Array(input.utf8)) {
       #expect(throws: expected) { try rows(in: blocks, .csv, fields: Self.asked) }
+    }
+  }
+
+  @Test(arguments: [
+    ("id;text\n1;a, b\n", "a, b"), ("id|text\n1|a;b\n", "a;b"), ("id\ttext\n1\ta\n", "a"),
+    ("\"id\";\"text\"\r\n\r\n1;\"a;b\"\"c\"\r\n", "a;b\"c"), ("\"a, b\";id;text\n;1;x\n", "x"),
+    ("\u{FEFF}id;text;\n1;\"two\nlines\";\n", "two\nlines"), ("id;a|b;text\n1;2|3;x\n", "x"),
+    ("id|x;y|text\n1|2;3|x\n", "x"),
+    ("id,text;x,text\n1,2;3,x\n", "x"),
+  ])
+  func whatDividesTheHeaderIsFoundInIt(_ input: String, _ text: String) throws {
+    for blocks in cuts(of: Array(input.utf8)) {
+      let read = try rows(in: blocks, .csv, fields: AskedFields(required: [["text"]], optional: ["id"]))
+      let records = read.compactMap { if case .record(let record) = $0.content { record } else { nil } }
+      #expect(records.map { [$0["id"], $0["text"]] } == [["1", .string(text)]])
+    }
+  }
+
+  /// A header that is asked for as it is, and one that nothing divides.
+  @Test(arguments: [("a;b", "a;b\nx;y\n", "x;y"), ("a|b", "a|b\nx\n", "x"), ("text", "text\na;b\n", "a;b")])
+  func aSingleColumnStaysOne(_ name: String, _ input: String, _ text: String) throws {
+    for blocks in cuts(of: Array(input.utf8)) {
+      let read = try rows(in: blocks, .csv, fields: AskedFields(required: [[name]], optional: []))
+      #expect(read.map(\.content) == [.record([name: .string(text)])])
     }
   }
 

@@ -29,7 +29,9 @@ struct RowOptions: OptionGroup {
         help: "How the rows stand in the input; by default the file's name decides."),
       .option(
         \.delimiter, "delimiter", value: "CHAR", section: section,
-        help: "What stands between the fields of CSV; by default a comma."),
+        help:
+          "What stands between the fields of CSV; by default a comma, or what the header has instead: ;, | or a tab."
+      ),
       .option(
         \.output, "output", "o", value: "FILE", completion: .file, section: section,
         help: "Write to a file, which appears when it is whole; until then there is FILE.partial."),
@@ -67,7 +69,7 @@ extension RowOptions {
     case .lines: .lines
     case .jsonl: .jsonl
     case .json: .json
-    case .csv: .table(delimiter: delimiter?.byte ?? UInt8(ascii: ","))
+    case .csv: .table(delimiter: delimiter?.byte)
     case .tsv: .table(delimiter: delimiter?.byte ?? UInt8(ascii: "\t"))
     case nil:
       delimiter.map { .table(delimiter: $0.byte) } ?? RowFormat(ofFileNamed: inputName)

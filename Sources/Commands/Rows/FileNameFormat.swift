@@ -1,3 +1,5 @@
+import RowEngine
+
 /// The format that the name of a file tells by its ending, whether or not it is one of ours.
 struct FileNameFormat: Equatable {
   /// As options name it, where it is one of theirs.
@@ -18,13 +20,8 @@ struct FileNameFormat: Equatable {
   }
 
   /// The same of an input, which is unpacked where it must be: `cases.csv.gz` is a table.
-  init?(ofInputNamed path: String) {
-    self.init(
-      ofFileNamed: Self.isPacked(path) ? String(path[..<(path.lastIndex(of: ".") ?? path.endIndex)]) : path)
-  }
+  init?(ofInputNamed path: String) { self.init(ofFileNamed: RowFormat.nameUnpacked(path) ?? path) }
 
   /// Whether the name tells that its bytes are packed in a way that is read through.
-  static func isPacked(_ path: String) -> Bool {
-    ["gzip", "zstd"].contains(FileNameFormat(ofFileNamed: path)?.name)
-  }
+  static func isPacked(_ path: String) -> Bool { RowFormat.nameUnpacked(path) != nil }
 }

@@ -4,20 +4,26 @@ import Wire
 struct CSVParser: RowParser {
   let longest: Int
   private let fields: AskedFields
-  private let delimiter: UInt8
+  /// `nil` until it is found.
+  private var delimiter: UInt8?
   /// Of the columns; `nil` for one that no record's member comes from.
   private var names: [String?]?
   private var boundary: CSVBoundary
 
-  init(delimiter: UInt8, fields: AskedFields, longest: Int) {
+  /// - Parameter delimiter: `nil` for what is found in the first records.
+  init(delimiter: UInt8?, fields: AskedFields, longest: Int) {
     self.longest = longest
     self.fields = fields
     self.delimiter = delimiter
-    boundary = CSVBoundary(delimiter: delimiter)
+    boundary = delimiter.map { CSVBoundary(delimiter: $0) } ?? CSVBoundary()
   }
 
   mutating func next(in window: inout InputWindow) throws -> Row.Content? {
     if names == nil {
+      if delimiter == nil {
+        let found = try DelimiterDetection(for: fields).delimiter(in: &window)
+        (delimiter, boundary) = (found, CSVBoundary(delimiter: found))
+      }
       let header = try read(&window) { bytes, fields throws(RowProblem) in
         try fields.map { (field) throws(RowProblem) in try field.text(in: bytes) }
       }

@@ -18,23 +18,29 @@ package enum RowFormat: Hashable, Sendable {
   case jsonl
   /// The input is an array of JSON objects.
   case json
-  /// Records of fields that the first record names (RFC 4180), with this byte between them.
-  case table(delimiter: UInt8)
+  /// Records of fields that the first record names (RFC 4180), with this byte between them; `nil`: a comma, or what the
+  /// first record has instead.
+  case table(delimiter: UInt8?)
 
-  /// Fields with commas between them.
-  package static let csv = RowFormat.table(delimiter: UInt8(ascii: ","))
+  /// Fields with commas between them, or with what the first record has instead.
+  package static let csv = RowFormat.table(delimiter: nil)
   /// Fields with tabs between them.
   package static let tsv = RowFormat.table(delimiter: UInt8(ascii: "\t"))
 
   /// The format that a file's name tells, if it tells any; `cases.csv.gz` is a table like `cases.csv`.
   package init?(ofFileNamed name: String) {
-    var name = name.lowercased()
-    if let packed = [".gz", ".zst"].first(where: { name.hasSuffix($0) }) { name.removeLast(packed.count) }
+    let name = (Self.nameUnpacked(name) ?? name).lowercased()
     let endings: [(String, RowFormat)] = [
       (".jsonl", .jsonl), (".ndjson", .jsonl), (".json", .json), (".csv", .csv), (".tsv", .tsv),
     ]
     guard let format = endings.first(where: { name.hasSuffix($0.0) })?.1 else { return nil }
     self = format
+  }
+
+  /// A file's name without what tells that its bytes are packed; `nil` where it does not tell that.
+  package static func nameUnpacked(_ name: String) -> String? {
+    let lowercased = name.lowercased()
+    return [".gz", ".zst"].first { lowercased.hasSuffix($0) }.map { String(name.dropLast($0.count)) }
   }
 
   /// Whether rows are records with names for what they hold.
