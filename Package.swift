@@ -167,7 +167,7 @@ if let libFuzzer {
       name: "Fuzz",
       dependencies: [
         "Authorization", "CommandTree", "Commands", "CompatibleServer", "Compression", "Digest", "JSONSchema",
-        "ModelsAPI", "QueryAPI",
+        "ModelsAPI", "OrgEmulator", "QueryAPI",
         "RowEngine", "Terminal", "Transport", "Wire", .httpTypes, .nioCore, .nioEmbedded, .nioHTTP1,
       ], path: "Tests/Fuzz", exclude: ["Seeds", "run"], swiftSettings: settings,
       linkerSettings: [.unsafeFlags(["-sanitize=address", libFuzzer]), .linkedLibrary("stdc++")]))

@@ -15,7 +15,7 @@ package enum BulkLimit: Hashable, Sendable {
 }
 
 extension QueryText {
-  /// All that its words tell; which fields are compound only the object's description says.
+  /// All that its words tell; which fields are compound only descriptions of objects say.
   package var bulkLimits: [BulkLimit] {
     let selected: [BulkLimit] = items.compactMap { item in
       switch item {
@@ -28,11 +28,5 @@ extension QueryText {
       }
     }
     return selected + (has("GROUP") ? [.groupBy] : []) + (has("OFFSET") ? [.offset] : [])
-  }
-
-  /// Those of the fields that a description says are compound.
-  package func compoundFields(by description: ObjectDescription) -> [BulkLimit] {
-    fields.filter { description.kind(of: $0).map { ["address", "location"].contains($0) } ?? false }
-      .map { .compound($0) }
   }
 }

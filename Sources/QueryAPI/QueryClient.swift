@@ -11,8 +11,8 @@ package struct QueryClient: Sendable {
   private let service: any HTTPService
   private let retrying: RetryLoop
   private let now: @Sendable () -> Date
-  /// `/services/data/v66.0`
-  private let base: String
+  /// `v66.0`
+  private let version: String
 
   /// - Parameters:
   ///   - service: knows the org's own host, and the credential.
@@ -23,8 +23,13 @@ package struct QueryClient: Sendable {
     self.service = service
     self.retrying = retrying
     self.now = now
-    base = "/services/data/\(version)"
+    self.version = version
   }
+
+  private var base: String { Self.base(of: version) }
+
+  /// `/services/data/v66.0`
+  private static func base(of version: String) -> String { "/services/data/\(version)" }
 
   /// The first records of a query, at most 2,000.
   ///
@@ -38,11 +43,16 @@ package struct QueryClient: Sendable {
   /// More of them.
   ///
   /// - Parameter path: as an earlier page named it.
-  /// - Throws: ``QueryFailure``, `HTTPFailure`, or what the service throws about credentials.
+  /// - Throws: ``QueryFailure/cursorExpired``, other ``QueryFailure``s, `HTTPFailure`, or what the service throws about
+  ///   credentials.
   package func page(at path: String) async throws -> QueryPage {
     do {
       return try QueryPage(try await ask(Self.request(.get, path)))
-    } catch  where Self.refusal(of: error)?.code == "INVALID_QUERY_LOCATOR" {
+    } catch {
+      // The path was the org's own: whatever it says, the rest of the records is not there.
+      guard let refusal = Self.refusal(of: error),
+        refusal.code == "INVALID_QUERY_LOCATOR" || refusal.status == 404
+      else { throw error }
       throw QueryFailure.cursorExpired
     }
   }
@@ -62,7 +72,7 @@ package struct QueryClient: Sendable {
   /// What the org says of an object.
   ///
   /// - Throws: ``QueryFailure``, `HTTPFailure`, or what the service throws about credentials.
-  package func describe(_ object: String) async throws -> ObjectDescription {
+  func describe(_ object: String) async throws -> ObjectDescription {
     let path = "\(base)/sobjects/\(PercentEncoding.encodePathSegment(object))/describe"
     guard let description = ObjectDescription(try await ask(Self.request(.get, path))) else {
       throw QueryFailure.otherShape(missing: "fields")
@@ -91,15 +101,14 @@ package struct QueryClient: Sendable {
 extension QueryClient {
   /// The same, for requests that are not worth another attempt.
   package func retrying(_ retrying: RetryLoop) -> QueryClient {
-    QueryClient(
-      service, version: String(base.dropFirst("/services/data/".count)), retrying: retrying, now: now)
+    QueryClient(service, version: version, retrying: retrying, now: now)
   }
 
   /// What `--dry-run` shows: the first question, or the job.
   package static func describing(
     _ query: QueryText, version: String, isBulk: Bool, counts: Bool = false
   ) -> (request: HTTPRequest, body: [UInt8]) {
-    let base = "/services/data/\(version)"
+    let base = base(of: version)
     if isBulk { return creation(of: query.text, at: base) }
     return (request(.get, path(of: counts ? query.counting ?? query.text : query.text, at: base)), [])
   }
@@ -240,20 +249,22 @@ extension QueryClient {
   /// - Parameters:
   ///   - locator: as the set before named it; `nil` for the first.
   ///   - most: records.
-  /// - Throws: ``QueryFailure/jobExpired(_:)``, other ``QueryFailure``s, `HTTPFailure` with `.tooLarge` for more than can
-  ///   be held, or what the service throws about credentials.
+  /// - Throws: ``QueryFailure/jobExpired(_:)``, ``QueryFailure/tooLarge(records:limit:)`` for more than can be held, other
+  ///   ``QueryFailure``s, `HTTPFailure`, or what the service throws about credentials.
   package func results(of id: BulkQueryJob.ID, from locator: String?, most: Int) async throws -> BulkResultSet
   {
     let place = locator.map { "&locator=\(FormFields.encode($0))" } ?? ""
     var request = Self.request(.get, "\(path(of: id))/results?maxRecords=\(most)\(place)")
     request.headerFields[.accept] = "text/csv"
     request.headerFields[.acceptEncoding] = "gzip"
-    let answer = try await known(id) { try await exchange(request) }
-    let next = answer.head.headerFields[Self.locator]
-    return BulkResultSet(
-      table: try Self.unpacked(answer.body, answer.head),
-      records: answer.head.headerFields[Self.number].flatMap { Int($0) },
-      next: next == "null" || next == "" ? nil : next)
+    return try await Self.bounded(most) {
+      let answer = try await known(id) { try await exchange(request) }
+      let next = answer.head.headerFields[Self.locator]
+      return BulkResultSet(
+        table: try Self.unpacked(answer.body, answer.head),
+        records: answer.head.headerFields[Self.number].flatMap { Int($0) },
+        next: next == "null" || next == "" ? nil : next)
+    }
   }
 
   /// Ends a job that goes on.
@@ -284,23 +295,36 @@ extension QueryClient {
     }
   }
 
+  /// What makes an answer with so few records too large, also after several attempts.
+  private static func bounded<Answer>(
+    _ most: Int, _ ask: () async throws -> Answer
+  ) async throws -> Answer {
+    do {
+      return try await ask()
+    } catch {
+      guard let failure = RetriesExhausted.lastFailure(of: error) as? HTTPFailure,
+        case .tooLarge(let limit) = failure.reason
+      else { throw error }
+      throw QueryFailure.tooLarge(records: most, limit: limit)
+    }
+  }
+
   private static let locator = HTTPField.Name("Sforce-Locator")!
   private static let number = HTTPField.Name("Sforce-NumberOfRecords")!
 
   private static func unpacked(_ body: [UInt8], _ head: HTTPResponse) throws -> [UInt8] {
-    guard let coding = head.headerFields[.contentEncoding], coding.lowercased() != "identity" else {
-      return body
-    }
-    guard let coding = ContentCoding(coding) else { throw QueryFailure.unpackable }
-    let decompressor = Decompressor(body, coding)
     var table: [UInt8] = []
     do {
+      guard let coding = try ContentCoding.of(field: head.headerFields[.contentEncoding]) else { return body }
+      let decompressor = Decompressor(body, coding)
       while let piece = try decompressor.next() {
         table += piece
         guard table.count <= longestAnswer else {
           throw HTTPFailure(.answer, .tooLarge(limit: longestAnswer))
         }
       }
+    } catch is UnknownContentCoding {
+      throw QueryFailure.unpackable
     } catch is DecompressionFailure {
       throw QueryFailure.unpackable
     }

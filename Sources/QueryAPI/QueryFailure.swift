@@ -56,6 +56,8 @@ package enum QueryFailure: Error, Hashable, Sendable {
   case notJSON(JSONError)
   /// An answer without what must be in it.
   case otherShape(missing: String)
+  /// An answer with so many records is longer than what can be held, in bytes.
+  case tooLarge(records: Int, limit: Int)
   /// Not all records of a sub-query stand in the row; by the name of the relationship.
   case childrenCutOff(String)
   /// The results are packed in a way that cannot be undone.
@@ -69,7 +71,7 @@ extension QueryFailure: ClassifiedError {
     case .refused(let refusal), .unknownField(_, _, _, let refusal), .unknownObject(_, _, let refusal):
       refusal.failureClass
     case .redirected: .redirected
-    case .notJSON, .otherShape, .unpackable: .malformed
+    case .notJSON, .otherShape, .unpackable, .tooLarge: .malformed
     case .impossibleInBulk: .notSent
     case .jobFailed, .jobAborted, .childrenCutOff: .rejected
     case .jobExpired, .cursorExpired: .notFound

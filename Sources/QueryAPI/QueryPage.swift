@@ -35,11 +35,12 @@ package struct QueryPage: Sendable {
   package func rows(_ columns: [String]?) throws(QueryFailure) -> [JSONObject] {
     var rows: [JSONObject] = []
     rows.reserveCapacity(records.count)
+    let paths = columns?.map { name in (name: name, path: name.split(separator: ".").map(PathName.init)) }
     for record in records {
       var members: [JSONObject.Member] = []
-      if let columns {
-        for name in columns {
-          let value = Self.value(at: name.split(separator: "."), in: record)
+      if let paths {
+        for (name, path) in paths {
+          let value = Self.value(at: path, in: record)
           members.append(.init(name, .string(try Self.text(value, of: name))))
         }
       } else {
@@ -51,11 +52,11 @@ package struct QueryPage: Sendable {
   }
 
   /// What a path leads to; names are of letters of either case, and the object's own name may stand before them.
-  private static func value(at path: [Substring], in record: JSONObject) -> JSONValue {
+  private static func value(at path: [PathName], in record: JSONObject) -> JSONValue {
     var value = JSONValue.object(record)
     for (index, name) in path.enumerated() {
       guard let object = value.object else { return .null }
-      guard let member = object.members.last(where: { $0.name.lowercased() == name.lowercased() }) else {
+      guard let member = object.members.last(where: { name.isName($0.name) }) else {
         // `Case.Subject` is the subject of the case itself, and `c.Subject` with an alias.
         if index == 0, path.count > 1 { continue }
         return .null
@@ -97,5 +98,20 @@ package struct QueryPage: Sendable {
     return .object(
       JSONObject(
         object.members.filter { $0.name != "attributes" }.map { .init($0.name, plain($0.value)) }))
+  }
+}
+
+/// A name of a path, which stands for the same in letters of either case.
+private struct PathName {
+  private let text: String
+  private let lowercased: String
+
+  init(_ text: Substring) {
+    (self.text, lowercased) = (String(text), text.lowercased())
+  }
+
+  /// Most names are spelled as the org spells them.
+  func isName(_ other: String) -> Bool {
+    other == text || (other.utf8.count == lowercased.utf8.count && other.lowercased() == lowercased)
   }
 }

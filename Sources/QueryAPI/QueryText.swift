@@ -123,12 +123,6 @@ extension QueryText {
   var fields: [String] {
     items.compactMap { if case .field(let name) = $0 { name } else { nil } }
   }
-
-  /// Whether it is one for a number: `SELECT COUNT() FROM …`.
-  package var isCount: Bool {
-    guard items.count == 1, case .function(let name, argument: "", _) = items[0] else { return false }
-    return name.uppercased() == "COUNT"
-  }
 }
 
 extension QueryText.Item {

@@ -14,7 +14,9 @@ package struct RowCounts: Hashable, Sendable {
   package var successes = 0
   /// As the service counts them.
   package var tokens: Count = 0
-  /// Of the input, up to the last row that is dealt with.
+  /// Of the input, up to the last row that is dealt with, those of other shards included.
+  package var inputRows = 0
+  /// The same in bytes.
   package var inputBytes = 0
 
   /// Of a run that begins.
@@ -29,7 +31,7 @@ package struct RowCounts: Hashable, Sendable {
     }
     self.refused += refused
     done += batch.rows.count - refused
-    inputBytes = batch.mark.bytes
+    (inputRows, inputBytes) = (batch.rowsConsumed, batch.mark.bytes)
   }
 
   /// With what an earlier run has done.

@@ -69,7 +69,10 @@ struct RowWaitingTests {
   }
 
   /// A heartbeat without a terminal: as often as wanted, with how far it is.
-  @Test(arguments: [(["--heartbeat", "5"], Duration.seconds(5)), ([], .seconds(60))])
+  @Test(arguments: [
+    (["--from", "IN", "--heartbeat", "5"], Duration.seconds(5)), (["--from", "IN"], .seconds(60)),
+    (["--soql", "SELECT Id FROM Case LIMIT 4", "--prompt", "{{Id}}"], .seconds(60)),
+  ])
   func aHeartbeatTellsHowFarItIs(_ words: [String], _ interval: Duration) async throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.rows, to: "in.jsonl")
@@ -86,8 +89,8 @@ struct RowWaitingTests {
       }
       if count > 3 { try await Task.sleep(for: .seconds(3600)) }
     }
-    let status = await Program.run(
-      ["generate", "--emulator", "--from", "\(folder.path)/in.jsonl"] + words, in: context)
+    let words = words.map { $0 == "IN" ? "\(folder.path)/in.jsonl" : $0 }
+    let status = await Program.run(["generate", "--emulator"] + words, in: context)
     #expect(status == 0)
     #expect(intervals.withLock { $0.allSatisfy { $0 == interval } && $0.count > 0 })
     #expect(

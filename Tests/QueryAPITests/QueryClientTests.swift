@@ -219,7 +219,7 @@ struct QueryClientTests {
     case .notJSON: "notJSON"
     case .otherShape(let missing): "no \(missing)"
     case .impossibleInBulk, .jobFailed, .jobAborted, .jobExpired, .cursorExpired, .childrenCutOff,
-      .unpackable:
+      .tooLarge, .unpackable:
       "\(failure)"
     }
   }
@@ -234,12 +234,61 @@ struct QueryClientTests {
     }
   }
 
-  @Test func aCursorThatIsGoneIsExpired() async throws {
-    let service = ScriptedService(
-      .answer(status: 400, #"[{"errorCode":"INVALID_QUERY_LOCATOR","message":"m"}]"#))
+  @Test(arguments: [(400, "INVALID_QUERY_LOCATOR", 0), (404, "NOT_FOUND", 0), (404, "NOT_FOUND", 1)])
+  func aCursorThatIsGoneIsExpired(_ status: Int, _ code: String, _ failures: Int) async throws {
+    let gone = ScriptedService.Reply.answer(status: status, #"[{"errorCode":"\#(code)","message":"m"}]"#)
+    let busy = [ScriptedService.Reply](repeating: .answer(status: 503, "{}"), count: failures)
     await #expect(throws: QueryFailure.cursorExpired) {
-      _ = try await client(service).page(at: "/services/data/x")
+      _ = try await client(ScriptedService(busy + [gone]), retries: 2).page(at: "/services/data/x")
     }
+  }
+
+  @Test(arguments: [0, 1])
+  func whatIsTooLargeIsAFactAfterOtherAttemptsToo(_ failures: Int) async throws {
+    let busy = [ScriptedService.Reply](repeating: .answer(status: 503, "{}"), count: failures)
+    let client = client(ScriptedService(busy + [.endless]), retries: 2)
+    await #expect(throws: QueryFailure.tooLarge(records: 7, limit: QueryClient.longestAnswer)) {
+      _ = try await client.results(of: BulkQueryJob.ID("750"), from: nil, most: 7)
+    }
+  }
+
+  private static let descriptions = [
+    "Contact": """
+    {"name":"Contact","fields":[{"name":"MailingAddress","type":"address"},{"name":"Name","type":"string"},
+      {"name":"AccountId","type":"reference","relationshipName":"Account","referenceTo":["Account"]},
+      {"name":"OwnerId","type":"reference","relationshipName":"Owner","referenceTo":["Group","User"]}]}
+    """,
+    "Account": """
+    {"name":"Account","fields":[{"name":"BillingAddress","type":"address"},{"name":"Place__c","type":"location"},
+      {"name":"Name","type":"string"},
+      {"name":"ParentId","type":"reference","relationshipName":"Parent","referenceTo":["Account"]}]}
+    """,
+    "User": #"{"name":"User","fields":[{"name":"Address","type":"address"}]}"#,
+  ]
+
+  /// With the objects that are described, in the order in which they are asked for.
+  @Test(arguments: [
+    ("Name, MailingAddress", ["MailingAddress"], ["Contact"]),
+    ("Account.Name, account.billingaddress", ["account.billingaddress"], ["Contact", "Account"]),
+    ("Account.Parent.Place__c, Account.Name", ["Account.Parent.Place__c"], ["Contact", "Account"]),
+    (
+      "Contact.MailingAddress, c.Account.BillingAddress",
+      ["Contact.MailingAddress", "c.Account.BillingAddress"],
+      ["Contact", "Account"]
+    ),
+    ("Owner.Address", ["Owner.Address"], ["Contact", "-", "User"]), ("Name, Nope.Address", [], ["Contact"]),
+  ])
+  func compoundFieldsAreFoundInParentsToo(
+    _ fields: String, _ compound: [String], _ asked: [String]
+  ) async throws {
+    let service = ScriptedService(
+      asked.map { object in
+        Self.descriptions[object].map { .json($0) }
+          ?? .answer(status: 404, #"[{"errorCode":"NOT_FOUND","message":"m"}]"#)
+      })
+    let found = try await client(service).compoundFields(of: QueryText("SELECT \(fields) FROM Contact c"))
+    #expect(found == compound.map { .compound($0) })
+    #expect(service.paths.count == asked.count)
   }
 
   @Test func aJobIsNotCreatedTwiceWhereTheFirstMayHaveArrived() async throws {

@@ -55,7 +55,8 @@ extension FailureExamples {
         QueryFailure.jobExpired(job), QueryFailure.cursorExpired,
         QueryFailure.redirected(status: 302, location: "URL"),
         QueryFailure.notJSON(JSONError(.unexpectedEnd, at: 1)), QueryFailure.otherShape(missing: "NAME"),
-        QueryFailure.childrenCutOff("NAME"), QueryFailure.unpackable,
+        QueryFailure.tooLarge(records: 1, limit: 64 << 20), QueryFailure.childrenCutOff("NAME"),
+        QueryFailure.unpackable,
       ])
   }()
 

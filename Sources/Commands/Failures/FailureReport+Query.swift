@@ -39,6 +39,9 @@ extension FailureReport {
       self.init(.failed, "the org's answer is not the JSON it should be: \(error)", hint: Self.seeRecords)
     case .otherShape(let missing):
       self.init(.failed, "the org's answer has no \(missing)", hint: Self.seeRecords)
+    case .tooLarge(let records, let limit):
+      let what = records == 1 ? "a single record of the query is" : "\(records) records of the query are"
+      self.init(.failed, "\(what) longer than \(limit >> 20) MB", hint: "select fewer fields")
     case .childrenCutOff(let name):
       self.init(
         .failed, "a record has more '\(name)' than fit into its row",

@@ -30,6 +30,7 @@ actor BulkPages: RecordPages {
   private let selected: [String]?
   private let pause: @Sendable (Duration) async throws -> Void
   private let progress = BulkProgress()
+  private let size = KnownSize()
   private let start: Place
   /// Whether the job is over.
   private var isReady = false
@@ -50,6 +51,7 @@ actor BulkPages: RecordPages {
   deinit { for task in upcoming { task.cancel() } }
 
   nonisolated var waiting: @Sendable () -> String? { { [progress] in progress.words } }
+  nonisolated var records: @Sendable () -> Int? { { [size] in size.records } }
 
   static func address(of job: BulkQueryJob.ID) -> JSONObject { ["job": .string(job.text)] }
 
@@ -78,7 +80,7 @@ actor BulkPages: RecordPages {
       let job = try await client.job(job)
       isReady = job.state != .waiting && job.state != .running
       switch job.state {
-      case .complete: return
+      case .complete: return size.note(job.records)
       case .failed: throw await client.failure(of: job, query)
       case .aborted: throw QueryFailure.jobAborted(job.id)
       case .waiting, .running:
@@ -127,7 +129,7 @@ actor BulkPages: RecordPages {
         return Fetched(
           page: RowPage(.table(set.table, columns: columns), at: address), columns: columns,
           next: set.next.map { Place(locator: $0, most: most(after: set, place.most)) })
-      } catch let failure as HTTPFailure where failure.isTooLarge && place.most > 1 {
+      } catch QueryFailure.tooLarge where place.most > 1 {
         place.most /= 2
       }
     }
@@ -155,8 +157,4 @@ actor BulkPages: RecordPages {
     if !isReady { try? await client.abort(job) }
     try? await client.delete(job)
   }
-}
-
-extension HTTPFailure {
-  fileprivate var isTooLarge: Bool { if case .tooLarge = reason { true } else { false } }
 }

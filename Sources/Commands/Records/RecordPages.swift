@@ -9,6 +9,8 @@ protocol RecordPages: RowPages {
   func finish() async
   /// What the first rows wait for, in words, while they do.
   var waiting: @Sendable () -> String? { get }
+  /// How many records there are altogether, as soon as the org has said so.
+  var records: @Sendable () -> Int? { get }
 }
 
 /// The pages of the REST API, each asked for while the rows of the one before are dealt with.
@@ -20,10 +22,12 @@ actor QueryPages: RecordPages {
   private var next: String?
   private var isOver = false
   private var upcoming: Task<QueryPage, any Error>?
+  private let size = KnownSize()
 
   /// - Parameter first: where it has been asked for already.
   init(_ client: QueryClient, _ query: QueryText, first: QueryPage? = nil, from next: String? = nil) {
     (self.client, self.query, self.first, self.next) = (client, query, first, next)
+    size.note(first?.totalSize)
   }
 
   deinit { upcoming?.cancel() }
@@ -32,6 +36,7 @@ actor QueryPages: RecordPages {
     guard !isOver else { return nil }
     let address: JSONObject = next.map { ["next": .string($0)] } ?? [:]
     let page = try await page()
+    size.note(page.totalSize)
     next = page.next
     isOver = page.next == nil
     upcoming = page.next.map { path in Task { [client] in try await client.page(at: path) } }
@@ -59,6 +64,17 @@ actor QueryPages: RecordPages {
   func finish() {}
 
   nonisolated var waiting: @Sendable () -> String? { { nil } }
+  nonisolated var records: @Sendable () -> Int? { { [size] in size.records } }
+}
+
+/// How many records a query finds, for whoever tells how far it is.
+final class KnownSize: Sendable {
+  private let count = Mutex<Count?>(nil)
+
+  func note(_ count: Count?) { self.count.withLock { $0 = count ?? $0 } }
+
+  /// `nil` where the org has not said it yet.
+  var records: Int? { count.withLock { $0?.value } }
 }
 
 /// How far a job of the Bulk API is, for whoever tells it.

@@ -54,13 +54,13 @@ struct RecordSource: Sendable {
   func open() async throws -> Opening {
     switch options.bulk {
     case true?:
-      try Self.refuse(try await compoundFields())
+      try Self.refuse(try await client.compoundFields(of: query))
       return .job
     case false?: return .pages(try await firstPage())
     case nil:
       let page = try await firstPage()
       guard page.totalSize >= Self.bulkSize else { return .pages(page) }
-      let limits = try await query.bulkLimits + compoundFields()
+      let limits = try await query.bulkLimits + client.compoundFields(of: query)
       guard !limits.isEmpty else { return .job }
       notes.note(
         "the records are read page by page: the Bulk API cannot do \(limits.map(\.words).alternatives)")
@@ -74,16 +74,6 @@ struct RecordSource: Sendable {
       try Self.check(row.members.map(\.name), asked)
     }
     return page
-  }
-
-  private func compoundFields() async throws -> [BulkLimit] {
-    guard let object = query.object else { return [] }
-    do {
-      return query.compoundFields(by: try await client.describe(object))
-    } catch QueryFailure.refused(let refusal) where refusal.status == 404 {
-      // The job's own refusal says more of an object that is not there.
-      return []
-    }
   }
 
   /// - Parameter remember: keeps what it takes to go on, before there is a row.

@@ -46,7 +46,7 @@ extension Error {
     return switch failure {
     case .unknownField, .unknownObject, .impossibleInBulk, .jobFailed, .jobAborted, .jobExpired,
       .cursorExpired,
-      .childrenCutOff, .unpackable:
+      .childrenCutOff, .unpackable, .tooLarge:
       true
     case .refused, .redirected, .notJSON, .otherShape: false
     }

@@ -31,7 +31,7 @@ extension RowJob {
       beat: beat(in: context), work: { await call(models, $0) })
     let progress = RowProgressLine(
       progressLine(in: context), notes, isNoted: !context.errors.isTerminal, bytes: begun.size,
-      earlier: output.earlier, waiting: begun.pages?.waiting, now: clock.now)
+      rows: begun.pages?.records, earlier: output.earlier, waiting: begun.pages?.waiting, now: clock.now)
     let recorder = try HistoryRecorder(connection, in: context, notes)
     recorder?.begin()
     let start = context.now()

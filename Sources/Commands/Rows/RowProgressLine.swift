@@ -10,6 +10,7 @@ struct RowProgressLine: ~Copyable {
   private let isNoted: Bool
   private let now: () -> Duration
   private let bytes: Int?
+  private let rows: (@Sendable () -> Int?)?
   /// What an earlier run had done.
   private let earlier: ProgressRecord?
   private let waiting: (@Sendable () -> String?)?
@@ -22,16 +23,18 @@ struct RowProgressLine: ~Copyable {
 
   /// - Parameters:
   ///   - bytes: of the whole input, where known.
+  ///   - rows: of the whole input, where it has no bytes, as soon as they are known.
   ///   - earlier: what an earlier run has done.
   ///   - waiting: what the first rows wait for, where they do.
   init(
-    _ line: consuming ProgressLine, _ notes: Notes, isNoted: Bool, bytes: Int?, earlier: ProgressRecord?,
+    _ line: consuming ProgressLine, _ notes: Notes, isNoted: Bool, bytes: Int?,
+    rows: (@Sendable () -> Int?)? = nil, earlier: ProgressRecord?,
     waiting: (@Sendable () -> String?)? = nil, now: @escaping () -> Duration
   ) {
     self.line = line
     self.notes = notes
     self.isNoted = isNoted
-    self.bytes = bytes
+    (self.bytes, self.rows) = (bytes, rows)
     self.earlier = earlier
     self.waiting = waiting
     self.now = now
@@ -71,18 +74,43 @@ struct RowProgressLine: ~Copyable {
 
   private func progress(_ counts: RowCounts, pause: Duration, at time: Duration) -> String {
     if let waiting = waiting?() { return waiting }
-    let position = max(counts.inputBytes, earlier?.input.bytes ?? 0)
     return RowMessages.progress(
       counts, earlier: (earlier?.done ?? 0, earlier?.refused ?? 0), after: time,
-      share: bytes.flatMap { $0 > 0 ? min(1, Double(position) / Double($0)) : nil },
-      left: pause > .zero ? nil : left(counts, after: time), pause: pause)
+      share: position(counts)?.share, left: pause > .zero ? nil : left(counts, after: time), pause: pause)
   }
 
   private func left(_ counts: RowCounts, after time: Duration) -> Duration? {
-    let before = earlier?.input.bytes ?? 0
-    guard let bytes, counts.inputBytes > before, time > .seconds(1) else { return nil }
-    return time / Double(counts.inputBytes - before) * Double(max(0, bytes - counts.inputBytes))
+    guard let position = position(counts), position.dealtWith > position.before, time > .seconds(1) else {
+      return nil
+    }
+    return time / Double(position.dealtWith - position.before)
+      * Double(max(0, position.all - position.dealtWith))
   }
+
+  /// `nil` where nobody knows how long the input is.
+  private func position(_ counts: RowCounts) -> InputPosition? {
+    if let bytes {
+      return InputPosition(counts.inputBytes, after: earlier?.input.bytes, of: bytes)
+    }
+    return rows?().flatMap { InputPosition(counts.inputRows, after: earlier?.rowsConsumed, of: $0) }
+  }
+}
+
+/// How much of an input is dealt with, in bytes or in rows.
+private struct InputPosition {
+  let dealtWith: Int
+  /// By earlier runs.
+  let before: Int
+  let all: Int
+
+  /// - Parameter dealtWith: 0 before the first row of this run.
+  init?(_ dealtWith: Int, after before: Int?, of all: Int) {
+    guard all > 0 else { return nil }
+    (self.dealtWith, self.before, self.all) = (max(dealtWith, before ?? 0), before ?? 0, all)
+  }
+
+  /// 0…1.
+  var share: Double { min(1, Double(dealtWith) / Double(all)) }
 }
 
 /// Numbers of a run, in words.
