@@ -1,3 +1,4 @@
+import FoundationEssentials
 import OrgEmulator
 import Testing
 import Wire
@@ -41,16 +42,24 @@ struct QueryRouteTests {
     #expect(last["records"]?.array?.count == 500 && last["done"] == true && last["nextRecordsUrl"] == nil)
   }
 
-  @Test func aRecordHasItsParentsAsObjects() async throws {
+  @Test(arguments: [("=", nil), ("%21%3D", "Account")])
+  func aRecordHasItsParentsAsObjects(_ comparator: String, _ type: String?) async throws {
     let token = try await org.signIn()
     let answer = try await org.send(
-      get("/query?q=SELECT+Id,Account.Name,ClosedDate+FROM+Case+WHERE+Account.Name=null+LIMIT+1"),
+      get("/query?q=SELECT+Id,Account.Name,ClosedDate+FROM+Case+WHERE+Account.Name\(comparator)null+LIMIT+1"),
       token: token)
     #expect(
       answer.body.hasPrefix(
         #"{"totalSize":1,"done":true,"records":[{"attributes":{"type":"Case","url":"/services/data/v66.0/sobjects/Case/500"#
       ))
-    #expect(answer.body.contains(#""Account":null"#))
+    let record = try #require(try answer.json["records"]?.array?.first?.object)
+    #expect(record.members.map(\.name) == ["attributes", "Id", "Account", "ClosedDate"])
+    guard let type else { return #expect(record["Account"] == .null) }
+    let parent = try #require(record["Account"]?.object)
+    #expect(parent.members.map(\.name) == ["attributes", "Name"])
+    #expect(parent["attributes"]?["type"] == .string(type) && parent["Name"]?.string?.isEmpty == false)
+    #expect(
+      parent["attributes"]?["url"]?.string?.hasPrefix("/services/data/v66.0/sobjects/Account/001") == true)
   }
 
   @Test func aPageMayBeSmallerWhereThatIsWished() async throws {
@@ -108,6 +117,18 @@ struct QueryRouteTests {
     let next = String(try #require(pages["nextRecordUrl"]?.string).dropFirst("/services/data/v66.0".count))
     let rest = try await org.send(get(next), token: token).json
     #expect(rest["resultPages"]?.array?.count == 2 && rest["done"] == true)
+  }
+
+  @Test(arguments: ["results", "resultPages"], ["9223372036854775807", "60001", "-1", "x"])
+  func aLocatorOfNoRecordIsRefused(_ resource: String, _ place: String) async throws {
+    let org = TestOrg { $0.recordCount = 60_001 }
+    let token = try await org.signIn()
+    let id = try #require(try await org.send(create("SELECT Id FROM Case"), token: token).json["id"]?.string)
+    org.advance(2)
+    let locator = Data(place.utf8).base64EncodedString().replacing("=", with: "%3D")
+    let answer = try await org.send(get("/jobs/query/\(id)/\(resource)?locator=\(locator)"), token: token)
+    #expect(
+      answer.summary == #"400 [{"message":"The locator is not valid","errorCode":"INVALID_LOCATOR"}]"#)
   }
 
   @Test(arguments: [

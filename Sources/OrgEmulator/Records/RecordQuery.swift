@@ -79,9 +79,7 @@ struct RecordQuery: Sendable {
 
   /// What stands in a column of a record.
   func value(_ column: Column, _ row: Int) -> RecordValue {
-    guard let reference = column.reference else { return records.value(of: column.field, in: object, row) }
-    guard let parent = records.parent(reference, of: row) else { return .null }
-    return records.value(of: column.field, in: column.owner, parent)
+    records.value(of: column, in: object, row)
   }
 
   /// A record as the REST API writes it, parents as objects of their own.
@@ -110,6 +108,15 @@ struct RecordQuery: Sendable {
       "type": .string(object.name),
       "url": .string("/services/data/\(version)/sobjects/\(object.name)/\(id)"),
     ]
+  }
+}
+
+extension RecordGenerator {
+  /// What stands in a column of a record of the object.
+  func value(of column: RecordQuery.Column, in object: ObjectSchema, _ row: Int) -> RecordValue {
+    guard let reference = column.reference else { return value(of: column.field, in: object, row) }
+    guard let parent = parent(reference, of: row) else { return .null }
+    return value(of: column.field, in: column.owner, parent)
   }
 }
 

@@ -142,11 +142,7 @@ extension RecordQueryBinder {
         at: path)
     }
     let (object, records) = (object, records)
-    return { row in
-      guard let reference = column.reference else { return records.value(of: column.field, in: object, row) }
-      guard let parent = records.parent(reference, of: row) else { return .null }
-      return records.value(of: column.field, in: column.owner, parent)
-    }
+    return { row in records.value(of: column, in: object, row) }
   }
 
   private func wrong(_ message: String, at path: SOQLQuery.Path) -> SOQLError {

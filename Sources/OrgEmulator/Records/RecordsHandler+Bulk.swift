@@ -108,9 +108,7 @@ extension RecordsHandler {
     of job: QueryJob, _ incoming: IncomingRequest, _ path: Path
   ) throws(InstanceRefusal) -> HTTPReply {
     let (query, rows) = try finished(job, path)
-    guard let start = Self.start(incoming.query["locator"]), start == 0 || start < rows.count else {
-      throw InstanceRefusal(400, "INVALID_LOCATOR", "The locator is not valid")
-    }
+    let start = try start(incoming, among: rows)
     guard let most = incoming.query["maxRecords"].map({ Int($0) }) ?? Self.setSize, most > 0 else {
       throw InstanceRefusal(400, "API_ERROR", "maxRecords must be a number above 0")
     }
@@ -131,9 +129,7 @@ extension RecordsHandler {
     of job: QueryJob, _ incoming: IncomingRequest, _ path: Path
   ) throws(InstanceRefusal) -> HTTPReply {
     let (_, rows) = try finished(job, path)
-    guard let start = Self.start(incoming.query["locator"]) else {
-      throw InstanceRefusal(400, "INVALID_LOCATOR", "The locator is not valid")
-    }
+    let start = try start(incoming, among: rows)
     let own = "/services/data/\(path.version)/jobs/query/\(job.id)"
     let starts = stride(from: start, to: max(rows.count, start + 1), by: Self.setSize).prefix(5)
     let next = start + 5 * Self.setSize
@@ -150,11 +146,12 @@ extension RecordsHandler {
   /// The number of a record's place, in base64.
   private static func locator(_ start: Int) -> String { Data("\(start)".utf8).base64EncodedString() }
 
-  private static func start(_ locator: String?) -> Int? {
-    guard let locator else { return 0 }
+  /// The place that the request's locator names; one behind the last record is none of ours.
+  private func start(_ incoming: IncomingRequest, among rows: QueryRows) throws(InstanceRefusal) -> Int {
+    guard let locator = incoming.query["locator"] else { return 0 }
     guard let data = Data(base64Encoded: locator), let start = Int(String(decoding: data, as: UTF8.self)),
-      start >= 0
-    else { return nil }
+      start == 0 || 0..<rows.count ~= start
+    else { throw InstanceRefusal(400, "INVALID_LOCATOR", "The locator is not valid") }
     return start
   }
 }

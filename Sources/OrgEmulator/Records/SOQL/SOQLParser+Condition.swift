@@ -19,9 +19,7 @@ extension SOQLParser {
 
   private mutating func primary() throws(SOQLError) -> SOQLQuery.Condition {
     guard takeSymbol("(") else { return try comparison() }
-    let inner = try condition()
-    try expectSymbol(")")
-    return inner
+    return try nested { (parser) throws(SOQLError) in try parser.condition() }
   }
 
   private mutating func comparison() throws(SOQLError) -> SOQLQuery.Condition {

@@ -9,6 +9,9 @@ struct SOQLParser {
   let now: Date
   private let tokens: [SOQLToken]
   private var index = 0
+  /// How many parentheses are open in a condition.
+  private var depth = 0
+  private static let deepest = 100
 
   /// - Throws: ``SOQLError`` for what is no word of a query.
   init(_ query: String, now: Date) throws(SOQLError) {
@@ -91,6 +94,18 @@ struct SOQLParser {
     }
     advance()
     return number
+  }
+
+  /// What stands between parentheses, which are read by recursion.
+  mutating func nested<Content>(
+    _ read: (inout Self) throws(SOQLError) -> Content
+  ) throws(SOQLError) -> Content {
+    guard depth < Self.deepest else { throw unexpected() }
+    depth += 1
+    defer { depth -= 1 }
+    let content = try read(&self)
+    try expectSymbol(")")
+    return content
   }
 
   mutating func path() throws(SOQLError) -> SOQLQuery.Path {
