@@ -41,9 +41,11 @@ struct OfferedModelsTests {
     arguments: [
       ("gpt-4o", "sfdc_ai__DefaultGPT4Omni"), ("openai/gpt-4o-2024-08-06", "sfdc_ai__DefaultGPT4Omni"),
       ("Acme_CM_12l_0Ay", "Acme_CM_12l_0Ay"), ("sfdc_ai__DefaultOpenAIGPT4", "sfdc_ai__DefaultOpenAIGPT4"),
-      ("llmgateway__OpenAIGPT5", "llmgateway__OpenAIGPT5"), ("o3", nil), ("sfdc_ai__DefaultO3", nil),
-      ("org__custom", nil), ("gemini-2.0-flash", nil), ("claude-sonnet-4-5", nil), ("Churn_CM_12l_0Az", nil),
-      ("llama", nil), ("", nil),
+      ("llmgateway__OpenAIGPT5", "llmgateway__OpenAIGPT5"), ("sfdc_ai__DefaultO3", nil),
+      ("org__custom", nil), ("Churn_CM_12l_0Az", nil), ("llama", nil), ("", nil),
+      // What requests with names of a family are answered by.
+      ("o3", "sfdc_ai__DefaultGPT4Omni"), ("gemini-2.0-flash", "sfdc_ai__DefaultGPT4Omni"),
+      ("claude-sonnet-4-5", "sfdc_ai__DefaultGPT4Omni"), ("claude-opus-9", "sfdc_ai__DefaultGPT4Omni"),
     ] as [(String, ModelName?)])
   func oneIsFoundUnderAnyOfItsNames(_ name: String, _ model: ModelName?) async {
     #expect(await Self.offered(Self.models).model(named: name) == model)

@@ -17,11 +17,14 @@ struct OfferedModels: Sendable {
     return led + others.map { ModelMap.Entry(name: $0.text, model: $0) }
   }
 
-  /// The model behind a name, if it is one that is offered, shown or not.
+  /// The model that answers to a name, if it is one that is offered, shown or not: what the org has in its place where
+  /// the name is one of a family.
   func model(named name: String) async -> ModelName? {
     guard let models = await usableModels() else { return map.known(name) }
     let names = Set(models.map(\.name))
-    let model = map.known(name) ?? ModelName(name)
+    var map = map
+    if ModelMap.isName(name), let choice = await org?.choice() { map.orgChoice = choice }
+    let model = map.model(named: name)
     return Self.isOffered(model, names) ? model : nil
   }
 

@@ -71,6 +71,32 @@ struct NamedKeyTests {
     #expect(answer.json?["error"]?["code"]?.string == code)
   }
 
+  /// A response, and what its id opens: for the key that asked for it, for another one, and for the one without a name.
+  @Test(arguments: [
+    ("sfm-alice", [200, 404, 404]), ("sfm-bob", [404, 200, 404]), ("without-a-name", [404, 404, 200]),
+  ])
+  func aResponseIsKeptForItsOwnKeyAlone(_ owner: String, _ statuses: [Int]) async throws {
+    let keys = ["sfm-alice", "sfm-bob", "without-a-name"]
+    let server = Self.server([Self.key("alice"), Self.key("bob")], others: [keys[2]])
+    let response = try await Self.ask(
+      server, owner, "/v1/responses", #"{"model":"gpt-4o-mini","input":"Hi"}"#)
+    let id = try #require(response.json?["id"]?.string)
+    for (key, status) in zip(keys, statuses) {
+      for path in ["/v1/responses/\(id)", "/v1/responses/\(id)/input_items"] {
+        #expect(try await server.ask(.get, path, [("x-api-key", key)]).status == status, "\(key) \(path)")
+      }
+      let following = #"{"model":"gpt-4o-mini","input":"Well","previous_response_id":"\#(id)"}"#
+      for path in ["/v1/responses", "/v1/responses/input_tokens"] {
+        let answer = try await Self.ask(server, key, path, following)
+        #expect(answer.status == (status == 200 ? 200 : 400), "\(key) \(path)")
+      }
+    }
+    for key in keys.filter({ $0 != owner }) + [owner] {
+      let answer = try await server.ask(.delete, "/v1/responses/\(id)", [("x-api-key", key)])
+      #expect(answer.status == (key == owner ? 200 : 404))
+    }
+  }
+
   @Test func keysAreExchangedWhileTheServerRuns() async throws {
     let keys = NamedKeys([Self.key("alice")])
     let server = CompatibleServer.alone(.sample { $0.namedKeys = keys })

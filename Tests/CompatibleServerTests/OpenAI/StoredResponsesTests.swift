@@ -145,11 +145,11 @@ struct ResponseStoreTests {
     let clock = TestClock()
     let store = ResponseStore(limits, now: clock.now)
     for id in ids {
-      store.keep(try #require(response(id)))
+      store.keep(try #require(response(id)), for: .anybody)
       clock.advance(1)
     }
     clock.advance(later)
-    return ids.filter { store.response($0) != nil }
+    return ids.filter { store.response($0, for: .anybody) != nil }
   }
 
   @Test(

@@ -11,7 +11,7 @@ struct InputTokensHandler: RequestHandler {
   func respond(to context: RequestContext) throws(ServerError) -> HTTPReply {
     let request = try context.object()
     var writer = JSONWriter()
-    let count = try tokens(of: request)
+    let count = try tokens(of: request, from: context.caller)
     writer.object {
       $0.member("object", "response.input_tokens")
       $0.member("input_tokens", count)
@@ -22,11 +22,11 @@ struct InputTokensHandler: RequestHandler {
   }
 
   /// Nothing costs nothing.
-  private func tokens(of request: JSONObject) throws(ServerError) -> Int {
+  private func tokens(of request: JSONObject, from caller: Caller) throws(ServerError) -> Int {
     var fields = BodyFields(request)
     try ResponsesRequest.refuseReferences(fields)
     if let previous = try fields.text("previous_response_id") {
-      fields = BodyFields(try store.continued(request, after: previous))
+      fields = BodyFields(try store.continued(request, after: previous, for: caller))
     }
     let tools = try ResponseTools(fields)
     let isAsked = fields["input"] != nil || fields["instructions"] != nil

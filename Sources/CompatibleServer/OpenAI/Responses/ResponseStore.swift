@@ -3,7 +3,7 @@ import Synchronization
 import Wire
 
 /// The responses that this instance keeps for a while, so that clients can go on from them: in its memory alone, the
-/// oldest go first.
+/// oldest go first. Whoever has another key than the one they were asked with does not find them.
 final class ResponseStore: Sendable {
   struct Limits {
     var count = 1_000
@@ -13,13 +13,20 @@ final class ResponseStore: Sendable {
     var age = 3_600.0
   }
 
+  /// By what a response is found.
+  private struct Place: Hashable {
+    let id: String
+    /// The name of the key that it was asked with; `nil` for one without a name, and for none.
+    let owner: String?
+  }
+
   private struct State {
-    var kept: [String: (response: StoredResponse, time: Date)] = [:]
-    /// Ids, the oldest first; some may be deleted already.
-    var order: ArraySlice<String> = []
+    var kept: [Place: (response: StoredResponse, time: Date)] = [:]
+    /// The oldest first; some may be deleted already.
+    var order: ArraySlice<Place> = []
     var bytes = 0
 
-    mutating func remove(_ id: String) -> Bool {
+    mutating func remove(_ id: Place) -> Bool {
       guard let entry = kept.removeValue(forKey: id) else { return false }
       bytes -= entry.response.size
       return true
@@ -36,27 +43,30 @@ final class ResponseStore: Sendable {
   }
 
   /// Keeps a response unless it is larger than all that may be kept.
-  func keep(_ response: StoredResponse) {
+  func keep(_ response: StoredResponse, for caller: Caller) {
     guard response.size <= limits.bytes else { return }
-    let time = now()
+    let (time, place) = (now(), Place(id: response.id, owner: caller.key?.name))
     state.withLock { state in
-      state.kept[response.id] = (response, time)
-      state.order.append(response.id)
+      _ = state.remove(place)
+      state.kept[place] = (response, time)
+      state.order.append(place)
       state.bytes += response.size
       trim(&state, at: time)
     }
   }
 
-  func response(_ id: String) -> StoredResponse? {
-    let time = now()
+  func response(_ id: String, for caller: Caller) -> StoredResponse? {
+    let (time, place) = (now(), Place(id: id, owner: caller.key?.name))
     return state.withLock { state in
       trim(&state, at: time)
-      return state.kept[id]?.response
+      return state.kept[place]?.response
     }
   }
 
   /// - Returns: whether there was one.
-  func delete(_ id: String) -> Bool { state.withLock { $0.remove(id) } }
+  func delete(_ id: String, for caller: Caller) -> Bool {
+    state.withLock { $0.remove(Place(id: id, owner: caller.key?.name)) }
+  }
 
   private func trim(_ state: inout State, at time: Date) {
     while let oldest = state.order.first {
@@ -74,8 +84,10 @@ extension ResponseStore {
   /// A request with all that was said before it in front of its own input.
   ///
   /// - Throws: ``ServerError/invalid(_:parameter:)`` where the response is not kept.
-  func continued(_ request: JSONObject, after id: String) throws(ServerError) -> JSONObject {
-    guard let previous = response(id) else {
+  func continued(
+    _ request: JSONObject, after id: String, for caller: Caller
+  ) throws(ServerError) -> JSONObject {
+    guard let previous = response(id, for: caller) else {
       throw .invalid(
         "Previous response with id '\(id)' not found. \(Self.reason)", parameter: "previous_response_id")
     }

@@ -10,7 +10,7 @@ struct StoredResponseHandler: RequestHandler {
 
   func respond(to context: RequestContext) throws(ServerError) -> HTTPReply {
     let id = context.responseID
-    guard let response = store.response(id) else { return Self.unknown(id) }
+    guard let response = store.response(id, for: context.caller) else { return Self.unknown(id) }
     switch question {
     case .response: return Self.reply(response.body)
     case .inputItems:
@@ -18,7 +18,7 @@ struct StoredResponseHandler: RequestHandler {
       return Self.reply(try InputItemList(response, query).body)
     case .deletion:
       // Another request may have been faster.
-      guard store.delete(id) else { return Self.unknown(id) }
+      guard store.delete(id, for: context.caller) else { return Self.unknown(id) }
       let deletion: JSONValue = ["id": .string(id), "object": "response", "deleted": true]
       return Self.reply(deletion.bytes)
     }

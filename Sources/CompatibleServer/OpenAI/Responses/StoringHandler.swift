@@ -15,21 +15,22 @@ struct StoringHandler: RequestHandler {
       context = context.with(body: try continued(context, after: previous))
     }
     let reply = try await handler.respond(to: context)
-    return storage.stores && reply.head.status == .ok ? kept(reply, to: context.body) : reply
+    return storage.stores && reply.head.status == .ok ? kept(reply, to: context) : reply
   }
 
   /// The request's body with all that was said before it in its input; the rest of it stays as it is.
   private func continued(_ context: RequestContext, after previous: String) throws(ServerError) -> [UInt8] {
-    let request = try store.continued(context.object(), after: previous)
+    let request = try store.continued(context.object(), after: previous, for: context.caller)
     guard let input = request["input"], let body = try? NativeBody(context.body) else {
       return JSONValue.object(request).bytes
     }
     return body.setting("input", to: input.bytes)
   }
 
-  private func kept(_ reply: HTTPReply, to request: [UInt8]) -> HTTPReply {
+  private func kept(_ reply: HTTPReply, to context: RequestContext) -> HTTPReply {
+    let (request, caller) = (context.body, context.caller)
     if let whole = reply.body.whole {
-      if let response = StoredResponse(whole, to: request) { store.keep(response) }
+      if let response = StoredResponse(whole, to: request) { store.keep(response, for: caller) }
       return reply
     }
     var (body, last) = (reply.body, [UInt8]())
@@ -37,7 +38,9 @@ struct StoringHandler: RequestHandler {
       head: reply.head,
       body: ReplyBody { [store] in
         guard let piece = try await body.next() else {
-          if let response = StoredResponse(endOfStream: last, to: request) { store.keep(response) }
+          if let response = StoredResponse(endOfStream: last, to: request) {
+            store.keep(response, for: caller)
+          }
           return nil
         }
         if StoredResponse.mayEnd(with: piece) { last = piece }
