@@ -132,6 +132,19 @@ struct MarkdownTableTests {
     #expect(renderer.finish().string == "| 42  |         |")
   }
 
+  @Test(.timeLimit(.minutes(1))) func muchTextInOnePieceIsReadQuickly() {
+    let text = String(repeating: "words and | bars\n", count: 60_000)
+    var reader = MarkdownTableReader()
+    #expect(reader.read(text) == [.text(text)])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aTableOfManyColumnsIsDrawnQuickly() {
+    let row = String(repeating: "|a", count: 4000)
+    let text =
+      "\(row)|\n\(String(repeating: "|-", count: 4000))|\n" + String(repeating: "\(row)|\n", count: 9)
+    #expect(Self.drawn(text).split(separator: "\n").count == 11)
+  }
+
   @Test func aRowWithoutAnEndIsNoTable() {
     var renderer = MarkdownRenderer(palette: Palette(isColourful: false)) { 40 }
     let text = "|" + String(repeating: "x", count: 10_000)

@@ -16,6 +16,8 @@ package enum Interrupts {
     // Whoever ends or stops the program gets the terminal as it was.
     let trap = try SignalTrap(terminal == nil ? [SIGINT] : [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP])
     let keyboard = terminal.map { SilentKeyboard($0) }
+    // However it ends, also where signals cannot be watched.
+    defer { keyboard?.end() }
     let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
     // The handler outlives the source by a moment, in which the signals must do again what they did before.
     let source = try watch(trap) { [weak trap] signal in
@@ -28,7 +30,6 @@ package enum Interrupts {
     defer {
       source.cancel()
       continuation.finish()
-      keyboard?.end()
       withExtendedLifetime(trap) {}
     }
     return try await body(interrupts)

@@ -18,24 +18,24 @@ final class SilentKeyboard: Sendable {
     silence()
   }
 
+  deinit { end() }
+
   /// The terminal is as it was before, for good.
-  func end() {
-    giveBack()
-    state.withLock { $0 = .ended }
-  }
+  func end() { giveBack(.ended) }
 
   /// Lets a signal do what it would have done, with the terminal as it was.
   func letThrough(_ signal: CInt, _ trap: SignalTrap) {
-    giveBack()
+    giveBack(.open)
     trap.letThrough(signal)
     silence()
   }
 
-  private func giveBack() {
+  /// In one go: who silences it meanwhile does so before, or does not any more.
+  private func giveBack(_ next: State) {
     state.withLock { state in
-      guard case .silent(let before) = state else { return }
-      terminal.giveBack(before)
-      state = .open
+      if case .silent(let before) = state { terminal.giveBack(before) }
+      if case .ended = state { return }
+      state = next
     }
   }
 

@@ -21,7 +21,7 @@ struct InputDecoder {
   private let source: KeySource
   /// Whether lines that come together are one text.
   private let joinsLines: (() -> Bool)?
-  private var decoder = ScalarDecoder()
+  private var decoder: ScalarDecoder
   private var ahead: [Input]
   /// How many of them are taken.
   private var place = 0
@@ -34,6 +34,8 @@ struct InputDecoder {
   init(_ source: KeySource, joinsLines: (() -> Bool)? = nil, after earlier: InputDecoder? = nil) {
     self.source = source
     self.joinsLines = joinsLines
+    // The last bytes may be a half of a character.
+    decoder = earlier?.decoder ?? ScalarDecoder()
     ahead = earlier.map { Array($0.ahead[$0.place...]) } ?? []
   }
 
@@ -121,8 +123,10 @@ struct InputDecoder {
   }
 
   private mutating func putBack(_ inputs: [Input]) {
-    ahead.replaceSubrange(..<place, with: inputs)
-    place = 0
+    // Mostly they stand there still, before much that is not taken yet.
+    let start = max(0, place - inputs.count)
+    ahead.replaceSubrange(start..<place, with: inputs)
+    place = start
   }
 
   private mutating func takeBytesThere() {

@@ -79,6 +79,53 @@ struct GlyphTests {
     }
   }
 
+  /// What comes in one go may end within a character, whose other bytes are read with the next line.
+  @Test func areWholeThoughALineEndsWithinThem() {
+    let text = "abé中👍🏽"
+    let bytes = Array(text.utf8)
+    for cut in 3..<bytes.count {
+      var (there, rest) = (Array(bytes[1..<cut]), bytes[cut...])
+      let pasted = KeySource(
+        next: { .byte(bytes[0]) }, isMoreThere: { _ in !there.isEmpty },
+        bytesThere: {
+          defer { there = [] }
+          return there
+        }, bytesWaiting: { there.isEmpty ? 0 : 512 })
+      let typed = KeySource(
+        next: { rest.popFirst().map { .byte($0) } ?? .end }, isMoreThere: { _ in !rest.isEmpty })
+      var typing = InputDecoder(pasted, joinsLines: { true })
+      guard case .pasted(var read) = typing.next() else {
+        Issue.record("nothing is pasted")
+        continue
+      }
+      typing = InputDecoder(typed, after: typing)
+      while case .glyph(let glyph) = typing.next() { read.unicodeScalars += glyph.text }
+      #expect(read == text, "\(cut) bytes")
+    }
+  }
+
+  /// Without a mark round it, and with keys in it, each of which ends what is taken together.
+  @Test(.timeLimit(.minutes(1))) func areTakenQuicklyHoweverManyHaveCome() {
+    var bytes = Array(String(repeating: "e\u{301}a\u{1B}", count: 40_000).utf8)
+    var typing = InputDecoder(
+      KeySource(
+        next: { bytes.popLast().map { .byte($0) } ?? .end }, isMoreThere: { _ in !bytes.isEmpty },
+        bytesThere: {
+          defer { bytes = [] }
+          return bytes
+        }, bytesWaiting: { bytes.count }), joinsLines: { true })
+    var count = 0
+    while case let event = typing.next(), event != .end { count += 1 }
+    #expect(count > 100_000)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func marksWithoutEndAreSeveral() {
+    let text = "e" + String(repeating: "\u{301}", count: 19_000)
+    let glyphs = Glyph.glyphs(of: text)
+    #expect(glyphs.flatMap(\.text) == Array(text.unicodeScalars))
+    #expect(glyphs.count == (text.unicodeScalars.count + 63) / 64)
+  }
+
   @Test func arePastedHoweverTheyAreCutBehindTheFirstTwoBytes() {
     let bytes = Array("a\u{1B}[200~1\r中\u{1B}[201~\u{1B}[2A".utf8)
     let rest: [InputDecoder.Event] = [

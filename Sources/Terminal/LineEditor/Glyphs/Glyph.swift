@@ -31,9 +31,14 @@ struct Glyph: Equatable, Sendable {
     self.columns = columns
   }
 
+  /// No script joins more; whoever piles up marks without end gets several characters.
+  private static let mostJoined = 64
+
   /// Whether the scalar belongs to the ones before it.
   static func joins(_ scalars: [Unicode.Scalar], _ next: Unicode.Scalar) -> Bool {
-    guard !next.isASCII, let first = scalars.first, !first.isControl else { return false }
+    guard !next.isASCII, scalars.count < mostJoined, let first = scalars.first, !first.isControl else {
+      return false
+    }
     let joined = scalars + [next]
     return String(String.UnicodeScalarView(joined)).count == 1
       && TextWidth.columns(of: drawing(of: joined)) <= 2

@@ -5,6 +5,7 @@ struct MarkdownTableDrawing {
   typealias Cell = [StyledCharacter]
 
   let widths: [Int]
+  private let alignments: [MarkdownTable.Alignment]
   private let table: MarkdownTable
   private let isColourful: Bool
 
@@ -16,7 +17,10 @@ struct MarkdownTableDrawing {
     self.isColourful = isColourful
     let known = widths ?? Self.widths(table.naturalWidths, room: room - TextWidth.columns(of: table.prefix))
     // Columns that came late.
-    self.widths = known + table.naturalWidths.dropFirst(known.count)
+    let widths = known + table.naturalWidths.dropFirst(known.count)
+    self.widths = widths
+    alignments =
+      table.alignments + Array(repeating: .leading, count: max(0, widths.count - table.alignments.count))
   }
 
   func draw(with pen: inout Pen, to output: inout StyledText) {
@@ -92,11 +96,6 @@ struct MarkdownTableDrawing {
     for scalar in text.unicodeScalars { pen.write(scalar, in: isColourful ? styles : [], to: &output) }
   }
 
-  private var alignments: [MarkdownTable.Alignment] {
-    table.alignments
-      + Array(repeating: .leading, count: max(0, widths.count - table.alignments.count))
-  }
-
   private func styled(_ text: String, _ isHeader: Bool) -> Cell {
     guard isColourful else { return text.map { StyledCharacter(character: $0) } }
     return MarkdownRenderer.line(text).characters.map { character in
@@ -138,12 +137,14 @@ extension MarkdownTableDrawing {
 extension MarkdownTable {
   /// Of the widest cell of each column.
   fileprivate var naturalWidths: [Int] {
-    (0..<columns).map { column in
-      // The shortest delimiter is `---`.
-      (rows + [header]).reduce(3) { widest, row in
-        column < row.count ? max(widest, TextWidth.columns(of: row[column])) : widest
+    // The shortest delimiter is `---`.
+    var widths = Array(repeating: 3, count: columns)
+    for row in rows + [header] {
+      for (column, cell) in row.enumerated() {
+        widths[column] = max(widths[column], TextWidth.columns(of: cell))
       }
     }
+    return widths
   }
 }
 

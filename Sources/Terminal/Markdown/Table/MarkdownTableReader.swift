@@ -28,12 +28,13 @@ struct MarkdownTableReader: Sendable {
   private var header: String?
   private var table: MarkdownTable?
   private var parts: [Part] = []
+  /// Text that belongs to no table, behind the parts.
+  private var passed = ""
 
   /// What is known now that this piece of the text has come.
   mutating func read(_ piece: String) -> [Part] {
     for scalar in piece.unicodeScalars { read(scalar) }
-    defer { parts = [] }
-    return parts
+    return takeParts()
   }
 
   /// What was held back; the next piece begins a new text.
@@ -44,9 +45,26 @@ struct MarkdownTableReader: Sendable {
       table?.endsWithNewline = false
     }
     release()
-    let parts = parts
+    let parts = takeParts()
     self = MarkdownTableReader()
     return parts
+  }
+
+  private mutating func takeParts() -> [Part] {
+    endText()
+    defer { parts = [] }
+    return parts
+  }
+
+  private mutating func add(_ table: MarkdownTable) {
+    endText()
+    parts.append(.table(table))
+  }
+
+  private mutating func endText() {
+    guard !passed.isEmpty else { return }
+    parts.append(.text(passed))
+    passed = ""
   }
 
   private mutating func read(_ scalar: Unicode.Scalar) {
@@ -110,13 +128,13 @@ struct MarkdownTableReader: Sendable {
   private mutating func append(_ row: String) {
     table?.append(row)
     guard let full = table, full.rows.count >= (full.header.isEmpty ? 1 : Self.mostRows) else { return }
-    parts.append(.table(full))
+    add(full)
     table = full.continuation
   }
 
   /// What is held back belongs to no table any more.
   private mutating func release() {
-    if let table, !table.header.isEmpty || !table.rows.isEmpty { parts.append(.table(table)) }
+    if let table, !table.header.isEmpty || !table.rows.isEmpty { add(table) }
     table = nil
     passHeader()
     pass(takeLine())
@@ -137,14 +155,7 @@ struct MarkdownTableReader: Sendable {
     header = nil
   }
 
-  private mutating func pass(_ scalar: Unicode.Scalar) { pass(String(scalar)) }
+  private mutating func pass(_ scalar: Unicode.Scalar) { passed.unicodeScalars.append(scalar) }
 
-  private mutating func pass(_ text: String) {
-    guard !text.isEmpty else { return }
-    if case .text(let before)? = parts.last {
-      parts[parts.count - 1] = .text(before + text)
-    } else {
-      parts.append(.text(text))
-    }
-  }
+  private mutating func pass(_ text: String) { passed += text }
 }
