@@ -66,7 +66,9 @@ struct PromptRunner {
       let opened = try await fallback.perform(
         request, by: models, observe: { steps.append($0) },
         attempt: { request, models in
-          try await spinner.spinToFirstWord { try await models.stream(request) }
+          try await spinner.spinToFirstWord(orFailFor: fallback.hasOthers(for: request)) {
+            try await models.stream(request)
+          }
         })
       (asked, first) = (opened.request, try await page.print(opened.answer))
       times.firstWord = page.firstWord

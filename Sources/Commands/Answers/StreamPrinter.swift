@@ -22,10 +22,9 @@ struct StreamPrinter {
   /// - Returns: the answer, without its text unless that is to be kept.
   /// - Throws: what ended the stream too early; what came stays, on a line of its own.
   mutating func print(_ opened: consuming OpenedStream) async throws -> Reply {
-    var assembly = ReplyAssembly(requestID: opened.stream.requestID)
+    var assembly = ReplyAssembly(requestID: opened.requestID)
     do {
-      try take(opened.events, &assembly)
-      while let events = try await opened.stream.next() { try take(events, &assembly) }
+      while let events = try await opened.next() { try take(events, &assembly) }
     } catch {
       if firstWord != nil { try end() }
       throw error

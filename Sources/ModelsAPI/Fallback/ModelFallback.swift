@@ -124,6 +124,9 @@ extension ModelFallback {
   /// How long a model that has others behind it may let itself be waited for before it is asked again.
   private static let patience = Duration.seconds(5)
 
+  /// Whether others stand behind the request's model.
+  package func hasOthers(for request: ChatRequest) -> Bool { table.chain(from: request.model).count > 1 }
+
   /// The answer to a request, and the request as the model got it that answered.
   ///
   /// - Parameters:

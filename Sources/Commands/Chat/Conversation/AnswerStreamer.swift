@@ -69,15 +69,16 @@ struct AnswerStreamer: Sendable {
     _ request: ChatRequest, _ answered: inout Answered, _ page: inout AnswerPage
   ) async throws {
     let begun = try await ask(request, &answered) { request, models in
-      try await spinner.spinToFirstWord { try await models.stream(request) }
+      try await spinner.spinToFirstWord(orFailFor: fallback.hasOthers(for: request)) {
+        try await models.stream(request)
+      }
     }
     answered.model = begun.request.model
     var opened = begun.answer
-    if opened.events.contains(where: { !$0.text.isEmpty }) { answered.times.firstWord = now() }
-    var assembly = ReplyAssembly(requestID: opened.stream.requestID)
+    if opened.hasWords { answered.times.firstWord = now() }
+    var assembly = ReplyAssembly(requestID: opened.requestID)
     defer { answered.reply = assembly.reply }
-    try show(opened.events, &assembly, &page)
-    while let events = try await opened.stream.next() { try show(events, &assembly, &page) }
+    while let events = try await opened.next() { try show(events, &assembly, &page) }
   }
 
   private func show(
