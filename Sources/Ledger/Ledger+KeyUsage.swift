@@ -53,7 +53,7 @@ extension Ledger {
   /// - Throws: ``LedgerFailure``.
   package func keyUsage(since day: String) throws(LedgerFailure) -> [LedgerKeyUsage] {
     try withDatabase { database throws(LedgerFailure) in
-      try database.makeKeyUsage()
+      guard try database.hasKeyUsage else { return [] }
       return try database.rows(
         """
         SELECT day, key, model, requests, failures, input_tokens, output_tokens FROM key_usage WHERE day >= ?
@@ -74,7 +74,7 @@ extension Ledger {
   /// - Throws: ``LedgerFailure``.
   package func usageByKey(since day: String?) throws(LedgerFailure) -> [LedgerSums] {
     try withDatabase { database throws(LedgerFailure) in
-      try database.makeKeyUsage()
+      guard try database.hasKeyUsage else { return [] }
       return try database.rows(
         """
         SELECT key, sum(requests) AS requests, sum(input_tokens), sum(output_tokens) FROM key_usage WHERE day >= ?
@@ -111,6 +111,12 @@ extension LedgerKeyUsage {
 }
 
 extension SQLiteDatabase {
+  fileprivate var hasKeyUsage: Bool {
+    get throws(LedgerFailure) {
+      try number("SELECT count(*) FROM sqlite_master WHERE name = 'key_usage'") > 0
+    }
+  }
+
   /// Ledgers of those who serve nobody do without.
   fileprivate func makeKeyUsage() throws(LedgerFailure) {
     try run(

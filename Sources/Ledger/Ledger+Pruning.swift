@@ -3,9 +3,9 @@ extension Ledger {
   /// nothing is left of.
   ///
   /// - Parameter time: in milliseconds since 1970, UTC.
-  /// - Returns: how many entries were removed.
+  /// - Returns: how many entries were removed, and whether nothing is left of them in the files.
   /// - Throws: ``LedgerFailure``.
-  package func prune(olderThan time: Int64) throws(LedgerFailure) -> Int {
+  package func prune(olderThan time: Int64) throws(LedgerFailure) -> (count: Int, isErased: Bool) {
     try withDatabase { database throws(LedgerFailure) in
       let count = try database.transaction { () throws(LedgerFailure) in
         try database.execute("CREATE TEMP TABLE IF NOT EXISTS old (id INTEGER PRIMARY KEY)")
@@ -22,11 +22,12 @@ extension Ledger {
         return Int(count)
       }
       // What was said must not be left in the index of words, in pages that are free, or in the log.
-      guard count > 0 else { return 0 }
-      try database.execute("INSERT INTO entry_word (entry_word) VALUES ('optimize')")
-      try database.execute("VACUUM")
-      try database.checkpoint()
-      return count
+      if count > 0 {
+        try database.execute("INSERT INTO entry_word (entry_word) VALUES ('optimize')")
+        try database.execute("VACUUM")
+      }
+      // The log may hold what was removed before.
+      return (count, try database.checkpoint())
     }
   }
 

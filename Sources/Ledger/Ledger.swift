@@ -6,6 +6,8 @@ import Synchronization
 package final class Ledger: Sendable {
   /// Where the database is.
   package let path: String
+  /// Whether entries are left out that stand in the log beside the database, which cannot be read.
+  package let isPartial: Bool
   private let database: Mutex<SQLiteDatabase>
 
   /// Opens the database, and makes it where there is none.
@@ -23,6 +25,35 @@ package final class Ledger: Sendable {
     try database.execute("PRAGMA synchronous = OFF")
     try LedgerSchema.prepare(database)
     self.database = Mutex(database)
+    isPartial = false
+  }
+
+  /// Opens the database to be read, as it is: nothing is made or changed.
+  ///
+  /// - Returns: `nil` where there is none.
+  /// - Throws: ``LedgerFailure``.
+  package init?(reading path: String) throws(LedgerFailure) {
+    guard FileFacts(of: path) != nil else { return nil }
+    let database: SQLiteDatabase
+    let version: Int
+    (database, version, isPartial) = try Self.opened(path)
+    guard version > 0 else { return nil }
+    self.path = path
+    self.database = Mutex(database)
+  }
+
+  private static func opened(
+    _ path: String
+  ) throws(LedgerFailure) -> sending (SQLiteDatabase, version: Int, isPartial: Bool) {
+    do throws(LedgerFailure) {
+      let database = try SQLiteDatabase(path, .reading)
+      database.wait(milliseconds: 5000)
+      return (database, try LedgerSchema.version(of: database), false)
+    } catch .file {
+      // The file that keeps readers and writers apart is not there, and cannot be made.
+      let database = try SQLiteDatabase(path, .unchanging)
+      return (database, try LedgerSchema.version(of: database), (FileFacts(of: path + "-wal")?.size ?? 0) > 0)
+    }
   }
 
   /// SQLite would make it as wide as the process's mask allows; the files beside it get its permissions.
@@ -75,7 +106,8 @@ extension Ledger {
   /// - Throws: ``LedgerFailure``; a database that others use at the moment is left as it is.
   package func checkpoint() throws(LedgerFailure) {
     guard isLogLong else { return }
-    try withDatabase { database throws(LedgerFailure) in try database.checkpoint() }
+    // Where others read it at the moment, the next one does it.
+    _ = try withDatabase { database throws(LedgerFailure) in try database.checkpoint() }
   }
 
   /// Whether there is something for ``checkpoint()`` to do.
@@ -87,10 +119,12 @@ extension Ledger {
 
 extension SQLiteDatabase {
   /// Moves what the write-ahead log holds into the database, and puts both on the disk.
-  func checkpoint() throws(LedgerFailure) {
+  ///
+  /// - Returns: false where others use the log, so that it could not be emptied.
+  func checkpoint() throws(LedgerFailure) -> Bool {
     try execute("PRAGMA synchronous = NORMAL")
-    // It returns a row that says whether it was stopped by others.
-    try run("PRAGMA wal_checkpoint(TRUNCATE)")
+    let isStopped = try number("PRAGMA wal_checkpoint(TRUNCATE)") != 0
     try execute("PRAGMA synchronous = OFF")
+    return !isStopped
   }
 }

@@ -4,6 +4,8 @@ package import FileSystem
 package enum LedgerFailure: Error, Equatable, Sendable {
   /// Another process has had it for longer than one can wait.
   case busy(path: String)
+  /// What was removed still stands in the log, because another process reads it.
+  case logInUse(path: String)
   /// It is no SQLite database, or one that is damaged.
   case damaged(path: String)
   /// A later version of this program has written it.

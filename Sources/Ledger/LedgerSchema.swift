@@ -1,28 +1,53 @@
 /// The tables of the ledger.
 enum LedgerSchema {
   /// Stands in the database as `user_version`.
-  private static let version = 1
+  private static let version = 2
 
-  /// Makes the tables where there are none.
+  /// Makes the tables where there are none, and what was added since where an earlier version has made them.
   ///
   /// - Throws: ``LedgerFailure``; ``LedgerFailure/newer(path:version:)`` for what a later version has made.
   static func prepare(_ database: SQLiteDatabase) throws(LedgerFailure) {
-    guard try isMissing(in: database) else { return }
+    let found = try Self.version(of: database)
+    guard found < version else { return }
     // It stays so in the file.
-    try database.execute("PRAGMA journal_mode = WAL")
+    if found == 0 { try database.execute("PRAGMA journal_mode = WAL") }
     try database.transaction { () throws(LedgerFailure) in
       // Whoever comes second finds it done.
-      guard try isMissing(in: database) else { return }
-      try database.execute(tables)
+      switch try Self.version(of: database) {
+      case 0: try database.execute(tables + triggers)
+      case 1: try upgrade(database)
+      default: return
+      }
       try database.execute("PRAGMA user_version = \(version)")
     }
   }
 
-  private static func isMissing(in database: SQLiteDatabase) throws(LedgerFailure) -> Bool {
+  /// The version that has made the tables; 0 where there are none.
+  ///
+  /// - Throws: ``LedgerFailure``; ``LedgerFailure/newer(path:version:)`` for one of which nothing is known here.
+  static func version(of database: SQLiteDatabase) throws(LedgerFailure) -> Int {
     let found = Int(clamping: try database.number("PRAGMA user_version"))
     guard 0...version ~= found else { throw .newer(path: database.path, version: found) }
-    return found == 0
+    return found
   }
+
+  /// From version 1, which at first had no index of times, and all of the texts in the index of words.
+  private static func upgrade(_ database: SQLiteDatabase) throws(LedgerFailure) {
+    let indexes = try database.number("SELECT count(*) FROM sqlite_master WHERE name = 'entry_time'")
+    guard indexes == 0 else { return }
+    try database.execute(additions + triggers)
+  }
+
+  private static let additions = """
+    CREATE INDEX entry_time ON entry (time);
+    DROP TRIGGER entry_text_new;
+    DROP TRIGGER entry_text_gone;
+    DROP TRIGGER entry_text_changed;
+    INSERT INTO entry_word (entry_word) VALUES ('delete-all');
+    INSERT INTO entry_word (rowid, prompt, text)
+      SELECT id, substr(prompt, 1, 50000), substr(text, 1, 50000) FROM entry_text;
+
+    """
 
   // Texts stand apart: sums over all entries would have to pass them. The index of words refers to them and holds none;
   // it has the beginning of each, for a file of megabytes that is sent along would keep everybody waiting.
@@ -68,6 +93,10 @@ enum LedgerSchema {
     CREATE VIRTUAL TABLE entry_word USING fts5 (
       prompt, text, content = 'entry_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
     );
+
+    """
+
+  private static let triggers = """
     CREATE TRIGGER entry_text_new AFTER INSERT ON entry_text BEGIN
       INSERT INTO entry_word (rowid, prompt, text) VALUES (new.id, substr(new.prompt, 1, 50000), substr(new.text, 1, 50000));
     END;

@@ -107,13 +107,13 @@ private final class OpeningThread: Sendable {
     let opened = Result { () throws(LedgerFailure) in
       let ledger = try Ledger(at: path)
       try ledger.waitForNobody()
+      // What cannot be done now is done, or told, when there is something to write.
+      try? ledger.prepareToWrite()
       return ledger
     }
+    // Only now: who writes meanwhile would wait for the database without an end.
     result.withLock { $0 = opened }
-    guard case .success(let ledger) = opened else { return }
-    // What cannot be done now is done, or told, when there is something to write.
-    try? ledger.prepareToWrite()
-    guard ledger.isLogLong else { return }
+    guard case .success(let ledger) = opened, ledger.isLogLong else { return }
     _ = DetachedThread.start { [path] in
       // It is as good for the next one.
       try? Ledger(at: path).checkpoint()

@@ -67,4 +67,27 @@ import Testing
     #expect(outcome.output == "Once upon a time.\n")
     #expect(outcome.errors.ranges(of: "warning: what is asked").count == 1, "\(outcome.errors)")
   }
+
+  /// What is done to a ledger with one entry, before its folder is made read-only.
+  @Test(
+    .enabled { try await canMount },
+    arguments: [
+      ("true", "1"), (#"rm "$STATE/ledger.db-shm""#, "1"), (#"rm "$STATE"/*"#, "0"),
+      // One that was never written to a disk as a whole: the log is all there is.
+      (
+        #"cp "$STATE/ledger.db" "$STATE/copy" && rm "$STATE"/ledger* && mv "$STATE/copy" "$STATE/ledger.db""#,
+        "1"
+      ),
+    ])
+  func isReadWhereItCannotBeWritten(_ change: String, _ entries: String) async throws {
+    let org = try Org([Documents.generations: [Documents.generation.always]])
+    let script = #"""
+      "$0" "$@" >/dev/null && "$0" log prune --older-than 9999d 2>/dev/null && \#(change) &&
+      mount --bind "$STATE" "$STATE" && mount -o remount,ro,bind "$STATE" &&
+      "$0" log | wc -l && "$0" log usage | wc -l && "$0" log usage --by key | wc -l
+      """#
+    let outcome = try await Self.run(script, in: org, through: ["/usr/bin/unshare", "-m", "/bin/sh"])
+    #expect(outcome.exit == 0 && outcome.errors == "", "\(outcome.errors)")
+    #expect(outcome.output == "\(entries)\n\(entries)\n0\n")
+  }
 }

@@ -76,7 +76,7 @@ struct LedgerTests {
   func numbers() throws {
     let ledger = try Ledger(at: path)
     try ledger.write(LedgerRecord([Self.generation("Hi", "Hello")]))
-    #expect(try ledger.prune(olderThan: Int64.max) == 1)
+    #expect(try ledger.prune(olderThan: Int64.max) == (1, true))
     try ledger.write(LedgerRecord([Self.generation("Again", "Hello")]))
     #expect(try ledger.entries(LedgerQuery()).map(\.id) == [2])
   }
@@ -152,13 +152,87 @@ struct LedgerTests {
       entry.time = word == "keeps" ? 2 : 0
       try ledger.write(LedgerRecord([entry]))
     }
-    #expect(try ledger.prune(olderThan: 1) == 1)
+    #expect(try ledger.prune(olderThan: 1) == (1, true))
     for name in try folder.names(in: "state") {
       let text = try folder.text(of: "state/\(name)")
       #expect(!text.contains("zanzibar"), "\(name)")
     }
     #expect(try folder.text(of: "state/ledger.db").contains("keeps"))
     #expect(try ledger.entries(.words("keeps")).map(\.id) == [2])
+  }
+
+  @Test("says when others keep what is removed in the log, and removes it when they have ended")
+  func reader() throws {
+    let ledger = try Ledger(at: path)
+    try ledger.waitForNobody()
+    try ledger.write(LedgerRecord([Self.generation("one", "two")]))
+    do {
+      let other = try SQLiteDatabase(path)
+      try other.execute("BEGIN")
+      _ = try other.number("SELECT count(*) FROM entry")
+      #expect(try ledger.prune(olderThan: .max) == (1, false))
+    }
+    #expect(try ledger.prune(olderThan: .max) == (0, true))
+    #expect(FileFacts(of: path + "-wal")?.size == 0)
+  }
+
+  @Test("of the first version is given an index of times, and the beginnings of texts in that of words, once")
+  func upgrade() throws {
+    let long = String(repeating: "word ", count: 20_000) + "zanzibar"
+    do {
+      let ledger = try Ledger(at: path)
+      let database = try SQLiteDatabase(path)
+      try database.execute(Self.firstVersion)
+      try ledger.write(LedgerRecord([Self.generation("keeps", long)]))
+      #expect(try ledger.entries(.words("zanzibar")).count == 1)
+    }
+    for _ in 1...2 {
+      let ledger = try Ledger(at: path)
+      #expect(try ledger.entries(.words("zanzibar")) == [])
+      #expect(try ledger.entries(.words("keeps")).map(\.texts?.text) == [long])
+    }
+    let database = try SQLiteDatabase(path)
+    #expect(try database.number("PRAGMA user_version") == 2)
+    let names =
+      "SELECT name FROM sqlite_master WHERE type IN ('index', 'trigger') AND name LIKE 'entry_t%' ORDER BY name"
+    #expect(
+      try database.rows(names) { $0.text(0) } == [
+        "entry_text_changed", "entry_text_gone", "entry_text_new", "entry_time",
+      ])
+    #expect(try Ledger(at: path).prune(olderThan: .max) == (1, true))
+    try database.execute("INSERT INTO entry_word (entry_word) VALUES ('integrity-check')")
+  }
+
+  /// What a ledger lacked at first.
+  private static let firstVersion = """
+    PRAGMA user_version = 1;
+    DROP INDEX entry_time;
+    DROP TRIGGER entry_text_new;
+    DROP TRIGGER entry_text_gone;
+    DROP TRIGGER entry_text_changed;
+    CREATE TRIGGER entry_text_new AFTER INSERT ON entry_text BEGIN
+      INSERT INTO entry_word (rowid, prompt, text) VALUES (new.id, new.prompt, new.text);
+    END;
+    CREATE TRIGGER entry_text_gone AFTER DELETE ON entry_text BEGIN
+      INSERT INTO entry_word (entry_word, rowid, prompt, text) VALUES ('delete', old.id, old.prompt, old.text);
+    END;
+    CREATE TRIGGER entry_text_changed AFTER UPDATE ON entry_text BEGIN
+      INSERT INTO entry_word (entry_word, rowid, prompt, text) VALUES ('delete', old.id, old.prompt, old.text);
+      INSERT INTO entry_word (rowid, prompt, text) VALUES (new.id, new.prompt, new.text);
+    END;
+    """
+
+  @Test("is read without anything being made or changed")
+  func reading() throws {
+    #expect(try Ledger(reading: path) == nil)
+    #expect(try folder.names() == [])
+    let entry = Self.generation("one", "two")
+    try Ledger(at: path).write(LedgerRecord([entry]))
+    let ledger = try #require(try Ledger(reading: path))
+    #expect(try ledger.entries(LedgerQuery()).map(\.texts) == [entry.texts])
+    #expect(try ledger.usageByKey(since: nil) == [])
+    #expect(!ledger.isPartial)
+    #expect(throws: LedgerFailure.self) { try ledger.write(LedgerRecord([entry])) }
   }
 
   @Test("shows what came in later where its time is")
@@ -179,7 +253,7 @@ struct LedgerTests {
     let old = Self.chain(["four", "five"], of: "gone", from: -20)
     try ledger.write(LedgerRecord(chain, Self.conversation("kept", head: chain[2].key, time: 2)))
     try ledger.write(LedgerRecord(old, Self.conversation("gone", head: old[1].key, time: -19)))
-    #expect(try ledger.prune(olderThan: 2) == 2)
+    #expect(try ledger.prune(olderThan: 2) == (2, true))
     #expect(try ledger.turns(to: chain[2].key).map(\.texts?.prompt) == ["one", "two", "three"])
     #expect(try ledger.conversation("gone") == nil)
     #expect(try ledger.entries(.words("four")) == [])

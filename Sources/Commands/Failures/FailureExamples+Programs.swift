@@ -38,7 +38,8 @@ extension FailureExamples {
   static let history = FailureExamples(
     "What is kept of earlier answers", "The ledger, and files beside it.",
     [
-      LedgerFailure.busy(path: "FILE"), LedgerFailure.damaged(path: "FILE"),
+      LedgerFailure.busy(path: "FILE"), LedgerFailure.logInUse(path: "FILE"),
+      LedgerFailure.damaged(path: "FILE"),
       LedgerFailure.newer(path: "FILE", version: 2),
       LedgerFailure.file(path: "FILE", .unwritable(code: EACCES)), LedgerFailure.full(path: "FILE"),
       LedgerFailure.refused(path: "FILE", reason: "REASON"), CommandFailure.noEntry(9),

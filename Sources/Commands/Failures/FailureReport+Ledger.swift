@@ -5,6 +5,10 @@ extension FailureReport {
     switch failure {
     case .busy(let path):
       self.init(.failed, "'\(path)' is in use by another program", hint: "try again when that has ended")
+    case .logInUse(let path):
+      self.init(
+        .failed, "what was removed still stands in '\(path)', which another program uses",
+        hint: "the same command removes it when that has ended")
     case .damaged(let path):
       self.init(
         .failed, "'\(path)' is damaged, or no ledger",

@@ -125,7 +125,9 @@ struct FeedbackCommand: CallingCommand {
     guard let generation else { return try lastGeneration(in: context) }
     if generation == "-" { return try generationID(read: context.input.readAll(upTo: .document)) }
     guard !connection.emulator, let number = Self.number(of: generation) else { return generation }
-    guard let entry = try context.ledger()?.entry(number) else { throw CommandFailure.noEntry(number) }
+    guard let entry = try context.readableLedger()?.entry(number) else {
+      throw CommandFailure.noEntry(number)
+    }
     guard let id = generationID(of: entry, in: context) else {
       throw CommandFailure.noGenerationInEntry(number)
     }

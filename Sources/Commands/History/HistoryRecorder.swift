@@ -107,7 +107,7 @@ extension LossWarning.Cause {
     switch failure {
     case .file(_, let problem): self.init(problem)
     case .full: self = .system(ENOSPC)
-    case .busy, .damaged, .newer, .refused: self = .unfit
+    case .busy, .logInUse, .damaged, .newer, .refused: self = .unfit
     }
   }
 }

@@ -38,13 +38,13 @@ struct LogList: RunnableCommand {
   }
 
   func run(in context: Context) async throws {
-    let ledger = try context.neededLedger()
+    let ledger = try context.readableLedger()
     if let id { return try show(Int64(id), of: ledger, in: context) }
     var query = try filter.query(in: context)
     let count = count ?? 50
     guard count > 0 else { throw CommandFailure.unusableOption("--count", reason: "it is a number from 1") }
     query.limit = count
-    let entries = try ledger.entries(query)
+    let entries = try ledger?.entries(query) ?? []
     guard !json else {
       for entry in entries { try context.output.line(JSONValue.object(entry.json).text) }
       return
@@ -57,11 +57,11 @@ struct LogList: RunnableCommand {
     for line in LogTable(entries, width: context.width).lines { try context.output.line(line) }
   }
 
-  private func show(_ id: Int64, of ledger: Ledger, in context: Context) throws {
+  private func show(_ id: Int64, of ledger: Ledger?, in context: Context) throws {
     guard filter.isEmpty, count == nil else {
       throw CommandFailure.conflictingOptions(["ID", filter.isEmpty ? "--count" : "a condition"])
     }
-    guard let entry = try ledger.entry(id) else { throw CommandFailure.noEntry(id) }
+    guard let entry = try ledger?.entry(id) else { throw CommandFailure.noEntry(id) }
     guard !json else { return try context.output.line(JSONValue.object(entry.json).text) }
     try LogPage(entry).print { try context.output.line(prose: $0) }
   }

@@ -23,8 +23,10 @@ struct LogPrune: RunnableCommand {
 
   func run(in context: Context) async throws {
     guard let age else { throw CommandFailure.missingOption("--older-than") }
-    let count = try context.neededLedger().prune(olderThan: age.before(context.now()))
+    let ledger = try context.neededLedger()
+    let (count, isErased) = try ledger.prune(olderThan: age.before(context.now()))
     let entries = RowMessages.count(count, "entry", "entries")
     Notes(context.errors, isQuiet: false).note("\(entries) \(count == 1 ? "is" : "are") removed")
+    guard isErased else { throw LedgerFailure.logInUse(path: ledger.path + "-wal") }
   }
 }

@@ -8,14 +8,21 @@ final class SQLiteDatabase {
   private let handle: OpaquePointer
   private var statements: [String: SQLiteStatement] = [:]
 
+  enum Access {
+    case writing, reading
+    /// What is in the file itself, of which it is certain that nobody changes it: without its log, and without locks.
+    case unchanging
+  }
+
   /// Opens a file that exists; nothing of it is read yet.
   ///
   /// - Throws: ``LedgerFailure``.
-  init(_ path: String) throws(LedgerFailure) {
+  init(_ path: String, _ access: Access = .writing) throws(LedgerFailure) {
     self.path = path
     var opened: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE
-    let code = FileName.withPath(path) { sqlite3_open_v2($0, &opened, flags, nil) }
+    let flags =
+      access.flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE
+    let code = sqlite3_open_v2(access.address(of: path), &opened, flags, nil)
     guard code == SQLITE_OK, let opened else {
       let failure = Self.failure(path, code, opened)
       sqlite3_close_v2(opened)
@@ -116,5 +123,24 @@ final class SQLiteDatabase {
     default: break
     }
     return .refused(path: path, reason: String(cString: sqlite3_errstr(code)))
+  }
+}
+
+extension SQLiteDatabase.Access {
+  fileprivate var flags: Int32 {
+    switch self {
+    case .writing: SQLITE_OPEN_READWRITE
+    case .reading, .unchanging: SQLITE_OPEN_READONLY
+    }
+  }
+
+  /// Source: https://www.sqlite.org/uri.html
+  fileprivate func address(of path: String) -> String {
+    let plain = Set("/-_.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
+    let name = FileName.bytes(of: path).map { byte in
+      plain.contains(byte)
+        ? String(decoding: [byte], as: UTF8.self) : (byte < 16 ? "%0" : "%") + String(byte, radix: 16)
+    }
+    return "file:\(name.joined())" + (self == .unchanging ? "?immutable=1" : "")
   }
 }
