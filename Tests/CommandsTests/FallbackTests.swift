@@ -54,7 +54,10 @@ struct FallbackTests {
         == Self.note(Self.last, "'\(Self.asked)' (throttled) and '\(Self.next)' (not available)"))
   }
 
-  @Test(arguments: [(["429", "404"], 4), (["404", "429"], 4), (["503", "404"], 5), (["404", "404"], 1)])
+  @Test(
+    arguments: [
+      (["429", "404"], 4), (["404", "429"], 4), (["503", "404"], 5), (["404", "404"], 1),
+    ] as [([String], Int32)])
   func whereNobodyAnswersTheEndIsTheFailureThatMayPass(_ statuses: [String], _ exit: Int32) async {
     let prompt = "[[status: \(statuses[0]) for \(Self.asked)]] [[status: \(statuses[1]) for \(Self.next)]]"
     let result = await run("generate", "-m", "gpt-4o", "--fallback", "gpt-5", prompt)

@@ -163,7 +163,7 @@ struct FallbackTests {
   }
 
   @Test(arguments: [
-    ([429, 503, 404], 429), ([404, 429, 503], 429), ([404, 404, 404], 404), ([503, 400], 400),
+    ([429, 503, 404], 429), ([404, 429, 503], 429), ([404, 404, 404], 400), ([503, 400], 400),
   ])
   func whereNobodyAnswersTheClientIsToldWhatMayPass(_ statuses: [Int], _ status: Int) async throws {
     let bench = try Bench(

@@ -61,6 +61,10 @@ struct MetricsTests {
         "# HELP sfmodels_dropped_log_lines_total Lines of the log that nobody took in time.",
         "# TYPE sfmodels_dropped_log_lines_total counter",
         "sfmodels_dropped_log_lines_total 0",
+        "# HELP sfmodels_fallbacks_total Times that another model was asked in the place of one that did not answer.",
+        "# TYPE sfmodels_fallbacks_total counter",
+        "# HELP sfmodels_circuit_breaker_state Whether a model with fallbacks is asked (closed), rests (open), or is tried (half-open).",
+        "# TYPE sfmodels_circuit_breaker_state gauge",
       ])
     #expect(lines.filter { $0.contains("bucket{route=\"/v1/chat") } == buckets)
     #expect(lines.contains("sfmodels_request_duration_seconds_count{route=\"/v1/chat/completions\"} 2"))

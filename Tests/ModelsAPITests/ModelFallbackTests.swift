@@ -102,9 +102,9 @@ struct ModelFallbackTests {
     _ = await bench.ask()
     #expect(bench.state("a") == .open)
     #expect(await bench.ask() == "a>b resting, b")
-    bench.clock.advance(29.9)
+    bench.clock.advance(29)
     #expect(await bench.ask() == "a>b resting, b")
-    bench.clock.advance(0.1)
+    bench.clock.advance(1)
     // One request tries, fails, and the rest begins anew.
     #expect(bench.state("a") == .halfOpen)
     #expect(await bench.ask().hasPrefix("a>b "))

@@ -20,7 +20,6 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
       facts.model = request.model
       facts.streams = request.streams
       facts.leftOut = request.leftOut
-      if self.models.lanes != nil { facts.lane = .translated }
     }
     for chat in request.chats { try context.caller.check(chat.model, named: request.model, map) }
     let identity = AnswerIdentity(Endpoint.idPrefix, model: request.model, configuration)
@@ -29,6 +28,7 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
       context.model.map { [$0] } ?? models.chain(from: request.chats[0].model, for: context.caller, map)
     do {
       return try await models.reply(of: chain, in: context) { model in
+        if models.lanes != nil { context.annotations.note { $0.lane = .translated } }
         let chats = request.chats.map { $0.asking(model) }
         return try await request.streams
           ? stream(chats, of: request, identity, context, from: models)

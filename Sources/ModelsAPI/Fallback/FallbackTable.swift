@@ -31,11 +31,16 @@ package struct FallbackTable: Hashable, Sendable {
   /// The model itself, then those of its list, then those of their lists, each once.
   package func chain(from model: ModelName) -> [ModelName] {
     guard !isEmpty else { return [model] }
-    var chain = [model]
-    append(chosen.isEmpty ? lists[model] ?? [] : chosen, to: &chain)
-    var index = 1
+    let own = chosen.isEmpty ? lists[model] ?? [] : chosen
+    return [model] + followed(own.filter { $0 != model }, without: model)
+  }
+
+  /// The models, then those of their lists, each once.
+  private func followed(_ models: [ModelName], without asked: ModelName? = nil) -> [ModelName] {
+    var (chain, index) = ([ModelName](), 0)
+    append(models, to: &chain)
     while index < chain.count {
-      append(lists[chain[index]] ?? [], to: &chain)
+      append((lists[chain[index]] ?? []).filter { $0 != asked }, to: &chain)
       index += 1
     }
     return chain
@@ -43,7 +48,7 @@ package struct FallbackTable: Hashable, Sendable {
 
   /// The chains of all models that have lists, by their names; where one list counts for all, it alone.
   package var chains: [[ModelName]] {
-    guard chosen.isEmpty else { return [Array(chain(from: chosen[0]))] }
+    guard chosen.isEmpty else { return [followed(chosen)] }
     return lists.filter { !$0.value.isEmpty }.keys.sorted { $0.text < $1.text }.map { chain(from: $0) }
   }
 
