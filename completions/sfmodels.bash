@@ -13,6 +13,7 @@ _sfmodels_table() {
     commands='' operands='%nothing...'
     options='
       --model=@models -m=@models
+      --fallback=@models
       --file=%file -f=%file
       --no-input -n
       --system= -s=
@@ -107,6 +108,7 @@ _sfmodels_table() {
     commands='' operands='%nothing...'
     options='
       --model=@models -m=@models
+      --fallback=@models
       --file=%file -f=%file
       --no-input -n
       --system= -s=
@@ -730,6 +732,7 @@ _sfmodels_table() {
       --log-format=text|json
       --print-config=claude-code|codex|openai|llm
       --model=@models -m=@models
+      --fallback=@models
       --embedding-model=@embedding-models
       --profile=@profiles -p=@profiles
       --domain=
@@ -760,6 +763,7 @@ _sfmodels_table() {
       --log-format=text|json
       --lane=native|translated|auto
       --model=@models -m=@models
+      --fallback=@models
       --embedding-model=@embedding-models
       --profile=@profiles -p=@profiles
       --domain=
