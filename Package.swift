@@ -87,6 +87,7 @@ let package = Package(
     .target(name: "CSQLite"),
     module(
       "Ledger", imports: ["CSQLite", "FileSystem", "Wire"], linker: [.linkedLibrary(":libsqlite3.a")]),
+    module("Vectors"),
     module("ModelsAPI", imports: ["Wire", .httpTypes]),
     module("Authorization", imports: ["Digest", "FileSystem", "Wire", .httpTypes]),
     module(
@@ -97,7 +98,7 @@ let package = Package(
       ]),
     module("QueryAPI", imports: ["Compression", "Wire", .httpTypes]),
     module("OrgEmulator", imports: ["Digest", "Wire", .httpTypes]),
-    module("RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
+    module("RowEngine", imports: ["Digest", "FileSystem", "Vectors", "Wire"]),
     module(
       "CompatibleServer", imports: ["Compression", "Digest", "JSONSchema", "Wire", "ModelsAPI", .httpTypes],
       resources: [
@@ -110,7 +111,7 @@ let package = Package(
       imports: [
         "CArguments", "CBuildInfo", "CMainQueue", "CommandTree", "Compression", "Digest", "FileSystem",
         "JSONSchema",
-        "Ledger",
+        "Ledger", "Vectors",
         "Wire", "Terminal", "RowEngine", "ModelsAPI", "QueryAPI",
         "Authorization", "TOML", "Transport", "OrgEmulator", "CompatibleServer", .httpTypes, .subprocess,
       ]),
@@ -136,6 +137,7 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe", swiftSettings: settings),
     tests(of: "Terminal", imports: ["FileSystem", "TerminalProbe"]),
     tests(of: "Compression"),
+    tests(of: "Vectors"),
     tests(of: "Ledger", imports: ["FileSystem", "Wire"]),
     tests(of: "ModelsAPI", imports: ["Wire", .httpTypes], exclude: ["Fixtures"]),
     tests(of: "Authorization", imports: ["FileSystem", "Wire", .httpTypes]),
@@ -145,7 +147,7 @@ let package = Package(
       exclude: ["Certificates"]),
     tests(of: "QueryAPI", imports: ["Wire", .httpTypes]),
     tests(of: "OrgEmulator", imports: ["Digest", "Wire", .httpTypes]),
-    tests(of: "RowEngine", imports: ["Digest", "FileSystem", "Wire"]),
+    tests(of: "RowEngine", imports: ["Digest", "FileSystem", "Vectors", "Wire"]),
     tests(of: "CompatibleServer", imports: ["Digest", "Wire", "ModelsAPI", .httpTypes]),
     tests(
       of: "Commands",

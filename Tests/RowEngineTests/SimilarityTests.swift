@@ -263,7 +263,7 @@ struct SimilarityTests {
 }
 
 /// A matrix as NumPy writes it, in the format's second version, which nothing of ours writes.
-private func matrix(_ rows: [[Float]], header: String? = nil) -> [UInt8] {
+func matrix(_ rows: [[Float]], header: String? = nil) -> [UInt8] {
   let shape = "(\(rows.count), \(rows.first?.count ?? 0))"
   let header = header ?? "{'descr': '<f4', 'fortran_order': False, 'shape': \(shape), }"
   let text = Array((header + "  \n").utf8)
@@ -281,7 +281,7 @@ extension VectorFileFailure {
     case .notAVector(let path, let row): .notAVector(path: "\(folder)/\(path)", row: row)
     case .otherDimensions(let path, let row, let found, let expected):
       .otherDimensions(path: "\(folder)/\(path)", row: row, found: found, expected: expected)
-    case .unreadable, .unusableMatrix, .cutOff, .rowTooLong: self
+    case .unreadable, .unusableMatrix, .cutOff, .rowTooLong, .unequalDimensions, .otherRows: self
     }
   }
 }

@@ -98,5 +98,7 @@ extension FailureExamples {
       VectorFileFailure.notAVector(path: "FILE", row: 3),
       VectorFileFailure.rowTooLong(path: "FILE", row: 3, limit: 64 << 20),
       VectorFileFailure.otherDimensions(path: "FILE", row: 3, found: 1024, expected: 1536),
+      VectorFileFailure.unequalDimensions(path: "FILE", row: 3, found: 1024, expected: 1536),
+      VectorFileFailure.otherRows(path: "FILE", found: 10, expected: 12),
     ])
 }

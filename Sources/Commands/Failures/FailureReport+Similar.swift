@@ -47,6 +47,16 @@ extension FailureReport {
         .usage,
         "the vectors in '\(path)' have \(found) dimensions (row \(row)), the text's vector has \(expected)",
         hint: "use the model that made the file: --model")
+    case .unequalDimensions(let path, let row, let found, let expected):
+      self.init(
+        .usage,
+        "row \(row) of '\(path)' has \(RowMessages.count(found, "dimension")), and the rows before it have \(expected)",
+        hint: "vectors can be compared where one model has made them all")
+    case .otherRows(let path, let found, let expected):
+      self.init(
+        .usage,
+        "--rows has \(RowMessages.count(found, "row")), and '\(path)' has \(RowMessages.number(expected))",
+        hint: "it names the file that the vectors were made from")
     }
   }
 }

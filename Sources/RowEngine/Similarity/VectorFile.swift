@@ -1,13 +1,13 @@
-/// A file of vectors in which the nearest ones are looked for, in any format that `embed` writes.
+/// A file of vectors in any format that `embed` writes.
 package struct VectorFile: Sendable {
-  private enum Content: Sendable {
+  enum Content: Sendable {
     case matrix(VectorMatrix)
     case lines(VectorLines)
     case records(VectorRecords)
   }
 
-  private let content: Content
-  /// Whether nearest ones can be looked for more than once: not in a pipe.
+  let content: Content
+  /// Whether it can be read more than once: a pipe cannot.
   package let isRepeatable: Bool
 
   /// Opens it; its first bytes tell the format.
@@ -61,5 +61,10 @@ package enum VectorFileFailure: Error, Hashable, Sendable {
   /// A line, from 1, that is no object with a vector.
   case notAVector(path: String, row: Int)
   case rowTooLong(path: String, row: Int, limit: Int)
+  /// Other than those of what it is compared with.
   case otherDimensions(path: String, row: Int, found: Int, expected: Int)
+  /// Other than those of the rows before.
+  case unequalDimensions(path: String, row: Int, found: Int, expected: Int)
+  /// What the vectors were made from has another number of rows.
+  case otherRows(path: String, found: Int, expected: Int)
 }

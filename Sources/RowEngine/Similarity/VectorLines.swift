@@ -1,9 +1,10 @@
+import Vectors
 import Wire
 
 /// Vectors as JSON objects, one a line, as `embed` writes them: `{"id":…,"text":…,"embedding":[…]}`.
 struct VectorLines: Sendable {
-  private let file: ReadableFile
-  private let beginning: [UInt8]
+  let file: ReadableFile
+  let beginning: [UInt8]
 
   /// - Parameter beginning: what was read of the file to find out what it is.
   init(_ file: ReadableFile, beginning: [UInt8]) {
@@ -38,19 +39,7 @@ struct VectorLines: Sendable {
   }
 
   /// The vector of an object; `nil` where it has none.
-  static func vector(in line: [UInt8]) -> JSONVector? {
-    var reader = JSONReader(line)
-    var found: (range: Range<Int>, count: Int, areFloats: Bool)?
-    do {
-      try reader.object { (name, reader) throws(JSONError) in
-        if name == "embedding" { found = try reader.numbers() }
-      }
-      try reader.end()
-      return found.map { JSONVector(json: line[$0.range], count: $0.count) }
-    } catch {
-      return nil
-    }
-  }
+  static func vector(in line: [UInt8]) -> JSONVector? { VectorObject(line).vector }
 
   static func neighbour(_ score: Float, _ row: Int, _ line: [UInt8]) throws -> Neighbour {
     var neighbour = Neighbour(score: score, row: row, id: JSONValue(row))

@@ -1,4 +1,5 @@
 import Synchronization
+import Vectors
 import Wire
 
 /// A matrix of 32-bit floats in NumPy's format, one vector a row, with the rows' ids in a file beside it.
@@ -9,7 +10,7 @@ struct VectorMatrix: Sendable {
   /// Bytes that a thread reads at once: they stay in its processor's cache.
   private static let blockSize = 1 << 20
 
-  private let file: ReadableFile
+  let file: ReadableFile
   private let start: Int
   private let rows: Int
   private let dimensions: Int
@@ -34,8 +35,20 @@ struct VectorMatrix: Sendable {
     }
     var all = queries.map { _ in Neighbours(limit: limit) }
     for part in parts { for index in all.indices { all[index].merge(part[index]) } }
-    return try RowIDs(besides: file.path).naming(all.map(\.nearest))
+    return try ids.naming(all.map(\.nearest))
   }
+
+  /// The same to be read again and again.
+  var rowMatrix: RowMatrix {
+    RowMatrix(rows: rows, dimensions: dimensions) { rows, buffer in
+      guard try file.fill(buffer, at: start + rows.lowerBound * dimensions * 4) == buffer.count else {
+        throw VectorFileFailure.cutOff(path: file.path)
+      }
+    }
+  }
+
+  /// The rows' ids, where they are kept.
+  var ids: RowIDs { RowIDs(besides: file.path) }
 
   /// The nearest of the blocks that one thread takes.
   private func nearest(

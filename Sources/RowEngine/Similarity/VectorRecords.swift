@@ -6,7 +6,7 @@ struct VectorRecords: Sendable {
 
   private static let blockSize = 1 << 20
 
-  private let file: ReadableFile
+  let file: ReadableFile
   private let beginning: [UInt8]
   private let format: Format
 
@@ -18,57 +18,67 @@ struct VectorRecords: Sendable {
   }
 
   func nearest(to queries: [VectorQuery], limit: Int) throws -> [[Neighbour]] {
+    var nearest = queries.map { _ in Neighbours(limit: limit) }
+    var numbers: [UInt8] = []
+    try eachRecord(AskedFields(required: [], optional: ["id", "text"])) { record in
+      let scores = try queries.similarities(to: record.vector, of: record.row, in: file.path, &numbers)
+      for (index, score) in scores.enumerated() {
+        nearest[index].offer(score: score, row: record.row) {
+          let members = record.members()
+          return Neighbour(
+            score: score, row: record.row, id: members["id"] ?? JSONValue(record.row),
+            text: members["text"]?.string)
+        }
+      }
+    }
+    return nearest.map(\.nearest)
+  }
+
+  /// Calls with each record, with those of its members that are asked for.
+  ///
+  /// - Throws: ``VectorFileFailure``, ``RowInputFailure/missingField(_:found:)`` for a field that no row of a table has,
+  ///   and what the body throws.
+  func eachRecord(_ asked: AskedFields, _ body: (VectorRecord) throws -> Void) throws {
     do {
-      return switch format {
-      case .array: try nearestInArray(to: queries, limit: limit)
-      case .table: try nearestInTable(to: queries, limit: limit)
+      switch format {
+      case .array: try eachElement(body)
+      case .table: try eachRow(asked, body)
       }
     } catch RowInputFailure.cutOff {
       throw VectorFileFailure.cutOff(path: file.path)
+    } catch RowInputFailure.missingField(let names, let found) where names != [Self.vectorField] {
+      throw RowInputFailure.missingField(names, found: found)
     } catch is RowInputFailure {
       throw VectorFileFailure.notAVector(path: file.path, row: 1)
     }
   }
 
-  private func nearestInArray(to queries: [VectorQuery], limit: Int) throws -> [[Neighbour]] {
+  private static let vectorField = "embedding"
+
+  private func eachElement(_ body: (VectorRecord) throws -> Void) throws {
     var window = InputWindow(read: blocks())
     var parser = JSONArrayParser(longest: RowReader.longestRow)
-    var nearest = queries.map { _ in Neighbours(limit: limit) }
-    var (row, numbers) = (0, [UInt8]())
+    var row = 0
     while let element = try parser.element(in: &window, { Array($0) }) {
       row += 1
-      guard case .success(let object) = element else {
+      guard case .success(let bytes) = element else {
         throw VectorFileFailure.rowTooLong(path: file.path, row: row, limit: RowReader.longestRow)
       }
-      let scores = try queries.similarities(
-        to: VectorLines.vector(in: object), of: row, in: file.path, &numbers)
-      for (index, score) in scores.enumerated() {
-        try nearest[index].offer(score: score, row: row) { try VectorLines.neighbour(score, row, object) }
-      }
+      let object = VectorObject(bytes)
+      try body(VectorRecord(row: row, vector: object.vector, members: { object.members }))
     }
-    return nearest.map(\.nearest)
   }
 
-  private func nearestInTable(to queries: [VectorQuery], limit: Int) throws -> [[Neighbour]] {
-    let asked = AskedFields(required: [["embedding"]], optional: ["id", "text"])
-    var reader = RowReader(.table(delimiter: UInt8(ascii: ",")), fields: asked, read: blocks())
-    var nearest = queries.map { _ in Neighbours(limit: limit) }
-    var numbers: [UInt8] = []
+  private func eachRow(_ asked: AskedFields, _ body: (VectorRecord) throws -> Void) throws {
+    let all = AskedFields(required: [[Self.vectorField]] + asked.required, optional: asked.optional)
+    var reader = RowReader(.table(delimiter: UInt8(ascii: ",")), fields: all, read: blocks())
     while let row = try reader.next() {
       guard case .record(let record) = row.content else {
         throw VectorFileFailure.notAVector(path: file.path, row: row.number)
       }
-      let vector = Self.vector(in: record["embedding"]?.string ?? "")
-      let scores = try queries.similarities(to: vector, of: row.number, in: file.path, &numbers)
-      for (index, score) in scores.enumerated() {
-        nearest[index].offer(score: score, row: row.number) {
-          Neighbour(
-            score: score, row: row.number, id: record["id"] ?? JSONValue(row.number),
-            text: record["text"]?.string)
-        }
-      }
+      let vector = Self.vector(in: record[Self.vectorField]?.string ?? "")
+      try body(VectorRecord(row: row.number, vector: vector, members: { record }))
     }
-    return nearest.map(\.nearest)
   }
 
   private static func vector(in text: String) -> JSONVector? {
@@ -93,4 +103,14 @@ struct VectorRecords: Sendable {
       return block
     }
   }
+}
+
+/// A record of a file of vectors.
+struct VectorRecord {
+  /// From 1.
+  let row: Int
+  /// `nil` where it has none.
+  let vector: JSONVector?
+  /// What it has beside the vector.
+  let members: () -> JSONObject
 }

@@ -1,0 +1,34 @@
+import Wire
+
+/// A JSON object with a vector, as `embed` writes it: `{"id":…,"text":…,"embedding":[…]}`.
+struct VectorObject {
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Its numbers, not yet read; `nil` where it has none.
+  var vector: JSONVector? {
+    var reader = JSONReader(bytes)
+    var found: (range: Range<Int>, count: Int, areFloats: Bool)?
+    do {
+      try reader.object { (name, reader) throws(JSONError) in
+        if name == "embedding" { found = try reader.numbers() }
+      }
+      try reader.end()
+      return found.map { JSONVector(json: bytes[$0.range], count: $0.count) }
+    } catch {
+      return nil
+    }
+  }
+
+  /// Everything else; nothing of what is no object.
+  var members: JSONObject {
+    var reader = JSONReader(bytes)
+    var members: [JSONObject.Member] = []
+    // Whoever asks has had the vector out of it.
+    try? reader.object { (name, reader) throws(JSONError) in
+      if name != "embedding" { members.append(.init(name, try reader.value())) }
+    }
+    return JSONObject(members)
+  }
+}
