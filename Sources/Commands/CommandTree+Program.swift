@@ -23,6 +23,7 @@ extension CommandTree {
       exitStatus: ExitStatus.facts, topics: Self.helpTopics,
       [
         .command(Generate.self), .command(Chat.self), .command(Embed.self), .command(Similar.self),
+        .command(MapCommand.self),
         .command(FeedbackCommand.self),
         .group(
           CommandMetadata(

@@ -15,6 +15,10 @@ enum CommandFailure: Error, Equatable, Sendable {
   case noInput(isTerminal: Bool)
   /// There is not a single row in the input at this place.
   case noRows(String)
+  /// There is not a single vector in the file.
+  case noVectors(String)
+  /// A matrix holds numbers alone, and one of a row's fields is asked for.
+  case matrixWithoutFields(String, field: String)
   /// The query finds not a single record.
   case noRecords
   case conflictingOptions([String])

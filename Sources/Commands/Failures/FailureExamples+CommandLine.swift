@@ -84,6 +84,7 @@ extension FailureExamples {
       CommandFailure.noPrompt(isTerminal: true), CommandFailure.noPrompt(isTerminal: false),
       CommandFailure.noInput(isTerminal: true), CommandFailure.noInput(isTerminal: false),
       CommandFailure.noRows("FILE"), CommandFailure.noRecords,
+      CommandFailure.noVectors("FILE"), CommandFailure.matrixWithoutFields("FILE", field: "NAME"),
       InputFailure.unreadable(path: "FILE", code: ENOENT), InputFailure.tooLong(path: "FILE", .prompt),
       InputFailure.notText(path: "FILE"), InputFailure.notJSON(path: "FILE", reason: "REASON"),
       InputFailure.missing("NAME"), CommandFailure.noGeneration(profile: "default"),

@@ -46,6 +46,14 @@ extension FailureReport {
         .usage, "there is nothing to do: \(isTerminal ? "no rows are piped in" : "standard input is empty")",
         hint: "pipe rows in, or name a file of them: --from FILE")
     case .noRows(let input): self.init(.usage, "there is nothing to do: \(Self.name(input)) is empty")
+    case .noVectors(let path):
+      self.init(
+        .usage, "there is not a single vector in \(Self.name(path))",
+        hint: "'sfmodels embed -o vectors.jsonl --keep-text' makes a file of some")
+    case .matrixWithoutFields(let path, let field):
+      self.init(
+        .usage, "\(Self.name(path)) holds numbers alone, and no field '\(field)'",
+        hint: "name the file that the vectors were made from: --rows FILE")
     case .noRecords: self.init(.usage, "there is nothing to do: the query finds no records")
     case .conflictingOptions(let options):
       self.init(.usage, "\(options.joined(separator: " and ")) cannot be used together")

@@ -11,20 +11,11 @@ struct NeighbourTable {
     let rows = found.flatMap { query, neighbours in
       neighbours.map { neighbour in
         [query.map { Self.line($0.fieldText) }].compactMap { $0 } + [
-          Self.digits(of: neighbour.score), neighbour.id.fieldText, Self.line(neighbour.text),
+          FixedDigits.text(Double(neighbour.score), 4), neighbour.id.fieldText, Self.line(neighbour.text),
         ]
       }
     }
     lines = TextTable(rows, numeric: found.contains { $0.query != nil } ? [1] : [0]).lines
-  }
-
-  /// Four digits behind the point.
-  private static func digits(of score: Float) -> String {
-    guard let parts = Int(exactly: (abs(score) * 10_000).rounded()) else { return "\(score)" }
-    let digits = String(parts)
-    let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
-    let sign = score < 0 && digits != "0" ? "-" : ""
-    return "\(sign)\(padded.dropLast(4)).\(padded.suffix(4))"
   }
 
   /// A text of several lines takes one here.
