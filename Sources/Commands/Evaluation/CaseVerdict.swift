@@ -19,6 +19,10 @@ struct CaseVerdict: Equatable, Sendable {
   var expected: String?
   /// The answer, or its beginning, where it does not pass.
   var text: String?
+  /// From the request to the whole answer; records of earlier versions do not have it.
+  var milliseconds: Int?
+  /// Of prompt and answer together, where the service counts them; records of earlier versions do not have it.
+  var tokens: Int?
 
   /// Characters of a text that are kept.
   private static let longestText = 2000
@@ -34,6 +38,8 @@ extension CaseVerdict {
       id: item.id, row: item.number, run: repeats ? item.repetition : nil,
       passed: answer.reply["passed"]?.bool ?? true)
     checks = answer.reply["checks"]?.object ?? [:]
+    milliseconds = answer.milliseconds
+    tokens = answer.reply["usage"]?["total_tokens"]?.int
     guard !passed else { return }
     reasons = answer.reasons
     if case .success(let prompt) = item.content {
@@ -59,8 +65,19 @@ extension CaseVerdict {
     refusal = json["refused"]?.string
     expected = json["expected"]?.string
     text = json["text"]?.string
+    milliseconds = json["milliseconds"]?.int
+    tokens = json["tokens"]?.int
   }
 
+  /// What the record keeps.
+  var record: JSONObject {
+    var record = json
+    record.set("milliseconds", milliseconds.map { JSONValue($0) })
+    record.set("tokens", tokens.map { JSONValue($0) })
+    return record
+  }
+
+  /// The same without figures, which no two runs share.
   var json: JSONObject {
     var json: JSONObject = ["id": id, "row": JSONValue(row)]
     json.set("run", run.map { JSONValue($0) })

@@ -28,6 +28,24 @@ struct Evaluation {
     notes.note(comparison.sentence)
     if let damage = comparison.damageSentence { notes.note(damage) }
   }
+
+  /// What reports for people tell in a table: names and values.
+  var facts: [[String]] {
+    let optional: [[String]?] = [
+      summary.refused > 0 ? ["Refused", RowMessages.number(summary.refused)] : nil,
+      neededRate.map { ["Needed", EvaluationSummary.percent($0)] },
+      repetitions > 1
+        ? ["Steady", summary.steadySentence + ", \(repetitions) runs each"] : nil,
+    ]
+    return [
+      ["Input", input], ["Model", model],
+      ["Passed", "\(RowMessages.number(summary.passed)) (\(EvaluationSummary.percent(summary.passRate)))"],
+      ["Failed", RowMessages.number(summary.failed)],
+    ] + optional.compactMap { $0 }
+      + summary.failedChecks.sorted { $0.key < $1.key }.map {
+        ["Failed: \($0.key)", RowMessages.number($0.value)]
+      }
+  }
 }
 
 /// A form in which an evaluation is told.
@@ -43,6 +61,7 @@ extension ReportArgument.Kind {
     case .junit: JUnitReport()
     case .markdown: MarkdownReport()
     case .json: JSONReport()
+    case .html: HTMLReport()
     }
   }
 }
@@ -52,19 +71,12 @@ extension Evaluation {
   ///
   /// - Throws: ``FileFailure``.
   func write(_ report: ReportArgument) throws {
-    let isSpecial = OutputPaths.isSpecial(report.path)
-    let path = isSpecial ? report.path : report.path + ".partial"
-    let file = try OpenFile(writing: path)
-    if !isSpecial { try file.cut(to: 0) }
-    var buffer: [UInt8] = []
-    try report.kind.report.write(self) { text in
-      buffer += Array(text.utf8)
-      guard buffer.count > 64 << 10 else { return }
-      try file.append(buffer)
-      buffer = []
+    func body(_ write: (String) throws -> Void) throws { try report.kind.report.write(self, to: write) }
+    guard OutputPaths.isSpecial(report.path) else {
+      return try WholeOutput.write(file: OutputPaths(report.path), body)
     }
-    try file.append(buffer)
-    if !isSpecial { try OpenFile.rename(path, to: report.path) }
+    let file = try OpenFile(writing: report.path)
+    try WholeOutput.buffered(body) { try file.append($0) }
   }
 
   /// Adds the report to what GitHub shows of a step.

@@ -4,30 +4,12 @@ struct MarkdownReport: EvaluationReport {
   func write(_ evaluation: Evaluation, to write: (String) throws -> Void) throws {
     let summary = evaluation.summary
     try write("## \(evaluation.passes ? "✅" : "❌") \(summary.sentence)\n\n")
-    try write(Self.table(["", ""], Self.facts(evaluation)))
+    try write(Self.table(["", ""], evaluation.facts))
     try write(Self.changes(evaluation.comparison))
     if !summary.unsteadyNames.isEmpty {
       try write("\n### Unsteady\n\n" + Self.list(summary.unsteadyNames, of: summary.unsteady))
     }
     try writeFailures(evaluation, to: write)
-  }
-
-  private static func facts(_ evaluation: Evaluation) -> [[String]] {
-    let summary = evaluation.summary
-    let optional: [[String]?] = [
-      summary.refused > 0 ? ["Refused", RowMessages.number(summary.refused)] : nil,
-      evaluation.neededRate.map { ["Needed", EvaluationSummary.percent($0)] },
-      evaluation.repetitions > 1
-        ? ["Steady", summary.steadySentence + ", \(evaluation.repetitions) runs each"] : nil,
-    ]
-    return [
-      ["Input", evaluation.input], ["Model", evaluation.model],
-      ["Passed", "\(RowMessages.number(summary.passed)) (\(EvaluationSummary.percent(summary.passRate)))"],
-      ["Failed", RowMessages.number(summary.failed)],
-    ] + optional.compactMap { $0 }
-      + summary.failedChecks.sorted { $0.key < $1.key }.map {
-        ["Failed: \($0.key)", RowMessages.number($0.value)]
-      }
   }
 
   private static func changes(_ comparison: RunComparison?) -> String {

@@ -23,7 +23,7 @@ struct AnswerSink: RowSink {
 
   mutating func write(_ row: FinishedRow<PromptRow, AnswerRow>, to output: inout RowBytes) {
     if layout.isEvaluating {
-      output.ids += JSONValue.object(verdict(on: row).json).bytes + [UInt8(ascii: "\n")]
+      output.ids += JSONValue.object(verdict(on: row).record).bytes + [UInt8(ascii: "\n")]
     }
     switch row.result {
     case .success(let answer):
@@ -85,6 +85,8 @@ struct AnswerRow: Sendable {
   /// Those of them that are about `--schema`, and about `--max-toxicity`.
   var misfits: [String] = []
   var dangers: [String] = []
+  /// From the request to the whole answer, with all that was tried again.
+  var milliseconds: Int?
 }
 
 /// What is remarkable about answers; a run counts it.

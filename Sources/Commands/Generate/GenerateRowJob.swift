@@ -1,4 +1,5 @@
 import CompatibleServer
+import FoundationEssentials
 import ModelsAPI
 import RowEngine
 import Wire
@@ -19,6 +20,7 @@ struct GenerateRowJob: RowJob {
   private let stepSummary: String?
   private let redaction: Redaction
   private let idField: String?
+  private let now: @Sendable () -> Date
   let budget: RequestBudget
   private let repair: AnswerRepair
   private let assertsFormats: Bool
@@ -43,6 +45,7 @@ struct GenerateRowJob: RowJob {
     stepSummary = context.variable("GITHUB_STEP_SUMMARY")
     redaction = context.redaction
     idField = command.idField
+    now = context.now
     fallback = try context.fallback(command.fallback, of: command.model, connection)
     let asked = fallback.table.chain(from: try context.model(command.model.model, connection))
     budget = try command.budget(asking: asked.count)
@@ -113,13 +116,15 @@ struct GenerateRowJob: RowJob {
   private func result(
     of row: PromptRow, _ models: ModelsClient, _ answer: inout BatchAnswer<AnswerRow>
   ) async throws -> Result<AnswerRow, any Error> {
+    let start = now()
     let (row, first) = try await firstAnswer(to: row, models, &answer)
     count(first, to: row, &answer)
     let reply = try await repair.repaired(
       first, to: row.request, by: models, onAnswer: { count($0, to: row, &answer) })
     let similarity = try await similarity(of: reply, to: row, models, &answer)
     answer.bytes += reply.body.count
-    let judged = judge.row(reply, to: row, similarity: similarity)
+    var judged = judge.row(reply, to: row, similarity: similarity)
+    judged.milliseconds = Int((now().timeIntervalSince(start) * 1000).rounded())
     // What stands in columns only has no place for what is wrong with it.
     guard layout.members != nil else { return .success(judged) }
     guard judged.dangers.isEmpty else { return .failure(CommandFailure.unsafeAnswer(judged.dangers)) }

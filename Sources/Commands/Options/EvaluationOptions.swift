@@ -34,7 +34,9 @@ struct EvaluationOptions: OptionGroup {
         help: "Ask each row so often, to see how steady the answers are."),
       .option(
         \.reports, "report", value: "KIND:FILE", section: section,
-        help: "Write a report: junit, markdown or json; markdown also goes to GitHub's step summary."),
+        help:
+          "Write a report: junit, markdown, json or html, a page by itself; markdown also goes to GitHub's step summary."
+      ),
       .option(
         \.compare, "compare", value: "FILE", completion: .file, section: section,
         help: "Tell what got better and worse since an earlier run, which is what it has printed."),
@@ -84,7 +86,7 @@ struct RepeatCount: CountArgument {
 
 /// A report and the file it goes to: `junit:report.xml`.
 struct ReportArgument: Value, Equatable {
-  enum Kind: String, CaseIterable { case junit, markdown, json }
+  enum Kind: String, CaseIterable { case junit, markdown, json, html }
 
   let kind: Kind
   let path: String
