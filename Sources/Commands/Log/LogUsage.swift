@@ -32,7 +32,7 @@ struct LogUsage: RunnableCommand {
     CommandMetadata(
       "usage", "Add up the requests and tokens of what was asked on this machine.",
       discussion: """
-        A terminal shows a table with a line for all of it; elsewhere each sum is a line of its name, requests, input \
+        A terminal shows a table with a bar for each share of all tokens, and a line for all of it; elsewhere each sum is a line of its name, requests, input \
         tokens and output tokens, separated by tabs. `--json` prints an array of objects. Days are those of this \
         machine's time zone. `--by key` adds up what clients of `serve --keys` have used, in whole days in UTC. With the setting `history` at `usage` texts are not kept, and the sums are all the same.
         """,
@@ -67,7 +67,24 @@ struct LogUsage: RunnableCommand {
     let shown = (sums + [total]).map { sum in
       [ModelRow.field(ShortModelName.text(of: sum.name ?? "-"))] + sum.counts.map { RowMessages.number($0) }
     }
-    for line in TextTable([head] + shown, numeric: [1, 2, 3]).lines { try context.output.line(line) }
+    let lines = TextTable([head] + shown, numeric: [1, 2, 3]).lines
+    for line in withBars(lines, sums, in: context) { try context.output.line(line) }
+  }
+
+  /// The lines of the table, each sum with its share of all tokens as a bar, where there is room.
+  private func withBars(_ lines: [String], _ sums: [LedgerSums], in context: Context) -> [String] {
+    let width = lines.map { TextWidth.columns(of: $0) }.max() ?? 0
+    // The last column of a terminal is where lines break.
+    let room = context.width - width - 3
+    let all = sums.map(\.tokens).reduce(0, +)
+    guard all > 0, let bar = ShareBar(room: room, isPlain: ShareBar.isPlain(context.environment)) else {
+      return lines
+    }
+    return lines.enumerated().map { index, line in
+      guard index > 0, index <= sums.count else { return line }
+      let share = bar.text(Double(sums[index - 1].tokens) / Double(all))
+      return share.isEmpty ? line : "\(TextWidth.padded(line, to: width))  \(share)"
+    }
   }
 
   private func sums(in context: Context) throws -> [LedgerSums] {
@@ -90,5 +107,7 @@ struct LogUsage: RunnableCommand {
 }
 
 extension LedgerSums {
+  fileprivate var tokens: Int { inputTokens + outputTokens }
+
   fileprivate var counts: [Int] { [requests, inputTokens, outputTokens] }
 }
