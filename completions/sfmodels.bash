@@ -4,7 +4,7 @@
 _sfmodels_table() {
   case $1 in
   '')
-    commands='generate chat embed similar feedback rows batch plugin template log schema models auth config keys doctor serve run emulator completions help' operands=''
+    commands='generate chat embed similar map feedback rows batch plugin template log schema models auth config keys doctor serve run emulator completions help' operands=''
     options='
       --help -h
       --version
@@ -259,6 +259,21 @@ _sfmodels_table() {
       --cert=%file
       --key=%file
       --verbose -v
+      --quiet -q
+      --help -h' ;;
+  ' map')
+    commands='' operands='%file'
+    options='
+      --output=%file -o=%file
+      --format=svg|html
+      --coordinates=csv
+      --force
+      --label=
+      --color=
+      --text-field=
+      --rows=%file
+      --input-format=lines|jsonl|json|csv|tsv
+      --sample=
       --quiet -q
       --help -h' ;;
   ' feedback')

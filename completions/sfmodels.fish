@@ -4,7 +4,7 @@
 function __sfmodels_at
     set -l path ''
     for word in (commandline -opc)[2..]
-        contains -- $path/$word /generate /chat /embed /similar /feedback /rows /rows/merge /batch /batch/submit /batch/status /batch/wait /plugin /template /template/list /template/show /template/path /template/edit /log /log/list /log/usage /log/prune /log/path /schema /models /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /keys /keys/add /keys/list /keys/show /keys/set /keys/rotate /keys/revoke /doctor /serve /run /emulator /completions /completion /help
+        contains -- $path/$word /generate /chat /embed /similar /map /feedback /rows /rows/merge /batch /batch/submit /batch/status /batch/wait /plugin /template /template/list /template/show /template/path /template/edit /log /log/list /log/usage /log/prune /log/path /schema /models /auth /auth/app /auth/login /auth/status /auth/token /auth/logout /config /config/path /config/list /config/get /config/set /config/unset /keys /keys/add /keys/list /keys/show /keys/set /keys/rotate /keys/revoke /doctor /serve /run /emulator /completions /completion /help
         and set path $path/$word
     end
     test -n "$path"
@@ -17,6 +17,7 @@ complete -c sfmodels -n '__sfmodels_at /' -a generate -d 'Send one prompt to a m
 complete -c sfmodels -n '__sfmodels_at /' -a chat -d 'Talk with a model: in a conversation on a terminal, or with one message'
 complete -c sfmodels -n '__sfmodels_at /' -a embed -d 'Turn texts into embedding vectors'
 complete -c sfmodels -n '__sfmodels_at /' -a similar -d 'Find the nearest texts in a file of vectors'
+complete -c sfmodels -n '__sfmodels_at /' -a map -d 'Draw a picture of a file of vectors'
 complete -c sfmodels -n '__sfmodels_at /' -a feedback -d 'Submit feedback on a generation'
 complete -c sfmodels -n '__sfmodels_at /' -a rows -d 'Work on the outputs of runs over rows'
 complete -c sfmodels -n '__sfmodels_at /' -a batch -d 'Have the service compute embeddings by itself, and wait for that'
@@ -86,7 +87,7 @@ complete -c sfmodels -n '__sfmodels_at /generate' -l match -x -d 'When an answer
 complete -c sfmodels -n '__sfmodels_at /generate' -l embedding-model -x -a '(sfmodels __complete embedding-models 2>/dev/null)' -d 'The embedding model for --match similar:X'
 complete -c sfmodels -n '__sfmodels_at /generate' -l min-pass -x -d 'End with 6 when a smaller share of the cases passes, from 0 to 1'
 complete -c sfmodels -n '__sfmodels_at /generate' -l repeat -x -d 'Ask each row so often, to see how steady the answers are'
-complete -c sfmodels -n '__sfmodels_at /generate' -l report -x -d 'Write a report: junit, markdown or json; markdown also goes to GitHub\'s step summary'
+complete -c sfmodels -n '__sfmodels_at /generate' -l report -x -d 'Write a report: junit, markdown, json or html, a page by itself; markdown also goes to GitHub\'s step summary'
 complete -c sfmodels -n '__sfmodels_at /generate' -l compare -r -F -d 'Tell what got better and worse since an earlier run, which is what it has printed'
 complete -c sfmodels -n '__sfmodels_at /generate' -l locale -x -d 'The prompt\'s language and region, such as en_US; decides how personal data is masked'
 complete -c sfmodels -n '__sfmodels_at /generate' -l input-locale -x -d 'A language that may appear in the prompt, perhaps with its probability'
@@ -285,6 +286,19 @@ complete -c sfmodels -n '__sfmodels_at /similar' -l key -r -F -d 'The private ke
 complete -c sfmodels -n '__sfmodels_at /similar' -s v -l verbose -d 'Show requests and answers on standard error, never a secret'
 complete -c sfmodels -n '__sfmodels_at /similar' -s q -l quiet -d 'No progress and no notes'
 complete -c sfmodels -n '__sfmodels_at /similar' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /map' -s o -l output -r -F -d 'Write to a file, which appears when it is whole; its name decides the format: .svg or .html'
+complete -c sfmodels -n '__sfmodels_at /map' -l format -x -a 'svg html' -d 'What to draw; by default the name of --output decides, else svg'
+complete -c sfmodels -n '__sfmodels_at /map' -l coordinates -x -a 'csv' -d 'Print the places of the rows instead of drawing them'
+complete -c sfmodels -n '__sfmodels_at /map' -l force -d 'Replace a file that exists'
+complete -c sfmodels -n '__sfmodels_at /map' -l label -x -d 'Write this field beside the points, where there is room, else as their titles'
+complete -c sfmodels -n '__sfmodels_at /map' -l color -x -d 'Colour the points by this field, with a legend'
+complete -c sfmodels -n '__sfmodels_at /map' -l text-field -x -d 'Which field an .html shows as the text of a point; by default text, where there is one'
+complete -c sfmodels -n '__sfmodels_at /map' -l rows -r -F -d 'The file that the vectors were made from, for npy, which holds numbers alone'
+complete -c sfmodels -n '__sfmodels_at /map' -l input-format -x -a 'lines jsonl json csv tsv' -d 'How the rows stand in --rows; by default the file\'s name decides, else lines'
+complete -c sfmodels -n '__sfmodels_at /map' -l sample -x -d 'How many rows to draw or print at most; 20,000 are drawn unless told otherwise'
+complete -c sfmodels -n '__sfmodels_at /map' -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c sfmodels -n '__sfmodels_at /map' -s h -l help -d 'Show this help'
+complete -c sfmodels -n '__sfmodels_at /map' -F
 complete -c sfmodels -n '__sfmodels_at /feedback' -l last -d 'Judge what this profile generated last'
 complete -c sfmodels -n '__sfmodels_at /feedback' -s t -l text -x -d 'Say why'
 complete -c sfmodels -n '__sfmodels_at /feedback' -l id -x -d 'The feedback\'s own id instead of one derived from its content'
