@@ -116,7 +116,7 @@ struct Generate: CallingCommand, TemplatedCommand {
           "sfmodels generate --from cases.jsonl --expect-field expected --match contains --min-pass 0.95 --report junit:report.xml -o evaluation.jsonl",
           "Judge answers in CI, and fail when too few pass."),
         Example(
-          "sfmodels generate --from cases.jsonl --expect-field expected --match contains --report html:report.html -o judged.jsonl",
+          "sfmodels generate --from cases.jsonl --expect-field expected --match contains --report html:report.html -o reported.jsonl",
           "Read as a page what did not pass."),
         Example(
           "sfmodels generate --soql 'SELECT Id, Subject FROM Case LIMIT 9' --prompt 'Classify: {{Subject}}'",
