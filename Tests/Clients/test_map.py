@@ -35,7 +35,7 @@ EVIL = "</script><img src=x onerror='document.title=1'><b>loud</b>"
 def page(tmp_path_factory):
     """The page of three vectors, opened from its file."""
     folder = tmp_path_factory.mktemp("map")
-    rows = [("left", "a cat sleeps", [-3, 0.1]), ("middle", EVIL, [0, -0.2]), ("right", "a dog sleeps", [3, 0.1])]
+    rows = [("left", "a cat sleeps", [-3, 0.1]), ("middle", EVIL, [0, 0.1]), ("right", "a dog sleeps", [3, 0.1])]
     lines = [json.dumps({"id": name, "text": text, "kind": text[:5], "embedding": vector}) for name, text, vector in rows]
     (folder / "v.jsonl").write_text("\n".join(lines))
     subprocess.run([PROGRAM, "map", folder / "v.jsonl", "-o", folder / "map.html", "--color", "kind"], check=True)
