@@ -14,21 +14,14 @@ struct AnswerStreamerTests {
   private static let facts = event(
     #"{"id":"x-1","generations":[{"id":"g1","text":""}],"parameters":{"model":"gpt-4o","usage":{"prompt_tokens":7,"completion_tokens":0,"total_tokens":7}}}"#
   )
+  private static let end = event("[DONE]")
   private static let word = event(#"{"generations":[{"text":"Hi"}]}"#)
 
   /// With the pieces that come before the connection breaks, and what was said in them.
   @Test(arguments: [([facts], ""), ([facts, word], "Hi")])
   func whatCameBeforeTheEndIsKept(_ pieces: [[UInt8]], _ text: String) async throws {
     let service = ScriptedService(.stream(pieces, failing: HTTPFailure(.answer, .closed)))
-    let client = ModelsClient(
-      service, speaking: LLMGateway(), retrying: RetryLoop(RetryPolicy(retries: 0), pause: { _ in }),
-      now: { TestClock.start })
-    let context = TestProgram().context()
-    let streamer = AnswerStreamer(
-      models: client, spinner: context.spinner(NetworkOptions()), look: AnswerLook(AnswerOptions()),
-      output: context.output, now: context.now)
-    let request = ChatRequest(model: "m", .prompt("Hello"))
-    let answered = await streamer.answer(request, streams: true)
+    let answered = await Self.answered(by: service, .none)
     guard case .failed(let error) = answered.ending else {
       Issue.record("it is said to be whole")
       return
@@ -37,5 +30,33 @@ struct AnswerStreamerTests {
     #expect(answered.reply.generations.map(\.text).joined() == text)
     #expect(answered.reply.usage?.totalTokens == 7)
     #expect(answered.reply.answeringModel == "gpt-4o")
+  }
+
+  @Test func anotherModelIsAskedWhereNoWordHadCome() async throws {
+    let service = ScriptedService(
+      .stream([Self.facts], failing: HTTPFailure(.answer, .closed)), .stream([Self.word, Self.end]))
+    let fallback = ModelFallback(try FallbackTable(["m": ["n"]]), elapsed: { .zero })
+    let answered = await Self.answered(by: service, fallback)
+    guard case .whole = answered.ending else {
+      Issue.record("it is not said to be whole")
+      return
+    }
+    #expect(answered.model == "n")
+    #expect(answered.reply.generations.map(\.text).joined() == "Hi")
+    #expect(answered.fallbacks.map(\.from) == ["m"])
+    #expect(answered.fallbacks.map(\.reason) == [.unavailable])
+  }
+
+  private static func answered(
+    by service: ScriptedService, _ fallback: ModelFallback
+  ) async -> AnswerStreamer.Answered {
+    let client = ModelsClient(
+      service, speaking: LLMGateway(), retrying: RetryLoop(RetryPolicy(retries: 0), pause: { _ in }),
+      now: { TestClock.start })
+    let context = TestProgram().context()
+    let streamer = AnswerStreamer(
+      models: client, fallback: fallback, spinner: context.spinner(NetworkOptions()),
+      look: AnswerLook(AnswerOptions()), output: context.output, now: context.now)
+    return await streamer.answer(ChatRequest(model: "m", .prompt("Hello")), streams: true)
   }
 }

@@ -65,7 +65,8 @@ extension ServerError: ClassifiedError {
     case .upstream(let failure): failure.failureClass
     case .unknownModel: .notFound
     case .invalid, .unsupported, .noMemory, .unknownPath, .wrongMethod, .unreadable, .wrongContentType,
-      .wrongContentCoding, .missingKey, .wrongKey, .expiredKey, .adminOnly, .hiddenModel, .rateLimited, .spentBudget,
+      .wrongContentCoding, .missingKey, .wrongKey, .expiredKey, .adminOnly, .hiddenModel, .rateLimited,
+      .spentBudget,
       .forbiddenOrigin, .forbiddenHost, .crossSite, .busy:
       .notSent
     }
