@@ -24,7 +24,7 @@ struct FailureExamplesTests {
     ("TemplateFailure", "Commands/Template/TemplateFailure.swift"),
     ("SchemaFailure", "Commands/Schema/SchemaFailure.swift"),
     ("LedgerFailure", "Ledger/LedgerFailure.swift"),
-    ("DatasetFailure", "Commands/Generate/GenerateRowJob.swift"),
+    ("DatasetFailure", "Commands/Generate/DatasetFailure.swift"),
     ("DecompressionFailure", "Compression/Decompressor.swift"),
     ("ShardFailure", "RowEngine/Merging/ShardFile.swift"),
     ("BudgetSpent", "RowEngine/Calling/RequestBudget.swift"),

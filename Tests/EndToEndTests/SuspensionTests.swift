@@ -37,11 +37,13 @@ import Testing
     ])
   func anAnswerToOnePromptIsStoppedAndGoesOn(_ line: String) async throws {
     try await JobControlShell.run { terminal in
-      terminal.type("sfmodels \(line); echo status $?\n")
+      terminal.type("sfmodels \(line)\n")
       try terminal.awaits("ocean tiger")
       try Self.suspendAndResume(terminal)
       try terminal.awaits("ocean tiger")
-      try terminal.awaits("status 0")
+      try terminal.awaits("\n> ")
+      terminal.type("echo status $?\n")
+      try terminal.awaits("\nstatus 0")
       #expect(terminal.echoes)
     }
   }
