@@ -23,7 +23,7 @@ import Testing
       try terminal.awaits("ocean tiger")
       try terminal.awaits("OpenAIGPT4OmniMini> ")
       terminal.type("[[reply: Short and whole]]\n")
-      try terminal.awaits("\nShort and whole")
+      try terminal.awaits("\r\nShort and whole")
       terminal.type("\u{4}")
       try terminal.awaits("> ")
       #expect(terminal.echoes)
@@ -41,9 +41,9 @@ import Testing
       try terminal.awaits("ocean tiger")
       try Self.suspendAndResume(terminal)
       try terminal.awaits("ocean tiger")
-      try terminal.awaits("\n> ")
+      try terminal.awaits("\r\n> ")
       terminal.type("echo status $?\n")
-      try terminal.awaits("\nstatus 0")
+      try terminal.awaits("\r\nstatus 0")
       #expect(terminal.echoes)
     }
   }
