@@ -20,8 +20,8 @@ package final class LedgerWriter: Sendable {
   ///
   /// - Parameters:
   ///   - path: the database's; beside it a folder for records that wait.
-  ///   - limit: for how long others are waited for.
-  package init(at path: String, limit: Duration = .milliseconds(4)) {
+  ///   - limit: for how long others are waited for, the opening included.
+  package init(at path: String, limit: Duration = .milliseconds(3)) {
     self.path = path
     self.limit = limit
   }
@@ -61,8 +61,9 @@ package final class LedgerWriter: Sendable {
 
   private func written(_ record: LedgerRecord) throws(LedgerFailure) -> String? {
     let opening = begun()
-    let ledger = try Waiting.whileBusy(for: limit) { () throws(LedgerFailure) in try opening.ledger() }
-    return try Waiting.whileBusy(for: limit) { () throws(LedgerFailure) in try ledger.write(record) }
+    let end = ContinuousClock.now + limit
+    let ledger = try Waiting.whileBusy(until: end) { () throws(LedgerFailure) in try opening.ledger() }
+    return try Waiting.whileBusy(until: end) { () throws(LedgerFailure) in try ledger.write(record) }
   }
 }
 
@@ -70,9 +71,8 @@ package final class LedgerWriter: Sendable {
 private enum Waiting {
   /// Tries again as long as others have the database.
   static func whileBusy<Result>(
-    for limit: Duration, _ body: () throws(LedgerFailure) -> Result
+    until end: ContinuousClock.Instant, _ body: () throws(LedgerFailure) -> Result
   ) throws(LedgerFailure) -> Result {
-    let end = ContinuousClock.now + limit
     while ContinuousClock.now < end {
       do throws(LedgerFailure) {
         return try body()
