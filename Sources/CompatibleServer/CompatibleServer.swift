@@ -113,7 +113,6 @@ package struct CompatibleServer: StreamingService {
         return CrossOrigin.preflight(context.request)
       }
       context.caller = caller
-      if let key = caller.key { context.annotations.note { $0.key = key.name } }
       if GenerationOperation(route: route.path) != nil {
         let trace = TraceContext(context.request.headerFields, random: configuration.random)
         context.annotations.note { $0.trace = trace }
@@ -156,11 +155,18 @@ package struct CompatibleServer: StreamingService {
     if let first = served.first { path = first.path }
     // Who has no key is not told either what there is.
     let needsKey = served.first?.terms.contains(.key) ?? true
-    let caller = needsKey ? try accessPolicy.caller(of: context.request) : .anybody
+    let caller = needsKey ? try knownCaller(of: context) : .anybody
     let route = try routes.route(of: context, among: served)
     try context.checkContentType()
     try context.checkContentCoding()
     return (route, caller)
+  }
+
+  /// - Throws: ``ServerError/missingKey``, ``ServerError/wrongKey``, ``ServerError/expiredKey(_:)``.
+  private func knownCaller(of context: RequestContext) throws(ServerError) -> Caller {
+    let caller = try accessPolicy.caller(of: context.request)
+    context.annotations.note { ($0.isCallerKnown, $0.key) = (true, caller.key?.name) }
+    return caller
   }
 }
 

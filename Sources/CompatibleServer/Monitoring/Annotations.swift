@@ -15,6 +15,8 @@ final class Annotations: Sendable {
     var estimatedUsage: Usage?
     /// Where the request belongs in a trace; `nil` where it asks no model.
     var trace: TraceContext?
+    /// Whether the key was one of the server's, or none is needed to ask a model.
+    var isCallerKnown = false
     /// The name of the key that was presented.
     var key: String?
     /// What the key may still ask; `nil` without one.

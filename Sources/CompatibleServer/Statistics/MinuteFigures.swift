@@ -5,7 +5,7 @@ import Wire
 struct MinuteFigures: Equatable, Sendable {
   /// Requests to models, those that failed among them.
   var requests = 0
-  /// Requests of any kind that ended in an error.
+  /// Requests of any kind that ended in an error, as far as people are told of it.
   var errors = 0
   /// As they were counted, or estimated where nobody counts.
   var inputTokens: Count = 0

@@ -23,14 +23,15 @@ struct RecentError: Equatable, Sendable {
 
   /// Characters of a text that a stranger has written.
   private static let longest = 300
-  /// What people ask of the server itself: programs that watch it would fill the list with one mistake.
-  private static let ownRoutes: Set<String> = ["/", "/health", "/metrics", "/stats", "/usage"]
+  /// What nobody asks of a model: programs that watch the server, or look for what it has not, would fill the list with
+  /// one mistake.
+  private static let leftOut: Set<String> = ["/metrics", "/stats", "/usage", RequestLifecycle.noRoute]
   /// A client that has gone away is no error of anybody's.
   private static let goneAway = 499
 
   /// `nil` for a request that ended well, and for what nobody need know.
   init?(_ record: AccessRecord) {
-    guard let status = record.error, status != Self.goneAway, !Self.ownRoutes.contains(record.route) else {
+    guard let status = record.error, status != Self.goneAway, !Self.leftOut.contains(record.route) else {
       return nil
     }
     let told = record.facts.failure.map(OpenAIError.init)

@@ -37,8 +37,10 @@ final class RecentFigures: Sendable {
     (start, elapsedAtStart) = (now(), elapsed())
   }
 
-  /// Takes a request that is over.
+  /// Takes a request that is over. Those of strangers, whom the server has turned away, are left out: else anybody could
+  /// push out of the list what those who may ask should see.
   func add(_ record: AccessRecord) {
+    guard record.facts.isCallerKnown else { return }
     let isGeneration = GenerationOperation(route: record.route) != nil
     let error = RecentError(record)
     guard isGeneration || error != nil else { return }

@@ -90,7 +90,7 @@ struct StatsTests {
       ScriptedService([.answer(status: 400, #"{"message":"no"}"#)]), .gateway,
       .sample { $0.keys = ["sk-very-secret"] })
     let key = ("Authorization", "Bearer sk-very-secret")
-    _ = try await server.ask(.get, "/v1/nowhere?q=a+secret+plan", [key])
+    _ = try await server.ask(.delete, "/v1/models?q=a+secret+plan", [key])
     _ = try await server.ask(
       .post, "/v1/chat/completions", [("Authorization", "Bearer sk-wrong")], body: Self.chat)
     _ = try await server.ask(.post, "/v1/chat/completions", [key], body: Self.chat)
@@ -100,16 +100,66 @@ struct StatsTests {
         [$0["status"], $0["code"], $0["message"], $0["path"], $0["model"]]
       } == [
         [400, nil, "The org's model service: no (400)", "/v1/chat/completions", "gpt-4o"],
-        [401, "invalid_api_key", "The API key is not one of this server's.", "/v1/chat/completions", nil],
-        [
-          404, "unknown_url",
-          "Unknown path: /v1/nowhere. OpenAI's API is under /v1, Anthropic's under /anthropic/v1.",
-          "/v1/nowhere", nil,
-        ],
+        [405, "method_not_allowed", "This path answers GET only.", "/v1/models", nil],
       ])
-    #expect(answer.json?["last_hour"]?["errors"] == 3)
-    #expect(answer.json?["last_hour"]?["requests"] == 2)
+    #expect(answer.json?["last_hour"]?["errors"] == 2)
+    #expect(answer.json?["last_hour"]?["requests"] == 1)
     for secret in ["secret", "sk-"] { #expect(!answer.body.contains(secret)) }
+  }
+
+  /// A request that ends in an error, and whether people are told of it.
+  struct Refused: Sendable {
+    var method = HTTPRequest.Method.get
+    let path: String
+    var host = "127.0.0.1:8080"
+    var fields = [("Authorization", "Bearer key")]
+    let status: Int
+    var isTold = false
+  }
+
+  /// Else anybody who reaches the server could fill the list and the chart.
+  @Test(arguments: [
+    Refused(method: .post, path: "/v1/chat/completions", fields: [], status: 401),
+    Refused(method: .post, path: "/v1/chat/completions", fields: [("x-api-key", "wrong")], status: 401),
+    Refused(path: "/v1/models", fields: [("Authorization", "Bearer wrong")], status: 401),
+    Refused(path: "/nowhere", fields: [], status: 401),
+    Refused(path: "/nowhere", status: 404),
+    Refused(method: .post, path: "/v1", fields: [], status: 405),
+    Refused(path: "/v1/models", host: "evil.example.com", status: 403),
+    Refused(
+      path: "/v1/models", fields: [("Authorization", "Bearer key"), ("Origin", "https://evil.example.com")],
+      status: 403),
+    Refused(method: .delete, path: "/v1/models", status: 405, isTold: true),
+    Refused(
+      method: .post, path: "/v1/chat/completions",
+      fields: [("Authorization", "Bearer key"), ("Content-Type", "text/plain")], status: 415, isTold: true),
+    Refused(
+      method: .post, path: "/v1/chat/completions",
+      fields: [("Authorization", "Bearer key"), ("Content-Type", "application/json")], status: 400,
+      isTold: true),
+  ])
+  func errorsAreToldOfWhoMayAskAlone(_ refused: Refused) async throws {
+    let server = CompatibleServer.alone(.sample { $0.keys = ["key"] })
+    let answer = try await server.ask(refused.method, refused.path, host: refused.host, refused.fields)
+    #expect(answer.status == refused.status)
+    let stats = try await server.ask(.get, "/stats", [("x-api-key", "key")]).json
+    let told = refused.isTold ? 1 : 0
+    #expect(stats?["errors"]?.array?.map(\.["status"]) == (refused.isTold ? [JSONValue(refused.status)] : []))
+    #expect(stats?["last_hour"]?["errors"] == JSONValue(told))
+    #expect(stats?["last_hour"]?["requests"] == JSONValue(refused.method == .post ? told : 0))
+    // Metrics count everybody.
+    let metrics = try await server.ask(.get, "/metrics", [("x-api-key", "key")]).body
+    #expect(metrics.contains(#"status="\#(refused.status)""#))
+  }
+
+  @Test func whatIsNoRequestIsNoFigure() async throws {
+    let server = CompatibleServer.alone()
+    for status in [HTTPResponse.Status.badRequest, .serviceUnavailable] {
+      _ = server.refuse(nil, with: status)
+    }
+    let stats = try await server.stats()
+    #expect(stats["errors"] == [])
+    #expect(stats["last_hour"]?["errors"] == 0)
   }
 
   @Test func whatOneAsksOfTheServerItselfIsNoFigure() async throws {
@@ -122,14 +172,14 @@ struct StatsTests {
 
   @Test func onlySoManyErrorsAreRemembered() async throws {
     let server = CompatibleServer.alone()
-    for number in 1...30 { _ = try await server.ask(.get, "/nowhere/\(number)") }
+    for number in 1...30 { _ = try await server.ask(.delete, "/v1/models/\(number)") }
     let errors = try #require(try await server.stats()["errors"]?.array)
-    #expect(errors.map(\.["path"]?.string) == (11...30).reversed().map { "/nowhere/\($0)" })
+    #expect(errors.map(\.["path"]?.string) == (11...30).reversed().map { "/v1/models/\($0)" })
   }
 
   @Test func aPathWithoutEndIsCut() async throws {
     let server = CompatibleServer.alone()
-    _ = try await server.ask(.get, "/" + String(repeating: "x", count: 10_000))
+    _ = try await server.ask(.delete, "/v1/models/" + String(repeating: "x", count: 10_000))
     #expect(try await server.stats()["errors"]?.array?.first?["path"]?.string?.count == 301)
   }
 
