@@ -67,7 +67,11 @@ struct StatsHandler: RequestHandler {
     writer.object("first_event_ms") { quantiles in
       for (name, share) in [("p50", 0.5), ("p95", 0.95)] {
         quantiles.name(name)
-        quantiles.value(figures.firstEvent.quantile(share).map(milliseconds) ?? nil)
+        if let seconds = figures.firstEvent.quantile(share) {
+          quantiles.value(milliseconds(seconds))
+        } else {
+          quantiles.null()
+        }
       }
     }
   }
