@@ -90,13 +90,25 @@ struct PageTests {
     }
   }
 
-  @Test(arguments: [("text/html", 404), ("*/*", 404), ("application/json", 200)])
-  func whereThereIsNoPageNoneIsFound(_ accept: String, status: Int) async throws {
+  @Test(
+    arguments: [
+      (nil, 404), ("text/html", 404), ("*/*", 404), ("application/json", 200),
+      ("application/json, */*;q=0.1", 200),
+    ] as [(String?, Int)])
+  func whereThereIsNoPageNoneIsFound(_ accept: String?, status: Int) async throws {
     let server = CompatibleServer.alone(.sample { $0.page = nil })
     for method in [HTTPRequest.Method.get, .head] {
-      #expect(try await server.ask(method, "/", [("Accept", accept)]).status == status)
+      #expect(try await server.ask(method, "/", accept.map { [("Accept", $0)] } ?? []).status == status)
     }
-    #expect(try await server.ask(.get, "/stats").status == 200)
+    for path in ["/stats", "/health", "/v1"] { #expect(try await server.ask(.head, path).status == 200) }
+  }
+
+  /// A balancer that takes anything is well served where there is a page, and by `/health` everywhere.
+  @Test(arguments: [nil, "*/*", "text/html", "application/json"] as [String?])
+  func whoeverLooksWhetherSomebodyIsThereIsAnswered(_ accept: String?) async throws {
+    let answer = try await Self.server.ask(.head, "/", accept.map { [("Accept", $0)] } ?? [])
+    #expect(answer.status == 200)
+    #expect(answer.body.isEmpty)
   }
 
   /// Links lead to it from everywhere; nothing else may load it.
