@@ -146,6 +146,58 @@ def posts(page):
     return [request["postData"] for request in requests if request["method"] == "POST"]
 
 
+def answer_with(page, *deltas):
+    """Has the page's prompts answered by a stream of these pieces."""
+    frames = [json.dumps({"choices": [{"index": 0, "delta": delta}]}) for delta in deltas] + ["[DONE]"]
+    page.run(f"""
+        const ask = window.fetch;
+        window.fetch = (address, options) => options?.method !== "POST" ? ask(address, options) : Promise.resolve(
+          new Response({json.dumps("".join(f"data: {frame}" + chr(10) * 2 for frame in frames))},
+            {{headers: {{"Content-Type": "text/event-stream"}}}}));
+    """)
+
+
+def call(index, **function):
+    return {"tool_calls": [{"index": index, "function": function}]}
+
+
+@pytest.mark.parametrize("deltas, parts", [
+    ([{"content": "a"}, {"content": "b"}], ["ab"]),
+    ([{"content": "a"}, call(0, name="f", arguments="{"), call(0, arguments="}"), {"content": "b"}], ["a", "Tool: f{}", "b"]),
+    ([call(0, name="f", arguments="{"), {"content": "a"}, call(0, arguments="}"), {"content": "b"}], ["Tool: f{}", "ab"]),
+    ([call(0, arguments="{"), call(0, name="f", arguments="}")], ["Tool: f{}"]),
+    ([call(0, arguments="{}")], ["Tool{}"]),
+    ([call(0, name="f", arguments=None), call(0, name=None, arguments="{}")], ["Tool: f{}"]),
+    ([call(0, name="f"), call(1, name="g", arguments="1"), call(0, arguments="2"), {"refusal": "no"}],
+     ["Tool: f2", "Tool: g1", "no"]),
+    ([{"content": "a"}, call(0, name="f"), {"content": "b"}, call(1, name="g"), {"content": "c"}],
+     ["a", "Tool: f", "b", "Tool: g", "c"]),
+])
+def test_the_parts_of_an_answer_stand_in_their_order(page, deltas, parts):
+    answer_with(page, *deltas)
+    assert send(page, "hello") == "Answered."
+    assert page.run("return [...document.getElementById('answer').children].map(part => part.textContent)") == parts
+
+
+@pytest.mark.parametrize("cause", [
+    # With another key the models are asked for anew, and where there are none, with each prompt.
+    "document.getElementById('key').dispatchEvent(new Event('change'))", "named('Model').replaceChildren()"])
+def test_it_stops_while_the_models_are_awaited(page, cause):
+    page.run(f"""
+        const ask = window.fetch;
+        window.fetch = (address, options) => address.pathname === "/v1/models" ? new Promise(() => {{}}) : ask(address, options);
+        {cause};
+    """)
+    fill(page, "Prompt", "hello")
+    page.run("named('Send').click()")
+    page.wait("!named('Stop').disabled && said('outcome').startsWith('Waiting')")
+    page.run("named('Stop').click()")
+    page.wait("said('outcome') === 'Stopped.'")
+    assert page.run("return named('Stop').disabled")
+    assert posts(page) == []
+    assert troubles(page) == []
+
+
 def test_what_the_browser_complains_of_can_be_seen(page):
     page.run("named('Prompt').value = 'hello'; named('Max tokens').value = '0'; named('Send').click()")
     assert page.run("return document.getElementById('settings').open")
@@ -155,10 +207,10 @@ def test_what_the_browser_complains_of_can_be_seen(page):
 
 
 def test_figures_are_those_of_the_server(page, server):
-    server.http.get("/nowhere/<b>bold</b>")
+    server.http.delete("/v1/models/<b>bold")
     # With the answer the figures come anew.
     send(page, "hello")
-    page.wait("said('errors').includes('/nowhere')")
+    page.wait("said('errors').includes('/v1/models/')")
     hour = server.http.get("/stats").json()["last_hour"]
     shown = page.run("return [...document.querySelectorAll('.chart')].map(chart => chart.querySelector('.value').textContent)")
     assert shown[0] == f"{hour['requests']:,} in the hour"
@@ -172,7 +224,20 @@ def test_figures_are_those_of_the_server(page, server):
     facts = page.run("return said('server')")
     assert "LLM Gateway" in facts and "a pretend org" in facts and "Up since" in facts
     assert page.run("return said('version')") == server.http.get("/health").json()["version"]
-    assert "Unknown path: /nowhere/%3Cb%3Ebold%3C/b%3E" in page.run("return said('errors')")
+    errors = page.run("return said('errors')")
+    assert "405 This path answers GET only." in errors and "DELETE /v1/models/%3Cb%3Ebold" in errors
+
+
+def test_a_minute_without_requests_has_no_latency(page):
+    send(page, "hello")
+    page.wait("!document.querySelectorAll('.chart .value')[2].textContent.includes('–')")
+    words = page.run("""
+        return [...document.querySelectorAll(".chart")].map(chart => [...chart.querySelectorAll(".minute title")].map(
+          title => title.textContent.replace(/^.*?: /, "")));
+    """)
+    # The first of the hour's minutes was over before the server was there.
+    assert [minutes[0] for minutes in words] == ["0", "0 in, 0 out", "– p95, – p50", "0"]
+    assert [latencies for latencies in words[2] if "–" not in latencies]
 
 
 def test_an_error_is_told_in_its_sentence(page):
@@ -194,12 +259,12 @@ def test_what_a_model_says_is_text(page, server):
     assert page.run("return document.querySelectorAll('.call pre *').length") == 0
     # And what is said of a request, a model and a path.
     page.run(f"""
-        await fetch("/nowhere/" + {json.dumps(MARKUP)});
+        await fetch("/v1/models/" + encodeURIComponent({json.dumps(MARKUP)}));
         await fetch("/v1/chat/completions", {{method: "POST", headers: {{"content-type": "application/json"}},
           body: JSON.stringify({{model: {json.dumps(MARKUP[:200])}, messages: [{{role: "user", content: "x"}}]}})}});
     """)
     send(page, "hello")
-    page.wait("said('errors').includes('/nowhere')")
+    page.wait("said('errors').includes('GET /v1/models/%3C')")
     assert page.run("return document.querySelectorAll('#errors img, #errors script, #errors a, #errors svg').length") == 0
     assert page.run("return window.ran === undefined")
     assert [url for url in asked(page) if not url.startswith(origin) and not url.startswith("data:")] == []
@@ -302,10 +367,10 @@ def axe():
 def test_axe_finds_nothing(browser, server, width, height, scheme):
     script = axe()
     page = opened(browser, server.address, width=width, height=height, scheme=scheme)
-    server.http.get("/nowhere")
+    server.http.delete("/v1/models/gpt-4o")
     page.run("document.querySelectorAll('details').forEach(details => details.open = true); named('Fill in an example').click()")
     send(page, '[[tool: get_weather {"city": "Berlin"}]]')
-    page.wait("said('errors').includes('/nowhere')")
+    page.wait("said('errors').includes('/v1/models/gpt-4o')")
     found = page.run(f"""
         {script};
         const {{violations}} = await axe.run(document, {{resultTypes: ["violations"]}});
@@ -415,15 +480,16 @@ def test_a_key_is_asked_for_and_stays_in_the_tab(browser, home):
     assert "sesame" not in server.said
 
 
+def key_added(home, *words):
+    """A new key with a name, in the file of a home."""
+    told = subprocess.run(
+        [PROGRAM, "keys", "add", *words], capture_output=True, check=True, text=True, env={"HOME": str(home), "PATH": "/usr/bin:/bin"})
+    return told.stdout.split()[0]
+
+
 def test_a_key_with_a_name_sees_what_it_used_and_an_admins_sees_all(browser, tmp_path):
-    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
-
-    def added(*words):
-        told = subprocess.run([PROGRAM, "keys", "add", *words], capture_output=True, check=True, text=True, env=environment)
-        return told.stdout.split()[0]
-
-    alice = added("alice", "--tokens-per-day", "5000", "--models", "gpt-4o-mini")
-    admin = added("root", "--admin")
+    alice = key_added(tmp_path, "alice", "--tokens-per-day", "5000", "--models", "gpt-4o-mini")
+    admin = key_added(tmp_path, "root", "--admin")
     server = Server("llmg", tmp_path, "--keys")
     page = opened(browser, server.address)
     fill(page, "Key", alice)
@@ -438,6 +504,36 @@ def test_a_key_with_a_name_sees_what_it_used_and_an_admins_sees_all(browser, tmp
     page.wait("document.querySelectorAll('#usage tbody tr').length === 2")
     page.wait("document.querySelectorAll('#charts figure').length === 4")
     assert page.run("return said('figures-note')") == ""
+    page.close()
+    assert server.stop() == 0
+
+
+def test_figures_go_with_the_key_that_may_see_them(browser, tmp_path):
+    alice, admin = key_added(tmp_path, "alice"), key_added(tmp_path, "root", "--admin")
+    server = Server("llmg", tmp_path, "--keys")
+    page = opened(browser, server.address)
+
+    def use(key):
+        page.run(f"named('Key').value = {json.dumps(key)}; named('Key').dispatchEvent(new Event('change'))")
+
+    def figures():
+        return page.run("""
+            return [said("server"), said("charts"), said("errors"), document.getElementById("minutes").textContent,
+              document.getElementById("minutes-details").hidden];
+        """)
+
+    refusals = [("", "need a key"), (alice, "admin"), ("wrong", "not one of"), (alice, "admin"), ("", "need a key")]
+    for key, note in refusals:
+        use(admin)
+        page.wait("document.querySelectorAll('#charts figure').length === 4 && said('usage').includes('root')")
+        send(page, "[[status: 429]]")
+        page.wait("said('errors').includes('429') && said('minutes')")
+        assert page.run("return said('figures-note')") == ""
+        use(key)
+        page.wait(f"said('figures-note').includes({json.dumps(note)})")
+        assert figures() == ["", "", "", "", True]
+        page.wait("!document.getElementById('usage').checkVisibility() || !said('usage').includes('root')")
+    assert page.run("return named('Model').options.length") == 0
     page.close()
     assert server.stop() == 0
 

@@ -14,7 +14,7 @@ function ceiling(figure) {
  *
  * @param minutes as the server tells them.
  * @param series each a class, a name, what a minute has of it, and whether its bars stand on those of the one before.
- * @param words of a figure.
+ * @param words of a figure; where a minute may have none, of `null`, too.
  */
 function chart(title, value, minutes, series, words = number.format) {
   const sums = minutes.map(minute => stack(minute, series).at(-1).top);
@@ -61,7 +61,7 @@ function bars(minute, index, series, end) {
 }
 
 const said = (minute, series, words) =>
-  series.map(({ name, figure }) => `${words(figure(minute) ?? 0)}${name ? ` ${name}` : ""}`).join(", ");
+  series.map(({ name, figure }) => `${words(figure(minute))}${name ? ` ${name}` : ""}`).join(", ");
 
 const legend = series => make("span", { class: "legend" }, ...series.filter(({ name }) => name).flatMap(
   ({ style, name }) => [make("i", { class: style, "aria-hidden": "true" }), name]));

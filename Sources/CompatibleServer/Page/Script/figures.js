@@ -39,12 +39,22 @@ function showErrors(errors) {
       error.request_id].filter(text => text).join(" · ")))) : [make("li", { class: "about" }, "None.")]);
 }
 
-/** A key that may not see the figures; it is not asked for again and again. */
+/** Where nobody is known who may see the figures, those of whoever could do not stay. */
+function removeFigures() {
+  for (const id of ["server", "charts", "minutes"]) element(id).replaceChildren();
+  element("minutes-details").hidden = true;
+  element("errors").tabIndex = -1;
+  element("errors").replaceChildren();
+}
+
+/** The key that was the last to be asked with, where it may not see the figures; it is not asked with again and again. */
 let refusedKey = null;
 
 /** Asks for the figures; where only an admin may see them, the key's own use is what there is to see. */
 async function refreshFigures() {
   if (lacksKey()) {
+    refusedKey = null;
+    removeFigures();
     tell("figures-note", "The figures need a key.");
     return;
   }
@@ -53,12 +63,14 @@ async function refreshFigures() {
   try {
     const stats = await (await ask("stats")).json();
     if (key() !== asked) return;
+    refusedKey = null;
     showFigures(stats);
     tell("figures-note", "");
   } catch (error) {
     if (key() !== asked) return;
     const isAdmin = error.status !== 403;
-    if (!isAdmin || error.status === 401) refusedKey = asked;
+    refusedKey = !isAdmin || error.status === 401 ? asked : null;
+    if (refusedKey !== null) removeFigures();
     tell("figures-note", isAdmin ? failure(error) : "The figures of all are for an admin’s key.", isAdmin);
   }
 }
@@ -68,6 +80,7 @@ const failure = error => error instanceof Refusal ? error.message : `The server 
 /** Where all depends on the key: what the server says to it. */
 async function refreshModels() {
   if (lacksKey()) {
+    showModels([]);
     tell("key-note", "This server asks for a key. It stays in this tab.");
     return [];
   }

@@ -53,11 +53,13 @@ function showRequest() {
   }
 }
 
-/** An answer as it comes: texts, and calls of tools with their arguments. */
+/** An answer as it comes: texts, and calls of tools with their arguments, in the order in which they begin. */
 class AnswerView {
   constructor(node) {
     this.node = node;
-    this.parts = new Map();
+    // The text that a choice goes on with, by the choice's index, and calls by that and their own.
+    this.texts = new Map();
+    this.calls = new Map();
     node.replaceChildren();
     node.hidden = false;
   }
@@ -66,29 +68,40 @@ class AnswerView {
     const { node } = this;
     const isAtEnd = node.scrollHeight - node.scrollTop - node.clientHeight < 8;
     for (const { index = 0, delta = {} } of choices) {
-      for (const text of [delta.content, delta.refusal]) if (text) this.text(`text ${index}`).appendData(text);
-      for (const [place, call] of (delta.tool_calls ?? []).entries()) {
-        this.call(`call ${index} ${call.index ?? place}`, call.function?.name).appendData(call.function?.arguments ?? "");
-      }
+      for (const text of [delta.content, delta.refusal]) if (text) this.addText(index, text);
+      for (const [place, call] of (delta.tool_calls ?? []).entries()) this.addCall(index, call.index ?? place, call.function ?? {});
     }
     if (isAtEnd) node.scrollTop = node.scrollHeight;
   }
 
-  text(place) {
-    return this.part(place, text => make("div", { class: "text" }, text));
-  }
-
-  call(place, name) {
-    return this.part(place, text => make("div", { class: "call" }, make("h3", {}, `Tool: ${name}`), make("pre", {}, text)));
-  }
-
-  part(place, frame) {
-    if (!this.parts.has(place)) {
-      this.parts.set(place, document.createTextNode(""));
-      this.node.append(frame(this.parts.get(place)));
+  addText(index, text) {
+    if (!this.texts.has(index)) {
+      this.texts.set(index, document.createTextNode(""));
+      this.node.append(make("div", { class: "text" }, this.texts.get(index)));
     }
-    return this.parts.get(place);
+    this.texts.get(index).appendData(text);
   }
+
+  /** The name may come with any piece. */
+  addCall(index, place, { name, arguments: piece }) {
+    const id = `${index} ${place}`;
+    if (!this.calls.has(id)) {
+      const call = { heading: make("h3", {}, "Tool"), text: document.createTextNode("") };
+      this.calls.set(id, call);
+      this.node.append(make("div", { class: "call" }, call.heading, make("pre", {}, call.text)));
+      // What is said after a call stands below it.
+      this.texts.delete(index);
+    }
+    const call = this.calls.get(id);
+    if (name) call.heading.textContent = `Tool: ${name}`;
+    call.text.appendData(piece ?? "");
+  }
+}
+
+/** What is awaited. @throws {DOMException} as soon as somebody stops it. */
+function unlessStopped(awaited, signal) {
+  const stop = new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
+  return Promise.race([awaited, stop]);
 }
 
 let underWay = null;
@@ -97,19 +110,20 @@ let underWay = null;
 async function send() {
   if (underWay) return;
   underWay = new AbortController();
+  const { signal } = underWay;
   showBusy(true);
   const begun = performance.now();
   let first = null;
   try {
-    await models;
+    tell("outcome", "Waiting for the answer…");
+    await unlessStopped(models, signal);
     // The key may have come without a word of it.
-    if (!element("model").options.length) await refreshModels();
+    if (!element("model").options.length) await unlessStopped(refreshModels(), signal);
     const body = requestBody();
     element("answer-facts").replaceChildren();
     const view = new AnswerView(element("answer"));
-    tell("outcome", "Waiting for the answer…");
     const answer = await ask("v1/chat/completions", {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal: underWay.signal,
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal,
     });
     let [usage, reason] = [null, null];
     for await (const chunk of chunks(answer)) {
