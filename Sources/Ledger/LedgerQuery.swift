@@ -1,3 +1,5 @@
+import Wire
+
 /// Which entries are wanted: all that every condition lets through.
 package struct LedgerQuery: Equatable, Sendable {
   /// Words that prompt and answer hold, in any order.
@@ -42,7 +44,7 @@ extension LedgerQuery {
 
   /// Each word as a phrase that may go on, so that none of its characters is an operator of the search.
   var match: String? {
-    let phrases = words.map { "\"\($0.replacing("\"", with: "\"\""))\"*" }
+    let phrases = words.map { "\"\($0.replacingScalars(["\"": "\"\""]))\"*" }
     return phrases.isEmpty ? nil : phrases.joined(separator: " ")
   }
 }

@@ -51,12 +51,11 @@ struct CallbackService: HTTPService {
 
   /// - Parameter text: shown as it is, whatever is in it.
   private static func page(_ status: HTTPResponse.Status, _ text: String) -> HTTPReply {
-    let shown = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     let page = """
       <!DOCTYPE html>
       <html lang="en">
       <head><meta charset="utf-8"><title>sfmodels</title></head>
-      <body><h1>sfmodels</h1><p>\(shown)</p></body>
+      <body><h1>sfmodels</h1><p>\(MarkupText.escaped(text))</p></body>
       </html>
 
       """

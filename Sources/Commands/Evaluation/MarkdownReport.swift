@@ -1,3 +1,5 @@
+import Wire
+
 /// Verdicts as a page for people: numbers, what did not pass, what has changed. It is never long, however many cases
 /// there are.
 struct MarkdownReport: EvaluationReport {
@@ -50,14 +52,15 @@ struct MarkdownReport: EvaluationReport {
   private static func cell(_ text: String) -> String {
     var cell = ""
     for character in text.beginning(200) {
-      switch character {
-      case "&": cell += "&amp;"
-      case "<": cell += "&lt;"
-      case "|", "\\", "`", "*", "_", "[", "]", "#", "~", "@": cell += "\\\(character)"
-      case _ where character.isNewline: cell += "<br>"
-      default: cell.append(character)
-      }
+      // A mark that belongs to it does not change what a `<` is to whoever reads the bytes.
+      cell += character.isNewline ? "<br>" : String(character).replacingScalars(escapes)
     }
     return cell
   }
+
+  private static let escapes: [Unicode.Scalar: String] = {
+    var escapes: [Unicode.Scalar: String] = ["&": "&amp;", "<": "&lt;"]
+    for scalar in "|\\`*_[]#~@".unicodeScalars { escapes[scalar] = "\\\(scalar)" }
+    return escapes
+  }()
 }

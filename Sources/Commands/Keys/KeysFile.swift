@@ -4,6 +4,7 @@ import Digest
 import FileSystem
 import FoundationEssentials
 import TOML
+import Wire
 
 /// `keys.toml`: the keys of a server's clients, without the keys themselves; for its owner's eyes alone.
 struct KeysFile {
@@ -113,7 +114,7 @@ extension NamedKey {
   }
 
   private static func quoted(_ text: String) -> String {
-    let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    let escaped = text.replacingScalars(["\\": "\\\\", "\"": "\\\""])
     return "\"\(escaped)\""
   }
 }

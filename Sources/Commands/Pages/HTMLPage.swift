@@ -49,7 +49,9 @@ struct HTMLPage {
   }
 
   /// JSON in which nothing ends its element or begins a comment.
-  private static func island(_ value: JSONValue) -> String { value.text.replacing("<", with: "\\u003c") }
+  private static func island(_ value: JSONValue) -> String {
+    value.text.replacingScalars(["<": "\\u003c"])
+  }
 
   /// Light and dark, as the reader's system has it.
   private static let commonStyle = """

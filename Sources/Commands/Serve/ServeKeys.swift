@@ -29,7 +29,7 @@ struct ServeKeys {
   static func expression(file: String?, in context: Context) -> String? {
     guard let file else { return variableKey(in: context).map { _ in "$\(variable)" } }
     let firstKey = "/^[[:space:]]*[^#[:space:]]/{s/^[[:space:]]*//;s/[[:space:]]*$//;p;q;}"
-    return "$(sed -n '\(firstKey)' -- '\(file.replacing("'", with: #"'\''"#))')"
+    return "$(sed -n '\(firstKey)' -- '\(file.replacingScalars(["'": #"'\''"#]))')"
   }
 
   private static func variableKey(in context: Context) -> String? {

@@ -1,4 +1,5 @@
 import ModelsAPI
+import Wire
 
 /// The counts in Prometheus' text format: https://prometheus.io/docs/instrumenting/exposition_formats
 struct MetricsText {
@@ -148,7 +149,7 @@ struct MetricsText {
   }
 
   private static func escaped(_ value: String) -> String {
-    value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    value.replacingScalars(["\\": "\\\\", "\"": "\\\"", "\n": "\\n"])
   }
 }
 

@@ -1,3 +1,5 @@
+import Wire
+
 /// What is left to be done when an app's files are written.
 struct AppInstructions: Equatable, Sendable {
   let app: ExternalClientApp
@@ -62,6 +64,6 @@ struct AppInstructions: Equatable, Sendable {
     let isPlain = text.utf8.allSatisfy {
       ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || "-_./:=@%+,".utf8.contains($0)
     }
-    return isPlain && !text.isEmpty ? text : "'" + text.replacing("'", with: #"'\''"#) + "'"
+    return isPlain && !text.isEmpty ? text : "'" + text.replacingScalars(["'": #"'\''"#]) + "'"
   }
 }

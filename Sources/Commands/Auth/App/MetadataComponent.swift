@@ -26,17 +26,14 @@ struct MetadataComponent: Equatable, Sendable {
   var path: String { "\(folder)/\(name).\(suffix)-meta.xml" }
 
   var xml: String {
-    let lines = elements.map { "    <\($0.name)>\(Self.escaped($0.text))</\($0.name)>\n" }
+    let lines = elements.map {
+      "    <\($0.name)>\(MarkupText.escaped($0.text, keepsLines: true))</\($0.name)>\n"
+    }
     return """
       <?xml version="1.0" encoding="UTF-8"?>
       <\(type) xmlns="\(Self.namespace)">
       \(lines.joined())</\(type)>
 
       """
-  }
-
-  /// What has a meaning in XML, written so that it has none.
-  static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 }
