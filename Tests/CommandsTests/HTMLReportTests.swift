@@ -32,6 +32,16 @@ struct HTMLReportTests {
     #expect(!page.contains("<script"))
   }
 
+  @Test func whatHasChangedIsTold() async throws {
+    let folder = try TemporaryFolder()
+    let old = folder.path + "/old.jsonl"
+    try folder.write(
+      "{\"id\":\"a\",\"passed\":true}\nnone\n{\"id\":\"d\",\"passed\":true}\n", to: "old.jsonl")
+    let page = try await report(EvaluationTests.cases, "--expect-field", "expected", "--compare", old)
+    #expect(page.contains("<h3>Refused</h3>\n<ul>\n<li>d</li>\n</ul>"))
+    #expect(page.contains("<p>1 line of '\(old)' tells of no case (2).</p>"))
+  }
+
   @Test func aLongListIsCutAndSaysSo() async throws {
     let rows = (1...510).map { _ in #"{"prompt":"[[reply: a]]","expected":"b"}"# }.joined(separator: "\n")
     let page = try await report(rows, "--expect-field", "expected", "-q")

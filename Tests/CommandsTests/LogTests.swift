@@ -1,5 +1,6 @@
 import Ledger
 import ModelsAPI
+import Synchronization
 import TestSupport
 import Testing
 import Wire
@@ -105,6 +106,23 @@ struct LogTests {
         == .init(
           status: 0, output: #"[{"model":"ada","requests":2,"input_tokens":77,"output_tokens":0}]"# + "\n",
           errors: ""))
+  }
+
+  @Test("shows shares as bars, of requests where tokens are not counted")
+  func usageBars() async throws {
+    let ledger = try #require(try program.context().ledger())
+    for model in ["a", "a", "a", "b"] {
+      var entry = LedgerEntry(time: 1_799_913_600_000, command: "generate", profile: "default")
+      entry.model = model
+      try ledger.write(LedgerRecord([entry]))
+    }
+    let shown = Mutex<[UInt8]>([])
+    var context = program.context(nil, ["LANG": "C.UTF-8", "TERM": "xterm"])
+    context.output = Output(isTerminal: true) { bytes in shown.withLock { $0 += bytes } }
+    #expect(await Program.run(["log", "usage"], in: context) == 0)
+    let lines = String(decoding: shown.withLock { $0 }, as: UTF8.self).split(separator: "\n")
+    let bars = lines.map { line in line.count { $0 == "█" } }
+    #expect(bars.count == 4 && bars[0] == 0 && bars[1] > bars[2] && bars[2] > 0 && bars[3] == 0, "\(lines)")
   }
 
   @Test("removes what is older")

@@ -47,11 +47,12 @@ struct HTMLReport: EvaluationReport {
   private static func changes(_ comparison: RunComparison?) -> String {
     guard let comparison else { return "" }
     let parts = [
-      ("Worse", comparison.worse), ("Better", comparison.better), ("New", comparison.added),
-      ("Missing", comparison.missing),
+      ("Worse", comparison.worse), ("Better", comparison.better), ("Refused", comparison.refused),
+      ("New", comparison.added), ("Missing", comparison.missing),
     ]
+    let damage = comparison.damageSentence.map { "<p>\(MarkupText.escaped($0)).</p>\n" } ?? ""
     return "<h2>Since \(MarkupText.escaped(comparison.path))</h2>\n"
-      + "<p>\(RowMessages.number(comparison.same)) the same.</p>\n"
+      + "<p>\(RowMessages.number(comparison.same)) the same.</p>\n" + damage
       + parts.map { names($0.0, $0.1.first, of: $0.1.count, heading: "h3") }.joined()
   }
 

@@ -36,10 +36,12 @@ extension GenerateRowJob {
     count(first, to: row, &answer)
     let reply = try await repair.repaired(
       first, to: row.request, by: models, onAnswer: { count($0, to: row, &answer) })
+    // What the judge asks for itself is no part of the answer's time.
+    let seconds = now().timeIntervalSince(start)
     let similarity = try await similarity(of: reply, to: row, models, &answer)
     answer.bytes += reply.body.count
     var judged = judge.row(reply, to: row, similarity: similarity)
-    judged.milliseconds = Int((now().timeIntervalSince(start) * 1000).rounded())
+    judged.milliseconds = Int((seconds * 1000).rounded())
     // What stands in columns only has no place for what is wrong with it.
     guard layout.members != nil else { return .success(judged) }
     guard judged.dangers.isEmpty else { return .failure(CommandFailure.unsafeAnswer(judged.dangers)) }

@@ -32,9 +32,11 @@ struct LogUsage: RunnableCommand {
     CommandMetadata(
       "usage", "Add up the requests and tokens of what was asked on this machine.",
       discussion: """
-        A terminal shows a table with a bar for each share of all tokens, and a line for all of it; elsewhere each sum is a line of its name, requests, input \
-        tokens and output tokens, separated by tabs. `--json` prints an array of objects. Days are those of this \
-        machine's time zone. `--by key` adds up what clients of `serve --keys` have used, in whole days in UTC. With the setting `history` at `usage` texts are not kept, and the sums are all the same.
+        A terminal shows a table with a bar for each share of all tokens, or of all requests where tokens are not \
+        counted, and a line for all of it; elsewhere each sum is a line of its name, requests, input tokens and output \
+        tokens, separated by tabs. `--json` prints an array of objects. Days are those of this machine's time zone. \
+        `--by key` adds up what clients of `serve --keys` have used, in whole days in UTC. With the setting `history` \
+        at `usage` texts are not kept, and the sums are all the same.
         """,
       examples: [
         Example("sfmodels log usage --by day --since 30d", "What each day of a month has used."),
@@ -71,18 +73,20 @@ struct LogUsage: RunnableCommand {
     for line in withBars(lines, sums, in: context) { try context.output.line(line) }
   }
 
-  /// The lines of the table, each sum with its share of all tokens as a bar, where there is room.
+  /// The lines of the table, each sum with its share as a bar, where there is room: of all tokens, or of all requests where
+  /// there are none.
   private func withBars(_ lines: [String], _ sums: [LedgerSums], in context: Context) -> [String] {
     let width = lines.map { TextWidth.columns(of: $0) }.max() ?? 0
     // The last column of a terminal is where lines break.
     let room = context.width - width - 3
-    let all = sums.map(\.tokens).reduce(0, +)
+    let amount = sums.contains { $0.tokens > 0 } ? \LedgerSums.tokens : \LedgerSums.requests
+    let all = sums.map { $0[keyPath: amount] }.reduce(0, +)
     guard all > 0, let bar = ShareBar(room: room, isPlain: ShareBar.isPlain(context.environment)) else {
       return lines
     }
     return lines.enumerated().map { index, line in
       guard index > 0, index <= sums.count else { return line }
-      let share = bar.text(Double(sums[index - 1].tokens) / Double(all))
+      let share = bar.text(Double(sums[index - 1][keyPath: amount]) / Double(all))
       return share.isEmpty ? line : "\(TextWidth.padded(line, to: width))  \(share)"
     }
   }
