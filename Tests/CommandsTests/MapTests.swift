@@ -96,6 +96,44 @@ struct MapTests {
           errors: "sfmodels: note: 1 of 2 rows has no vector and is left out\n"))
   }
 
+  @Test func whatHasNoVectorAtAllIsLeftOutToo() async throws {
+    let lines = "{\"id\":1,\"embedding\":null}\n{\"id\":2,\"embedding\":[1,0]}\n{\"id\":3}\n"
+    try folder.write(lines, to: "gaps.jsonl")
+    let result = await map(folder.path + "/gaps.jsonl", "--coordinates", "csv")
+    #expect(
+      result
+        == .init(
+          status: 0, output: "id,x,y\n2,0,0\n",
+          errors: "sfmodels: note: 2 of 3 rows have no vector and are left out\n"))
+  }
+
+  @Test func everyRowHasAnID() async throws {
+    try folder.write("text\nfirst\nsecond\n", to: "rows.csv")
+    let matrix = folder.path + "/ids.npy"
+    let made = await TestProgram().run(
+      "embed", "--emulator", "-q", "--from", folder.path + "/rows.csv", "-o", matrix)
+    #expect(made.status == 0)
+    let result = await map(matrix, "--coordinates", "csv", "--label", "id")
+    let rows = result.output.split(separator: "\n").map { $0.split(separator: ",") }
+    #expect(rows.map(\.first) == ["id", "1", "2"] && rows.map(\.last) == ["label", "1", "2"], "\(result)")
+  }
+
+  @Test func coordinatesHaveLabelsWhole() async throws {
+    let long = String(repeating: "x", count: 3000)
+    try folder.write("{\"id\":\"\(long)\",\"text\":\"\(long)\",\"embedding\":[1,0]}\n", to: "long.jsonl")
+    let result = await map(folder.path + "/long.jsonl", "--coordinates", "csv", "--label", "text")
+    #expect(result.output == "id,x,y,label\n\(long),0,0,\(long)\n")
+  }
+
+  @Test func theLegendOfASampleSaysThatItIsOne() async throws {
+    let lines = (1...30).map { "{\"kind\":\($0 % 3),\"embedding\":[\($0),1]}\n" }.joined()
+    try folder.write(lines, to: "some.jsonl")
+    let result = await map(
+      folder.path + "/some.jsonl", "-q", "-o", folder.path + "/some.svg", "--color", "kind", "--sample", "5")
+    #expect(result == .init(status: 0, output: "", errors: ""))
+    #expect(try folder.text(of: "some.svg").contains(">counted among the points</text>"))
+  }
+
   @Test(
     arguments: [
       ([], "sfmodels: VECTORS is needed\n"), (["FILE"], "sfmodels: --output is needed\n"),
@@ -122,6 +160,18 @@ struct MapTests {
         "sfmodels: row 2 of 'DIR/mixed' has 1 dimension, and the rows before it have 2\n"
       ),
       (["FILE", "-o", "DIR/old.svg"], "sfmodels: 'DIR/old.svg' exists\n"),
+      (
+        ["FILE", "-o", "DIR/new.svg", "--text-field", "kind"],
+        "sfmodels: --text-field: only html shows the texts of points\n"
+      ),
+      (
+        ["FILE", "-o", "DIR/new.html", "--sample", "20001"],
+        "sfmodels: --sample: a picture has 20,000 points at most\n"
+      ),
+      (
+        ["FILE", "--coordinates", "csv", "--text-field", "kind"],
+        "sfmodels: --text-field: only html shows the texts of points\n"
+      ),
     ] as [([String], String)])
   func whatCannotBeIsSaid(_ words: [String], _ message: String) async throws {
     try folder.write("", to: "empty")
@@ -172,6 +222,19 @@ struct MapDrawingTests {
     let coloring = PointColoring("size", (0..<20).map { Optional(JSONValue($0)) } + [JSONValue?.none])
     #expect(coloring.meaning == .scale(0...19, others: 1))
     #expect(coloring.classes(of: [0, 19, "9.5", nil]) == [0, 31, 16, 32])
+  }
+
+  @Test(arguments: [
+    (0..<11).map { JSONValue.string("1." + String(repeating: "0", count: $0)) },
+    [-1e308, 1e308].map { JSONValue($0) } + (0..<9).map { JSONValue($0) },
+  ])
+  func numbersWithoutARangeAreValues(_ values: [JSONValue]) {
+    let coloring = PointColoring("size", values)
+    guard case .values(let named, others: 1) = coloring.meaning else {
+      Issue.record("\(coloring.meaning)")
+      return
+    }
+    #expect(named.count == 10 && coloring.classes(of: values).count == 11)
   }
 
   @Test(arguments: [(5, 20), (20, 20), (0, 3), (30, 20)])

@@ -16,7 +16,8 @@ struct VectorTableTests {
     """
 
   private func table(
-    _ content: [UInt8], fields: [String] = [], rows: String? = nil, ids: String? = nil
+    _ content: [UInt8], fields: [String] = [], rows: String? = nil, ids: String? = nil,
+    longestText: Int? = nil
   ) throws -> (numbers: [[Float]], details: [RowDetails]) {
     let folder = try TemporaryFolder()
     let path = try folder.write(content, to: "v")
@@ -30,7 +31,8 @@ struct VectorTableTests {
     }
     do {
       let table = try VectorFile(path).table(
-        fields: fields, optional: ["id", "text"], rows: source, copyingTo: folder.path)
+        fields: fields, optional: ["id", "text"], longestText: longestText, rows: source,
+        copyingTo: folder.path)
       let numbers = try (0..<table.matrix.rows).map { try table.matrix.row($0) }
       var reader = try table.makeDetails()
       return (numbers, try numbers.map { _ in try reader.next() })
@@ -78,7 +80,10 @@ struct VectorTableTests {
         .unequalDimensions(path: "v", row: 2, found: 1, expected: 2)
       ),
       ("id,embedding\n1,[1]\n2,\"[1,2]\"\n", .unequalDimensions(path: "v", row: 2, found: 2, expected: 1)),
-      ("{\"embedding\":[1,2]}\n{\"id\":1}\n", .notAVector(path: "v", row: 2)),
+      ("{\"embedding\":[1,2]}\n[1,2]\n", .notAVector(path: "v", row: 2)),
+      ("{\"embedding\":\"none\"}\n", .notAVector(path: "v", row: 1)),
+      ("[{\"embedding\":[1,null]}]", .notAVector(path: "v", row: 1)),
+      ("id,embedding\n1,[1]\n2,none\n", .notAVector(path: "v", row: 2)),
       ("{\"embedding\":[]}\n", .notAVector(path: "v", row: 1)),
       ("[{\"embedding\":[1,2]}", .cutOff(path: "v")),
     ] as [(String, VectorFileFailure)])
@@ -99,11 +104,27 @@ struct VectorTableTests {
     #expect(throws: RowInputFailure.self) { try table(Array(content.utf8), fields: ["kind"]) }
   }
 
-  @Test func longTextsAreShortened() throws {
+  @Test(arguments: [
+    "{\"id\":\"a\"}\n{\"id\":\"b\",\"embedding\":[1,2]}\n{\"id\":\"c\",\"embedding\":null}\n",
+    "[{\"id\":\"a\"},{\"id\":\"b\",\"embedding\":[1,2]},{\"id\":\"c\",\"embedding\":null}]",
+    "id,embedding\na,\nb,\"[1,2]\"\nc,\n",
+  ])
+  func rowsWithoutAVectorAreCounted(_ content: String) throws {
+    let folder = try TemporaryFolder()
+    let table = try VectorFile(try folder.write(content, to: "v")).table(
+      fields: [], optional: ["id"], copyingTo: folder.path)
+    var reader = try table.makeDetails()
+    #expect(table.matrix.rows == 1 && table.withoutVector == 2)
+    #expect(try reader.next().id == "b")
+  }
+
+  @Test func textsAreShortenedWhereThatIsAskedForAndIDsNever() throws {
     let text = String(repeating: "é", count: 1001)
-    let line = JSONValue.object(["text": .string(text), "embedding": [1, 2]]).text
-    let kept = try table(Array(line.utf8)).details[0].members["text"]?.string
-    #expect(kept == String(repeating: "é", count: 1000) + "…")
+    let line = JSONValue.object(["id": .string(text), "text": .string(text), "embedding": [1, 2]]).text
+    let shortened = try table(Array(line.utf8), longestText: 1000).details[0].members
+    #expect(shortened == ["id": .string(text), "text": .string(text.dropLast() + "…")])
+    let whole = try table(Array(line.utf8)).details[0].members
+    #expect(whole == ["id": .string(text), "text": .string(text)])
   }
 
   @Test func manyBlocksAreOneTable() throws {

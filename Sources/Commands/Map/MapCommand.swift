@@ -28,7 +28,7 @@ struct MapCommand: RunnableCommand {
         The file is what `embed` has written, in any of its formats; rows without a vector are left out, with a note. \
         An npy file holds numbers alone: ids come from FILE.ids beside it, texts and fields from the file that \
         `--rows` names, which is what the vectors were made from, in the same order. What is no npy file is copied \
-        into one in the folder TMPDIR, or /tmp, which needs four bytes for each number, and is gone afterwards.
+        into one in the folder TMPDIR, or /var/tmp, which needs four bytes for each number, and is gone afterwards.
 
         At most 20,000 rows are drawn as points, chosen evenly and always the same; the shading behind them counts \
         all rows. A `.svg` is for documents. A `.html` shows the text of the point under the pointer, or of the one \
@@ -69,7 +69,8 @@ struct MapCommand: RunnableCommand {
       .group(\.fields),
       .option(
         \.sample, "sample", value: "N",
-        help: "How many rows to draw or print at most; 20,000 are drawn unless told otherwise."),
+        help:
+          "How many rows to draw, 20,000 at most, or to print; by default 20,000 are drawn, and all printed."),
       .flag(\.quiet, "quiet", "q", help: "Say nothing on standard error but errors."),
     ]
   }
@@ -78,11 +79,12 @@ struct MapCommand: RunnableCommand {
     guard let vectors else { throw CommandFailure.missingOption("VECTORS") }
     let output = WholeOutput(path: output, force: force)
     let format = try neededFormat
-    try fields.check(vectors)
+    try check(for: format, vectors)
     try output.check(
       inputs: [vectors] + [fields.rows].compactMap { $0 }, readsInput: vectors == "-", in: context)
     let notes = Notes(context.errors, isQuiet: quiet)
-    let rows = try MappedRows(vectors, fields, in: context)
+    let rows = try MappedRows(
+      vectors, fields, longestText: format == nil ? nil : MapPicture.longestText, in: context, notes)
     if rows.leftOut > 0 { notes.note(rows.leftOutSentence) }
     switch format {
     case nil:
@@ -91,6 +93,19 @@ struct MapCommand: RunnableCommand {
       let picture = try MapPicture(rows, title: vectors, sample: sample ?? .most, colors: fields.color)
       if let sentence = picture.sampleSentence { notes.note(sentence) }
       try output.write(in: context) { try format.write(picture, to: $0) }
+    }
+  }
+
+  /// - Parameter format: what is drawn; `nil` for coordinates.
+  /// - Throws: ``CommandFailure`` for options that lack each other, or what they are for.
+  private func check(for format: PictureFormat?, _ vectors: String) throws(CommandFailure) {
+    try fields.check(vectors)
+    guard fields.textField == nil || format == .html else {
+      throw .unusableOption("--text-field", reason: "only html shows the texts of points")
+    }
+    guard format == nil || sample.map({ $0.count <= SampleSize.most.count }) ?? true else {
+      let most = RowMessages.number(SampleSize.most.count)
+      throw .unusableOption("--sample", reason: "a picture has \(most) points at most")
     }
   }
 

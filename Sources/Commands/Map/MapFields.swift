@@ -21,7 +21,7 @@ struct MapFields: OptionGroup {
         help: "Colour the points by this field, with a legend."),
       .option(
         \.textField, "text-field", value: "FIELD", section: section,
-        help: "Which field an .html shows as the text of a point; by default text, where there is one."),
+        help: "Which field an .html shows as the text of a point; by default text, if there is one."),
       .option(
         \.rows, "rows", value: "FILE", completion: .file, section: section,
         help: "The file that the vectors were made from, for npy, which holds numbers alone."),
@@ -35,10 +35,13 @@ struct MapFields: OptionGroup {
 }
 
 extension MapFields {
+  /// Every row has one, at least its number.
+  static let id = "id"
+
   /// Fields that rows must have, but for some.
   var required: [String] {
     var names: [String] = []
-    for name in [label, color, textField].compactMap({ $0 }) where !names.contains(name) {
+    for name in [label, color, textField].compactMap({ $0 }) where name != Self.id && !names.contains(name) {
       names.append(name)
     }
     return names
@@ -57,18 +60,15 @@ extension MapFields {
 
   /// The rows of `--rows`.
   ///
-  /// - Throws: ``InputFailure``, ``CommandFailure``.
-  func source(in context: Context) throws -> (any RowSource)? {
+  /// - Throws: as ``RowInput/open(_:_:or:fields:in:_:)``.
+  func source(in context: Context, _ notes: Notes) throws -> (any RowSource)? {
     guard let rows else { return nil }
     var options = RowOptions()
     (options.from, options.inputFormat) = (rows, inputFormat)
     try options.check()
-    let blocks = rows == "-" ? context.input.blocks() : try Input.blocks(ofFile: rows)
     let told = options.toldFormat
-    return RowReader(
-      told ?? .lines, isAssumed: told == nil,
-      fields: AskedFields(
-        required: (told ?? .lines).hasFields ? required.map { [$0] } : [], optional: ["id", "text"]),
-      read: blocks.unpacked(isPacked: FileNameFormat.isPacked(rows)).next)
+    let fields = AskedFields(
+      required: (told ?? .lines).hasFields ? required.map { [$0] } : [], optional: [Self.id, text])
+    return try RowInput.open(rows, told, or: .lines, fields: fields, in: context, notes).source
   }
 }

@@ -3,11 +3,15 @@ import Wire
 /// Says beside a map what its colours stand for.
 struct MapLegend {
   private let coloring: PointColoring
+  private let isOfSample: Bool
 
   private static let left = PlotArea.corner.x + PlotArea.extent.x + 24
   private static let longestName = 24
 
-  init(_ coloring: PointColoring) { self.coloring = coloring }
+  /// - Parameter isOfSample: whether the colours, and how many have each, are those of some rows.
+  init(_ coloring: PointColoring, isOfSample: Bool) {
+    (self.coloring, self.isOfSample) = (coloring, isOfSample)
+  }
 
   var svg: String {
     guard let field = coloring.field else { return "" }
@@ -23,7 +27,12 @@ struct MapLegend {
         }.joined() + Self.others(others, at: named.count)
       case .scale(let range, let others): Self.scale(range) + Self.others(others, at: 10)
       }
-    return "<g class=\"ink\" fill=\"#1b1f24\">\n\(title)\(entries)</g>\n"
+    return "<g class=\"ink\" fill=\"#1b1f24\">\n\(title)\(entries)\(isOfSample ? Self.remark : "")</g>\n"
+  }
+
+  /// Below all that a legend may have.
+  private static var remark: String {
+    "<text x=\"\(MapSVG.digits(left))\" y=\"290\">counted among the points</text>\n"
   }
 
   private static func entry(_ index: Int, _ color: String, _ text: String) -> String {

@@ -24,15 +24,15 @@ struct MapPicture {
   /// The share of all differences that lies along each axis, 0…1.
   let shares: [Double]
 
-  /// Characters of a text that a page shows.
-  private static let longestText = 500
+  /// Characters of a text that are shown.
+  static let longestText = 500
 
   /// - Parameters:
   ///   - title: the name of the file.
   ///   - colors: the field that points are coloured by.
   /// - Throws: what reading throws.
   init(_ rows: MappedRows, title: String, sample: SampleSize, colors: String?) throws {
-    var choice = RowSample(min(sample.count, SampleSize.most.count), of: rows.count)
+    var choice = RowSample(sample.count, of: rows.count)
     var points: [Point] = []
     let deviations = rows.components.deviations + [0, 0]
     var density = DensityGrid(deviation: SIMD2(deviations[0], deviations[1]))
@@ -55,9 +55,12 @@ struct MapPicture {
     (self.points, self.density) = (points, density)
   }
 
-  /// Says that not all rows are points; `nil` where they are.
+  /// Whether not all rows are points.
+  var isSample: Bool { points.count < count }
+
+  /// Says so; `nil` where they are.
   var sampleSentence: String? {
-    guard points.count < count else { return nil }
+    guard isSample else { return nil }
     return
       "\(RowMessages.number(points.count)) of \(RowMessages.count(count, "row")) are drawn as points; the shading counts all"
   }
@@ -71,9 +74,12 @@ struct MapPicture {
   /// What the picture shows, in a sentence for whoever does not see it.
   var summary: String {
     let drawn =
-      points.count < count ? ", of which \(RowMessages.number(points.count)) are drawn as points" : ""
+      isSample ? ", of which \(RowMessages.number(points.count)) are drawn as points" : ""
     let seen = FixedDigits.text(shares.reduce(0, +) * 100, 1)
-    let colors = coloring.field.map { "; the colours are those of the field \($0)" } ?? ""
+    let colors =
+      coloring.field.map {
+        "; the colours are those of the field \($0)\(isSample ? ", counted among the points" : "")"
+      } ?? ""
     return
       "The first two principal components of \(RowMessages.count(count, "vector"))\(drawn); they hold \(seen)% of all differences\(colors)."
   }

@@ -38,7 +38,7 @@ struct MapSVG {
     if isAlone { try write("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n") }
     try write(density)
     try write(frame)
-    try write(MapLegend(picture.coloring).svg)
+    try write(MapLegend(picture.coloring, isOfSample: picture.isSample).svg)
   }
 
   /// Cells of one density in one shape.

@@ -39,8 +39,9 @@ struct PointColoring: Equatable, Sendable {
     for value in values { if let name = Self.name(value) { counts[name, default: 0] += 1 } }
     let missing = values.count - counts.values.reduce(0, +)
     let numbers = counts.keys.compactMap { Double($0) }.filter(\.isFinite)
+    // Between numbers that are the same, or too far apart for a number to say how far, there is no scale.
     if counts.count > MapPalette.values.count, numbers.count == counts.count, let low = numbers.min(),
-      let high = numbers.max()
+      let high = numbers.max(), low < high, (high - low).isFinite
     {
       meaning = .scale(low...high, others: missing)
       return

@@ -21,6 +21,21 @@ struct VectorObject {
     }
   }
 
+  /// Whether it is an object that has none: the member is null, or missing.
+  var lacksVector: Bool {
+    var reader = JSONReader(bytes)
+    var lacks = true
+    do {
+      try reader.object { (name, reader) throws(JSONError) in
+        if name == "embedding" { lacks = try reader.value().isNull }
+      }
+      try reader.end()
+      return lacks
+    } catch {
+      return false
+    }
+  }
+
   /// Everything else; nothing of what is no object.
   var members: JSONObject {
     var reader = JSONReader(bytes)

@@ -65,7 +65,9 @@ struct VectorRecords: Sendable {
         throw VectorFileFailure.rowTooLong(path: file.path, row: row, limit: RowReader.longestRow)
       }
       let object = VectorObject(bytes)
-      try body(VectorRecord(row: row, vector: object.vector, members: { object.members }))
+      try body(
+        VectorRecord(
+          row: row, vector: object.vector, lacksVector: { object.lacksVector }, members: { object.members }))
     }
   }
 
@@ -76,8 +78,10 @@ struct VectorRecords: Sendable {
       guard case .record(let record) = row.content else {
         throw VectorFileFailure.notAVector(path: file.path, row: row.number)
       }
-      let vector = Self.vector(in: record[Self.vectorField]?.string ?? "")
-      try body(VectorRecord(row: row.number, vector: vector, members: { record }))
+      let text = record[Self.vectorField]?.string ?? ""
+      try body(
+        VectorRecord(
+          row: row.number, vector: Self.vector(in: text), lacksVector: { text.isEmpty }, members: { record }))
     }
   }
 
@@ -111,6 +115,8 @@ struct VectorRecord {
   let row: Int
   /// `nil` where it has none.
   let vector: JSONVector?
+  /// Whether nothing stands where the vector does, rather than something that is none.
+  let lacksVector: () -> Bool
   /// What it has beside the vector.
   let members: () -> JSONObject
 }

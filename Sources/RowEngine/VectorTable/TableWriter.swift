@@ -8,6 +8,7 @@ struct TableWriter {
   private let details: OpenFile
   private let path: String
   private var rows = 0
+  private var withoutVector = 0
   private var dimensions: Int?
   private var found: Set<String> = []
   private var firstNames: [String]?
@@ -25,6 +26,7 @@ struct TableWriter {
   ///
   /// - Throws: ``VectorFileFailure`` for vectors that are not as long as those before them, and what writing throws.
   mutating func append(_ part: TablePart) throws {
+    withoutVector += part.withoutVector
     guard let first = part.first else { return }
     if let dimensions, dimensions != first.dimensions {
       throw VectorFileFailure.unequalDimensions(
@@ -49,7 +51,7 @@ struct TableWriter {
         throw VectorFileFailure.cutOff(path: vectors.path)
       }
     }
-    return VectorTable(matrix: matrix, details: .objects(details))
+    return VectorTable(matrix: matrix, withoutVector: withoutVector, details: .objects(details))
   }
 }
 
@@ -58,29 +60,36 @@ struct TablePart: Sendable {
   private(set) var vectors: [UInt8] = []
   private(set) var details: [UInt8] = []
   private(set) var rows = 0
+  /// Rows that have no vector, and are left out.
+  private(set) var withoutVector = 0
   /// The number of the first row, from 1, and how many numbers its vector has.
   private(set) var first: (row: Int, dimensions: Int)?
   /// Which of the wanted members rows have had.
   private(set) var found: Set<String> = []
   /// What the first row has beside its vector.
   private(set) var firstNames: [String]?
-  private let wanted: Set<String>
+  private let wanted: WantedMembers
   private let path: String
 
-  /// Characters of a text that are kept.
-  static let longestText = 1000
-
-  /// - Parameters:
-  ///   - wanted: the members that are kept.
-  ///   - path: of the file that the rows come from.
-  init(wanted: Set<String>, from path: String) { (self.wanted, self.path) = (wanted, path) }
+  /// - Parameter path: of the file that the rows come from.
+  init(_ wanted: WantedMembers, from path: String) { (self.wanted, self.path) = (wanted, path) }
 
   /// Whether it is time to write them.
   var isLarge: Bool { vectors.count + details.count > 4 << 20 }
 
   /// - Throws: ``VectorFileFailure`` for what is no vector, or not as long as those before it.
-  mutating func append(_ vector: JSONVector?, _ members: JSONObject, row: Int) throws {
-    guard let vector, vector.count > 0 else { throw VectorFileFailure.notAVector(path: path, row: row) }
+  ///
+  /// - Parameter lacksVector: whether it has none, rather than something that is none.
+  mutating func append(
+    _ vector: JSONVector?, lacksVector: @autoclosure () -> Bool, _ members: @autoclosure () -> JSONObject,
+    row: Int
+  ) throws {
+    guard let vector, vector.count > 0 else {
+      guard vector == nil, lacksVector() else { throw VectorFileFailure.notAVector(path: path, row: row) }
+      withoutVector += 1
+      return
+    }
+    let members = members()
     if let first, first.dimensions != vector.count {
       throw VectorFileFailure.unequalDimensions(
         path: path, row: row, found: vector.count, expected: first.dimensions)
@@ -94,15 +103,29 @@ struct TablePart: Sendable {
   /// Only what is known of a row, for a vector that stands elsewhere.
   mutating func append(_ members: JSONObject, row: Int) {
     firstNames = firstNames ?? members.members.map(\.name)
-    var kept = JSONObject(members.members.filter { wanted.contains($0.name) }.map(Self.shortened))
+    var kept = wanted.kept(of: members)
     found.formUnion(kept.members.map(\.name))
     // Lines without a vector are no rows of the table, and yet they count.
     if kept["id"]?.isNull ?? true { kept["id"] = JSONValue(row) }
     details += JSONValue.object(kept).bytes + [UInt8(ascii: "\n")]
   }
 
-  private static func shortened(_ member: JSONObject.Member) -> JSONObject.Member {
-    guard let text = member.value.string, text.utf8.count > longestText else { return member }
+}
+
+/// What is kept of a row beside its vector.
+struct WantedMembers: Sendable {
+  let names: Set<String>
+  /// Characters of a text that are kept; `nil`: all. An id is kept whole: it is no text for people.
+  let longestText: Int?
+
+  func kept(of members: JSONObject) -> JSONObject {
+    JSONObject(members.members.filter { names.contains($0.name) }.map(shortened))
+  }
+
+  private func shortened(_ member: JSONObject.Member) -> JSONObject.Member {
+    guard let longestText, member.name != "id", let text = member.value.string,
+      text.utf8.count > longestText
+    else { return member }
     let beginning = text.prefix(longestText)
     return .init(member.name, .string(beginning.endIndex < text.endIndex ? beginning + "…" : text))
   }

@@ -4,8 +4,10 @@ package import Wire
 
 /// All vectors of a file as a matrix, and what is known of each row beside its vector.
 package struct VectorTable: Sendable {
-  /// A row for each row of the file, in its order.
+  /// A row for each row of the file that has a vector, in its order.
   package let matrix: RowMatrix
+  /// Rows of the file that have no vector, and are no rows of the matrix.
+  package var withoutVector = 0
   let details: Details
 
   /// Where the details stand.
