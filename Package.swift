@@ -87,7 +87,7 @@ let package = Package(
     .target(name: "CSQLite"),
     module(
       "Ledger", imports: ["CSQLite", "FileSystem", "Wire"], linker: [.linkedLibrary(":libsqlite3.a")]),
-    module("Vectors"),
+    module("Vectors", imports: ["Wire"]),
     module("ModelsAPI", imports: ["Wire", .httpTypes]),
     module("Authorization", imports: ["Digest", "FileSystem", "Wire", .httpTypes]),
     module(
@@ -135,7 +135,7 @@ let package = Package(
     tests(of: "JSONSchema", imports: ["Wire"]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe", swiftSettings: settings),
-    tests(of: "Terminal", imports: ["FileSystem", "TerminalProbe"]),
+    tests(of: "Terminal", imports: ["FileSystem", "TerminalProbe", "Wire"]),
     tests(of: "Compression"),
     tests(of: "Vectors"),
     tests(of: "Ledger", imports: ["FileSystem", "Wire"]),

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Wire
 
 /// What the org keeps between requests: all its state, in one place.
 actor EmulatorState {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Wire
 
 /// The header fields by which support finds an exchange again.
 ///

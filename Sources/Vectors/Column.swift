@@ -1,9 +1,9 @@
 /// A column of numbers, as many as a row of the matrix has.
 typealias Column = [Double]
 
-extension [Double] {
+extension Column {
   /// The scalar product.
-  func times(_ other: [Double]) -> Double {
+  func times(_ other: Column) -> Double {
     var sum = 0.0
     for index in indices { sum += self[index] * other[index] }
     return sum
@@ -13,12 +13,12 @@ extension [Double] {
   var norm: Double { times(self).squareRoot() }
 
   /// Adds another column times a factor.
-  mutating func add(_ other: [Double], times factor: Double) {
+  mutating func add(_ other: Column, times factor: Double) {
     for index in indices { self[index] += other[index] * factor }
   }
 }
 
-extension [[Double]] {
+extension [Column] {
   /// The sum of the columns, each times its weight.
   func sum(weights: [Double]) -> Column {
     var sum = Column(repeating: 0, count: first?.count ?? 0)

@@ -101,7 +101,7 @@ private struct BlockSums {
     var usable = 0
     square += pass.origin.withUnsafeBufferPointer { origin in
       guard let origin = origin.baseAddress else { return 0 }
-      return RowKernel.center(block, dimensions, at: origin, scale: pass.scale) { usable += $1 ? 1 : 0 }
+      return RowKernel.center(block, dimensions, at: origin, scale: pass.scale) { usable += $0 ? 1 : 0 }
     }
     count += usable
     rows.withUnsafeMutableBufferPointer { rows in
@@ -117,7 +117,7 @@ private struct BlockSums {
           guard let zeros = zeros.baseAddress, let first = columns.baseAddress,
             let products = products.baseAddress
           else { return }
-          RowKernel.eachTile(of: block, columns.count, zeros: zeros) { _, tile in
+          RowKernel.eachTile(of: block, columns.count, zeros: zeros) { tile in
             let factors = RowKernel.products(tile, columns.count, with: first)
             RowKernel.add(tile, columns.count, times: factors, to: products)
           }

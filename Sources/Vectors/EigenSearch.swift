@@ -1,3 +1,5 @@
+import Wire
+
 /// Looks for the vectors of a large symmetric matrix with the largest eigenvalues, of which nothing is known but what
 /// it makes of a few columns: a block Krylov method that begins with random columns, and begins again with the best of
 /// what it has found when it has too many.
@@ -73,9 +75,9 @@ struct EigenSearch {
   }
 }
 
-extension [[Double]] {
+extension [Column] {
   /// The matrix without what rounding has made unequal.
-  fileprivate var symmetrical: [[Double]] {
+  fileprivate var symmetrical: [Column] {
     indices.map { row in indices.map { (self[row][$0] + self[$0][row]) / 2 } }
   }
 }
@@ -84,18 +86,13 @@ extension [[Double]] {
 enum RandomColumns {
   /// - Returns: columns at right angles, of length 1.
   static func block(dimensions: Int, count: Int) -> [Column] {
-    var state: UInt64 = 0
-    let columns = (0..<count).map { _ in (0..<dimensions).map { _ in number(&state) } }
+    var random = SplitMix64(seed: 0)
+    let columns = (0..<count).map { _ in (0..<dimensions).map { _ in number(random.next()) } }
     return [Column]().directions(from: columns, ignoring: 0)
   }
 
-  /// Nearly normally distributed: the sum of four evenly distributed ones, from SplitMix64
-  /// (https://prng.di.unimi.it/splitmix64.c).
-  private static func number(_ state: inout UInt64) -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    bits ^= bits >> 31
-    return (0..<4).reduce(0) { $0 + Double(UInt16(truncatingIfNeeded: bits >> (16 * $1))) } / 65536 - 2
+  /// Nearly normally distributed: the sum of four evenly distributed ones.
+  private static func number(_ bits: UInt64) -> Double {
+    (0..<4).reduce(0) { $0 + Double(UInt16(truncatingIfNeeded: bits >> (16 * $1))) } / 65536 - 2
   }
 }

@@ -101,7 +101,7 @@ extension PrincipalComponents {
       var isUsable: [Bool] = []
       origin.withUnsafeBufferPointer { origin in
         guard let origin = origin.baseAddress else { return }
-        _ = RowKernel.center(block, matrix.dimensions, at: origin, scale: scale) { isUsable.append($1) }
+        _ = RowKernel.center(block, matrix.dimensions, at: origin, scale: scale) { isUsable.append($0) }
       }
       let products = Self.products(block, lanes, zeros)
       for (isUsable, product) in zip(isUsable, products) {
@@ -119,7 +119,7 @@ extension PrincipalComponents {
     zeros.withUnsafeBufferPointer { zeros in
       lanes.withUnsafeBufferPointer { lanes in
         guard let zeros = zeros.baseAddress, let first = lanes.baseAddress else { return }
-        RowKernel.eachTile(of: block, lanes.count, zeros: zeros) { _, tile in
+        RowKernel.eachTile(of: block, lanes.count, zeros: zeros) { tile in
           let four = RowKernel.products(tile, lanes.count, with: first)
           products += [four.0, four.1, four.2, four.3]
         }

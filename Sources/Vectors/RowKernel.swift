@@ -16,14 +16,14 @@ enum RowKernel {
   /// - Returns: the sum of the squares.
   static func center(
     _ block: UnsafeMutableBufferPointer<Float>, _ dimensions: Int, at origin: UnsafePointer<Float>,
-    scale: Float, _ isUsable: (Int, Bool) -> Void
+    scale: Float, _ isUsable: (Bool) -> Void
   ) -> Double {
     guard let base = block.baseAddress else { return 0 }
     var sum = 0.0
     for row in 0..<(block.count / dimensions) {
       let numbers = base + row * dimensions
       let square = center(numbers, dimensions, at: origin, scale)
-      isUsable(row, square.isFinite)
+      isUsable(square.isFinite)
       if square.isFinite { sum += Double(square) } else { numbers.update(repeating: 0, count: dimensions) }
     }
     return sum
@@ -109,7 +109,7 @@ enum RowKernel {
   @inline(__always)
   static func eachTile(
     of block: UnsafeMutableBufferPointer<Float>, _ dimensions: Int, zeros: UnsafePointer<Float>,
-    _ body: (_ first: Int, Tile) -> Void
+    _ body: (Tile) -> Void
   ) {
     guard let base = block.baseAddress else { return }
     let rows = block.count / dimensions
@@ -117,7 +117,7 @@ enum RowKernel {
       index < rows ? UnsafePointer(base + index * dimensions) : zeros
     }
     for first in stride(from: 0, to: rows, by: tile) {
-      body(first, (row(first), row(first + 1), row(first + 2), row(first + 3)))
+      body((row(first), row(first + 1), row(first + 2), row(first + 3)))
     }
   }
 }

@@ -4,10 +4,10 @@
 struct SymmetricEigen {
   let values: [Double]
   /// Of length 1, in the order of the values.
-  let vectors: [[Double]]
+  let vectors: [Column]
 
   /// - Parameter matrix: its rows; what stands below the diagonal is not looked at.
-  init(_ matrix: [[Double]]) {
+  init(_ matrix: [Column]) {
     var rotation = JacobiRotations(matrix)
     rotation.run()
     let order = matrix.indices.sorted { rotation.value($0) > rotation.value($1) }
@@ -23,7 +23,7 @@ private struct JacobiRotations {
   private var matrix: [Double]
   private var vectors: [Double]
 
-  init(_ rows: [[Double]]) {
+  init(_ rows: [Column]) {
     count = rows.count
     (matrix, vectors) = (Array(repeating: 0, count: count * count), Array(repeating: 0, count: count * count))
     for row in 0..<count {

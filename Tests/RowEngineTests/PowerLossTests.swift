@@ -46,7 +46,7 @@ import Wire
     let synchronized = changes.filter { $0 == .synchronized(path: "out.partial") }
     #expect(synchronized.count > 2)
     var disk = ForgetfulDisk()
-    var random = SplitMix64(seed: stops.count)
+    var random = SplitMix64(seed: UInt64(stops.count))
     for count in 0...changes.count {
       if count > 0 { disk.take(changes[count - 1]) }
       for _ in 0..<4 {

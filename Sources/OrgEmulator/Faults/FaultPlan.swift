@@ -1,3 +1,5 @@
+import Wire
+
 /// Decides for one request after another which fault strikes it: the same seed gives the same sequence.
 struct FaultPlan: Sendable {
   private var faults: [(fault: Fault, random: SplitMix64)]

@@ -1,3 +1,5 @@
+import Wire
+
 /// A number that stands for what was added to it, the same on every platform (FNV-1a, 64 bits).
 struct Fingerprint: Hashable, Sendable {
   private var state: UInt64

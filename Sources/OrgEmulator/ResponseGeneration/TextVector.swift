@@ -1,3 +1,5 @@
+import Wire
+
 /// A text as a point of length 1, so that near texts are near: words and their groups of three bytes fall
 /// into buckets.
 struct TextVector: Equatable, Sendable {

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import Wire
 
 @testable import Terminal
 
@@ -21,7 +22,7 @@ struct LineScreenTests {
 
   @Test(arguments: [7, 10, 20, 80], 1...25)
   func showsAfterAnyEditsWhatItWouldShowAtOnce(_ width: Int, _ seed: Int) {
-    var generator = SplitMix64(seed: seed)
+    var generator = SplitMix64(seed: UInt64(seed))
     var glyphs = Glyphs { TextWidth.columns(of: String($0)) }
     var (screen, drawn, line) = (Screen(columns: width), LineScreen(), [Unicode.Scalar]())
     for _ in 0..<60 {
