@@ -114,7 +114,8 @@ let package = Package(
         "Ledger", "Vectors",
         "Wire", "Terminal", "RowEngine", "ModelsAPI", "QueryAPI",
         "Authorization", "TOML", "Transport", "OrgEmulator", "CompatibleServer", .httpTypes, .subprocess,
-      ]),
+      ],
+      resources: ["Map/map.js"]),
     .executableTarget(
       name: "sfmodels", dependencies: ["Commands"], exclude: ["StaticLinking"], swiftSettings: settings,
       linkerSettings: [
