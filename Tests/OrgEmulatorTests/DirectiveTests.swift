@@ -31,7 +31,7 @@ import Testing
         "[[status: 429 for M]] [[status: 503]]",
         [DirectedStatus(.tooManyRequests, model: "M"), DirectedStatus(.serviceUnavailable)]
       ),
-      ("[[status: 429 for]]", [DirectedStatus(.tooManyRequests)]),
+      ("[[status: 429 for]]", []),
     ] as [(String, [DirectedStatus])])
   func aStatusMayBeForAModel(_ text: String, _ statuses: [DirectedStatus]) {
     #expect(Directives(in: text).statuses == statuses)

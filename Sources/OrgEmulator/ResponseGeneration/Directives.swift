@@ -68,7 +68,6 @@ struct Directives: Equatable, Sendable {
     let value = text.trimmingSpaces
     Directive.table.first { $0.name == name }?.read(&self, text, value)
   }
-
 }
 
 /// An error that a prompt asks for.
@@ -90,7 +89,13 @@ struct DirectedStatus: Equatable, Sendable {
     status = .named(code)
     isOnce = words.first == "once"
     if isOnce { words.removeFirst() }
-    model = words.first == "for" ? words.dropFirst().first.map(String.init) : nil
+    guard words.first == "for" else {
+      model = nil
+      return
+    }
+    // Without a model it is meant for none, rather than for all.
+    guard let name = words.dropFirst().first else { return nil }
+    model = String(name)
   }
 }
 
