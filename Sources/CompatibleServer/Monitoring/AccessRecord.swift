@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTPTypes
+import Wire
 
 /// A request that is over, as log and metrics see it.
 struct AccessRecord {
@@ -15,6 +16,8 @@ struct AccessRecord {
   /// Of the answer's body.
   let bytes: Int
   let facts: Annotations.Facts
+  /// The status of an error, also of one in a stream that began well; `nil` for a success.
+  let error: Int?
   /// By a clock that nobody sets.
   let timing: RequestTiming
 
@@ -28,6 +31,11 @@ struct AccessRecord {
     requestID = context.id
     facts = context.annotations.facts
     timing = RequestTiming(from: start, to: context.annotations.elapsed(), facts)
+    error =
+      status >= 400
+      ? status
+      : facts.upstreamFailure
+        ?? facts.failure.map { context.dialect.reply(to: $0, requestID: context.id).head.status.code }
     self.route = route
     self.status = status
     self.arrival = arrival
@@ -35,6 +43,4 @@ struct AccessRecord {
     self.bytes = bytes
   }
 
-  /// The status of an error, also of one in a stream that began well; `nil` for a success.
-  var error: Int? { status >= 400 ? status : facts.upstreamFailure }
 }
