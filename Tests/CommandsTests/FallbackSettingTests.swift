@@ -53,11 +53,33 @@ struct FallbackSettingTests {
       "fallback.gpt-5", "own,fast", "own,other__Model\"\n",
       "own,other__Model\"\ngpt-5 = [\"own\", \"fast\"]\n"
     ),
+    // As it is written there, without quotation marks.
+    ("fallback.gpt-4.1", "own", "gpt-4.1 = \"own,other__Model\"", "gpt-4.1 = [\"own\"]"),
   ])
   func oneListIsSet(_ key: String, _ value: String, _ old: String, _ new: String) async throws {
     let (result, text) = try await run(["config", "set", key, value])
     #expect(result == .init(status: 0, output: "", errors: ""))
     #expect(text == Self.settings.replacing(old, with: new))
+  }
+
+  @Test func aNameWithoutQuotationMarksIsRemovedToo() async throws {
+    let (removed, text) = try await run(["config", "unset", "fallback.gpt-4.1"])
+    #expect(removed.status == 0)
+    #expect(text == Self.settings.replacing("gpt-4.1 = \"own,other__Model\"\n", with: ""))
+  }
+
+  @Test func aNameThatStandsTwiceIsRefusedAndCanBeRemoved() async throws {
+    let twice = "[fallback]\n\"gpt-4.1\" = [\"a__a\"]\ngpt-4.1 = [\"b__b\"]\n"
+    for words in [
+      ["config", "set", "fallback.gpt-4.1", "c__c"], ["generate", "hi"], ["serve", "--port", "0"],
+    ] {
+      let (refused, text) = try await run(words, twice)
+      #expect(
+        refused.status == 2 && refused.errors.contains("'fallback.gpt-4.1' stands twice in "), "\(refused)")
+      #expect(text == twice)
+    }
+    let (removed, text) = try await run(["config", "unset", "fallback.gpt-4.1"], twice)
+    #expect(removed.status == 0 && text == "[fallback]\n")
   }
 
   @Test func oneIsShownAndRemoved() async throws {
@@ -125,6 +147,16 @@ struct FallbackSettingTests {
   @Test func otherSettingsAreNoLists() async throws {
     let (refused, _) = try await run(["config", "list"], "[profile.default]\nmodel = [\"a\"]\n")
     #expect(refused.status == 2 && refused.errors.contains("is no text, number or boolean"), "\(refused)")
+  }
+
+  /// The server has more names for models than the command line: those of their makers.
+  @Test func listsOfTheServerLeadWhereItsRequestsDo() async throws {
+    let text = "[fallback]\nclaude-sonnet-4-5 = [\"claude-haiku-4-5\"]\n"
+    let (printed, _) = try await run(["serve", "--print-config", "openai"], text)
+    #expect(
+      printed.output.contains(
+        "# where 'sfdc_ai__DefaultBedrockAnthropicClaude45Sonnet' does not answer, 'sfdc_ai__DefaultBedrockAnthropicClaude45Haiku' is asked\n"
+      ), "\(printed)")
   }
 
   @Test func clientsAreToldOfChains() async throws {

@@ -43,11 +43,11 @@ struct ConfigSet: RunnableCommand {
     try key.check(value)
     try await SettingsChange.make(in: context) { change in
       var settings = try change.settings()
-      try settings.set([(key, value)], profile: profile.profile) { changed in
-        // An alias may lead to others, but not back to itself; neither may fallbacks, by whatever names.
-        if let alias = key.alias { _ = try changed.model(named: alias) }
-        if key.alias != nil || key.fallback != nil { _ = try FallbackTable(changed.fallbacks()) }
-      }
+      let changed = try settings.setting([(key, value)], profile: profile.profile)
+      // An alias may lead to others, but not back to itself; neither may fallbacks, by whatever names.
+      if let alias = key.alias { _ = try changed.model(named: alias) }
+      if key.alias != nil || key.fallback != nil { _ = try FallbackTable(changed.fallbacks()) }
+      try settings.set([(key, value)], profile: profile.profile)
     }
   }
 }

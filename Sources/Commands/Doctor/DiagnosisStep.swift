@@ -80,9 +80,8 @@ enum DiagnosisStep: String, CaseIterable, Sendable {
       .keyFile(_, .openToOthers), .keyFile(_, .ownedByAnother), .keyFile(_, .unreadable):
       self = .permissions
     case .malformed, .unusableValue, .file, .keyFile, .unknownProfile, .unknownKey, .secretKey, .notSet,
-      .uneditable,
-      .aliasLoop, .namelessFallback, .doubleFallback, .tooLong, .busy, .noHome, .invalidProfileName,
-      .invalidValue:
+      .uneditable, .doubleKey, .aliasLoop, .namelessFallback, .doubleFallback, .tooLong, .busy, .noHome,
+      .invalidProfileName, .invalidValue:
       self = .configuration
     }
   }

@@ -40,6 +40,7 @@ extension FailureExamples {
       SettingsFailure.unknownProfile("NAME", known: []),
       SettingsFailure.unknownKey("WORD", suggestions: ["NAME"]), SettingsFailure.secretKey("NAME"),
       SettingsFailure.notSet("NAME"), SettingsFailure.uneditable(path: "FILE", key: "NAME"),
+      SettingsFailure.doubleKey(path: "FILE", key: "fallback.NAME"),
       SettingsFailure.aliasLoop(["A", "B", "A"]),
       SettingsFailure.unusableValue(path: "FILE", key: "NAME", isList: true),
       SettingsFailure.namelessFallback("fallback.NAME"),

@@ -194,6 +194,10 @@ extension FailureReport {
     case .uneditable(let path, let key):
       self.init(
         .usage, "'\(key)' cannot be changed in \(path) without touching more", hint: "edit the file by hand")
+    case .doubleKey(let path, let key):
+      self.init(
+        .usage, "'\(key)' stands twice in \(path), with quotation marks and without",
+        hint: "edit the file by hand, or remove both: 'sfmodels config unset \(key)'")
     case .aliasLoop(let names):
       self.init(
         .usage, "the alias '\(names[0])' leads back to itself: \(names.joined(separator: " → "))",

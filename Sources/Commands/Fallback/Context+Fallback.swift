@@ -5,10 +5,18 @@ extension Context {
   ///
   /// - Throws: ``SettingsFailure``, `FallbackFault`.
   func fallbackTable(_ option: FallbackOption, _ connection: ConnectionOptions) throws -> FallbackTable {
+    try fallbackTable(option, connection) { try model($0, connection) }
+  }
+
+  /// - Parameter model: the one behind a name, as requests name models.
+  /// - Throws: ``SettingsFailure``, `FallbackFault`; what `model` throws.
+  func fallbackTable(
+    _ option: FallbackOption, _ connection: ConnectionOptions, _ model: (String) throws -> ModelName
+  ) throws -> FallbackTable {
     // The emulator has no settings.
-    let lists = connection.emulator ? nil : try settings()?.fallbacks()
+    let lists = connection.emulator ? nil : try settings()?.fallbacks(model)
     var seen: Set<ModelName> = []
-    let chosen = try (option.models?.names ?? []).map { try model($0, connection) }
+    let chosen = try (option.models?.names ?? []).map(model)
     return try FallbackTable(lists ?? [:], chosen: chosen.filter { seen.insert($0).inserted })
   }
 

@@ -84,11 +84,12 @@ extension Serve {
       onFailure: { notes.warn(FailureReport($0, hiding: context.redaction).message) })
   }
 
-  /// Which models stand in for which.
+  /// Which models stand in for which; names lead where those of requests lead that do not leave the choice to the org.
   ///
   /// - Throws: ``SettingsFailure``, `FallbackFault`.
   func fallbackTable(in context: Context) throws -> FallbackTable {
-    try context.fallbackTable(fallback, connection)
+    let map = try modelMap(in: context)
+    return try context.fallbackTable(fallback, connection) { map.model(named: $0) }
   }
 
   private func modelMap(in context: Context) throws -> ModelMap {

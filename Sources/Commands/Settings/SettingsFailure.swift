@@ -17,6 +17,8 @@ enum SettingsFailure: Error, Equatable, Sendable {
   case notSet(String)
   /// The line could not be changed without touching more than its key.
   case uneditable(path: String, key: String)
+  /// A name with dots that stands in a table with quotation marks and without.
+  case doubleKey(path: String, key: String)
   /// Short names that lead to each other; the first is the last one, too.
   case aliasLoop([String])
   /// A list of fallbacks in which a name is missing.

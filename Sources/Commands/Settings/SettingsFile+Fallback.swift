@@ -9,31 +9,36 @@ extension SettingsFile {
 
   /// For each model the models to ask in its place, whatever names they have in the file.
   ///
-  /// - Throws: ``SettingsFailure`` for a list that names nobody, two lists of one model, and aliases that lead nowhere.
-  func fallbacks() throws(SettingsFailure) -> [ModelName: [ModelName]] {
+  /// - Throws: ``SettingsFailure`` as ``fallbacks(_:)``, and for aliases that lead nowhere.
+  func fallbacks() throws -> [ModelName: [ModelName]] { try fallbacks { try model(named: $0) } }
+
+  /// For each model the models to ask in its place.
+  ///
+  /// - Parameter model: the one behind a name.
+  /// - Throws: ``SettingsFailure`` for a list that names nobody, and two lists of one model; what `model` throws.
+  func fallbacks(_ model: (String) throws -> ModelName) throws -> [ModelName: [ModelName]] {
     var (fallbacks, names): ([ModelName: [ModelName]], [ModelName: String]) = ([:], [:])
     for (name, list) in fallbackLists.sorted(by: { $0.key < $1.key }) {
+      let key = SettingKey("\(SettingKey.fallbackTable).\(name)")
       guard !list.isEmpty, list.allSatisfy({ !$0.isBlank }) else {
-        throw .namelessFallback("fallback.\(name)")
+        throw SettingsFailure.namelessFallback(key.name)
       }
-      let model = try model(named: name)
-      if let other = names[model] { throw .doubleFallback("fallback.\(other)", "fallback.\(name)", model) }
-      names[model] = name
-      var models: [ModelName] = []
-      for name in list { models.append(try self.model(named: name)) }
-      fallbacks[model] = models
+      guard document.places(of: key.keys(in: "")).count < 2 else {
+        throw SettingsFailure.doubleKey(path: path, key: key.name)
+      }
+      let asked = try model(name)
+      if let other = names[asked] {
+        throw SettingsFailure.doubleFallback("\(SettingKey.fallbackTable).\(other)", key.name, asked)
+      }
+      names[asked] = name
+      fallbacks[asked] = try list.map(model)
     }
     return fallbacks
   }
 
   /// A text is a list of names with commas between them.
   private var fallbackLists: [String: [String]] {
-    let texts = document.dottedValues(below: SettingKey.fallbackTable).mapValues(Self.list)
+    let texts = document.dottedValues(below: SettingKey.fallbackTable).mapValues(FallbackArgument.names)
     return document.dottedLists(below: SettingKey.fallbackTable).merging(texts) { list, _ in list }
-  }
-
-  /// The names in a text.
-  static func list(_ text: String) -> [String] {
-    text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
   }
 }

@@ -42,22 +42,39 @@ struct SettingsFile {
   }
 
   /// Sets values, or removes those that are `nil`, and writes the file.
-  ///
-  /// - Parameter check: looks at the result before it is written.
-  mutating func set(
-    _ values: [(key: SettingKey, value: String?)], profile: String,
-    check: (SettingsFile) throws -> Void = { _ in }
-  ) throws {
+  mutating func set(_ values: [(key: SettingKey, value: String?)], profile: String) throws(SettingsFailure) {
     let before = document
+    self = try setting(values, profile: profile)
+    if document != before { try write() }
+  }
+
+  /// The settings with values set, or removed where they are `nil`; nothing is written.
+  func setting(
+    _ values: [(key: SettingKey, value: String?)], profile: String
+  ) throws(SettingsFailure) -> SettingsFile {
+    var changed = self
     for (key, value) in values {
-      if key.fallback != nil, let value {
-        document = try document.setting(key.keys(in: profile), toList: Self.list(value))
+      if let value {
+        try changed.set(key, to: value, profile)
       } else {
-        document = try document.setting(key.keys(in: profile), to: value)
+        for place in document.places(of: key.keys(in: profile)) {
+          changed.document = try changed.document.setting(place, to: nil)
+        }
       }
     }
-    try check(self)
-    if document != before { try write() }
+    return changed
+  }
+
+  private mutating func set(
+    _ key: SettingKey, to value: String, _ profile: String
+  ) throws(SettingsFailure) {
+    let places = document.places(of: key.keys(in: profile))
+    guard places.count < 2 else { throw .doubleKey(path: path, key: key.name) }
+    let place = places.first ?? key.keys(in: profile)
+    document =
+      key.fallback == nil
+      ? try document.setting(place, to: value)
+      : try document.setting(place, toList: FallbackArgument.names(in: value))
   }
 
   private func write() throws(SettingsFailure) {

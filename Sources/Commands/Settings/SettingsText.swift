@@ -35,8 +35,19 @@ struct SettingsText: Equatable {
   /// The same of lists.
   func dottedLists(below table: String) -> [String: [String]] { Self.dotted(lists, below: table) }
 
+  /// Where a value stands: at most once, but for a name with dots in a table of names, which may also stand there without
+  /// quotation marks, and both ways.
+  func places(of key: [String]) -> [[String]] {
+    let all = Set(values.keys).union(lists.keys)
+    guard key.count == 2 else { return all.contains(key) ? [key] : [] }
+    return all.filter { $0[0] == key[0] && $0.dropFirst().joined(separator: ".") == key[1] }
+      .sorted { $0.count < $1.count }
+  }
+
   private static func dotted<Value>(_ values: [[String]: Value], below table: String) -> [String: Value] {
+    // The name in quotation marks counts where it stands both ways.
     let named = values.filter { $0.key.count > 1 && $0.key[0] == table }
+      .sorted { $0.key.count < $1.key.count }
     return Dictionary(
       named.map { ($0.key.dropFirst().joined(separator: "."), $0.value) },
       uniquingKeysWith: { first, _ in first })
