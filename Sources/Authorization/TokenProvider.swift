@@ -1,5 +1,6 @@
 package import FoundationEssentials
 import Synchronization
+import Wire
 
 /// Hands out a fresh token: from memory, else from the cache, else from the source; whoever asks meanwhile waits for
 /// the same fetch.
@@ -118,14 +119,17 @@ package actor TokenProvider {
     token.text != requirement.rejected && token.isAlive(at: now(), for: requirement.lifetime)
   }
 
-  /// The task belongs to nobody: a caller that gives up must not take the token from those who wait with it.
+  /// The task belongs to nobody: a caller that gives up, or has little time left, must not take the token from those who
+  /// wait with it.
   private func startFetch(_ requirement: Requirement) -> Task<Fetched, any Error> {
-    let task = Task {
-      defer { fetch = nil }
-      let fetched = try await fetched(requirement)
-      token = fetched.token
-      ready.withLock { $0 = .token(fetched.token) }
-      return fetched
+    let task = ExchangeLimit.$deadline.withValue(nil) {
+      Task {
+        defer { fetch = nil }
+        let fetched = try await fetched(requirement)
+        token = fetched.token
+        ready.withLock { $0 = .token(fetched.token) }
+        return fetched
+      }
     }
     fetch = task
     // Whoever asks meanwhile waits for the fetch: the token at hand may be the one that was rejected.

@@ -47,7 +47,7 @@ package struct CompatibleServer: StreamingService {
     let lifecycle = RequestLifecycle(context, serverMetrics)
     let (arrival, known) = (lifecycle.arrival, context)
     context.stream = StreamAnnouncement(opening) { [accessPolicy, configuration] head in
-      ReplyHeaders.add(to: &head, known, since: arrival, now: configuration.now())
+      ReplyHeaders.add(to: &head, known, since: arrival, now: configuration.now(), isEarly: true)
       for field in accessPolicy.sharing(with: known.request) { head.headerFields.append(field) }
     }
     return finish(try await reply(to: context, lifecycle), context, lifecycle)

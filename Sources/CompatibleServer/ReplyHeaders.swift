@@ -6,9 +6,16 @@ import Wire
 
 /// The header fields that every answer has, whatever its dialect.
 enum ReplyHeaders {
-  /// - Parameter arrival: the request's.
-  static func add(to head: inout HTTPResponse, _ context: RequestContext, since arrival: Date, now: Date) {
-    let facts = context.annotations.facts
+  /// - Parameters:
+  ///   - arrival: the request's.
+  ///   - isEarly: whether nobody has answered yet, so that what one model ignores and its lane may not be those of the
+  ///     model that will.
+  static func add(
+    to head: inout HTTPResponse, _ context: RequestContext, since arrival: Date, now: Date,
+    isEarly: Bool = false
+  ) {
+    var facts = context.annotations.facts
+    if isEarly, facts.answering == nil { (facts.lane, facts.ignored) = (nil, []) }
     if !facts.ignored.isEmpty { append(.ignoredSettings, facts.ignored.joined(separator: ", "), to: &head) }
     if let model = facts.answering { append(.model, model.text, to: &head) }
     if let lane = facts.lane { append(.lane, lane.rawValue, to: &head) }

@@ -49,7 +49,7 @@ struct MetricsHandler: RequestHandler {
 
   func respond(to context: RequestContext) -> HTTPReply {
     let page = MetricsText(
-      serverMetrics.metrics.counts, serverMetrics.limiter.load, serverMetrics.fallback)
+      serverMetrics.metrics.counts, serverMetrics.limiter.load, serverMetrics.circuits)
     return HTTPReply(.ok, contentType: MetricsText.contentType, Array(page.text.utf8))
   }
 }

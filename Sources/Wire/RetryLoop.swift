@@ -60,7 +60,11 @@ package struct RetryLoop: Sendable {
   }
 
   private func wait(on failure: any ClassifiedError, _ attempt: Int, _ isRepeatable: Bool) -> Duration? {
-    policy.pause(on: failure, attempt: attempt, isRepeatable: isRepeatable, jitter: .random(in: 0..<1))
+    let wait = policy.pause(
+      on: failure, attempt: attempt, isRepeatable: isRepeatable, jitter: .random(in: 0..<1))
+    // Behind the wait no time would be left to ask.
+    if let wait, let deadline = ExchangeLimit.deadline, deadline.left <= wait { return nil }
+    return wait
   }
 }
 

@@ -52,6 +52,19 @@ struct TokenProviderTests {
     #expect(source.count == 1)
   }
 
+  @Test func whatTimeACallerHasLeftIsItsOwn() async throws {
+    let left = Recorder<Duration?>()
+    let provider = provider(
+      Source({
+        left.record(ExchangeLimit.deadline?.left)
+        return Self.first
+      }))
+    let deadline = ExchangeLimit.Deadline(at: .seconds(1), elapsed: { .zero })
+    let token = try await ExchangeLimit.$deadline.withValue(deadline) { try await provider.token() }
+    #expect(token == Self.first)
+    #expect(left.entries == [nil])
+  }
+
   @Test func oneCallerGivingUpDoesNotStopTheOthers() async throws {
     let (asked, latch) = (Latch(), Latch())
     let source = Source({

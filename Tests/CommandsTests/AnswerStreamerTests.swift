@@ -47,6 +47,25 @@ struct AnswerStreamerTests {
     #expect(answered.fallbacks.map(\.reason) == [.unavailable])
   }
 
+  /// However many lists lead there.
+  @Test(arguments: [["m": ["n", "o"]], ["m": ["n"], "n": ["o"]]] as [[ModelName: [ModelName]]])
+  func theNextIsAskedBehindOneInTheMiddleToo(_ lists: [ModelName: [ModelName]]) async throws {
+    let broken = ScriptedService.Reply.stream([Self.facts], failing: HTTPFailure(.answer, .closed))
+    let fallback = ModelFallback(try FallbackTable(lists), elapsed: { .zero })
+    let whole = ScriptedService.Reply.stream([Self.word, Self.end])
+    let answered = await Self.answered(by: ScriptedService([broken, broken, whole]), fallback)
+    #expect(answered.model == "o")
+    #expect(answered.reply.generations.map(\.text).joined() == "Hi")
+    #expect(answered.fallbacks.map(\.from) == ["m", "n"])
+    // Behind the last stands nobody: what came is kept.
+    let last = await Self.answered(by: ScriptedService([broken, broken, broken]), fallback)
+    guard case .failed = last.ending else {
+      Issue.record("it is said to be whole")
+      return
+    }
+    #expect(last.model == "o" && last.reply.usage?.totalTokens == 7)
+  }
+
   private static func answered(
     by service: ScriptedService, _ fallback: ModelFallback
   ) async -> AnswerStreamer.Answered {

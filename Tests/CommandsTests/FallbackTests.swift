@@ -62,6 +62,18 @@ struct FallbackTests {
     let prompt = "[[status: \(statuses[0]) for \(Self.asked)]] [[status: \(statuses[1]) for \(Self.next)]]"
     let result = await run("generate", "-m", "gpt-4o", "--fallback", "gpt-5", prompt)
     #expect(result.status == exit, "\(result)")
+    #expect(
+      result.errors.hasPrefix("sfmodels: note: nobody has answered: '\(Self.asked)' (")
+        && result.errors.contains(") and '\(Self.next)' ("), "\(result.errors)")
+  }
+
+  @Test func rowsThatNobodyAnswersAreCounted() async {
+    let row = #"{"prompt":"[[status: 404 for \#(Self.asked)]] [[status: 403 for \#(Self.next)]]"}"#
+    let result = await run(
+      "generate", "--from", "-", "-m", "gpt-4o", "--fallback", "gpt-5", input: row)
+    #expect(
+      result.errors.contains(
+        "nobody has answered: '\(Self.asked)' (refused) and '\(Self.next)' (refused)\n"), "\(result.errors)")
   }
 
   /// A model's own retries come first.

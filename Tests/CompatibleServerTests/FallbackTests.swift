@@ -22,17 +22,18 @@ struct FallbackTests {
     let clock = TestClock.serving()
 
     init(
-      _ lists: [ModelName: [ModelName]], over api: CompatibleServer.API = .gateway,
-      lane: LanePolicy = .translated,
-      keys: [NamedKey]? = nil, _ replies: [ScriptedService.Reply]
+      _ lists: [ModelName: [ModelName]], chosen: [ModelName] = [],
+      over api: CompatibleServer.API = .gateway, lane: LanePolicy = .translated, keys: [NamedKey]? = nil,
+      retries: Int = 0, _ replies: [ScriptedService.Reply]
     ) throws {
       service = ScriptedService(replies)
       let (log, changes, clock) = (log, changes, clock)
       let client = ModelsClient(
         service, speaking: api == .models ? ModelsREST() as any Dialect : LLMGateway(),
-        retrying: RetryLoop(RetryPolicy(retries: 0), pause: { _ in }), now: { clock.now() })
+        retrying: RetryLoop(RetryPolicy(retries: retries), pause: { clock.pause($0) }), now: { clock.now() })
       let fallback = ModelFallback(
-        try FallbackTable(lists), elapsed: { clock.elapsed }, tell: { changes.record($0) })
+        try FallbackTable(lists, chosen: chosen), elapsed: { clock.elapsed },
+        tell: { changes.record($0) })
       let models = ServedModels(
         client, map: .sample, lanes: LaneSelector(lane, elapsed: { clock.elapsed }, tell: { _ in }),
         fallback: fallback)
@@ -163,7 +164,8 @@ struct FallbackTests {
   }
 
   @Test(arguments: [
-    ([429, 503, 404], 429), ([404, 429, 503], 429), ([404, 404, 404], 400), ([503, 400], 400),
+    ([429, 503, 404], 429), ([404, 429, 503], 429), ([404, 404, 404], 400), ([503, 400, 404], 503),
+    ([404, 400, 422], 400),
   ])
   func whereNobodyAnswersTheClientIsToldWhatMayPass(_ statuses: [Int], _ status: Int) async throws {
     let bench = try Bench(
@@ -172,6 +174,31 @@ struct FallbackTests {
     #expect(answer.status == status)
     #expect(answer.values("X-Sfmodels-Model") == [nil])
     #expect(bench.service.paths.count == statuses.count)
+    let line = try #require(bench.log.entries.first)
+    #expect(line.contains(",\(Self.next):") && !line.contains("answered="), "\(line)")
+  }
+
+  /// A model's own retries come first, but nobody waits for it for long while there are others, by whichever way.
+  @Test(arguments: [(asked, LanePolicy.translated), (claude, .auto), (claude, .translated)])
+  func nobodyIsWaitedForForLongWhileThereAreOthers(_ asked: ModelName, _ lane: LanePolicy) async throws {
+    let throttled = ScriptedService.Reply.answer(
+      status: 429, #"{"message":"Too many"}"#, headers: [.retryAfter: "50"])
+    let bench = try Bench([asked: [Self.next]], lane: lane, retries: 1, [throttled, .chat("Hello")])
+    let answer = try await bench.post("/v1/messages", Self.body(asked))
+    #expect(answer.status == 200 && answer.values("X-Sfmodels-Model") == [Self.next.text])
+    #expect(bench.clock.pauses.isEmpty)
+    // Behind the last stands nobody.
+    let alone = try Bench([:], lane: lane, retries: 1, [throttled, throttled])
+    #expect(try await alone.post("/v1/messages", Self.body(asked)).status == 429)
+    #expect(alone.clock.pauses.count == 1)
+  }
+
+  @Test func whatWasUsedBeforeAModelFailedCountsToo() async throws {
+    let bench = try Bench(
+      [Self.asked: [Self.next]], [.chat("One"), Self.failure(503), .chat("One"), .chat("Two")])
+    let answer = try await bench.post("/v1/completions", #"{"model":"gpt-4o","prompt":["a","b"]}"#)
+    #expect(answer.status == 200)
+    #expect(bench.log.entries.first?.contains(" in=72 out=63 ") == true, "\(bench.log.entries)")
   }
 
   private static let message =
@@ -287,6 +314,18 @@ struct FallbackTests {
         == [Self.asked.text])
     #expect(bench.changes.entries == [.opened(Self.asked), .closed(Self.asked)])
     #expect(try await state("closed") == 1)
+  }
+
+  /// With the name that is asked, and the label under which it rests.
+  @Test(arguments: [("gpt-4o", asked.text), ("made__up", "other")])
+  func aModelWithoutAListOfItsOwnIsSeenToRest(_ name: String, _ label: String) async throws {
+    let replies = (0..<5).flatMap { _ in [Self.failure(503), ScriptedService.Reply.chat("Hello")] }
+    let bench = try Bench([:], chosen: [Self.next], replies)
+    let body = Self.whole[0].body.replacing("gpt-4o", with: name)
+    for _ in 1...5 { #expect(try await bench.post("/v1/chat/completions", body).status == 200) }
+    let page = try MetricsPage(try await bench.server.ask(.get, "/metrics").body)
+    #expect(page.value("sfmodels_circuit_breaker_state", ["model": label, "state": "open"]) == 1)
+    #expect(page.value("sfmodels_circuit_breaker_state", ["model": Self.next.text, "state": "closed"]) == 1)
   }
 
   @Test func namesThatClientsMakeUpAreNoLabels() async throws {

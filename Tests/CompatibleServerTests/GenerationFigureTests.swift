@@ -176,7 +176,7 @@ struct GenerationFigureTests {
   @Test func labelsAreEscaped() throws {
     var counts = MetricsRegistry.Counts()
     counts.requests[MetricsRegistry.Answered(route: "a\\b\"c\nd", status: 200)] = 7
-    let text = MetricsText(counts, ConcurrencyLimiter.Load(waiting: 1, streaming: 2, limit: 3)).text
+    let text = MetricsText(counts, ConcurrencyLimiter.Load(waiting: 1, streaming: 2, limit: 3), [:]).text
     #expect(text.contains(#"sfmodels_requests_total{route="a\\b\"c\nd",status="200"} 7"#))
     let page = try MetricsPage(text)
     #expect(page.value("sfmodels_requests_total", ["route": "a\\b\"c\nd", "status": "200"]) == 7)

@@ -1,6 +1,7 @@
 import ModelsAPI
 import TestSupport
 import Testing
+import Wire
 
 @testable import CompatibleServer
 
@@ -85,6 +86,20 @@ struct OrgModelCacheTests {
     // What was known is told at once.
     #expect(await cache.models() == Self.known)
     while asked.entries.count < 2 { await Task.yield() }
+  }
+
+  @Test func whatTimeARequestHasLeftIsItsOwn() async {
+    let left = Recorder<Duration?>()
+    let cache = OrgModelCache(
+      elapsed: { .zero }, pause: { _ in try await untilCancelled() },
+      ask: {
+        left.record(ExchangeLimit.deadline?.left)
+        return Self.known
+      })
+    let deadline = ExchangeLimit.Deadline(at: .seconds(1), elapsed: { .zero })
+    let models = await ExchangeLimit.$deadline.withValue(deadline) { await cache.models() }
+    #expect(models == Self.known)
+    #expect(left.entries == [nil])
   }
 
   @Test func anOrgThatDoesNotTellIsLeftAloneForAMinute() async {

@@ -29,14 +29,15 @@ struct StreamOpeningTests {
   /// What the client is sent before the upstream answers, and behind it.
   private func stream(
     _ path: String, _ json: String, _ api: CompatibleServer.API = .gateway, _ fallback: ModelFallback = .none,
-    from replies: ScriptedService.Reply...
+    lanes: LaneSelector? = nil, from replies: ScriptedService.Reply...
   ) async throws -> (early: (head: HTTPResponse, keepAlive: String)?, body: String) {
     let opening = StreamOpening()
     let upstream = Upstream(opening, ScriptedService(replies))
     let client = ModelsClient(
       upstream, speaking: api == .models ? ModelsREST() as any Dialect : LLMGateway(),
       retrying: RetryLoop(RetryPolicy(retries: 0), pause: { _ in }), now: { TestClock.start })
-    let server = CompatibleServer(ServedModels(client, map: .sample, fallback: fallback), .sample())
+    let server = CompatibleServer(
+      ServedModels(client, map: .sample, lanes: lanes, fallback: fallback), .sample())
     let request = HTTPRequest(
       method: .post, scheme: "http", authority: "localhost", path: path,
       headerFields: [
@@ -99,6 +100,23 @@ struct StreamOpeningTests {
       body.hasPrefix(": X-Sfmodels-Model: sfdc_ai__DefaultGPT5\n\n") && body.contains("Hello"), "\(body)")
     let failed = try await stream(endpoint.path, json, .gateway, fallback, from: throttled, throttled)
     #expect(failed.early?.head.status == .ok && failed.body.contains("Too many"), "\(failed.body)")
+  }
+
+  /// With the models that are asked; the first of them does not answer.
+  @Test(
+    arguments: [
+      ["sfdc_ai__DefaultGPT4Omni", "sfdc_ai__DefaultBedrockAnthropicClaude45Sonnet"],
+      ["sfdc_ai__DefaultBedrockAnthropicClaude45Sonnet", "sfdc_ai__DefaultGPT4Omni"],
+    ] as [[ModelName]])
+  func aHeadNamesNeitherModelNorLaneOfOneThatMayNotAnswer(_ models: [ModelName]) async throws {
+    let fallback = ModelFallback(try FallbackTable([models[0]: [models[1]]]), elapsed: { .zero })
+    let throttled = ScriptedService.Reply.answer(status: 429, #"{"message":"Too many"}"#)
+    let (early, body) = try await stream(
+      "/v1/messages", "{\"model\":\"\(models[0])\",\"max_tokens\":9,\(Self.chat)}", .gateway, fallback,
+      lanes: LaneSelector(.auto, elapsed: { .zero }, tell: { _ in }), from: throttled, throttled)
+    let fields = try #require(early?.head.headerFields)
+    #expect(fields[.model] == nil && fields[.lane] == nil && fields[.ignoredSettings] == nil)
+    #expect(body.contains("Too many"), "\(body)")
   }
 
   @Test(arguments: endpoints)

@@ -40,7 +40,8 @@ struct ModelFallbackTests {
       var words: [String] = []
       do {
         let answer = try await fallback.perform(
-          fallback.table.chain(from: "a"), observe: { words.append("\($0.from)>\($0.to) \($0.reason)") },
+          fallback.table.chain(from: "a"),
+          observe: { words.append("\($0.from)>\($0.to?.text ?? "") \($0.reason)") },
           attempt: { turn in
             asked.record("\(turn.model)\(turn.hasNext ? "" : ".")")
             clock.advance(seconds)
@@ -64,11 +65,13 @@ struct ModelFallbackTests {
       ([], "a"), ([("a", throttled)], "a>b throttled, b"), ([("a", down)], "a>b unavailable, b"),
       ([("a", missing)], "a>b refused, b"), ([("a", wrong)], "400"),
       ([("a", down), ("b", missing)], "a>b unavailable, b>c refused, c"),
-      ([("a", down), ("b", wrong)], "a>b unavailable, 400"),
+      // What is too much for one that stands in was not for the model that was asked.
+      ([("a", down), ("b", wrong)], "a>b unavailable, b>c refused, c"),
+      ([("a", throttled), ("b", wrong), ("c", wrong)], "a>b throttled, b>c refused, c> refused, 429"),
       // Of several failures that is told which may pass by itself.
-      ([("a", throttled), ("b", down), ("c", missing)], "a>b throttled, b>c unavailable, 429"),
-      ([("a", missing), ("b", missing), ("c", down)], "a>b refused, b>c refused, 503"),
-      ([("a", missing), ("b", missing), ("c", missing)], "a>b refused, b>c refused, 404"),
+      ([("a", throttled), ("b", down), ("c", missing)], "a>b throttled, b>c unavailable, c> refused, 429"),
+      ([("a", missing), ("b", missing), ("c", down)], "a>b refused, b>c refused, c> unavailable, 503"),
+      ([("a", missing), ("b", missing), ("c", missing)], "a>b refused, b>c refused, c> refused, 404"),
     ] as [([(ModelName, ModelsFailure)], String)])
   func theNextIsAskedForAReason(_ failures: [(ModelName, ModelsFailure)], _ outcome: String) async throws {
     let bench = try Bench()
@@ -183,24 +186,59 @@ struct ModelFallbackTests {
     #expect(await bench.ask() == "a")
   }
 
-  @Test(arguments: [(4.0, "a>b unavailable, b>c unavailable, 503"), (5, "a>b unavailable, 503"), (10, "503")])
+  @Test(arguments: [
+    (4.0, "a>b unavailable, b>c unavailable, c> unavailable, 503"),
+    (5, "a>b unavailable, b> unavailable, 503"), (10, "a> unavailable, 503"),
+  ])
   func nobodyIsAskedWhenTheTimeIsOver(_ seconds: Double, _ outcome: String) async throws {
     let bench = try Bench(within: .seconds(10))
     bench.set(Self.down, "a", "b", "c")
     #expect(await bench.ask(taking: seconds) == outcome)
   }
 
-  @Test func eachAttemptHasTheTimeThatIsLeft() async throws {
+  @Test func eachExchangeHasTheTimeThatIsLeft() async throws {
     let bench = try Bench(within: .seconds(10))
     var left: [Duration?] = []
     await #expect(throws: Self.down) {
       try await bench.fallback.perform(["a", "b"]) { _ in
-        left.append(ExchangeLimit.time)
-        bench.clock.advance(3)
+        // A model may be asked several times in its turn.
+        for _ in 1...2 {
+          left.append(ExchangeLimit.deadline?.left)
+          bench.clock.advance(3)
+        }
         throw Self.down
       }
     }
-    #expect(left == [.seconds(10), .seconds(7)])
+    #expect(left == [10, 7, 4, 1].map { .seconds($0) })
+  }
+
+  @Test func nobodyIsChargedForTheTimeThatOthersTook() async throws {
+    let slow = HTTPFailure(.answer, .timedOut)
+    for (failures, states) in [
+      (["a": Self.down, "b": slow], [.open, .closed]), (["a": slow], [.open, .closed]),
+    ] as [([ModelName: any Error & Sendable], [CircuitBreaker.State])] {
+      let bench = try Bench(within: .seconds(10))
+      bench.failures.withLock { $0 = failures }
+      for _ in 1...5 { _ = await bench.ask(taking: 1) }
+      #expect(["a", "b"].map { bench.state($0) } == states)
+    }
+  }
+
+  @Test func onlyWhoTriesEndsTheTrial() throws {
+    let clock = TestClock()
+    let breaker = CircuitBreaker(elapsed: { clock.elapsed })
+    let early = try #require(breaker.admits("a"))
+    for _ in 1...CircuitBreaker.threshold { breaker.fail(try #require(breaker.admits("a"))) }
+    #expect(breaker.state(of: "a") == .open)
+    clock.advance(30)
+    let probe = try #require(breaker.admits("a"))
+    for end in [breaker.release, breaker.fail, breaker.succeed] {
+      end(early)
+      #expect(breaker.state(of: "a") == .halfOpen)
+      #expect(breaker.admits("a") == nil)
+    }
+    breaker.succeed(probe)
+    #expect(breaker.state(of: "a") == .closed)
   }
 
   /// A model's own retries come first, but nobody waits for it for long while there are others.
@@ -215,7 +253,7 @@ struct ModelFallbackTests {
         now: { clock.now() })
       let fallback = ModelFallback(try FallbackTable(["a": ["b"]]), elapsed: { clock.elapsed })
       let (request, reply) = try await fallback.perform(ChatRequest(model: "a", .prompt("hi")), by: client) {
-        request, models in try await models.chat(request)
+        request, models, _ in try await models.chat(request)
       }
       #expect(clock.pauses.count == pauses)
       #expect(request.model == (pauses == 0 ? "b" : "a"))

@@ -37,6 +37,20 @@ struct RetryLoopTests {
     }
   }
 
+  /// With the seconds that are left, and how often is tried.
+  @Test(arguments: [(3, 4), (2, nil)])
+  func nobodyWaitsUntilNoTimeIsLeft(_ seconds: Int, _ count: Int?) async throws {
+    let deadline = ExchangeLimit.Deadline(at: .seconds(seconds), elapsed: { .zero })
+    let tried = try await ExchangeLimit.$deadline.withValue(deadline) { () async throws -> Int? in
+      do {
+        return try await attempts(failing: 3, retries: 9) { Failure(attempt: $0, retryAfter: .seconds(2)) }
+      } catch is Failure {
+        return nil
+      }
+    }
+    #expect(tried == count)
+  }
+
   @Test func saysHowOftenItTriedInVain() async throws {
     let error = await #expect(throws: RetriesExhausted.self) { try await attempts(failing: 9, retries: 2) }
     #expect(error?.attempts == 3)

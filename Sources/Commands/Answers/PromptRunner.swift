@@ -58,25 +58,9 @@ struct PromptRunner {
     var times = AnswerTimes(start: start, end: start)
     var requests = 1
     var steps: [ModelFallback.Step] = []
-    let (asked, first): (ChatRequest, Reply)
-    if streamed {
-      var page = StreamPrinter(
-        on: answer.extraction.isWanted ? .nowhere : context.output, AnswerLook(answer),
-        keepsText: keepsText || judge.schema != nil || answer.extraction.isWanted, now: context.now)
-      let opened = try await fallback.perform(
-        request, by: models, observe: { steps.append($0) },
-        attempt: { request, models in
-          try await spinner.spinToFirstWord(orFailFor: fallback.hasOthers(for: request)) {
-            try await models.stream(request)
-          }
-        })
-      (asked, first) = (opened.request, try await page.print(opened.answer))
-      times.firstWord = page.firstWord
-    } else {
-      (asked, first) = try await fallback.perform(
-        request, by: models, observe: { steps.append($0) },
-        attempt: { request, models in try await spinner.spin { try await models.chat(request) } })
-    }
+    defer { if steps.isExhausted { tell(steps, answeredBy: nil, notes) } }
+    let (asked, first) = try await firstAnswer(
+      to: request, by: models, fallback, streamed: streamed, in: context, &steps, &times)
     let reply = try await spinner.spin {
       try await repair.repaired(first, to: asked, by: models) { count, misfits in
         requests = count + 1
@@ -90,6 +74,35 @@ struct PromptRunner {
       request: asked, reply: reply, fallbacks: steps, requests: requests + steps.requests, times: times)
   }
 
+  /// What the model says, or one in its place, and the request as that model got it.
+  ///
+  /// - Parameters:
+  ///   - steps: takes down who did not answer.
+  ///   - times: takes down when the first word of a stream was there.
+  private func firstAnswer(
+    to request: ChatRequest, by models: ModelsClient, _ fallback: ModelFallback, streamed: Bool,
+    in context: Context, _ steps: inout [ModelFallback.Step], _ times: inout AnswerTimes
+  ) async throws -> (ChatRequest, Reply) {
+    let spinner = context.spinner(connection.network)
+    guard streamed else {
+      let (asked, reply) = try await fallback.perform(
+        request, by: models, observe: { steps.append($0) },
+        attempt: { request, models, _ in try await spinner.spin { try await models.chat(request) } })
+      return (asked, reply)
+    }
+    var page = StreamPrinter(
+      on: answer.extraction.isWanted ? .nowhere : context.output, AnswerLook(answer),
+      keepsText: keepsText || judge.schema != nil || answer.extraction.isWanted, now: context.now)
+    let opened = try await fallback.perform(
+      request, by: models, observe: { steps.append($0) },
+      attempt: { request, models, hasNext in
+        try await spinner.spinToFirstWord(orFailFor: hasNext) { try await models.stream(request) }
+      })
+    let reply = try await page.print(opened.answer)
+    times.firstWord = page.firstWord
+    return (opened.request, reply)
+  }
+
   private func tell(
     _ answered: AnsweredPrompt, isPrinted: Bool, in context: Context, _ notes: Notes, record: () -> Void
   ) throws {
@@ -97,9 +110,7 @@ struct PromptRunner {
     let printer = AnswerPrinter(options: answer, judge: judge, notes: notes)
     context.reroutes.see(asked, answeredBy: reply.answeringModel)
     context.reroutes.say(notes)
-    let fallbacks = FallbackWatch()
-    fallbacks.see(answered.fallbacks, answeredBy: asked)
-    fallbacks.say(notes)
+    tell(answered.fallbacks, answeredBy: asked, notes)
     var missing: CommandFailure?
     do {
       defer { record() }
@@ -110,6 +121,12 @@ struct PromptRunner {
     if answer.usage { notes.remark(UsageLine(answered).text) }
     try printer.judge(reply)
     if let missing { throw missing }
+  }
+
+  private func tell(_ steps: [ModelFallback.Step], answeredBy answering: ModelName?, _ notes: Notes) {
+    let fallbacks = FallbackWatch()
+    fallbacks.see(steps, answeredBy: answering)
+    fallbacks.say(notes)
   }
 
   private var repair: AnswerRepair { AnswerRepair(judge: judge, limit: answer.repair?.count ?? 0) }

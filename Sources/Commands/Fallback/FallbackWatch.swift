@@ -1,11 +1,11 @@
 import ModelsAPI
 import Synchronization
 
-/// Sees to it that a run says which models have answered in the place of which, and why.
+/// Sees to it that a run says which models have answered in the place of which, and why, and where nobody has.
 final class FallbackWatch: Sendable {
   private struct Case: Hashable {
     let steps: [ModelFallback.Step]
-    let answering: ModelName
+    let answering: ModelName?
   }
 
   /// Rows may name models without end; memory for them is bounded.
@@ -15,8 +15,8 @@ final class FallbackWatch: Sendable {
 
   /// - Parameters:
   ///   - steps: those to an answer; none where the model itself has answered.
-  ///   - answering: who has answered.
-  func see(_ steps: [ModelFallback.Step], answeredBy answering: ModelName) {
+  ///   - answering: who has answered; `nil` where nobody has.
+  func see(_ steps: [ModelFallback.Step], answeredBy answering: ModelName?) {
     guard !steps.isEmpty else { return }
     let one = Case(steps: steps, answering: answering)
     counts.withLock { counts in
@@ -37,14 +37,18 @@ final class FallbackWatch: Sendable {
     for (one, count) in seen {
       let failed = one.steps.map { "'\($0.from)' (\($0.reason.word))" }.conjunction
       let times = count == 1 ? "" : " \(RowMessages.number(count)) times"
-      notes.note("'\(one.answering)' has answered\(times) in the place of \(failed)")
+      let whoever = one.answering.map { "'\($0)' has answered\(times) in the place of" }
+      notes.note("\(whoever ?? "nobody has answered\(times):") \(failed)")
     }
   }
 }
 
 extension [ModelFallback.Step] {
-  /// How often somebody was asked who did not answer.
-  var requests: Int { count { $0.reason != .resting } }
+  /// How often somebody was asked who did not answer before another was.
+  var requests: Int { count { $0.reason != .resting && $0.to != nil } }
+
+  /// Whether all that could be asked have been.
+  var isExhausted: Bool { last.map { $0.to == nil } ?? false }
 }
 
 extension FallbackReason {

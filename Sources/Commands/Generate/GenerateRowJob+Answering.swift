@@ -57,10 +57,11 @@ extension GenerateRowJob {
     defer {
       for _ in 0..<steps.requests { usage.add(nil) }
       answer.requests += steps.requests
+      if steps.isExhausted { fallbacks.see(steps, answeredBy: nil) }
     }
     let (request, reply) = try await fallback.perform(
       row.request, by: models, observe: { steps.append($0) },
-      attempt: { request, models in try await models.chat(request) })
+      attempt: { request, models, _ in try await models.chat(request) })
     fallbacks.see(steps, answeredBy: request.model)
     var asked = row
     asked.request = request

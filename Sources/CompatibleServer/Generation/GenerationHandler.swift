@@ -24,41 +24,46 @@ struct GenerationHandler<Endpoint: GenerationEndpoint>: RequestHandler {
     for chat in request.chats { try context.caller.check(chat.model, named: request.model, map) }
     let identity = AnswerIdentity(Endpoint.idPrefix, model: request.model, configuration)
     let models = models.observed(by: context.annotations)
-    let chain =
-      context.model.map { [$0] } ?? models.chain(from: request.chats[0].model, for: context.caller, map)
+    // Whoever gives the turn has a chain of its own, and tells what goes wrong.
+    if let turn = context.turn {
+      return try await reply(in: turn, to: request, identity, context, from: models)
+    }
+    let chain = models.chain(from: request.chats[0].model, for: context.caller, map)
     do {
-      return try await models.reply(of: chain, in: context) { model in
-        if models.lanes != nil { context.annotations.note { $0.lane = .translated } }
-        let chats = request.chats.map { $0.asking(model) }
-        return try await request.streams
-          ? stream(chats, of: request, identity, context, from: models)
-          : answer(chats, of: request, identity, context.annotations, from: models)
+      return try await models.reply(of: chain, in: context) { turn in
+        try await reply(in: turn, to: request, identity, context, from: models)
       }
-    } catch let failure as ServerError where context.model == nil && context.stream?.settle() ?? false {
+    } catch let failure as ServerError where context.stream?.settle() ?? false {
       return broken(failure, request, identity, context)
     }
   }
 
+  private func reply(
+    in turn: ModelFallback.Turn, to request: Endpoint.Request, _ identity: AnswerIdentity,
+    _ context: RequestContext, from models: ServedModels
+  ) async throws -> HTTPReply {
+    if models.lanes != nil { context.annotations.note { $0.lane = .translated } }
+    let (models, chats) = (models.waiting(for: turn), request.chats.map { $0.asking(turn.model) })
+    return try await request.streams
+      ? stream(chats, of: request, identity, context, from: models)
+      : answer(chats, of: request, identity, context.annotations, from: models)
+  }
+
   private func answer(
     _ chats: [ChatRequest], of request: Endpoint.Request, _ identity: AnswerIdentity,
-    _ annotations: Annotations,
-    from models: ServedModels
+    _ annotations: Annotations, from models: ServedModels
   ) async throws -> HTTPReply {
     var answers: [ServedAnswer] = []
     for chat in chats {
-      answers.append(try await annotations.timing { try await models.answer(chat) })
-    }
-    let counted = answers.filter { !$0.isUsageEstimated }
-    annotations.note { facts in
-      facts.usage = Usage(sum: counted.compactMap(\.reply.usage))
-      if counted.count < answers.count {
-        facts.estimatedUsage = Usage(sum: answers.compactMap(\.reply.usage))
-      }
+      let answer = try await annotations.timing { try await models.answer(chat) }
+      // At once: what the next may fail to answer was used all the same.
+      annotations.note { $0.count(answer) }
+      answers.append(answer)
     }
     annotations.note(ignored: request.ignored + answers.flatMap(\.ignored).map(Endpoint.name))
     let body = Endpoint.body(of: answers, to: request, as: identity)
     var reply = HTTPReply(.ok, contentType: "application/json", body)
-    if counted.count < answers.count { reply.head.headerFields[.estimate] = "true" }
+    if answers.contains(where: \.isUsageEstimated) { reply.head.headerFields[.estimate] = "true" }
     return reply
   }
 

@@ -1,5 +1,6 @@
 package import ModelsAPI
 import Synchronization
+import Wire
 
 /// The models that the org has, as it told last: asked once in some minutes, while requests go on, and waited for only
 /// by the first who want to know, and not for long.
@@ -63,10 +64,13 @@ package final class OrgModelCache: Sendable {
 
   private func start(_ state: inout State) {
     guard state.expiry <= elapsed() else { return }
-    state.question = Task {
-      let models = await ask()
-      take(models)
-      return models
+    // Nobody's own: the time that is left for the one request that began it is not the others'.
+    state.question = ExchangeLimit.$deadline.withValue(nil) {
+      Task {
+        let models = await ask()
+        take(models)
+        return models
+      }
     }
   }
 

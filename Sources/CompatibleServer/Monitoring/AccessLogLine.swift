@@ -20,7 +20,7 @@ struct AccessLogLine {
     record.facts.fallbacks.isEmpty ? nil : record.facts.answering?.text
   }
 
-  /// Who did not answer before another was asked.
+  /// Who did not answer, the last of all too where nobody did.
   private var failed: [(model: String, reason: String)] {
     record.facts.fallbacks.map { ($0.from.text, $0.reason.rawValue) }
   }

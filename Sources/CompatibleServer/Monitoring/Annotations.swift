@@ -52,10 +52,11 @@ final class Annotations: Sendable {
     noted.withLock { change(&$0) }
   }
 
-  /// Notes that another model is asked; what was noted of the attempt before goes.
+  /// Notes that a model did not answer; where another is asked, what was noted of the attempt before goes.
   func note(_ step: ModelFallback.Step) {
     note { facts in
       facts.fallbacks.append(step)
+      guard step.to != nil else { return }
       (facts.lane, facts.ignored) = (nil, [])
     }
   }
@@ -83,5 +84,16 @@ final class Annotations: Sendable {
     var seen: Set<String> = []
     let names = ignored.filter { seen.insert($0).inserted }
     note { $0.ignored = names }
+  }
+}
+
+extension Annotations.Facts {
+  /// Adds up what answers have used, whatever becomes of them.
+  mutating func count(_ answer: ServedAnswer) {
+    guard let used = answer.reply.usage else { return }
+    if answer.isUsageEstimated || estimatedUsage != nil {
+      estimatedUsage = Usage(sum: [estimatedUsage ?? usage, used].compactMap { $0 })
+    }
+    if !answer.isUsageEstimated { usage = Usage(sum: [usage, used].compactMap { $0 }) }
   }
 }

@@ -43,7 +43,7 @@ final class MetricsRegistry: Sendable {
 
   func count(_ record: AccessRecord) {
     let labels = labels(of: record)
-    let fallbacks = record.facts.fallbacks.map(label)
+    let fallbacks = record.facts.fallbacks.compactMap(label)
     counted.withLock { counts in
       counts.requests[Answered(route: record.route, status: record.status), default: 0] += 1
       counts.durations[record.route, default: Histogram(.requests)].add(record.duration)
@@ -56,9 +56,11 @@ final class MetricsRegistry: Sendable {
     }
   }
 
-  private func label(_ step: ModelFallback.Step) -> Fallback {
-    Fallback(
-      from: models.label(of: step.from.text), to: models.label(of: step.to.text), reason: step.reason)
+  /// `nil` where no other was asked.
+  private func label(_ step: ModelFallback.Step) -> Fallback? {
+    step.to.map { to in
+      Fallback(from: models.label(of: step.from.text), to: models.label(of: to.text), reason: step.reason)
+    }
   }
 
   /// The model that a request asked, or the one that has answered in its place, as the figures call it.

@@ -9,14 +9,15 @@ struct MetricsText {
 
   private(set) var text = ""
 
-  /// - Parameter fallback: whose models may rest.
+  /// - Parameter circuits: how it stands with models that may rest, by their labels.
   init(
-    _ counts: MetricsRegistry.Counts, _ load: ConcurrencyLimiter.Load, _ fallback: ModelFallback = .none
+    _ counts: MetricsRegistry.Counts, _ load: ConcurrencyLimiter.Load,
+    _ circuits: [String: CircuitBreaker.State]
   ) {
     addRequests(counts)
     addLoad(load)
     addUpstream(counts)
-    addFallbacks(counts, fallback)
+    addFallbacks(counts, circuits)
     addGenerations(counts)
   }
 
@@ -67,7 +68,9 @@ struct MetricsText {
     }
   }
 
-  private mutating func addFallbacks(_ counts: MetricsRegistry.Counts, _ fallback: ModelFallback) {
+  private mutating func addFallbacks(
+    _ counts: MetricsRegistry.Counts, _ circuits: [String: CircuitBreaker.State]
+  ) {
     let total = "sfmodels_fallbacks_total"
     family(total, "counter", "Times that another model was asked in the place of one that did not answer.")
     for (step, count) in counts.fallbacks.sorted(by: { $0.key < $1.key }) {
@@ -77,10 +80,9 @@ struct MetricsText {
     family(
       name, "gauge",
       "Whether a model with fallbacks is asked (closed), rests (open), or is tried (half-open).")
-    for model in fallback.table.models.sorted(by: { $0.text < $1.text }) {
-      let current = fallback.breaker.state(of: model)
+    for (model, current) in circuits.sorted(by: { $0.key < $1.key }) {
       for state in CircuitBreaker.State.allCases {
-        sample(name, [("model", model.text), ("state", state.rawValue)], state == current ? 1 : 0)
+        sample(name, [("model", model), ("state", state.rawValue)], state == current ? 1 : 0)
       }
     }
   }

@@ -28,11 +28,11 @@ struct LaneHandler<Endpoint: NativeEndpoint>: RequestHandler {
     }
     try context.caller.check(question.model, named: question.name, question.map)
     do {
-      return try await models.reply(of: chain, in: context) { model in
+      return try await models.reply(of: chain, in: context) { turn in
         // Where there are others, what goes wrong with one is not told yet.
         try await reply(
-          of: model, to: question, lanes, context,
-          translated: chain.count > 1 ? context.asking(model) : context)
+          of: turn, to: question, lanes, context,
+          translated: chain.count > 1 ? context.asking(turn) : context)
       }
     } catch {
       return try broken(error, question, context)
@@ -43,9 +43,10 @@ struct LaneHandler<Endpoint: NativeEndpoint>: RequestHandler {
   ///
   /// - Parameter translated: the request as it goes the other way.
   private func reply(
-    of model: ModelName, to question: NativeQuestion, _ lanes: LaneSelector, _ context: RequestContext,
-    translated: RequestContext
+    of turn: ModelFallback.Turn, to question: NativeQuestion, _ lanes: LaneSelector,
+    _ context: RequestContext, translated: RequestContext
   ) async throws -> HTTPReply {
+    let model = turn.model
     guard lanes.lane(of: model, over: Endpoint.surface) == .native else {
       return try await self.translated.respond(to: translated)
     }
@@ -53,7 +54,7 @@ struct LaneHandler<Endpoint: NativeEndpoint>: RequestHandler {
       Endpoint.surface, question.body, to: model, headers: Self.fields(of: context.request))
     note(question, request, in: context)
     do {
-      let client = models.observed(by: context.annotations).client
+      let client = turn.client(models.observed(by: context.annotations).client)
       let reply = try await context.annotations.timing { try await client.send(request) }
       return answer(reply, question, context)
     } catch {

@@ -16,8 +16,8 @@ struct RequestContext: Sendable {
   let annotations: Annotations
   /// Whose key it presents.
   var caller = Caller.anybody
-  /// Who alone is to be asked, whatever the body names; `nil` leaves it to the body.
-  var model: ModelName?
+  /// Who alone is to be asked, whatever the body names, and whether others stand behind it; `nil` leaves it to the body.
+  var turn: ModelFallback.Turn?
   /// Where a handler says how the stream will begin that it waits for; `nil` where nobody listens.
   var stream: StreamAnnouncement?
 
@@ -48,9 +48,9 @@ struct RequestContext: Sendable {
   }
 
   /// The same request to one model alone.
-  func asking(_ model: ModelName) -> RequestContext {
+  func asking(_ turn: ModelFallback.Turn) -> RequestContext {
     var context = self
-    context.model = model
+    context.turn = turn
     return context
   }
 
@@ -63,7 +63,7 @@ struct RequestContext: Sendable {
     annotations = other.annotations
     stream = other.stream
     caller = other.caller
-    model = other.model
+    turn = other.turn
   }
 
   /// Whose words the answer must be in.

@@ -12,10 +12,11 @@ extension ServedModels {
 
   /// The reply of the first of a chain's models that answers; who did, and who did not, is noted.
   ///
-  /// - Parameter attempt: has one model answer; a stream has begun when it returns.
+  /// - Parameter attempt: has the turn's model answer; a stream has begun when it returns.
   /// - Throws: ``ServerError``, or `CancellationError`.
   func reply(
-    of chain: [ModelName], in context: RequestContext, _ attempt: (ModelName) async throws -> HTTPReply
+    of chain: [ModelName], in context: RequestContext,
+    _ attempt: (ModelFallback.Turn) async throws -> HTTPReply
   ) async throws -> HTTPReply {
     let annotations = context.annotations
     let reply = try await fallback.perform(
@@ -24,7 +25,7 @@ extension ServedModels {
         // The head of a stream that is long in coming can name whoever is the last to be asked.
         annotations.note { $0.answering = turn.hasNext ? nil : turn.model }
         do {
-          let reply = try await attempt(turn.model)
+          let reply = try await attempt(turn)
           annotations.note { $0.answering = turn.model }
           return reply
         } catch {
@@ -66,8 +67,7 @@ extension ServerError: ClassifiedError {
     case .unknownModel: .notFound
     case .invalid, .unsupported, .noMemory, .unknownPath, .wrongMethod, .unreadable, .wrongContentType,
       .wrongContentCoding, .missingKey, .wrongKey, .expiredKey, .adminOnly, .hiddenModel, .rateLimited,
-      .spentBudget,
-      .forbiddenOrigin, .forbiddenHost, .crossSite, .busy:
+      .spentBudget, .forbiddenOrigin, .forbiddenHost, .crossSite, .busy:
       .notSent
     }
   }

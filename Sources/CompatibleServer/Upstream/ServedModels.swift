@@ -67,6 +67,13 @@ package struct ServedModels: Sendable {
     return models
   }
 
+  /// The same models, for one turn of a chain: the model is waited for as long as its turn allows.
+  func waiting(for turn: ModelFallback.Turn) -> ServedModels {
+    var models = self
+    models.client = turn.client(client)
+    return models
+  }
+
   /// A model's whole answer.
   ///
   /// - Throws: ``ServerError``, or `CancellationError`.

@@ -19,6 +19,13 @@ package final class CircuitBreaker: Sendable {
     case closed(ModelName)
   }
 
+  /// That a model may be asked.
+  struct Ticket {
+    let model: ModelName
+    /// Whether it is the one request that tries whether the model is well again: it alone ends the trial.
+    var isProbe = false
+  }
+
   private enum Circuit {
     case closed(failures: Int)
     case open(until: Duration)
@@ -46,34 +53,42 @@ package final class CircuitBreaker: Sendable {
     self.tell = tell
   }
 
-  /// Whether the model may be asked now. Whoever is let in says what came of it: ``succeed(_:)``, ``fail(_:)`` or
-  /// ``release(_:)``.
-  func admits(_ model: ModelName) -> Bool {
+  /// Whether the model may be asked now; `nil` while it rests. Whoever is let in says what came of it:
+  /// ``succeed(_:)``, ``fail(_:)`` or ``release(_:)``.
+  func admits(_ model: ModelName) -> Ticket? {
     let now = elapsed()
     return circuits.withLock { circuits in
       switch circuits[model] {
-      case nil, .closed?: return true
-      case .halfOpen?: return false
+      case nil, .closed?: return Ticket(model: model)
+      case .halfOpen?: return nil
       case .open(let end)?:
-        guard end <= now else { return false }
+        guard end <= now else { return nil }
         circuits[model] = .halfOpen
-        return true
+        return Ticket(model: model, isProbe: true)
       }
     }
   }
 
   /// The model has answered.
-  func succeed(_ model: ModelName) {
-    let before = circuits.withLock { $0.removeValue(forKey: model) }
-    switch before {
-    case nil, .closed?: break
-    case .open?, .halfOpen?: tell(.closed(model))
+  func succeed(_ ticket: Ticket) {
+    let isNews = circuits.withLock { circuits in
+      switch circuits[ticket.model] {
+      case nil: return false
+      case .closed?:
+        circuits[ticket.model] = nil
+        return false
+      case .halfOpen? where !ticket.isProbe: return false
+      case .open?, .halfOpen?:
+        circuits[ticket.model] = nil
+        return true
+      }
     }
+    if isNews { tell(.closed(ticket.model)) }
   }
 
   /// The model was throttled, not there, or did not answer.
-  func fail(_ model: ModelName) {
-    let end = elapsed() + Self.rest
+  func fail(_ ticket: Ticket) {
+    let (model, end) = (ticket.model, elapsed() + Self.rest)
     let isNews = circuits.withLock { circuits in
       switch circuits[model, default: .closed(failures: 0)] {
       case .closed(let failures):
@@ -82,7 +97,7 @@ package final class CircuitBreaker: Sendable {
         circuits[model] = isEnough ? .open(until: end) : .closed(failures: failures + 1)
         return isEnough
       case .halfOpen:
-        circuits[model] = .open(until: end)
+        if ticket.isProbe { circuits[model] = .open(until: end) }
         return false
       // Asked before it began to rest.
       case .open: return false
@@ -92,12 +107,16 @@ package final class CircuitBreaker: Sendable {
   }
 
   /// Nobody knows what would have come of it: whoever asked went away, or the request was at fault.
-  func release(_ model: ModelName) {
+  func release(_ ticket: Ticket) {
+    guard ticket.isProbe else { return }
     let now = elapsed()
     circuits.withLock { circuits in
-      if case .halfOpen? = circuits[model] { circuits[model] = .open(until: now) }
+      if case .halfOpen? = circuits[ticket.model] { circuits[ticket.model] = .open(until: now) }
     }
   }
+
+  /// Those of which it knows anything but that they are well.
+  package var models: [ModelName] { circuits.withLock { Array($0.keys) } }
 
   /// How it stands with a model.
   package func state(of model: ModelName) -> State {

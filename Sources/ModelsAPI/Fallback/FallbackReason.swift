@@ -6,18 +6,25 @@ package enum FallbackReason: String, Hashable, Sendable, CaseIterable {
   case throttled
   /// The service is not there for it, fails, or does not answer in time.
   case unavailable
-  /// There is no such model here, or it may not be asked.
+  /// There is no such model here, it may not be asked, or, standing in for another, does not take such a request.
   case refused
   /// It has failed several times in a row, and was not asked.
   case resting
 
   /// Why an attempt that ended in this error is a reason to ask another model.
   ///
+  /// - Parameter standsIn: whether the model was asked in another's place, which had found no fault with the request: what
+  ///   it refuses is too much for it alone.
   /// - Returns: `nil` for a request that is itself at fault, for what would be said of every model, and for an error that
   ///   is none of an exchange.
-  package init?(_ error: any Error) {
+  package init?(_ error: any Error, standsIn: Bool = false) {
     guard let failure = RetriesExhausted.lastFailure(of: error) else { return nil }
-    self.init(failure.failureClass)
+    switch failure.failureClass {
+    case .rejected, .tooLarge, .clientError:
+      guard standsIn else { return nil }
+      self = .refused
+    default: self.init(failure.failureClass)
+    }
   }
 
   /// `nil` for a failure that is none of the model's.

@@ -3,12 +3,12 @@ import Wire
 /// Asks a model, and those in its place one after the other when it does not answer: throttled, not available, or
 /// refused, before anything of an answer was handed out.
 package struct ModelFallback: Sendable {
-  /// That a model did not answer, and which is the next.
+  /// That a model did not answer, and which is the next, if any.
   package struct Step: Hashable, Sendable {
     /// Which did not.
     package let from: ModelName
-    /// Which comes behind it.
-    package let to: ModelName
+    /// Which comes behind it; `nil` where nobody has answered.
+    package let to: ModelName?
     /// Why it did not.
     package let reason: FallbackReason
   }
@@ -50,7 +50,7 @@ package struct ModelFallback: Sendable {
   ///
   /// - Parameters:
   ///   - chain: at least one model.
-  ///   - observe: is told who did not answer when the next is asked.
+  ///   - observe: is told who did not answer when the next is asked, and when nobody has answered.
   ///   - attempt: has one model answer; what it hands out to anybody cannot be taken back.
   /// - Throws: what is no reason to ask another; where nobody answers, the first failure that may pass by itself, else
   ///   the first.
@@ -59,59 +59,75 @@ package struct ModelFallback: Sendable {
     attempt: (Turn) async throws -> Answer
   ) async throws -> Answer {
     guard chain.count > 1 else { return try await attempt(Turn(model: chain[0], hasNext: false)) }
-    let start = elapsed()
+    let deadline = limit.map { ExchangeLimit.Deadline(at: elapsed() + $0, elapsed: elapsed) }
+    return try await ExchangeLimit.$deadline.withValue(deadline) {
+      try await answer(of: chain, before: deadline, observe, attempt)
+    }
+  }
+
+  private func answer<Answer>(
+    of chain: [ModelName], before deadline: ExchangeLimit.Deadline?, _ observe: (Step) -> Void,
+    _ attempt: (Turn) async throws -> Answer
+  ) async throws -> Answer {
     var failures: [(reason: FallbackReason, error: any Error)] = []
     var passed: [(model: ModelName, reason: FallbackReason)] = []
     for (index, model) in chain.enumerated() {
-      guard hasTime(since: start) || failures.isEmpty else { break }
-      guard breaker.admits(model) else {
+      guard deadline.map({ $0.left > .zero }) ?? true || failures.isEmpty else { break }
+      guard let ticket = breaker.admits(model) else {
         passed.append((model, .resting))
         continue
       }
       Self.tell(passed, before: model, observe)
       passed = []
       do {
-        return try await ask(Turn(model: model, hasNext: index + 1 < chain.count), since: start, attempt)
+        let turn = Turn(model: model, hasNext: index + 1 < chain.count)
+        return try await ask(turn, with: ticket, isFirst: failures.isEmpty, attempt)
       } catch {
-        guard let reason = reason(of: error) else { throw error }
+        guard let reason = reason(of: error, isFirst: failures.isEmpty) else { throw error }
         failures.append((reason, error))
         passed.append((model, reason))
       }
     }
     guard let first = failures.first else {
-      return try await ask(Turn(model: chain[0], hasNext: false), since: start, attempt)
+      let turn = Turn(model: chain[0], hasNext: false)
+      return try await ask(turn, with: CircuitBreaker.Ticket(model: turn.model), isFirst: true, attempt)
     }
+    Self.tell(passed, before: nil, observe)
     throw (failures.first { $0.reason != .refused } ?? first).error
   }
 
   /// Asks one model, and takes down what came of it.
+  ///
+  /// - Parameter isFirst: whether nobody was asked before, so that all the time was this model's.
   private func ask<Answer>(
-    _ turn: Turn, since start: Duration, _ attempt: (Turn) async throws -> Answer
+    _ turn: Turn, with ticket: CircuitBreaker.Ticket, isFirst: Bool,
+    _ attempt: (Turn) async throws -> Answer
   ) async throws -> Answer {
     do {
-      let rest = limit.map { max(.zero, $0 - (elapsed() - start)) }
-      let answer = try await ExchangeLimit.$time.withValue(rest) { try await attempt(turn) }
-      breaker.succeed(turn.model)
+      let answer = try await attempt(turn)
+      breaker.succeed(ticket)
       return answer
     } catch {
-      if reason(of: error)?.countsAsFailure ?? false {
-        breaker.fail(turn.model)
-      } else {
-        breaker.release(turn.model)
-      }
+      if countsAsFailure(error, isFirst: isFirst) { breaker.fail(ticket) } else { breaker.release(ticket) }
       throw error
     }
   }
 
-  /// Whoever went away has not been failed by anybody.
-  private func reason(of error: any Error) -> FallbackReason? {
-    Task.isCancelled ? nil : FallbackReason(error)
+  private func countsAsFailure(_ error: any Error, isFirst: Bool) -> Bool {
+    // A model is not at fault for the time that others took.
+    if limit != nil, !isFirst, RetriesExhausted.lastFailure(of: error)?.failureClass == .timedOut {
+      return false
+    }
+    return reason(of: error, isFirst: isFirst)?.countsAsFailure ?? false
   }
 
-  private func hasTime(since start: Duration) -> Bool { limit.map { elapsed() - start < $0 } ?? true }
+  /// Whoever went away has not been failed by anybody.
+  private func reason(of error: any Error, isFirst: Bool) -> FallbackReason? {
+    Task.isCancelled ? nil : FallbackReason(error, standsIn: !isFirst)
+  }
 
   private static func tell(
-    _ passed: [(model: ModelName, reason: FallbackReason)], before next: ModelName, _ observe: (Step) -> Void
+    _ passed: [(model: ModelName, reason: FallbackReason)], before next: ModelName?, _ observe: (Step) -> Void
   ) {
     for (index, one) in passed.enumerated() {
       let to = index + 1 < passed.count ? passed[index + 1].model : next
@@ -120,28 +136,31 @@ package struct ModelFallback: Sendable {
   }
 }
 
-extension ModelFallback {
+extension ModelFallback.Turn {
   /// How long a model that has others behind it may let itself be waited for before it is asked again.
   private static let patience = Duration.seconds(5)
 
-  /// Whether others stand behind the request's model.
-  package func hasOthers(for request: ChatRequest) -> Bool { table.chain(from: request.model).count > 1 }
+  /// A client that waits for the model for as long as its turn allows: not for one that wants to be left alone for long
+  /// while there are others.
+  package func client(_ models: ModelsClient) -> ModelsClient {
+    hasNext ? models.waitingAtMost(Self.patience) : models
+  }
+}
 
+extension ModelFallback {
   /// The answer to a request, and the request as the model got it that answered.
   ///
   /// - Parameters:
-  ///   - models: asks each of them; a service that wants to be left alone for long is not waited for while there are
-  ///     others.
-  ///   - attempt: has the request's model answer.
+  ///   - models: asks each of them.
+  ///   - attempt: has the request's model answer; is told whether others stand behind it.
   /// - Throws: as ``perform(_:observe:attempt:)``.
   package func perform<Answer>(
     _ request: ChatRequest, by models: ModelsClient, observe: (Step) -> Void = { _ in },
-    attempt: (ChatRequest, ModelsClient) async throws -> Answer
+    attempt: (_ request: ChatRequest, _ models: ModelsClient, _ hasNext: Bool) async throws -> Answer
   ) async throws -> (request: ChatRequest, answer: Answer) {
     try await perform(table.chain(from: request.model), observe: observe) { turn in
       let asked = request.asking(turn.model)
-      let client = turn.hasNext ? models.waitingAtMost(Self.patience) : models
-      return (asked, try await attempt(asked, client))
+      return (asked, try await attempt(asked, turn.client(models), turn.hasNext))
     }
   }
 }

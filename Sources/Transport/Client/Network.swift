@@ -31,7 +31,7 @@ package struct Network: HTTPService {
     let eventLoop = EventLoops.here()
     let outbound = OutboundRequest(request, body: body, userAgent: configuration.userAgent, for: exchange)
     try pools.send(outbound, on: eventLoop)
-    if let time = ExchangeLimit.time ?? configuration.maxTime {
+    if let time = ExchangeLimit.deadline?.left ?? configuration.maxTime {
       exchange.expire(in: TimeAmount(time), on: eventLoop)
     }
     return try await exchange.reply()

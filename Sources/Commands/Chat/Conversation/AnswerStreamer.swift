@@ -38,7 +38,7 @@ struct AnswerStreamer: Sendable {
       if streams {
         try await stream(request, &answered, &page)
       } else {
-        let (asked, reply) = try await ask(request, &answered) { request, models in
+        let (asked, reply) = try await ask(request, &answered) { request, models, _ in
           try await spinner.spin { try await models.chat(request) }
         }
         (answered.model, answered.reply) = (asked.model, reply)
@@ -58,7 +58,7 @@ struct AnswerStreamer: Sendable {
   /// Has the request's model answer, or one in its place.
   private func ask<Answer>(
     _ request: ChatRequest, _ answered: inout Answered,
-    _ attempt: (ChatRequest, ModelsClient) async throws -> Answer
+    _ attempt: (ChatRequest, ModelsClient, _ hasNext: Bool) async throws -> Answer
   ) async throws -> (request: ChatRequest, answer: Answer) {
     var steps: [ModelFallback.Step] = []
     defer { answered.fallbacks = steps }
@@ -68,10 +68,8 @@ struct AnswerStreamer: Sendable {
   private func stream(
     _ request: ChatRequest, _ answered: inout Answered, _ page: inout AnswerPage
   ) async throws {
-    let begun = try await ask(request, &answered) { request, models in
-      try await spinner.spinToFirstWord(orFailFor: fallback.hasOthers(for: request)) {
-        try await models.stream(request)
-      }
+    let begun = try await ask(request, &answered) { request, models, hasNext in
+      try await spinner.spinToFirstWord(orFailFor: hasNext) { try await models.stream(request) }
     }
     answered.model = begun.request.model
     var opened = begun.answer

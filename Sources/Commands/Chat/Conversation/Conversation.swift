@@ -123,7 +123,9 @@ extension Conversation {
     keep()
     count(answered.reply, of: answered.model)
     switch answered.ending {
-    case .failed(let error): throw error
+    case .failed(let error):
+      if answered.fallbacks.isExhausted { tell(answered.fallbacks, answeredBy: nil) }
+      throw error
     case .interrupted: connection.notes.note("stopped; /retry asks again")
     case .whole: remark(on: answered)
     }
@@ -156,13 +158,17 @@ extension Conversation {
     return connection.streams && settings.stream ?? true && settings.generation.numberOfGenerations ?? 1 == 1
   }
 
+  private func tell(_ steps: [ModelFallback.Step], answeredBy answering: ModelName?) {
+    let fallbacks = FallbackWatch()
+    fallbacks.see(steps, answeredBy: answering)
+    fallbacks.say(connection.notes)
+  }
+
   private mutating func remark(on answered: AnswerStreamer.Answered) {
     let reply = answered.reply
     context.reroutes.see(answered.model, answeredBy: reply.answeringModel)
     context.reroutes.say(connection.notes)
-    let fallbacks = FallbackWatch()
-    fallbacks.see(answered.fallbacks, answeredBy: answered.model)
-    fallbacks.say(connection.notes)
+    tell(answered.fallbacks, answeredBy: answered.model)
     connection.notes.warn(about: reply)
     if options.answer.showSafety {
       for answer in reply.generations { connection.notes.remark(SafetyMessages.summary(of: answer.safety)) }
