@@ -72,9 +72,9 @@ struct SettingsFile {
     guard places.count < 2 else { throw .doubleKey(path: path, key: key.name) }
     let place = places.first ?? key.keys(in: profile)
     document =
-      key.fallback == nil
-      ? try document.setting(place, to: value)
-      : try document.setting(place, toList: FallbackArgument.names(in: value))
+      try key.fallback == nil
+      ? document.setting(place, to: value)
+      : document.setting(place, toList: FallbackArgument.names(in: value))
   }
 
   private func write() throws(SettingsFailure) {

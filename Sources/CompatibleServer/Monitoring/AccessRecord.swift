@@ -29,7 +29,8 @@ struct AccessRecord {
     method = context.request.method.rawValue
     path = context.path
     requestID = context.id
-    facts = context.annotations.facts
+    let facts = context.annotations.facts
+    self.facts = facts
     timing = RequestTiming(from: start, to: context.annotations.elapsed(), facts)
     error =
       status >= 400
@@ -42,5 +43,4 @@ struct AccessRecord {
     self.duration = max(0, duration)
     self.bytes = bytes
   }
-
 }
