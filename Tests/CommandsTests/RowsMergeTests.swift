@@ -128,7 +128,7 @@ struct RowsMergeTests {
   }
 
   /// Of a run that has not come to its end.
-  private static let interruptedRecord: [UInt8] = {
+  static let interruptedRecord: [UInt8] = {
     let (layout, record) = (RecordFile(options: [:]), ProgressRecord(options: [:]))
     guard let slot = try? layout.slot(record, turn: 1) else { return [] }
     return layout.header + slot

@@ -69,11 +69,11 @@ extension ReportArgument.Kind {
 extension Evaluation {
   /// Writes a report, which takes its name when it is whole.
   ///
-  /// - Throws: ``FileFailure``.
+  /// - Throws: ``ResumptionFailure``, ``FileFailure``.
   func write(_ report: ReportArgument) throws {
     func body(_ write: (String) throws -> Void) throws { try report.kind.report.write(self, to: write) }
     guard OutputPaths.isSpecial(report.path) else {
-      return try WholeOutput.write(file: OutputPaths(report.path), body)
+      return try WholeOutput.write(file: OutputPaths(report.path), mayReplace: true, body)
     }
     let file = try OpenFile(writing: report.path)
     try WholeOutput.buffered(body) { try file.append($0) }

@@ -15,15 +15,17 @@ struct WholeOutput {
   }
 
   /// - Parameter inputs: what is read.
-  /// - Throws: ``CommandFailure`` for an output that is an input, or cannot be, and ``ResumptionFailure/exists(path:)``.
+  /// - Throws: ``CommandFailure`` for an output that is an input, or cannot be, and ``ResumptionFailure`` for one that
+  ///   exists, or that a run has begun.
   func check(inputs: [String], readsInput: Bool, in context: Context) throws {
     var rows = RowOptions()
     (rows.output, rows.force) = (path, force)
     let paths = file.map { OutputPaths($0) }
     try OutputIdentity(
-      options: rows, outputs: paths.map { [$0.file, $0.partial] } ?? [], inputs: inputs,
+      options: rows, outputs: paths?.atomicNames ?? [], inputs: inputs,
       readsInput: readsInput, reports: []
     ).check(in: context)
+    try paths?.refuseInterrupted()
     if let file, !force, FileFacts(of: file) != nil { throw ResumptionFailure.exists(path: file) }
   }
 
@@ -34,19 +36,16 @@ struct WholeOutput {
       let output = try path.flatMap { $0 == "-" ? nil : $0 }.map { try Output(device: $0) } ?? context.output
       return try Self.buffered(body) { try output.write($0) }
     }
-    try Self.write(file: OutputPaths(file), body)
+    try Self.write(file: OutputPaths(file), mayReplace: force, body)
   }
 
-  /// - Throws: what the body and writing throw; then nothing is left behind.
-  static func write(file paths: OutputPaths, _ body: ((String) throws -> Void) throws -> Void) throws {
-    let file = try OpenFile(writing: paths.partial)
-    do {
-      try file.cut(to: 0)
-      try buffered(body) { try file.append($0) }
-      try OpenFile.rename(paths.partial, to: paths.file)
-    } catch {
-      OpenFile.remove(paths.partial)
-      throw error
+  /// - Parameter mayReplace: whether a file that exists may be lost.
+  /// - Throws: ``ResumptionFailure``, and what the body and writing throw; then nothing is left behind.
+  static func write(
+    file paths: OutputPaths, mayReplace: Bool, _ body: ((String) throws -> Void) throws -> Void
+  ) throws {
+    try AtomicOutput.write(paths, mayReplace: mayReplace) { output in
+      try buffered(body) { try output.file.append($0) }
     }
   }
 

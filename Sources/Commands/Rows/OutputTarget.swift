@@ -87,12 +87,14 @@ struct OutputTarget {
     return file.map { OutputPaths($0, errors: errors, listEnding: listEnding, isResumable: isResumable) }
   }
 
-  /// - Throws: ``CommandFailure`` for options that make no sense together, and for files that are one.
+  /// - Throws: ``CommandFailure`` for options that make no sense together, and for files that are one;
+  ///   ``ResumptionFailure`` for a report where a run has left something.
   func check(in context: Context) throws {
     try options.check()
     try OutputIdentity(
       options: options, outputs: paths?.names ?? [], inputs: inputs, readsInput: readsInput, reports: reports
     ).check(in: context)
+    for report in reports { try OutputPaths(report).refuseInterrupted() }
     try checkName()
     guard options.resume else { return }
     guard isResumable else {

@@ -71,37 +71,17 @@ struct RowsMerge: RunnableCommand {
     (rows.output, rows.force) = (path, force)
     let paths = OutputPaths(path, listEnding: merge.format == "npy" ? "ids" : nil)
     try OutputIdentity(
-      options: rows, outputs: paths.names, inputs: files, readsInput: false, reports: []
+      options: rows, outputs: paths.atomicNames, inputs: files, readsInput: false, reports: []
     ).check(in: context)
     if let told = FileNameFormat(ofFileNamed: path), told.name != merge.format {
       throw CommandFailure.contradictedName(path, told: told.name, option: nil, asked: merge.format)
     }
-    for path in [path, paths.list].compactMap({ $0 }) where !force && FileFacts(of: path) != nil {
-      throw ResumptionFailure.exists(path: path)
-    }
-    try write(merge, to: paths)
-  }
-
-  private func write(_ merge: ShardMerge, to paths: OutputPaths) throws {
-    let file = try paths.openUninterrupted()
-    var begun = [paths.partial]
-    do {
-      let list = try paths.partialList.map { path in
-        let list = try OpenFile(creating: path)
-        begun.append(path)
-        return list
-      }
+    try AtomicOutput.write(paths, mayReplace: force) { output in
       try merge.run {
-        try file.append($0)
+        try output.file.append($0)
       } list: {
-        try list?.append($0)
+        try output.list?.append($0)
       }
-      try file.synchronize()
-      try list?.synchronize()
-      try paths.replace()
-    } catch {
-      for path in begun { OpenFile.remove(path) }
-      throw error
     }
   }
 }

@@ -1,4 +1,4 @@
-package import FileSystem
+import FileSystem
 import Glibc
 package import Wire
 
@@ -112,39 +112,14 @@ extension OutputPaths {
     return .nothing
   }
 
-  /// Takes hold of the partial file of an output that is written at one go.
-  ///
-  /// - Throws: ``ResumptionFailure/interrupted(path:)`` where an interrupted run has left something of this name,
-  ///   ``ResumptionFailure/busy(path:)``, ``FileFailure``.
-  package func openUninterrupted() throws -> OpenFile {
-    if let path = try interrupted { throw ResumptionFailure.interrupted(path: path) }
-    guard let file = try OpenFile.lockedIfFree(partial) else { throw ResumptionFailure.busy(path: partial) }
-    guard try file.facts.size == 0 else { throw ResumptionFailure.interrupted(path: partial) }
-    return file
-  }
-
-  /// What an interrupted run has left, if anything.
-  private var interrupted: String? {
-    get throws {
-      if let path = [partial, partialList].compactMap({ $0 }).first(where: Self.exists) { return path }
-      switch try keptRecord {
-      case .records(let kept) where kept.first?.record.isWhole == true: return nil
-      case .records, .otherVersion: return record
-      case .nothing: return nil
-      }
-    }
-  }
-
-  /// Gives a file that was written at one go its name, in place of the output of a run and what tells how that ended.
-  ///
-  /// - Throws: ``FileFailure``.
-  package func replace() throws { try rename(keepsRecord: false) }
-
   /// - Throws: ``ResumptionFailure`` when something would be lost.
   func refuseExisting() throws {
-    if isResumable, Self.exists(partial) { throw ResumptionFailure.begun(path: partial) }
+    if isResumable, isBegun { throw ResumptionFailure.begun(path: partial) }
     try refuseExistingResult(isBegun: false)
   }
+
+  /// Whether a run has left something; an empty file alone is what an ``AtomicOutput`` leaves whose process was killed.
+  private var isBegun: Bool { Self.exists(partial) && (Self.isFilled(partial) || Self.exists(record)) }
 
   func refuseExistingResult(isBegun: Bool) throws {
     let others = isBegun ? [] : [errors].compactMap { $0 }.filter { Self.isFilled($0) }
@@ -180,7 +155,7 @@ extension OutputPaths {
     for path in [partial, errors].compactMap({ $0 }) { OpenFile.synchronizeFolder(of: path) }
   }
 
-  private static func exists(_ path: String) -> Bool { FileName.withPath(path) { access($0, F_OK) == 0 } }
+  static func exists(_ path: String) -> Bool { FileName.withPath(path) { access($0, F_OK) == 0 } }
 
   static func isFilled(_ path: String) -> Bool {
     FileFacts(of: path).map { $0.kind == .plain && $0.size > 0 } ?? false
