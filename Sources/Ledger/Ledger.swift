@@ -14,8 +14,10 @@ package final class Ledger: Sendable {
   ///
   /// Other processes are waited for, for a few seconds at most.
   ///
+  /// - Parameter upgrades: whether one of an earlier version is given what was added since, which takes long where it
+  ///   has many texts, and keeps all others from writing meanwhile; without that it can be read and written, too.
   /// - Throws: ``LedgerFailure``.
-  package init(at path: String) throws(LedgerFailure) {
+  package init(at path: String, upgrades: Bool = true) throws(LedgerFailure) {
     self.path = path
     try Self.makeFile(path)
     let database = try SQLiteDatabase(path)
@@ -23,7 +25,7 @@ package final class Ledger: Sendable {
     // What a process has written outlives the process; a failure of the power may take the last entries with it. The
     // database itself is put on the disk by `checkpoint`.
     try database.execute("PRAGMA synchronous = OFF")
-    try LedgerSchema.prepare(database)
+    try LedgerSchema.prepare(database, upgrades: upgrades)
     self.database = Mutex(database)
     isPartial = false
   }
@@ -33,13 +35,22 @@ package final class Ledger: Sendable {
   /// - Returns: `nil` where there is none.
   /// - Throws: ``LedgerFailure``.
   package init?(reading path: String) throws(LedgerFailure) {
-    guard FileFacts(of: path) != nil else { return nil }
+    guard try Self.exists(path) else { return nil }
     let database: SQLiteDatabase
     let version: Int
     (database, version, isPartial) = try Self.opened(path)
     guard version > 0 else { return nil }
     self.path = path
     self.database = Mutex(database)
+  }
+
+  /// - Throws: ``LedgerFailure/file(path:_:)`` where nobody may ask for it.
+  private static func exists(_ path: String) throws(LedgerFailure) -> Bool {
+    var facts = stat()
+    guard FileName.withPath(path, { stat($0, &facts) }) != 0 else { return true }
+    let code = errno
+    guard code == ENOENT || code == ENOTDIR else { throw .file(path: path, .unreadable(code: code)) }
+    return false
   }
 
   private static func opened(

@@ -5,17 +5,18 @@ enum LedgerSchema {
 
   /// Makes the tables where there are none, and what was added since where an earlier version has made them.
   ///
+  /// - Parameter upgrades: false leaves tables of an earlier version as they are.
   /// - Throws: ``LedgerFailure``; ``LedgerFailure/newer(path:version:)`` for what a later version has made.
-  static func prepare(_ database: SQLiteDatabase) throws(LedgerFailure) {
+  static func prepare(_ database: SQLiteDatabase, upgrades: Bool) throws(LedgerFailure) {
     let found = try Self.version(of: database)
-    guard found < version else { return }
+    guard found < version, upgrades || found == 0 else { return }
     // It stays so in the file.
     if found == 0 { try database.execute("PRAGMA journal_mode = WAL") }
     try database.transaction { () throws(LedgerFailure) in
       // Whoever comes second finds it done.
       switch try Self.version(of: database) {
       case 0: try database.execute(tables + triggers)
-      case 1: try upgrade(database)
+      case 1 where upgrades: try upgrade(database)
       default: return
       }
       try database.execute("PRAGMA user_version = \(version)")

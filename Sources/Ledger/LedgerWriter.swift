@@ -105,7 +105,8 @@ private final class OpeningThread: Sendable {
   /// Opens the database, and has another thread put a log that has grown on the disk, for which nobody waits.
   private func open() {
     let opened = Result { () throws(LedgerFailure) in
-      let ledger = try Ledger(at: path)
+      // Upgrading takes longer than the process may live.
+      let ledger = try Ledger(at: path, upgrades: false)
       try ledger.waitForNobody()
       // What cannot be done now is done, or told, when there is something to write.
       try? ledger.prepareToWrite()
@@ -116,7 +117,7 @@ private final class OpeningThread: Sendable {
     guard case .success(let ledger) = opened, ledger.isLogLong else { return }
     _ = DetachedThread.start { [path] in
       // It is as good for the next one.
-      try? Ledger(at: path).checkpoint()
+      try? Ledger(at: path, upgrades: false).checkpoint()
     }
   }
 }

@@ -1,4 +1,5 @@
 import FileSystem
+import Glibc
 import TestSupport
 import Testing
 
@@ -203,6 +204,30 @@ struct LedgerTests {
     try database.execute("INSERT INTO entry_word (entry_word) VALUES ('integrity-check')")
   }
 
+  @Test("of the first version is written to as it is, for that takes no time, and upgraded by who may wait")
+  func laterUpgrade() throws {
+    do {
+      let ledger = try Ledger(at: path)
+      try SQLiteDatabase(path).execute(Self.firstVersion)
+      for number in 0..<50 {
+        try ledger.write(LedgerRecord([Self.generation("old \(number)", "kept")]))
+      }
+    }
+    let database = try SQLiteDatabase(path)
+    // What upgrading would have to wait for.
+    let texts = try database.number("SELECT count(*) FROM entry_text")
+    let writer = LedgerWriter(at: path, limit: .seconds(60))
+    let written = try writer.write(LedgerRecord([Self.generation("new", "kept")]))
+    #expect(written == .written(conversation: nil))
+    #expect(try database.number("SELECT count(*) FROM entry_text") == texts + 1)
+    #expect(try database.number("PRAGMA user_version") == 1)
+    #expect(try database.number("SELECT count(*) FROM sqlite_master WHERE name = 'entry_time'") == 0)
+    #expect(try Ledger(at: path, upgrades: false).entries(.words("kept")).count == 51)
+    #expect(try Ledger(at: path).entries(.words("kept")).count == 51)
+    #expect(try database.number("PRAGMA user_version") == 2)
+    try database.execute("INSERT INTO entry_word (entry_word) VALUES ('integrity-check')")
+  }
+
   /// What a ledger lacked at first.
   private static let firstVersion = """
     PRAGMA user_version = 1;
@@ -233,6 +258,30 @@ struct LedgerTests {
     #expect(try ledger.usageByKey(since: nil) == [])
     #expect(!ledger.isPartial)
     #expect(throws: LedgerFailure.self) { try ledger.write(LedgerRecord([entry])) }
+  }
+
+  @Test("is not missing where nobody may look for it")
+  func unknown() throws {
+    let name = folder.path + "/" + String(repeating: "x", count: 300) + "/ledger.db"
+    #expect(throws: LedgerFailure.file(path: name, .unreadable(code: ENAMETOOLONG))) {
+      _ = try Ledger(reading: name)
+    }
+    #expect(try Ledger(reading: folder.write("", to: "file") + "/ledger.db") == nil)
+  }
+
+  @Test(
+    "may stand under any name",
+    arguments: ["ledger.db", "a?b.db", "a#b.db", "a%41b.db", "100%.db", "a?immutable=1.db", "ä b.db"],
+    ["", "/", "//"])
+  func names(_ name: String, _ slashes: String) throws {
+    let path = "\(slashes)\(folder.path)/state \(name)/\(name)"
+    let entry = Self.generation("one", "two")
+    try Ledger(at: path).write(LedgerRecord([entry]))
+    #expect(try Ledger(reading: path)?.entries(LedgerQuery()).map(\.texts) == [entry.texts])
+    let unchanging = try SQLiteDatabase(path, .unchanging)
+    #expect(try unchanging.number("PRAGMA page_size") > 0)
+    #expect(try folder.names() == ["state \(name)"])
+    #expect(try folder.names(in: "state \(name)").contains(name))
   }
 
   @Test("shows what came in later where its time is")

@@ -5,10 +5,11 @@ extension Context {
   /// The ledger with all that older versions of this program have kept in files; `nil` where the environment names no
   /// home.
   ///
+  /// - Parameter upgrades: whether one of an earlier version is upgraded, for which one may have to wait.
   /// - Throws: `LedgerFailure`.
-  func ledger() throws -> Ledger? {
+  func ledger(upgrades: Bool = false) throws -> Ledger? {
     guard let directories else { return nil }
-    let ledger = try Ledger(at: directories.ledger)
+    let ledger = try Ledger(at: directories.ledger, upgrades: upgrades)
     try ledger.writePending()
     try HistoryFiles(directories: directories).takeOver(to: ledger)
     try ledger.checkpoint()

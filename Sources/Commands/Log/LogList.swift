@@ -70,7 +70,7 @@ struct LogList: RunnableCommand {
 extension Context {
   /// - Throws: ``SettingsFailure/noHome``, `LedgerFailure`.
   func neededLedger() throws -> Ledger {
-    guard let ledger = try ledger() else { throw SettingsFailure.noHome }
+    guard let ledger = try ledger(upgrades: true) else { throw SettingsFailure.noHome }
     return ledger
   }
 }

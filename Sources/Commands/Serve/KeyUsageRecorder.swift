@@ -128,7 +128,7 @@ final class KeyUsageRecorder: KeyUsageStore {
 
   private func openLedger() throws(LedgerFailure) -> Ledger? {
     try ledger.withLock { ledger throws(LedgerFailure) in
-      if ledger == nil, let path { ledger = try Ledger(at: path) }
+      if ledger == nil, let path { ledger = try Ledger(at: path, upgrades: false) }
       return ledger
     }
   }

@@ -141,6 +141,8 @@ extension SQLiteDatabase.Access {
       plain.contains(byte)
         ? String(decoding: [byte], as: UTF8.self) : (byte < 16 ? "%0" : "%") + String(byte, radix: 16)
     }
-    return "file:\(name.joined())" + (self == .unchanging ? "?immutable=1" : "")
+    // Without an authority, which would be empty, what follows two slashes would be one.
+    let scheme = path.hasPrefix("/") ? "file://" : "file:"
+    return scheme + name.joined() + (self == .unchanging ? "?immutable=1" : "")
   }
 }
