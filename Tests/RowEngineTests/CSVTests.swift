@@ -146,6 +146,40 @@ struct CSVTests {
     }
   }
 
+  @Test(
+    arguments: [
+      // A header alone, one record and two that do not agree are no table.
+      ("Review; notes\n", nil), ("Review; notes\nGood; fast\n", nil),
+      ("Review; notes\nGood; fast\nBad\n", nil),
+      ("a;b\n1;2\n\n", nil), ("a;b\n1;2\n3;4\n", ";"), ("a\tb\n1\t2\n\n3\t4", "\t"), ("a,b\n1,2\n3,4\n", nil),
+    ] as [(String, Character?)])
+  func whereNothingIsAskedForMoreRecordsMustAgreeAndWhatIsFoundIsTold(_ input: String, _ found: Character?)
+    throws
+  {
+    for blocks in cuts(of: Array(input.utf8)) {
+      var rest = blocks
+      var told: [Character] = []
+      var reader = RowReader(
+        .csv, read: { rest.isEmpty ? [] : rest.removeFirst() }, onGuess: { told.append($0) })
+      var widths: Set<Int> = []
+      while let row = try reader.next() {
+        if case .record(let record) = row.content { widths.insert(record.members.count) }
+      }
+      #expect(told == [found].compactMap { $0 })
+      #expect(widths.isSubset(of: [input.contains(",") || found != nil ? 2 : 1]))
+    }
+  }
+
+  @Test func whatLiesBeyondTheLookaheadConfirmsNothing() throws {
+    let long = String(repeating: "x", count: RowReader.lookahead)
+    let input = Array("Review; notes\nGood; fast\n\(long);a\n".utf8)
+    let blocks = stride(from: 0, to: input.count, by: 64 << 10).map {
+      Array(input[$0..<min(input.count, $0 + 64 << 10)])
+    }
+    let read = try rows(in: blocks, .csv, longestRow: 4 << 20)
+    #expect(read.first?.content == .record(["Review; notes": "Good; fast"]))
+  }
+
   @Test(arguments: [
     (RowFormat.tsv, "id\ttext\n1\t\"a\tb, c\"\n", "a\tb, c"),
     (.table(delimiter: 0x3B), "id;text\n1;a,b\n", "a,b"),

@@ -23,7 +23,12 @@ struct RowInput {
     _ notes: Notes
   ) throws -> RowInput {
     let blocks = try blocks(of: name, in: context, notes).unpacked(isPacked: FileNameFormat.isPacked(name))
-    let source = RowReader(told ?? assumed, isAssumed: told == nil, fields: fields, read: blocks.next)
+    let source = RowReader(
+      told ?? assumed, isAssumed: told == nil, fields: fields, read: blocks.next,
+      onGuess: { delimiter in
+        let character = delimiter == "\t" ? "a tab" : "'\(delimiter)'"
+        notes.note("the fields of the input are taken to be divided by \(character); if not: --delimiter ','")
+      })
     return RowInput(source: source, bytes: blocks.size)
   }
 

@@ -4,14 +4,20 @@ import Wire
 struct CSVParser: RowParser {
   let longest: Int
   private let fields: AskedFields
+  private let onGuess: (Character) -> Void
   /// `nil` until it is found.
   private var delimiter: UInt8?
   /// Of the columns; `nil` for one that no record's member comes from.
   private var names: [String?]?
   private var boundary: CSVBoundary
 
-  /// - Parameter delimiter: `nil` for what is found in the first records.
-  init(delimiter: UInt8?, fields: AskedFields, longest: Int) {
+  /// - Parameters:
+  ///   - delimiter: `nil` for what is found in the first records.
+  ///   - onGuess: is told of one but a comma that was found, and that no name of a field confirms.
+  init(
+    delimiter: UInt8?, fields: AskedFields, longest: Int, onGuess: @escaping (Character) -> Void = { _ in }
+  ) {
+    self.onGuess = onGuess
     self.longest = longest
     self.fields = fields
     self.delimiter = delimiter
@@ -21,8 +27,10 @@ struct CSVParser: RowParser {
   mutating func next(in window: inout InputWindow) throws -> Row.Content? {
     if names == nil {
       if delimiter == nil {
-        let found = try DelimiterDetection(for: fields).delimiter(in: &window)
+        let detection = DelimiterDetection(for: fields)
+        let found = try detection.delimiter(in: &window)
         (delimiter, boundary) = (found, CSVBoundary(delimiter: found))
+        if detection.isGuess, found != UInt8(ascii: ",") { onGuess(Character(Unicode.Scalar(found))) }
       }
       let header = try read(&window) { bytes, fields throws(RowProblem) in
         try fields.map { (field) throws(RowProblem) in try field.text(in: bytes) }

@@ -1,5 +1,6 @@
 /// Finds out what stands between the fields of a table where nobody has said it: a comma, unless the header has none
-/// outside of quotes, and another character divides both the header and the first record into as many fields.
+/// outside of quotes, and another character divides both the header and the first record into as many fields. Where no
+/// field is asked for whose name would confirm it, the second record must agree, too: `Review; notes` may be one name.
 struct DelimiterDetection {
   private static let comma = UInt8(ascii: ",")
   private static let others: [UInt8] = [UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "\t")]
@@ -8,6 +9,9 @@ struct DelimiterDetection {
 
   /// - Parameter fields: those that are looked at; a header that is one of them is divided by nothing.
   init(for fields: AskedFields) { self.fields = fields }
+
+  /// Whether no name in the header can confirm what is found.
+  var isGuess: Bool { fields.required.isEmpty }
 
   /// - Throws: ``RowInputFailure/otherDelimiter(_:)`` where several may be meant, and what reading throws.
   func delimiter(in window: inout InputWindow) throws -> UInt8 {
@@ -18,10 +22,10 @@ struct DelimiterDetection {
     }
     var fitting: [(delimiter: UInt8, names: [String])] = []
     for delimiter in Self.others {
-      let records = try window.records(2, dividedBy: delimiter)
-      guard let names = records.first, names.count > 1, records.allSatisfy({ $0.count == names.count }) else {
-        continue
-      }
+      let records = try window.records(isGuess ? 3 : 2, dividedBy: delimiter)
+      guard let names = records.first, names.count > 1, records.allSatisfy({ $0.count == names.count }),
+        !isGuess || records.count == 3
+      else { continue }
       fitting.append((delimiter, names))
     }
     // Of several the one that makes the names that are asked for.

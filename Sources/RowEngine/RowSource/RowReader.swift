@@ -30,15 +30,17 @@ package struct RowReader: RowSource {
   /// - Parameters:
   ///   - isAssumed: nobody has said that the input has this format.
   ///   - read: blocks of bytes, an empty one at the end.
+  ///   - onGuess: is told what divides the fields of a table where that was found, and no name of a field confirms it.
   package init(
     _ format: RowFormat, isAssumed: Bool = false, fields: AskedFields = .any,
-    longestRow: Int = Self.longestRow, read: @escaping () throws -> [UInt8]
+    longestRow: Int = Self.longestRow, read: @escaping () throws -> [UInt8],
+    onGuess: @escaping (Character) -> Void = { _ in }
   ) {
     self.format = format
     self.isAssumed = isAssumed
     self.fields = fields
     window = InputWindow(read: read)
-    parser = Self.parser(for: format, fields, longestRow)
+    parser = Self.parser(for: format, fields, longestRow, onGuess)
   }
 
   /// - Returns: `nil` at the end.
@@ -106,7 +108,7 @@ package struct RowReader: RowSource {
   }
 
   private static func parser(
-    for format: RowFormat, _ fields: AskedFields, _ longest: Int
+    for format: RowFormat, _ fields: AskedFields, _ longest: Int, _ onGuess: @escaping (Character) -> Void
   ) -> any RowParser {
     let newline = UInt8(ascii: "\n")
     return switch format {
@@ -115,7 +117,8 @@ package struct RowReader: RowSource {
     case .whole: LineParser(separator: nil, longest: longest, read: Row.Content.text(in:))
     case .jsonl: LineParser(separator: newline, longest: longest, read: Row.Content.object(in:))
     case .json: JSONArrayParser(longest: longest)
-    case .table(let delimiter): CSVParser(delimiter: delimiter, fields: fields, longest: longest)
+    case .table(let delimiter):
+      CSVParser(delimiter: delimiter, fields: fields, longest: longest, onGuess: onGuess)
     }
   }
 }
