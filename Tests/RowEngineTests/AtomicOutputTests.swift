@@ -95,7 +95,7 @@ struct AtomicOutputTests {
     let run = try open()
     let before = try folder.names()
     let busy = ResumptionFailure.busy(path: paths.partial)
-    try withExtendedLifetime(run) {
+    withExtendedLifetime(run) {
       #expect(throws: busy) { try paths.refuseInterrupted() }
       #expect(throws: busy) { try write("new", mayReplace: true) }
     }

@@ -15,7 +15,7 @@ package struct RowReader: RowSource {
   package static let longestRow = 16 << 20
 
   /// Bytes that are looked through for the fields that are asked for.
-  static let lookahead = 1 << 20
+  package static let lookahead = 1 << 20
 
   private let format: RowFormat
   private let fields: AskedFields
