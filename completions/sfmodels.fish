@@ -292,7 +292,7 @@ complete -c sfmodels -n '__sfmodels_at /map' -l coordinates -x -a 'csv' -d 'Prin
 complete -c sfmodels -n '__sfmodels_at /map' -l force -d 'Replace a file that exists'
 complete -c sfmodels -n '__sfmodels_at /map' -l label -x -d 'Write this field beside the points, where there is room, else as their titles'
 complete -c sfmodels -n '__sfmodels_at /map' -l color -x -d 'Colour the points by this field, with a legend'
-complete -c sfmodels -n '__sfmodels_at /map' -l text-field -x -d 'Which field an .html shows as the text of a point; by default text, where there is one'
+complete -c sfmodels -n '__sfmodels_at /map' -l text-field -x -d 'Which field an .html shows as the text of a point; by default text, if there is one'
 complete -c sfmodels -n '__sfmodels_at /map' -l rows -r -F -d 'The file that the vectors were made from, for npy, which holds numbers alone'
 complete -c sfmodels -n '__sfmodels_at /map' -l input-format -x -a 'lines jsonl json csv tsv' -d 'How the rows stand in --rows; by default the file\'s name decides, else lines'
 complete -c sfmodels -n '__sfmodels_at /map' -l sample -x -d 'How many rows to draw, 20,000 at most, or to print; by default 20,000 are drawn, and all printed'

@@ -5,8 +5,10 @@
 package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// - Parameter seed: the same seed leads to the same numbers.
   package init(seed: UInt64) { state = seed }
 
+  /// The next number, of which every bit is as random as the others.
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     return Self.mix(state)
