@@ -6,12 +6,15 @@ import Testing
     #"{"id":"c","generationDetails":{"generations":[{"id":"g","role":"assistant","content":"Understood."}]}}"#
 
   private static func org() throws -> Org {
-    // No token lives so long that it would be used twice.
     try Org([
-      Documents.token: [Documents.tokenAnswer(Documents.webToken(livingFor: 5)).always],
       Documents.generations: [Documents.generation.always],
       Documents.embeddings: [Documents.embeddings(1).always],
-    ]) { request, _ in request.address.hasSuffix("/chat-generations") ? .answer(200, reply) : nil }
+    ]) { request, _ in
+      if request.address.hasSuffix("/chat-generations") { return .answer(200, reply) }
+      // No token lives so long that it would be used twice, and none is older than the request for it.
+      return request.address == Documents.token
+        ? Documents.tokenAnswer(Documents.webToken(livingFor: 5)) : nil
+    }
   }
 
   private static let homes: [String?] = ["/dev/null", "/proc/nowhere", nil]

@@ -214,6 +214,7 @@ struct LedgerTests {
       }
     }
     let database = try SQLiteDatabase(path)
+    database.wait(milliseconds: 60_000)
     // What upgrading would have to wait for.
     let texts = try database.number("SELECT count(*) FROM entry_text")
     let writer = LedgerWriter(at: path, limit: .seconds(60))

@@ -50,7 +50,8 @@ import Wire
     let end = await Self.stopped(RequestBudget(requests: 10), concurrency: 1, service)
     #expect(end.requests == 10)
     #expect(end.2 == .requests(10))
-    #expect(end.rows == 6)
+    // While a row waits for its turn the next may be asked for; whether the empty one is reached is a matter of pauses.
+    #expect((5...6).contains(end.rows))
   }
 
   /// With how many calls and rows are done; every other call fails in its second request.
@@ -67,7 +68,9 @@ import Wire
         ? RowRunTests.shouted(texts) : .after(requests: 1, tokens: 10, .again(asked: nil, Failure()))
     }
     let end = await Self.stopped(budget, concurrency: 1, service)
-    #expect(end.requests == calls && end.rows == rows && end.2 == spent)
+    #expect(end.requests == calls && end.2 == spent)
+    // As above.
+    #expect((rows - 1...rows).contains(end.rows))
   }
 
   /// What a row may still take is kept for it.

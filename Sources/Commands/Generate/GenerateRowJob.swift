@@ -93,6 +93,8 @@ struct GenerateRowJob: RowJob {
     for row in rows { try dryRun.describe(row.request, streams: false) }
   }
 
+  func abandon(_ notes: Notes) { fallbacks.say(notes) }
+
   func conclude(_ ending: RowsEnding, _ notes: Notes) throws {
     let verdicts = AnswerVerdicts(ending.state)
     reroutes.say(notes)

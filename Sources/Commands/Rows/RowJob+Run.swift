@@ -43,6 +43,7 @@ extension RowJob {
     } catch {
       // Nobody can go on with what was not kept.
       if !keepsJob(output, after: (error as? RowsUnfinished)?.cause ?? error) { await begun.pages?.finish() }
+      abandon(notes)
       throw error
     }
     await begun.pages?.finish()

@@ -75,6 +75,8 @@ protocol RowJob<Content, Value>: Sendable {
   ///
   /// - Throws: what weighs more than refused rows.
   func conclude(_ ending: RowsEnding, _ notes: Notes) throws
+  /// Says what is remarkable about a run that ends before all rows are done.
+  func abandon(_ notes: Notes)
 }
 
 extension RowJob {
@@ -103,6 +105,7 @@ extension RowJob {
   func echo(_ content: Content) -> JSONObject { [:] }
   func remark() {}
   func conclude(_ ending: RowsEnding, _ notes: Notes) throws {}
+  func abandon(_ notes: Notes) {}
 }
 
 extension RowJob {

@@ -5,6 +5,7 @@ package import FileSystem
 /// Meanwhile it holds the partial file of the name, empty, so that no run begins under it. What is written stands in a
 /// file that no run uses: what a killed process leaves there is nothing to go on with, and makes way for the next.
 package struct AtomicOutput {
+  /// The output itself.
   package let file: OpenFile
   /// What is listed for each row, if anything is.
   package let list: OpenFile?
