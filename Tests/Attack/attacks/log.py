@@ -87,13 +87,18 @@ def unread_log(setting):
         os.close(read_end)
 
 
+def is_passed_on(upstream):
+    """Whether the client's question has come there; the server asks for the list of models by itself."""
+    return any("generations" in asked.path for asked in upstream.asked)
+
+
 def unread_log_while_draining(setting):
     """With a full log, what is under way at SIGTERM is still answered; a second SIGTERM ends it at once."""
     slow = Upstream(lambda asked: time.sleep(3) or gateway()(asked))
     served, read_end = unread(setting, upstream=slow)
     client = connect(served.port, 30)
     client.sendall(request("POST", CHAT, QUESTION))
-    wait_for(lambda: slow.asked, 10)
+    wait_for(lambda: is_passed_on(slow), 10)
     served.child.send_signal(signal.SIGTERM)
     came, _ = read_all(client, 20)
     setting.check(f"under way at SIGTERM: {came[:15]!r}", "200", came.startswith(b"HTTP/1.1 200"))
@@ -104,7 +109,7 @@ def unread_log_while_draining(setting):
     served, read_end = unread(setting, upstream=silent)
     client = connect(served.port, 30)
     client.sendall(request("POST", CHAT, QUESTION))
-    wait_for(lambda: silent.asked, 10)
+    wait_for(lambda: is_passed_on(silent), 10)
     served.child.send_signal(signal.SIGTERM)
     time.sleep(0.5)
     begun = time.monotonic()
