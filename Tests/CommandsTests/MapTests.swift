@@ -143,6 +143,10 @@ struct MapTests {
         "sfmodels: 'DIR/map.csv' is the name of a csv file, and svg is what was asked for\n"
       ),
       (
+        ["FILE", "-o", "DIR/map.png"],
+        "sfmodels: 'DIR/map.png' is the name of a png file, and svg is what was asked for\n"
+      ),
+      (
         ["FILE", "--coordinates", "csv", "-o", "DIR/map.svg"],
         "sfmodels: 'DIR/map.svg' is the name of a svg file, and csv is what was asked for\n"
       ),

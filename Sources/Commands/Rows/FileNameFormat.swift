@@ -8,7 +8,8 @@ struct FileNameFormat: Equatable {
   private static let endings = [
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".npy": "npy",
     ".npz": "npz", ".parquet": "parquet", ".xlsx": "xlsx", ".gz": "gzip", ".zst": "zstd", ".zip": "zip",
-    ".svg": "svg", ".html": "html", ".htm": "html",
+    ".svg": "svg", ".html": "html", ".htm": "html", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg",
+    ".pdf": "pdf",
   ]
 
   /// - Returns: `nil` for an ending that tells nothing.
