@@ -80,11 +80,7 @@ extension Ledger {
         SELECT key, sum(requests) AS requests, sum(input_tokens), sum(output_tokens) FROM key_usage WHERE day >= ?
         GROUP BY key ORDER BY requests DESC, key
         """, [.text(day ?? "")]
-      ) { row in
-        LedgerSums(
-          name: row.text(0), requests: Int(row.integer(1) ?? 0), inputTokens: Int(row.integer(2) ?? 0),
-          outputTokens: Int(row.integer(3) ?? 0))
-      }
+      ) { LedgerSums(of: $0).named($0.text(0)) }
     }
   }
 

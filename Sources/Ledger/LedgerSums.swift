@@ -1,3 +1,5 @@
+package import Wire
+
 /// Requests and tokens of all entries that have something in common.
 package struct LedgerSums: Equatable, Sendable {
   /// What entries are added up by.
@@ -6,14 +8,14 @@ package struct LedgerSums: Equatable, Sendable {
   /// The model, day (`2026-11-27`, local time), profile or command; `nil` where the entries have none.
   package var name: String?
   /// Requests that were answered.
-  package var requests: Int
+  package var requests: Count
   /// Tokens of what was asked.
-  package var inputTokens: Int
+  package var inputTokens: Count
   /// Tokens of what was generated.
-  package var outputTokens: Int
+  package var outputTokens: Count
 
   /// Sums under a name.
-  package init(name: String?, requests: Int, inputTokens: Int, outputTokens: Int) {
+  package init(name: String?, requests: Count, inputTokens: Count, outputTokens: Count) {
     self.name = name
     self.requests = requests
     self.inputTokens = inputTokens
@@ -30,35 +32,68 @@ extension Ledger {
   ) throws(LedgerFailure) -> [LedgerSums] {
     let (conditions, values) = query.conditions
     return try withDatabase { database throws(LedgerFailure) in
-      try database.rows(grouping.statement(conditions), values) { row in
-        LedgerSums(
-          name: row.text(0), requests: Int(row.integer(1) ?? 0), inputTokens: Int(row.integer(2) ?? 0),
-          outputTokens: Int(row.integer(3) ?? 0))
+      guard grouping == .day else {
+        return try database.sums(of: grouping.column, conditions, values) { $0.text(0) }
+          .map { $1.named($0) }
+          .sorted { ($1.requests, $0.name ?? "") < ($0.requests, $1.name ?? "") }
       }
+      // A day begins at a quarter of an hour everywhere, and the calendar is asked once for each.
+      let quarters = try database.sums(of: "time / 900000", conditions, values) { $0.integer(0) }
+      var days: [String?: LedgerSums] = [:]
+      for (quarter, sums) in quarters {
+        let day = try database.rows(
+          "SELECT date(? * 900, 'unixepoch', 'localtime')", [quarter.map { .integer($0) } ?? .null]
+        ) { $0.text(0) }
+        days[day.first.flatMap(\.self), default: .nothing].add(sums)
+      }
+      return days.map { $1.named($0) }.sorted { ($0.name ?? "") > ($1.name ?? "") }
     }
   }
 }
 
-extension LedgerSums.Grouping {
+extension SQLiteDatabase {
+  /// Adds up entries by what a column says. SQLite's own grouping sorts all of them first, which takes four times as
+  /// long for a hundred thousand.
+  ///
   /// - Parameter conditions: which entries.
-  fileprivate func statement(_ conditions: String) -> String {
-    let sums =
-      "sum(requests) AS requests, sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens"
-    switch self {
-    case .model: return statement("model", sums, conditions)
-    case .profile: return statement("profile", sums, conditions)
-    case .command: return statement("command", sums, conditions)
-    case .day:
-      // A day begins at a quarter of an hour everywhere, and the calendar is asked once for each.
-      return """
-        SELECT date(quarter * 900, 'unixepoch', 'localtime') AS name, \(sums) FROM (
-          SELECT time / 900000 AS quarter, \(sums) FROM entry\(conditions) GROUP BY quarter
-        ) GROUP BY name ORDER BY name DESC
-        """
+  fileprivate func sums<Name: Hashable>(
+    of column: String, _ conditions: String, _ values: [SQLiteValue], _ name: (SQLiteStatement) -> Name
+  ) throws(LedgerFailure) -> [Name: LedgerSums] {
+    var sums: [Name: LedgerSums] = [:]
+    try forEachRow("SELECT \(column), requests, input_tokens, output_tokens FROM entry\(conditions)", values) {
+      sums[name($0), default: .nothing].add(LedgerSums(of: $0))
     }
+    return sums
+  }
+}
+
+extension LedgerSums {
+  fileprivate static let nothing = LedgerSums(name: nil, requests: 0, inputTokens: 0, outputTokens: 0)
+
+  /// What a row says behind its name.
+  init(of row: SQLiteStatement) {
+    func count(_ column: Int32) -> Count { Count(clamping: Int(row.integer(column) ?? 0)) }
+    self.init(name: nil, requests: count(1), inputTokens: count(2), outputTokens: count(3))
   }
 
-  private func statement(_ column: String, _ sums: String, _ conditions: String) -> String {
-    "SELECT \(column), \(sums) FROM entry\(conditions) GROUP BY \(column) ORDER BY requests DESC, \(column)"
+  fileprivate mutating func add(_ other: LedgerSums) {
+    requests += other.requests
+    inputTokens += other.inputTokens
+    outputTokens += other.outputTokens
+  }
+
+  func named(_ name: String?) -> LedgerSums {
+    LedgerSums(name: name, requests: requests, inputTokens: inputTokens, outputTokens: outputTokens)
+  }
+}
+
+extension LedgerSums.Grouping {
+  fileprivate var column: String {
+    switch self {
+    case .model: "model"
+    case .profile: "profile"
+    case .command: "command"
+    case .day: "time"
+    }
   }
 }

@@ -2,6 +2,7 @@ import FileSystem
 import Glibc
 import TestSupport
 import Testing
+import Wire
 
 @testable import Ledger
 

@@ -57,7 +57,7 @@ struct LogUsage: RunnableCommand {
     guard !json else {
       return try context.output.line(JSONValue.array(sums.map { .object(object($0)) }).text)
     }
-    let rows = sums.map { [$0.name ?? "-"] + $0.counts.map(String.init) }
+    let rows = sums.map { [$0.name ?? "-"] + $0.counts.map(\.description) }
     guard context.output.isTerminal else {
       for row in rows { try context.output.line(row.map(ModelRow.field).joined(separator: "\t")) }
       return
@@ -67,7 +67,7 @@ struct LogUsage: RunnableCommand {
       inputTokens: sums.map(\.inputTokens).reduce(0, +), outputTokens: sums.map(\.outputTokens).reduce(0, +))
     let head = [grouping.rawValue.uppercased(), "REQUESTS", "TOKENS IN", "TOKENS OUT"]
     let shown = (sums + [total]).map { sum in
-      [ModelRow.field(ShortModelName.text(of: sum.name ?? "-"))] + sum.counts.map { RowMessages.number($0) }
+      [ModelRow.field(ShortModelName.text(of: sum.name ?? "-"))] + sum.counts.map { RowMessages.number($0.value) }
     }
     let lines = TextTable([head] + shown, numeric: [1, 2, 3]).lines
     for line in withBars(lines, sums, in: context) { try context.output.line(line) }
@@ -80,13 +80,13 @@ struct LogUsage: RunnableCommand {
     // The last column of a terminal is where lines break.
     let room = context.width - width - 3
     let amount = sums.contains { $0.tokens > 0 } ? \LedgerSums.tokens : \LedgerSums.requests
-    let all = sums.map { $0[keyPath: amount] }.reduce(0, +)
+    let all = sums.map { $0[keyPath: amount] }.reduce(0, +).value
     guard all > 0, let bar = ShareBar(room: room, isPlain: ShareBar.isPlain(context.environment)) else {
       return lines
     }
     return lines.enumerated().map { index, line in
       guard index > 0, index <= sums.count else { return line }
-      let share = bar.text(Double(sums[index - 1][keyPath: amount]) / Double(all))
+      let share = bar.text(Double(sums[index - 1][keyPath: amount].value) / Double(all))
       return share.isEmpty ? line : "\(TextWidth.padded(line, to: width))  \(share)"
     }
   }
@@ -111,7 +111,7 @@ struct LogUsage: RunnableCommand {
 }
 
 extension LedgerSums {
-  fileprivate var tokens: Int { inputTokens + outputTokens }
+  fileprivate var tokens: Count { inputTokens + outputTokens }
 
-  fileprivate var counts: [Int] { [requests, inputTokens, outputTokens] }
+  fileprivate var counts: [Count] { [requests, inputTokens, outputTokens] }
 }

@@ -55,15 +55,23 @@ final class SQLiteDatabase {
   func rows<Row>(
     _ sql: String, _ values: [SQLiteValue] = [], _ read: (SQLiteStatement) -> Row
   ) throws(LedgerFailure) -> [Row] {
+    var rows: [Row] = []
+    try forEachRow(sql, values) { rows.append(read($0)) }
+    return rows
+  }
+
+  /// Passes on what a statement returns, row by row, and keeps none of them.
+  func forEachRow(
+    _ sql: String, _ values: [SQLiteValue] = [], _ body: (SQLiteStatement) -> Void
+  ) throws(LedgerFailure) {
     let statement = try prepared(sql)
-    return try statement.binding(values[...]) { code throws(LedgerFailure) in
+    try statement.binding(values[...]) { code throws(LedgerFailure) in
       defer { statement.reset() }
       try check(code)
-      var rows: [Row] = []
       while true {
         switch statement.step() {
-        case SQLITE_ROW: rows.append(read(statement))
-        case SQLITE_DONE: return rows
+        case SQLITE_ROW: body(statement)
+        case SQLITE_DONE: return
         case let code: throw failure(code)
         }
       }
