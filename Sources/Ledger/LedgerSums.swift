@@ -60,7 +60,8 @@ extension SQLiteDatabase {
     of column: String, _ conditions: String, _ values: [SQLiteValue], _ name: (SQLiteStatement) -> Name
   ) throws(LedgerFailure) -> [Name: LedgerSums] {
     var sums: [Name: LedgerSums] = [:]
-    try forEachRow("SELECT \(column), requests, input_tokens, output_tokens FROM entry\(conditions)", values) {
+    try forEachRow("SELECT \(column), requests, input_tokens, output_tokens FROM entry\(conditions)", values)
+    {
       sums[name($0), default: .nothing].add(LedgerSums(of: $0))
     }
     return sums

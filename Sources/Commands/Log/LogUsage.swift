@@ -67,7 +67,8 @@ struct LogUsage: RunnableCommand {
       inputTokens: sums.map(\.inputTokens).reduce(0, +), outputTokens: sums.map(\.outputTokens).reduce(0, +))
     let head = [grouping.rawValue.uppercased(), "REQUESTS", "TOKENS IN", "TOKENS OUT"]
     let shown = (sums + [total]).map { sum in
-      [ModelRow.field(ShortModelName.text(of: sum.name ?? "-"))] + sum.counts.map { RowMessages.number($0.value) }
+      [ModelRow.field(ShortModelName.text(of: sum.name ?? "-"))]
+        + sum.counts.map { RowMessages.number($0.value) }
     }
     let lines = TextTable([head] + shown, numeric: [1, 2, 3]).lines
     for line in withBars(lines, sums, in: context) { try context.output.line(line) }
