@@ -21,8 +21,10 @@ package struct Syntax<Root>: ExpressibleByArrayLiteral, Sendable {
     for element in elements {
       options += element.options
       operands += element.operands
-      optionBindings += element.optionBindings
-      operandBindings += element.operandBindings
+      // One by one: appending a sequence asks for conformances of a type that each command has for itself, and these
+      // have to be searched for.
+      for binding in element.optionBindings { optionBindings.append(binding) }
+      for binding in element.operandBindings { operandBindings.append(binding) }
     }
   }
 

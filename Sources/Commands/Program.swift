@@ -58,7 +58,7 @@ enum Program {
   /// - Returns: the exit status.
   private static func run(_ call: CommandCall, in context: Context) async throws -> Int32 {
     var call = call
-    let template = try (call.command as? any TemplatedCommand)?.template.values(in: context)
+    let template = try (call.command as? any RunnableCommand)?.actingTemplate?.values(in: context)
     if let file = template?.template {
       try call.fill(fromDocument: file.path) { file.head.words[$0] ?? [] }
     }
@@ -67,7 +67,6 @@ enum Program {
       do {
         try fillFromSettings(&call, account, isProfileNeeded: command.needsExistingProfile, context)
       } catch {
-        guard let command = command as? any DiagnosingCommand else { throw error }
         try await command.run(after: error, in: context)
         return ExitStatus.done.rawValue
       }
@@ -76,9 +75,7 @@ enum Program {
     var context = context
     context.origins = call.origins
     context.template = template
-    if let command = command as? any StatusCommand { return try await command.status(in: context) }
-    try await command.run(in: context)
-    return ExitStatus.done.rawValue
+    return try await command.status(in: context)
   }
 
   /// The second stage: the profile is known now, and says what was not typed.

@@ -49,7 +49,8 @@ struct WordReader {
 extension WordReader {
   private mutating func longOption(_ word: String) throws(UsageError) -> Token {
     let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let (name, typed) = (String(parts[0]), "--" + parts[0])
+    let name = String(parts[0])
+    let typed = "--" + name
     let inline = parts.count > 1 ? String(parts[1]) : nil
     guard let index = options.firstIndex(where: { $0.longNames.contains(name) }) else {
       return try builtIn(name, typed: typed)

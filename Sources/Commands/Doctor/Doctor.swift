@@ -4,7 +4,7 @@ import ModelsAPI
 import Wire
 
 /// Finds out why it does not work.
-struct Doctor: CallingCommand, DiagnosingCommand {
+struct Doctor: CallingCommand {
   var offline = false
   var json = false
   var report = false
@@ -40,9 +40,14 @@ struct Doctor: CallingCommand, DiagnosingCommand {
     ]
   }
 
-  func run(in context: Context) async throws { try await run(after: nil, in: context) }
+  func run(in context: Context) async throws { try await report(after: nil, in: context) }
 
-  func run(after earlier: (any Error)?, in context: Context) async throws {
+  func run(after earlier: any Error, in context: Context) async throws {
+    try await report(after: earlier, in: context)
+  }
+
+  /// - Parameter earlier: why settings could not be read.
+  private func report(after earlier: (any Error)?, in context: Context) async throws {
     guard !connection.dryRun else {
       throw CommandFailure.unusableOption("--dry-run", reason: "--offline sends nothing")
     }

@@ -2,7 +2,7 @@ import CommandTree
 import CompatibleServer
 
 /// Runs a program whose clients of OpenAI's and Anthropic's APIs ask the org's models.
-struct Run: CallingCommand, StatusCommand {
+struct Run: CallingCommand {
   var printsOnly = false
   var log: String?
   var logFormat = AccessLogFormat.text
@@ -69,6 +69,8 @@ struct Run: CallingCommand, StatusCommand {
         help: "The program to run, as a shell would find it, and its arguments."),
     ]
   }
+
+  func run(in context: Context) async throws { _ = try await status(in: context) }
 
   func status(in context: Context) async throws -> Int32 {
     let descriptors = InheritedDescriptors()

@@ -66,3 +66,7 @@ extension Context {
 protocol TemplatedCommand: RunnableCommand {
   var template: TemplateOptions { get }
 }
+
+extension TemplatedCommand {
+  var actingTemplate: TemplateOptions? { template }
+}
