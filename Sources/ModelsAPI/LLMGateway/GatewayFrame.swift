@@ -50,7 +50,9 @@ struct GatewayFrame {
 
 extension JSONReader {
   /// Reads an object's members; passes over anything else that stands in its place.
-  mutating func members(_ member: (String, inout JSONReader) throws(JSONError) -> Void) throws(JSONError) {
+  mutating func members(
+    _ member: (JSONMemberName, inout JSONReader) throws(JSONError) -> Void
+  ) throws(JSONError) {
     if try kind() == .object { try object(member) } else { try skip() }
   }
 

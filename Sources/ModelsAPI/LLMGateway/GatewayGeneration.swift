@@ -40,7 +40,7 @@ struct GatewayGeneration {
         let value = try reader.presentValue()
         logProbabilities = logProbabilities ?? value
       case "prompt_tokens", "generated_tokens", "total_tokens":
-        counts.members.append(JSONObject.Member(name, try reader.value()))
+        counts.members.append(JSONObject.Member(name.text, try reader.value()))
       default: break
       }
     }

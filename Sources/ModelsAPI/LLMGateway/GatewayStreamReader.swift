@@ -31,7 +31,7 @@ struct GatewayStreamReader: StreamReader {
 
   /// `[DONE]`, or the bare word that some versions send.
   private static func isEnd(_ event: ServerSentEvent) -> Bool {
-    event.data.elementsEqual("[DONE]".utf8) || event.data.elementsEqual("DONE".utf8)
+    event.data.span.isEqual(to: "[DONE]") || event.data.span.isEqual(to: "DONE")
   }
 
   private mutating func end(into events: inout [ReplyEvent]) {

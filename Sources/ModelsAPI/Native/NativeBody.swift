@@ -45,7 +45,7 @@ package struct NativeBody {
     var end = start + 1
     var members: [Member] = []
     try reader.object { (name, reader) throws(JSONError) in
-      let name = name.utf8.count <= longestName ? name : ""
+      let name = name.count <= longestName ? name.text : ""
       // Nothing but white space and a comma stands before a name.
       let quote = reader.bytes[end...].firstIndex(of: UInt8(ascii: "\"")) ?? end
       let isOpened = try reader.kind() == .object && opened.contains(name)

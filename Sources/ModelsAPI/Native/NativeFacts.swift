@@ -125,7 +125,7 @@ extension NativeFacts {
       var reader = JSONReader(body)
       try reader.object { (name, reader) throws(JSONError) in
         switch name {
-        case content: hasContent = true
+        case _ where name.text == content: hasContent = true
         case "id": id = try reader.value().string
         case "usage": take(try reader.value())
         case "error", "errorCode", "error_code", "message":

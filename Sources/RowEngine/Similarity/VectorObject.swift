@@ -42,7 +42,7 @@ struct VectorObject {
     var members: [JSONObject.Member] = []
     // Whoever asks has had the vector out of it.
     try? reader.object { (name, reader) throws(JSONError) in
-      if name != "embedding" { members.append(.init(name, try reader.value())) }
+      if name != "embedding" { members.append(.init(name.text, try reader.value())) }
     }
     return JSONObject(members)
   }

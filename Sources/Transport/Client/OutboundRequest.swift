@@ -48,7 +48,7 @@ extension HTTPHeaders {
     self.init()
     reserveCapacity(request.headerFields.count + 5)
     add(name: "Host", value: request.authority ?? "")
-    // One pass: looking a field up makes the library build an index of all of them.
+    // One pass instead of one for each name.
     var (bringsUserAgent, bringsAccept) = (false, false)
     for field in request.headerFields {
       switch field.name {

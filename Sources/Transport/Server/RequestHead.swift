@@ -53,8 +53,8 @@ extension HTTPRequest.Method {
   }
 }
 
-/// The fields of a request, and what the listener itself looks at, found in one pass: looking a field up makes the
-/// library build an index of all of them.
+/// The fields of a request, and what the listener itself looks at, found in one pass instead of one for
+/// each name.
 private struct ReceivedFields {
   /// All but `Host`, which is said elsewhere.
   var others = HTTPFields()

@@ -97,7 +97,7 @@ extension RequestResponder {
 
 extension HTTPResponse {
   fileprivate var announcedLength: Int? {
-    // Looking a field up makes the library build an index of all of them.
+    // Looking a field up and joining what has its name is slower than one pass.
     headerFields.first { $0.name == .contentLength }.flatMap { Int($0.value) }
   }
 }

@@ -75,7 +75,7 @@ package struct JSONReader {
   ///
   /// - Throws: ``JSONError`` when no object is next, and what is thrown for a member.
   package mutating func object(
-    _ member: (String, inout JSONReader) throws(JSONError) -> Void
+    _ member: (JSONMemberName, inout JSONReader) throws(JSONError) -> Void
   ) throws(JSONError) {
     try enter(UInt8(ascii: "{"), "an object")
     defer { depth -= 1 }
@@ -84,7 +84,7 @@ package struct JSONReader {
       return
     }
     repeat {
-      let name = try string()
+      let name = try name()
       try expect(UInt8(ascii: ":"), "':'")
       try element { (reader) throws(JSONError) in try member(name, &reader) }
     } while try goesOn(until: UInt8(ascii: "}"))
@@ -141,6 +141,12 @@ package struct JSONReader {
   package mutating func end() throws(JSONError) {
     scan(JSONScanner.skipWhiteSpace)
     guard position == bytes.count else { throw JSONError(.trailingBytes, at: position) }
+  }
+
+  private mutating func name() throws(JSONError) -> JSONMemberName {
+    guard try peek() == UInt8(ascii: "\"") else { throw JSONError(.expected("a string"), at: position) }
+    let bytes = bytes
+    return try JSONString.name(in: bytes, bytes.span, from: &position)
   }
 
   // What the closure left unread is skipped, so that a reader of known members needs no default case.

@@ -35,7 +35,7 @@ extension JSONReader {
     case .object:
       var members: [JSONObject.Member] = []
       try object { (name, reader) throws(JSONError) in
-        members.append(JSONObject.Member(name, try reader.value()))
+        members.append(JSONObject.Member(name.text, try reader.value()))
       }
       return .object(JSONObject(members))
     }

@@ -40,8 +40,16 @@ package struct ServerSentEventParser {
 
   private static func endOfLine(in bytes: ArraySlice<UInt8>) -> Int? {
     let span = bytes.span
-    for index in span.indices where span[index] == lineFeed || span[index] == carriageReturn {
-      return bytes.startIndex + index
+    var index = 0
+    while index + ByteWord.count <= span.count {
+      let word = ByteWord(span, at: index)
+      let found = word.bytes(equalTo: lineFeed) | word.bytes(equalTo: carriageReturn)
+      index += ByteWord.first(of: found)
+      if found != 0 { return bytes.startIndex + index }
+    }
+    while index < span.count {
+      if span[index] == lineFeed || span[index] == carriageReturn { return bytes.startIndex + index }
+      index += 1
     }
     return nil
   }
@@ -87,12 +95,12 @@ package struct ServerSentEventParser {
   }
 
   private mutating func set(_ field: ArraySlice<UInt8>, to value: ArraySlice<UInt8>) {
-    if field.elementsEqual("data".utf8) {
+    if field.span.isEqual(to: "data") {
       data += value
       data.append(Self.lineFeed)
-    } else if field.elementsEqual("event".utf8) {
+    } else if field.span.isEqual(to: "event") {
       name = String(decoding: value, as: UTF8.self)
-    } else if field.elementsEqual("id".utf8) {
+    } else if field.span.isEqual(to: "id") {
       if !value.contains(0) { id = String(decoding: value, as: UTF8.self) }
     }
     // "retry" is for clients that come back by themselves; nobody here does.
