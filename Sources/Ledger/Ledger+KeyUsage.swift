@@ -26,19 +26,26 @@ package struct LedgerKeyUsage: Equatable, Sendable {
 }
 
 extension Ledger {
-  /// Adds to what keys have used, all of it or nothing, and tells what each has used on a day by then.
+  /// Adds to what keys have used, all of it or nothing.
   ///
-  /// - Parameter day: `2026-11-27`, UTC.
-  /// - Returns: tokens of both kinds by the key's name; servers on the same file add theirs to it.
   /// - Throws: ``LedgerFailure``.
-  package func add(_ usages: [LedgerKeyUsage], tokensOn day: String) throws(LedgerFailure) -> [String: Int] {
+  package func add(_ usages: [LedgerKeyUsage]) throws(LedgerFailure) {
     try withDatabase { database throws(LedgerFailure) in
       try database.makeKeyUsage()
-      if !usages.isEmpty {
-        try database.transaction { () throws(LedgerFailure) in
-          for usage in usages { try database.run(Self.addition, usage.values) }
-        }
+      try database.transaction { () throws(LedgerFailure) in
+        for usage in usages { try database.run(Self.addition, usage.values) }
       }
+    }
+  }
+
+  /// What each key has used on a day: tokens of both kinds by the key's name, those of other servers on the same file
+  /// among them.
+  ///
+  /// - Parameter day: `2026-11-27`, UTC.
+  /// - Throws: ``LedgerFailure``.
+  package func keyTokens(on day: String) throws(LedgerFailure) -> [String: Int] {
+    try withDatabase { database throws(LedgerFailure) in
+      try database.makeKeyUsage()
       let rows = try database.rows(
         "SELECT key, sum(input_tokens + output_tokens) FROM key_usage WHERE day = ? GROUP BY key",
         [.text(day)]

@@ -21,7 +21,7 @@ package final class LedgerWriter: Sendable {
   /// - Parameters:
   ///   - path: the database's; beside it a folder for records that wait.
   ///   - limit: for how long others are waited for, the opening included.
-  package init(at path: String, limit: Duration = .milliseconds(3)) {
+  package init(at path: String, limit: Duration = .milliseconds(2)) {
     self.path = path
     self.limit = limit
   }

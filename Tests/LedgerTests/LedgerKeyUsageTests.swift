@@ -24,13 +24,13 @@ struct LedgerKeyUsageTests {
   @Test("adds up, with what others on the same file have written")
   func sums() throws {
     let (one, other) = (try Ledger(at: path), try Ledger(at: path))
-    #expect(try one.add([Self.usage("alice")], tokensOn: "2026-11-27") == ["alice": 15])
-    #expect(
-      try other.add([Self.usage("alice"), Self.usage("bob")], tokensOn: "2026-11-27") == [
-        "alice": 30, "bob": 15,
-      ])
-    #expect(try one.add([], tokensOn: "2026-11-27") == ["alice": 30, "bob": 15])
-    #expect(try one.add([Self.usage("alice", on: "2026-11-28")], tokensOn: "2026-11-28") == ["alice": 15])
+    #expect(try one.keyTokens(on: "2026-11-27") == [:])
+    try one.add([Self.usage("alice")])
+    #expect(try one.keyTokens(on: "2026-11-27") == ["alice": 15])
+    try other.add([Self.usage("alice"), Self.usage("bob")])
+    #expect(try one.keyTokens(on: "2026-11-27") == ["alice": 30, "bob": 15])
+    try one.add([Self.usage("alice", on: "2026-11-28")])
+    #expect(try other.keyTokens(on: "2026-11-28") == ["alice": 15])
     var sum = Self.usage("alice", 20, 10)
     sum.requests = 2
     #expect(
@@ -48,7 +48,7 @@ struct LedgerKeyUsageTests {
   @Test("stays a number, whatever a service tells")
   func bounds() throws {
     let ledger = try Ledger(at: path)
-    for _ in 0..<3 { _ = try ledger.add([Self.usage("a", Int.max, Int.max)], tokensOn: "2026-11-27") }
-    #expect(try ledger.add([], tokensOn: "2026-11-27") == ["a": 1 << 51])
+    for _ in 0..<3 { try ledger.add([Self.usage("a", Int.max, Int.max)]) }
+    #expect(try ledger.keyTokens(on: "2026-11-27") == ["a": 1 << 51])
   }
 }

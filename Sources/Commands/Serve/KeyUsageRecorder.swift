@@ -5,14 +5,14 @@ import Ledger
 import Synchronization
 
 /// Keeps what keys use in the ledger, behind the back of those who use it. What a budget depends on is written within
-/// milliseconds, so that a server that is killed forgets next to nothing of it.
+/// milliseconds, under load within a tenth of a second, so that a server that is killed forgets next to nothing of it.
 final class KeyUsageRecorder: KeyUsageStore {
-  private typealias Usages = [KeyUsage.Place: KeyUsage]
+  fileprivate typealias Usages = [KeyUsage.Place: KeyUsage]
 
-  private struct State {
+  fileprivate struct State {
     /// The day of ``kept``.
     var day: UTCDay?
-    /// Tokens by keys, as the ledger told them last.
+    /// Tokens by keys, as the ledger told them last, and what was written since.
     var kept: [String: Int] = [:]
     /// What is being written, and what is not yet.
     var writing: Usages = [:]
@@ -20,16 +20,21 @@ final class KeyUsageRecorder: KeyUsageStore {
     /// Tokens by keys of both, for they are asked for with every request.
     var unwritten: [TokenPlace: Int] = [:]
     var isScheduled = false
+    /// So many requests share a transaction as end within this time.
+    var pause = KeyUsageRecorder.leastPause
     var hasWarned = false
   }
 
-  private struct TokenPlace: Hashable {
+  fileprivate struct TokenPlace: Hashable {
     let day: UTCDay
     let key: String
   }
 
-  /// So many requests share a transaction as end within this time.
-  private static let pause = DispatchTimeInterval.milliseconds(5)
+  private static let leastPause = Duration.milliseconds(5)
+  private static let longestPause = Duration.milliseconds(100)
+  /// A transaction is followed by a pause of so many times its own time: many keys under load would keep a processor busy
+  /// with nothing else.
+  private static let pauseShare = 50
   /// How often it is asked what other servers have written.
   private static let period = DispatchTimeInterval.seconds(1)
 
@@ -59,14 +64,16 @@ final class KeyUsageRecorder: KeyUsageStore {
   }
 
   func add(_ usage: KeyUsage, at place: KeyUsage.Place, isUrgent: Bool) {
-    let begins = state.withLock { state in
+    let pause: Duration? = state.withLock { state in
       state.waiting[place, default: KeyUsage()] += usage
       state.unwritten[TokenPlace(day: place.day, key: place.key), default: 0] += usage.boundedTokens
-      guard isUrgent, !state.isScheduled else { return false }
+      guard isUrgent, !state.isScheduled else { return nil }
       state.isScheduled = true
-      return true
+      return state.pause
     }
-    if begins { queue.asyncAfter(deadline: .now() + Self.pause) { self.synchronize() } }
+    guard let pause else { return }
+    let milliseconds = DispatchTimeInterval.milliseconds(Int((pause / .milliseconds(1)).rounded(.up)))
+    queue.asyncAfter(deadline: .now() + milliseconds) { self.synchronize(asksOthers: false) }
   }
 
   func tokens(on day: UTCDay, of key: String) -> Int {
@@ -92,18 +99,25 @@ final class KeyUsageRecorder: KeyUsageStore {
   }
 
   /// Called on the queue alone.
-  private func synchronize() {
+  ///
+  /// - Parameter asksOthers: whether to ask what other servers on the same ledger have written, too.
+  private func synchronize(asksOthers: Bool = true) {
     let day = UTCDay(now())
-    let usages = state.withLock { state in
+    let (usages, keptDay) = state.withLock { state in
       state.isScheduled = false
       (state.writing, state.waiting) = (state.waiting, [:])
-      return state.writing
+      return (state.writing, state.day)
     }
     do throws(LedgerFailure) {
       guard let ledger = try openLedger() else { return keepAll() }
-      let kept = try ledger.add(usages.map { LedgerKeyUsage($0.value, at: $0.key) }, tokensOn: day.text)
+      let start = ContinuousClock.now
+      if !usages.isEmpty { try ledger.add(Self.records(of: usages)) }
+      let pause = (ContinuousClock.now - start) * Self.pauseShare
+      let kept = try asksOthers || day != keptDay ? ledger.keyTokens(on: day.text) : nil
       state.withLock { state in
-        (state.day, state.kept, state.writing) = (day, kept, [:])
+        state.pause = min(max(pause, Self.leastPause), Self.longestPause)
+        if let kept { (state.day, state.kept) = (day, kept) } else { state.keepWritten() }
+        state.writing = [:]
         state.unwritten = Self.tokens(of: state.waiting)
         state.hasWarned = false
       }
@@ -144,12 +158,26 @@ final class KeyUsageRecorder: KeyUsageStore {
     return all
   }
 
+  private static func records(of usages: Usages) -> [LedgerKeyUsage] {
+    // A day is a text that takes its time, and they are nearly all of one.
+    var days: [UTCDay: String] = [:]
+    for place in usages.keys where days[place.day] == nil { days[place.day] = place.day.text }
+    return usages.map { place, usage in LedgerKeyUsage(usage, at: place, day: days[place.day] ?? "") }
+  }
+
   private static func tokens(of usages: Usages) -> [TokenPlace: Int] {
     var tokens: [TokenPlace: Int] = [:]
     for (place, usage) in usages {
       tokens[TokenPlace(day: place.day, key: place.key), default: 0] += usage.boundedTokens
     }
     return tokens
+  }
+}
+
+extension KeyUsageRecorder.State {
+  /// What was written is kept now.
+  fileprivate mutating func keepWritten() {
+    for (place, usage) in writing where place.day == day { kept[place.key, default: 0] += usage.boundedTokens }
   }
 }
 
@@ -165,9 +193,9 @@ extension KeyUsage {
 }
 
 extension LedgerKeyUsage {
-  fileprivate init(_ usage: KeyUsage, at place: KeyUsage.Place) {
+  fileprivate init(_ usage: KeyUsage, at place: KeyUsage.Place, day: String) {
     self.init(
-      day: place.day.text, key: place.key, model: place.model, requests: usage.requests,
+      day: day, key: place.key, model: place.model, requests: usage.requests,
       failures: usage.failures, inputTokens: usage.inputTokens, outputTokens: usage.outputTokens)
   }
 }

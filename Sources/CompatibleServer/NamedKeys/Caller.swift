@@ -6,7 +6,8 @@ enum Caller: Sendable {
   case anybody
   /// The one key without a name, which may do everything.
   case unnamed
-  case named(NamedKey)
+  // A reference, for it is handed on and on with the request.
+  indirect case named(NamedKey)
 
   var key: NamedKey? { if case .named(let key) = self { key } else { nil } }
 

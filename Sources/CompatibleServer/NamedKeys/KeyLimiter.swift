@@ -40,18 +40,9 @@ final class KeyLimiter: Sendable {
     let day = key.limits.tokensPerDay.map {
       Day(limit: $0, used: store.tokens(on: UTCDay(date), of: key.name))
     }
-    return states.withLock { states in
-      var state = states[key.name] ?? State()
-      defer { states[key.name] = state }
-      state.requests.forget(at: time)
-      state.tokens.forget(at: time)
-      let refusal = state.refusal(key.limits, day, at: time, date)
-      if refusal == nil {
-        state.requests.add(1, at: time)
-        state.parallel += 1
-        state.reserved += estimate
-      }
-      return (refusal, state.status(key.limits, day, at: time, date))
+    // In its place: a copy of the windows would be made for each request.
+    return states.withLock {
+      $0[key.name, default: State()].enter(key.limits, day, estimate, at: time, date)
     }
   }
 
@@ -60,11 +51,7 @@ final class KeyLimiter: Sendable {
   /// - Parameter estimate: what was reserved for it.
   func leave(_ key: NamedKey, estimate: Int, _ usage: KeyUsage, of model: String) {
     let time = elapsed()
-    states.withLock { states in
-      states[key.name]?.reserved -= estimate
-      states[key.name]?.parallel -= 1
-      states[key.name]?.tokens.add(usage.tokens, at: time)
-    }
+    states.withLock { $0[key.name]?.leave(estimate, usage.tokens, at: time) }
     store.add(
       usage, at: KeyUsage.Place(day: UTCDay(now()), key: key.name, model: model),
       isUrgent: key.limits.tokensPerDay != nil)
@@ -78,7 +65,27 @@ final class KeyLimiter: Sendable {
 }
 
 extension KeyLimiter.State {
-  func refusal(
+  fileprivate mutating func enter(
+    _ limits: KeyLimits, _ day: KeyLimiter.Day?, _ estimate: Int, at time: Duration, _ date: Date
+  ) -> (ServerError?, RateLimitStatus) {
+    requests.forget(at: time)
+    tokens.forget(at: time)
+    let refusal = refusal(limits, day, at: time, date)
+    if refusal == nil {
+      requests.add(1, at: time)
+      parallel += 1
+      reserved += estimate
+    }
+    return (refusal, status(limits, day, at: time, date))
+  }
+
+  fileprivate mutating func leave(_ estimate: Int, _ used: Int, at time: Duration) {
+    reserved -= estimate
+    parallel -= 1
+    tokens.add(used, at: time)
+  }
+
+  private func refusal(
     _ limits: KeyLimits, _ day: KeyLimiter.Day?, at time: Duration, _ date: Date
   ) -> ServerError? {
     if let day, day.used.addingReserved(reserved) >= day.limit {
@@ -100,7 +107,7 @@ extension KeyLimiter.State {
     return nil
   }
 
-  func status(
+  private func status(
     _ limits: KeyLimits, _ day: KeyLimiter.Day?, at time: Duration, _ date: Date
   ) -> RateLimitStatus {
     var status = RateLimitStatus()

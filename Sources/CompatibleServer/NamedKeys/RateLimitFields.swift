@@ -3,47 +3,60 @@ import HTTPTypes
 
 /// The header fields in which both APIs tell what a key may still ask.
 enum RateLimitFields {
-  /// For browsers, which let pages read what is named alone.
-  static let names =
-    ["requests", "tokens"].flatMap { what in
-      ["limit", "remaining", "reset"].flatMap {
-        ["x-ratelimit-\($0)-\(what)", "anthropic-ratelimit-\(what)-\($0)"]
-      }
+  /// What is told of requests, or of tokens.
+  private struct Names {
+    let limit: HTTPField.Name
+    let remaining: HTTPField.Name
+    let reset: HTTPField.Name
+
+    /// - Parameter name: makes a field's name of what is told.
+    init(_ name: (String) -> String) {
+      limit = HTTPField.Name(name("limit"))!
+      remaining = HTTPField.Name(name("remaining"))!
+      reset = HTTPField.Name(name("reset"))!
     }
+
+    static func openAI(_ what: String) -> Names { Names { "x-ratelimit-\($0)-\(what)" } }
+    static func anthropic(_ what: String) -> Names { Names { "anthropic-ratelimit-\(what)-\($0)" } }
+
+    var all: [HTTPField.Name] { [limit, remaining, reset] }
+  }
+
+  // Made once: each name is checked when it is made.
+  private static let openAI = (requests: Names.openAI("requests"), tokens: Names.openAI("tokens"))
+  private static let anthropic = (requests: Names.anthropic("requests"), tokens: Names.anthropic("tokens"))
+
+  /// For browsers, which let pages read what is named alone.
+  static let names = [openAI.requests, anthropic.requests, openAI.tokens, anthropic.tokens]
+    .flatMap(\.all).map(\.rawName)
 
   /// `x-ratelimit-remaining-requests: 59`; times as in `1m30s`.
   ///
   /// Source: https://platform.openai.com/docs/guides/rate-limits#rate-limits-in-headers
   static func addOpenAI(_ status: RateLimitStatus, to head: inout HTTPResponse) {
-    each(status) { what, allowance in
-      add("x-ratelimit-limit-\(what)", String(allowance.limit), to: &head)
-      add("x-ratelimit-remaining-\(what)", String(allowance.remaining), to: &head)
-      add("x-ratelimit-reset-\(what)", text(allowance.reset), to: &head)
-    }
+    add(status.requests, openAI.requests, to: &head, text)
+    add(status.tokens, openAI.tokens, to: &head, text)
   }
 
   /// `anthropic-ratelimit-requests-remaining: 59`; times as moments.
   ///
   /// Source: https://platform.claude.com/docs/en/api/rate-limits#response-headers
   static func addAnthropic(_ status: RateLimitStatus, to head: inout HTTPResponse, now: Date) {
-    each(status) { what, allowance in
-      add("anthropic-ratelimit-\(what)-limit", String(allowance.limit), to: &head)
-      add("anthropic-ratelimit-\(what)-remaining", String(allowance.remaining), to: &head)
-      let end = now.addingTimeInterval((allowance.reset / .seconds(1)).rounded(.up))
-      add("anthropic-ratelimit-\(what)-reset", end.formatted(.iso8601), to: &head)
+    func moment(_ reset: Duration) -> String {
+      now.addingTimeInterval((reset / .seconds(1)).rounded(.up)).formatted(.iso8601)
     }
+    add(status.requests, anthropic.requests, to: &head, moment)
+    add(status.tokens, anthropic.tokens, to: &head, moment)
   }
 
-  private static func each(
-    _ status: RateLimitStatus, _ body: (String, RateLimitStatus.Allowance) -> Void
+  private static func add(
+    _ allowance: RateLimitStatus.Allowance?, _ names: Names, to head: inout HTTPResponse,
+    _ reset: (Duration) -> String
   ) {
-    if let requests = status.requests { body("requests", requests) }
-    if let tokens = status.tokens { body("tokens", tokens) }
-  }
-
-  private static func add(_ name: String, _ value: String, to head: inout HTTPResponse) {
-    guard let name = HTTPField.Name(name) else { return }
-    head.headerFields.append(HTTPField(name: name, value: value))
+    guard let allowance else { return }
+    head.headerFields.append(HTTPField(name: names.limit, value: String(allowance.limit)))
+    head.headerFields.append(HTTPField(name: names.remaining, value: String(allowance.remaining)))
+    head.headerFields.append(HTTPField(name: names.reset, value: reset(allowance.reset)))
   }
 
   /// As Go writes durations: `0s`, `120ms`, `59s`, `1m30s`, `1h0m5s`.
