@@ -16,32 +16,31 @@ enum ReplyHeaders {
   ) {
     var facts = context.annotations.facts
     if isEarly, facts.answering == nil { (facts.lane, facts.ignored) = (nil, []) }
-    if !facts.ignored.isEmpty { append(.ignoredSettings, facts.ignored.joined(separator: ", "), to: &head) }
-    if let model = facts.answering { append(.model, model.text, to: &head) }
-    if let lane = facts.lane { append(.lane, lane.rawValue, to: &head) }
-    if let status = facts.rateLimit { context.dialect.add(status, to: &head, now: now) }
-    if let trace = facts.trace { append(.traceParent, trace.parent, to: &head) }
+    // No handler sets these, so there is nothing to be replaced.
+    var fields: [HTTPField] = []
+    fields.reserveCapacity(16)
+    func append(_ name: HTTPField.Name, _ value: String) { fields.append(HTTPField(name: name, value: value)) }
+    if !facts.ignored.isEmpty { append(.ignoredSettings, facts.ignored.joined(separator: ", ")) }
+    if let model = facts.answering { append(.model, model.text) }
+    if let lane = facts.lane { append(.lane, lane.rawValue) }
+    if let status = facts.rateLimit { fields += context.dialect.fields(for: status, now: now) }
+    if let trace = facts.trace { append(.traceParent, trace.parent) }
     // Anthropic's clients read the one, OpenAI's the other.
-    append(.requestID, context.id, to: &head)
-    append(.otherRequestID, context.id, to: &head)
-    append(.latency, String(max(0, Int((now.timeIntervalSince(arrival) * 1_000).rounded()))), to: &head)
-    head.headerFields.append(notCached)
-    head.headerFields.append(variesByOrigin)
+    append(.requestID, context.id)
+    append(.otherRequestID, context.id)
+    append(.latency, String(max(0, Int((now.timeIntervalSince(arrival) * 1_000).rounded()))))
+    fields.append(notCached)
+    fields.append(variesByOrigin)
     // Else nginx keeps a stream until it has a page of it.
-    if head.headerFields[.contentType] == ServerSentEvent.contentType {
-      head.headerFields.append(notBuffered)
-    }
+    if head.headerFields.value(of: .contentType) == ServerSentEvent.contentType { fields.append(notBuffered) }
+    // At once: the library makes room for each field that is appended alone.
+    head.headerFields.append(contentsOf: fields)
   }
 
   // Made once: each value is checked when its field is made.
   private static let notCached = HTTPField(name: .cacheControl, value: "no-cache, no-store, must-revalidate")
   private static let variesByOrigin = HTTPField(name: .vary, value: "Origin")
   private static let notBuffered = HTTPField(name: .accelBuffering, value: "no")
-
-  /// No handler sets these, so there is nothing to be replaced.
-  private static func append(_ name: HTTPField.Name, _ value: String, to head: inout HTTPResponse) {
-    head.headerFields.append(HTTPField(name: name, value: value))
-  }
 
   /// What a failure tells programs that look at no body.
   static func add(_ failure: ServerError, to head: inout HTTPResponse) {

@@ -18,15 +18,15 @@ struct FallbackOption: OptionGroup {
   /// What a chain of models does, for the help of commands.
   static var words: String {
     """
-    With `--fallback A,B`, or the setting `fallback.NAME` (`sfmodels config set fallback.NAME A,B`), other models are \
-    asked, one after the other, when a model is throttled (429), not available (408, 423, 425, 5xx, no connection, no \
-    answer in time) or refused (403, 404) before anything of its answer was shown; what has a list of its own leads on \
-    to that. A request that is itself at fault (400, 413, 422 …), a limit of the whole org, and credentials that are \
-    refused are no reasons, and neither is an answer that breaks off after its first word. A model that stands in for \
-    another and does not take such a request is passed over. `--max-time` is the time of all attempts together. \
-    A model that has failed \(CircuitBreaker.threshold) times in a row rests for \
-    \(CircuitBreaker.rest.argument) where there is another, and then answers one request alone first. Vectors of two \
-    models cannot be compared: there are no fallbacks for embeddings.
+    With `--fallback A,B`, or the setting `fallback.NAME` (`sfmodels config set fallback.NAME A,B`; settings do not \
+    count with `--emulator`), other models are asked, one after the other, when a model is throttled (429), not \
+    available (408, 423, 425, 5xx, no connection, no answer in time) or refused (403, 404) before anything of its \
+    answer was shown; what has a list of its own leads on to that. A request that is itself at fault (400, 413, 422 \
+    …), a limit of the whole org, and credentials that are refused are no reasons, and neither is an answer that \
+    breaks off after its first word. A model that stands in for another and does not take such a request is passed \
+    over. `--max-time` is the time of all attempts together. A model that has failed \(CircuitBreaker.threshold) \
+    times in a row rests for \(CircuitBreaker.rest.argument) where there is another, and then answers one request \
+    alone first. Vectors of two models cannot be compared: there are no fallbacks for embeddings.
     """
   }
 }

@@ -105,7 +105,8 @@ final class KeyUsageRecorder: KeyUsageStore {
     let day = UTCDay(now())
     let (usages, keptDay) = state.withLock { state in
       state.isScheduled = false
-      (state.writing, state.waiting) = (state.waiting, [:])
+      // Empty but for what a failure has left: their memory serves again.
+      swap(&state.writing, &state.waiting)
       return (state.writing, state.day)
     }
     do throws(LedgerFailure) {
@@ -117,7 +118,7 @@ final class KeyUsageRecorder: KeyUsageStore {
       state.withLock { state in
         state.pause = min(max(pause, Self.leastPause), Self.longestPause)
         if let kept { (state.day, state.kept) = (day, kept) } else { state.keepWritten() }
-        state.writing = [:]
+        state.writing.removeAll(keepingCapacity: true)
         state.unwritten = Self.tokens(of: state.waiting)
         state.hasWarned = false
       }
@@ -136,7 +137,7 @@ final class KeyUsageRecorder: KeyUsageStore {
   private func keepAll() {
     state.withLock { state in
       for (place, usage) in state.writing { state.waiting[place, default: KeyUsage()] += usage }
-      state.writing = [:]
+      state.writing.removeAll(keepingCapacity: true)
     }
   }
 
@@ -177,7 +178,9 @@ final class KeyUsageRecorder: KeyUsageStore {
 extension KeyUsageRecorder.State {
   /// What was written is kept now.
   fileprivate mutating func keepWritten() {
-    for (place, usage) in writing where place.day == day { kept[place.key, default: 0] += usage.boundedTokens }
+    for (place, usage) in writing where place.day == day {
+      kept[place.key, default: 0] += usage.boundedTokens
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTPTypes
+import Wire
 
 /// Whether a request presents one of the keys, in either API's way.
 struct APIKeyVerifier: Sendable {
@@ -21,7 +22,7 @@ struct APIKeyVerifier: Sendable {
   /// - Throws: ``ServerError/missingKey``, ``ServerError/wrongKey``, ``ServerError/expiredKey(_:)``.
   func examine(_ fields: HTTPFields) throws(ServerError) -> Caller {
     guard !keys.isEmpty || namedKeys != nil else { return .anybody }
-    let presented = [Self.bearer(fields[.authorization]), fields[.apiKey]].compactMap { $0 }
+    let presented = [Self.bearer(fields.value(of: .authorization)), fields.value(of: .apiKey)].compactMap { $0 }
     guard !presented.isEmpty else { throw .missingKey }
     if presented.contains(where: fits) { return .unnamed }
     for text in presented {

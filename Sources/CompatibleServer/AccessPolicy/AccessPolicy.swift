@@ -1,4 +1,5 @@
 import HTTPTypes
+import Wire
 
 /// Decides who may ask: programs that know a key, and web pages of known origins. A page of another origin must not
 /// spend the org's credits, not even one that has bent a name of its own to this machine.
@@ -18,7 +19,7 @@ struct AccessPolicy: Sendable {
   /// - Throws: ``ServerError/forbiddenHost(_:)``, ``ServerError/forbiddenOrigin(_:)``, ``ServerError/crossSite``.
   func checkSender(of request: HTTPRequest, at path: String) throws(ServerError) {
     if let host = request.authority, !hosts.allows(host) { throw .forbiddenHost(host) }
-    if let origin = request.headerFields[.origin] {
+    if let origin = request.headerFields.value(of: .origin) {
       guard origins.allows(origin) || Self.isOwn(origin, of: request) else { throw .forbiddenOrigin(origin) }
     } else if path != "/health", Self.isCrossSite(request), !(path == "/" && Self.isNavigation(request)) {
       throw .crossSite
@@ -55,7 +56,7 @@ struct AccessPolicy: Sendable {
 
   /// The header fields with which a browser lets a page of an allowed origin read the answer.
   func sharing(with request: HTTPRequest) -> [HTTPField] {
-    guard let origin = request.headerFields[.origin], origins.allows(origin) else { return [] }
+    guard let origin = request.headerFields.value(of: .origin), origins.allows(origin) else { return [] }
     return CrossOrigin.fields(for: origin)
   }
 }

@@ -31,7 +31,7 @@ enum Anthropic: ServedDialect {
   static func recognizes(_ context: RequestContext) -> Bool {
     let path = context.path
     return path == "/anthropic" || path.hasPrefix("/anthropic/") || path.hasPrefix("/v1/messages")
-      || context.request.headerFields[.anthropicVersion] != nil
+      || context.request.headerFields.contains(.anthropicVersion)
   }
 
   static func reply(to failure: ServerError, requestID: String) -> HTTPReply {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Wire
 
 /// Where a request belongs in somebody's trace, and what goes on with it: https://www.w3.org/TR/trace-context/
 struct TraceContext: Equatable, Sendable {
@@ -16,12 +17,12 @@ struct TraceContext: Equatable, Sendable {
   ///   - random: numbers that are not 0.
   init(_ fields: HTTPFields, random: () -> UInt64) {
     spanID = Self.digits(random())
-    guard let parent = fields[.traceParent], let known = Self.parts(of: parent) else {
+    guard let parent = fields.value(of: .traceParent), let known = Self.parts(of: parent) else {
       (traceID, flags, state) = (Self.digits(random()) + Self.digits(random()), "01", nil)
       return
     }
     (traceID, flags) = known
-    state = fields[.traceState].flatMap { $0.isEmpty || $0.utf8.count > Self.longestState ? nil : $0 }
+    state = fields.value(of: .traceState).flatMap { $0.isEmpty || $0.utf8.count > Self.longestState ? nil : $0 }
   }
 
   /// Version 00 of the field, with this server's part.

@@ -33,30 +33,30 @@ enum RateLimitFields {
   /// `x-ratelimit-remaining-requests: 59`; times as in `1m30s`.
   ///
   /// Source: https://platform.openai.com/docs/guides/rate-limits#rate-limits-in-headers
-  static func addOpenAI(_ status: RateLimitStatus, to head: inout HTTPResponse) {
-    add(status.requests, openAI.requests, to: &head, text)
-    add(status.tokens, openAI.tokens, to: &head, text)
+  static func openAI(_ status: RateLimitStatus) -> [HTTPField] {
+    fields(status.requests, openAI.requests, text) + fields(status.tokens, openAI.tokens, text)
   }
 
   /// `anthropic-ratelimit-requests-remaining: 59`; times as moments.
   ///
   /// Source: https://platform.claude.com/docs/en/api/rate-limits#response-headers
-  static func addAnthropic(_ status: RateLimitStatus, to head: inout HTTPResponse, now: Date) {
+  static func anthropic(_ status: RateLimitStatus, now: Date) -> [HTTPField] {
     func moment(_ reset: Duration) -> String {
       now.addingTimeInterval((reset / .seconds(1)).rounded(.up)).formatted(.iso8601)
     }
-    add(status.requests, anthropic.requests, to: &head, moment)
-    add(status.tokens, anthropic.tokens, to: &head, moment)
+    return fields(status.requests, anthropic.requests, moment)
+      + fields(status.tokens, anthropic.tokens, moment)
   }
 
-  private static func add(
-    _ allowance: RateLimitStatus.Allowance?, _ names: Names, to head: inout HTTPResponse,
-    _ reset: (Duration) -> String
-  ) {
-    guard let allowance else { return }
-    head.headerFields.append(HTTPField(name: names.limit, value: String(allowance.limit)))
-    head.headerFields.append(HTTPField(name: names.remaining, value: String(allowance.remaining)))
-    head.headerFields.append(HTTPField(name: names.reset, value: reset(allowance.reset)))
+  private static func fields(
+    _ allowance: RateLimitStatus.Allowance?, _ names: Names, _ reset: (Duration) -> String
+  ) -> [HTTPField] {
+    guard let allowance else { return [] }
+    return [
+      HTTPField(name: names.limit, value: String(allowance.limit)),
+      HTTPField(name: names.remaining, value: String(allowance.remaining)),
+      HTTPField(name: names.reset, value: reset(allowance.reset)),
+    ]
   }
 
   /// As Go writes durations: `0s`, `120ms`, `59s`, `1m30s`, `1h0m5s`.
@@ -70,13 +70,11 @@ enum RateLimitFields {
 }
 
 extension OpenAI {
-  static func add(_ status: RateLimitStatus, to head: inout HTTPResponse, now: Date) {
-    RateLimitFields.addOpenAI(status, to: &head)
-  }
+  static func fields(for status: RateLimitStatus, now: Date) -> [HTTPField] { RateLimitFields.openAI(status) }
 }
 
 extension Anthropic {
-  static func add(_ status: RateLimitStatus, to head: inout HTTPResponse, now: Date) {
-    RateLimitFields.addAnthropic(status, to: &head, now: now)
+  static func fields(for status: RateLimitStatus, now: Date) -> [HTTPField] {
+    RateLimitFields.anthropic(status, now: now)
   }
 }

@@ -5,7 +5,7 @@ import Wire
 extension RequestContext {
   /// - Throws: ``ServerError/wrongContentType(_:)``. A web page can send any text without asking, but no JSON.
   func checkContentType() throws(ServerError) {
-    guard request.method == .post, let type = request.headerFields[.contentType] else { return }
+    guard request.method == .post, let type = request.headerFields.value(of: .contentType) else { return }
     let essence = type.utf8.prefix { $0 != UInt8(ascii: ";") }.reversed().drop { $0 <= 0x20 }.reversed()
     let isJSON = essence.map(Self.lowercased).elementsEqual("application/json".utf8)
     guard isJSON else { throw .wrongContentType(type) }
@@ -21,7 +21,7 @@ extension RequestContext {
   /// How the body is packed; `nil` for one that is not.
   private func contentCoding() throws(ServerError) -> ContentCoding? {
     do throws(UnknownContentCoding) {
-      return try ContentCoding.of(field: request.headerFields[.contentEncoding])
+      return try ContentCoding.of(field: request.headerFields.value(of: .contentEncoding))
     } catch {
       throw .wrongContentCoding(error.name)
     }

@@ -19,7 +19,7 @@ struct HandlerByVersion: RequestHandler {
   let openAI: any RequestHandler
 
   func respond(to context: RequestContext) async throws -> HTTPReply {
-    let isAnthropic = context.request.headerFields[.anthropicVersion] != nil
+    let isAnthropic = context.request.headerFields.contains(.anthropicVersion)
     return try await (isAnthropic ? anthropic : openAI).respond(to: context)
   }
 }

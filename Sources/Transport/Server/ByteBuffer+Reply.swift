@@ -2,11 +2,24 @@ import HTTPTypes
 import NIOCore
 
 extension ByteBuffer {
+  /// Whole, into room that is made once: in four pieces it was twice the work, for twenty fields of each answer.
   mutating func writeField(_ field: HTTPField) {
-    writeString(field.name.rawName)
-    writeStaticString(": ")
-    field.withUnsafeBytesOfValue { _ = writeBytes(UnsafeRawBufferPointer($0)) }
-    writeStaticString("\r\n")
+    var name = field.name.rawName
+    name.withUTF8 { name in
+      field.withUnsafeBytesOfValue { value in
+        let count = name.count + value.count + 4
+        writeWithUnsafeMutableBytes(minimumWritableBytes: count) { space in
+          UnsafeMutableRawBufferPointer(rebasing: space[..<name.count]).copyMemory(
+            from: UnsafeRawBufferPointer(name))
+          let start = name.count + 2
+          (space[name.count], space[name.count + 1]) = (UInt8(ascii: ":"), UInt8(ascii: " "))
+          UnsafeMutableRawBufferPointer(rebasing: space[start..<start + value.count]).copyMemory(
+            from: UnsafeRawBufferPointer(value))
+          (space[count - 2], space[count - 1]) = (0x0D, 0x0A)
+          return count
+        }
+      }
+    }
   }
 
   mutating func writeField(_ name: StaticString, _ value: String) {

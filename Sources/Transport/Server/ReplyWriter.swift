@@ -93,6 +93,13 @@ struct ReplyWriter {
 
   /// Fields that speak of one connection (RFC 9110 §7.6.1), so not of ours when a reply comes from another server.
   private static func isOfOneConnection(_ name: HTTPField.Name) -> Bool {
-    name == .contentLength || name == .connection || name == .transferEncoding || name == .upgrade
+    // Their lengths differ, and most names have none of these: each answer has twenty.
+    switch name.rawName.utf8.count {
+    case 7: name == .upgrade
+    case 10: name == .connection
+    case 14: name == .contentLength
+    case 17: name == .transferEncoding
+    default: false
+    }
   }
 }
