@@ -19,7 +19,9 @@ enum ReplyHeaders {
     // No handler sets these, so there is nothing to be replaced.
     var fields: [HTTPField] = []
     fields.reserveCapacity(16)
-    func append(_ name: HTTPField.Name, _ value: String) { fields.append(HTTPField(name: name, value: value)) }
+    func append(_ name: HTTPField.Name, _ value: String) {
+      fields.append(HTTPField(name: name, value: value))
+    }
     if !facts.ignored.isEmpty { append(.ignoredSettings, facts.ignored.joined(separator: ", ")) }
     if let model = facts.answering { append(.model, model.text) }
     if let lane = facts.lane { append(.lane, lane.rawValue) }

@@ -22,7 +22,8 @@ struct APIKeyVerifier: Sendable {
   /// - Throws: ``ServerError/missingKey``, ``ServerError/wrongKey``, ``ServerError/expiredKey(_:)``.
   func examine(_ fields: HTTPFields) throws(ServerError) -> Caller {
     guard !keys.isEmpty || namedKeys != nil else { return .anybody }
-    let presented = [Self.bearer(fields.value(of: .authorization)), fields.value(of: .apiKey)].compactMap { $0 }
+    let bearer = Self.bearer(fields.value(of: .authorization))
+    let presented = [bearer, fields.value(of: .apiKey)].compactMap { $0 }
     guard !presented.isEmpty else { throw .missingKey }
     if presented.contains(where: fits) { return .unnamed }
     for text in presented {

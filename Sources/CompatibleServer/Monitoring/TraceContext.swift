@@ -22,7 +22,8 @@ struct TraceContext: Equatable, Sendable {
       return
     }
     (traceID, flags) = known
-    state = fields.value(of: .traceState).flatMap { $0.isEmpty || $0.utf8.count > Self.longestState ? nil : $0 }
+    let vendors = fields.value(of: .traceState) ?? ""
+    state = vendors.isEmpty || vendors.utf8.count > Self.longestState ? nil : vendors
   }
 
   /// Version 00 of the field, with this server's part.
