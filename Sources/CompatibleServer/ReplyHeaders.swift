@@ -25,7 +25,7 @@ enum ReplyHeaders {
     if !facts.ignored.isEmpty { append(.ignoredSettings, facts.ignored.joined(separator: ", ")) }
     if let model = facts.answering { append(.model, model.text) }
     if let lane = facts.lane { append(.lane, lane.rawValue) }
-    if let status = facts.rateLimit { fields += context.dialect.fields(for: status, now: now) }
+    if let status = facts.rateLimit { context.dialect.add(status, to: &fields, now: now) }
     if let trace = facts.trace { append(.traceParent, trace.parent) }
     // Anthropic's clients read the one, OpenAI's the other.
     append(.requestID, context.id)
@@ -35,8 +35,7 @@ enum ReplyHeaders {
     fields.append(variesByOrigin)
     // Else nginx keeps a stream until it has a page of it.
     if head.headerFields.value(of: .contentType) == ServerSentEvent.contentType { fields.append(notBuffered) }
-    // At once: the library makes room for each field that is appended alone.
-    head.headerFields.append(contentsOf: fields)
+    head.headerFields.add(fields)
   }
 
   // Made once: each value is checked when its field is made.

@@ -22,13 +22,13 @@ package struct HeaderMiddleware: HTTPService {
 extension HTTPRequest {
   /// The same with these fields, and without others of their names.
   package func replacing(_ fields: [HTTPField]) -> HTTPRequest {
-    // At once: the library makes room for each field that is appended alone.
     var all: [HTTPField] = []
     all.reserveCapacity(headerFields.count + fields.count)
     for field in headerFields where !fields.contains(where: { $0.name == field.name }) { all.append(field) }
     all += fields
     var request = self
-    request.headerFields = HTTPFields(all)
+    request.headerFields = HTTPFields()
+    request.headerFields.add(all)
     return request
   }
 }

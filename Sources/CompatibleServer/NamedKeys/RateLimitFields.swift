@@ -33,48 +33,55 @@ enum RateLimitFields {
   /// `x-ratelimit-remaining-requests: 59`; times as in `1m30s`.
   ///
   /// Source: https://platform.openai.com/docs/guides/rate-limits#rate-limits-in-headers
-  static func openAI(_ status: RateLimitStatus) -> [HTTPField] {
-    fields(status.requests, openAI.requests, text) + fields(status.tokens, openAI.tokens, text)
+  static func addOpenAI(_ status: RateLimitStatus, to fields: inout [HTTPField]) {
+    add(status.requests, openAI.requests, to: &fields, text)
+    add(status.tokens, openAI.tokens, to: &fields, text)
   }
 
   /// `anthropic-ratelimit-requests-remaining: 59`; times as moments.
   ///
   /// Source: https://platform.claude.com/docs/en/api/rate-limits#response-headers
-  static func anthropic(_ status: RateLimitStatus, now: Date) -> [HTTPField] {
+  static func addAnthropic(_ status: RateLimitStatus, to fields: inout [HTTPField], now: Date) {
     func moment(_ reset: Duration) -> String {
       now.addingTimeInterval((reset / .seconds(1)).rounded(.up)).formatted(.iso8601)
     }
-    return fields(status.requests, anthropic.requests, moment)
-      + fields(status.tokens, anthropic.tokens, moment)
+    add(status.requests, anthropic.requests, to: &fields, moment)
+    add(status.tokens, anthropic.tokens, to: &fields, moment)
   }
 
-  private static func fields(
-    _ allowance: RateLimitStatus.Allowance?, _ names: Names, _ reset: (Duration) -> String
-  ) -> [HTTPField] {
-    guard let allowance else { return [] }
-    return [
-      HTTPField(name: names.limit, value: String(allowance.limit)),
-      HTTPField(name: names.remaining, value: String(allowance.remaining)),
-      HTTPField(name: names.reset, value: reset(allowance.reset)),
-    ]
+  private static func add(
+    _ allowance: RateLimitStatus.Allowance?, _ names: Names, to fields: inout [HTTPField],
+    _ reset: (Duration) -> String
+  ) {
+    guard let allowance else { return }
+    fields.append(HTTPField(name: names.limit, value: String(allowance.limit)))
+    fields.append(HTTPField(name: names.remaining, value: String(allowance.remaining)))
+    fields.append(HTTPField(name: names.reset, value: reset(allowance.reset)))
   }
 
   /// As Go writes durations: `0s`, `120ms`, `59s`, `1m30s`, `1h0m5s`.
   static func text(_ duration: Duration) -> String {
-    let milliseconds = Int((duration / .milliseconds(1)).rounded(.up))
-    guard milliseconds >= 1_000 else { return milliseconds == 0 ? "0s" : "\(milliseconds)ms" }
-    let seconds = (milliseconds + 999) / 1_000
+    let (whole, attoseconds) = duration.components
+    guard duration >= .seconds(1) else {
+      let milliseconds = Int((duration / .milliseconds(1)).rounded(.up))
+      return milliseconds == 0 ? "0s" : milliseconds < 1_000 ? "\(milliseconds)ms" : "1s"
+    }
+    // Rounded up, as all of them are: who comes back then is not too early.
+    let seconds = Int(whole) + (attoseconds > 0 ? 1 : 0)
     let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60)
-    return (hours > 0 ? "\(hours)h" : "") + (seconds >= 60 ? "\(minutes)m" : "") + "\(rest)s"
+    return hours > 0
+      ? "\(hours)h\(minutes)m\(rest)s" : seconds >= 60 ? "\(minutes)m\(rest)s" : "\(rest)s"
   }
 }
 
 extension OpenAI {
-  static func fields(for status: RateLimitStatus, now: Date) -> [HTTPField] { RateLimitFields.openAI(status) }
+  static func add(_ status: RateLimitStatus, to fields: inout [HTTPField], now: Date) {
+    RateLimitFields.addOpenAI(status, to: &fields)
+  }
 }
 
 extension Anthropic {
-  static func fields(for status: RateLimitStatus, now: Date) -> [HTTPField] {
-    RateLimitFields.anthropic(status, now: now)
+  static func add(_ status: RateLimitStatus, to fields: inout [HTTPField], now: Date) {
+    RateLimitFields.addAnthropic(status, to: &fields, now: now)
   }
 }
