@@ -1,20 +1,23 @@
 extension Ledger {
   /// Writes a record, and those that wait for it.
   ///
+  /// - Parameter most: how many of those.
   /// - Returns: the id of the conversation afterwards: another one where somebody else has gone on with it meanwhile,
   ///   whose turns stay where they are; `nil` for a record of none.
   /// - Throws: ``LedgerFailure``, and nothing is written.
   @discardableResult
-  package func write(_ record: LedgerRecord) throws(LedgerFailure) -> String? {
+  package func write(_ record: LedgerRecord, pendingAtMost most: Int = .max) throws(LedgerFailure) -> String?
+  {
     let pending = pending
-    let waiting = pending.mayExist ? pending.all : []
-    let id = try withDatabase { database throws(LedgerFailure) in
+    let (id, written) = try withDatabase { database throws(LedgerFailure) in
       try database.transaction { () throws(LedgerFailure) in
-        for case let record? in waiting.map(\.record) { _ = try database.write(record) }
-        return try database.write(record)
+        // Only now: who waits for the database would read them again with each attempt.
+        let waiting = pending.mayExist ? pending.first(most) : []
+        for one in waiting { _ = try database.write(one.record) }
+        return (try database.write(record), waiting.map(\.path))
       }
     }
-    pending.remove(waiting.filter { $0.record != nil }.map(\.path))
+    pending.remove(written)
     return id
   }
 

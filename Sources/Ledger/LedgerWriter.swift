@@ -12,6 +12,10 @@ package final class LedgerWriter: Sendable {
     case waiting(LedgerFailure?)
   }
 
+  /// How many records that wait are put into the database along with a new one: after days in which nobody could write
+  /// there may be thousands, and somebody waits for this one.
+  private static let mostPending = 16
+
   private let path: String
   private let limit: Duration
   private let opening = Mutex<OpeningThread?>(nil)
@@ -63,7 +67,9 @@ package final class LedgerWriter: Sendable {
     let opening = begun()
     let end = ContinuousClock.now + limit
     let ledger = try Waiting.whileBusy(until: end) { () throws(LedgerFailure) in try opening.ledger() }
-    return try Waiting.whileBusy(until: end) { () throws(LedgerFailure) in try ledger.write(record) }
+    return try Waiting.whileBusy(until: end) { () throws(LedgerFailure) in
+      try ledger.write(record, pendingAtMost: Self.mostPending)
+    }
   }
 }
 

@@ -23,15 +23,19 @@ struct PendingRecords {
     }
   }
 
-  /// The files that are there, the oldest first, each with what it says; `nil` for what was not written here.
-  var all: [(path: String, record: LedgerRecord?)] {
+  /// The oldest of the files that are there, each with what it says; what was not written here is passed over.
+  ///
+  /// - Parameter most: how many.
+  func first(_ most: Int) -> [(path: String, record: LedgerRecord)] {
     // A folder that is not there holds nothing.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(Self.ending) }.sorted().map { name in
+    var found: [(String, LedgerRecord)] = []
+    for name in names.filter({ $0.hasSuffix(Self.ending) }).sorted() where found.count < most {
       let path = "\(folder)/\(name)"
       let json = (try? PrivateFile(path).read()).flatMap { try? JSONValue(decoding: $0) }
-      return (path, json.flatMap(LedgerRecord.init))
+      if let record = json.flatMap(LedgerRecord.init) { found.append((path, record)) }
     }
+    return found
   }
 
   /// Whether there may be any; asks the system once.

@@ -36,6 +36,25 @@ struct LedgerTroubleTests {
     #expect(try folder.names(in: "ledger.pending") == [])
   }
 
+  @Test("for days: what waits comes in a few at a time where somebody waits, and whole where nobody does")
+  func manyPending() throws {
+    let ledger = try Ledger(at: path)
+    let other = try SQLiteDatabase(path)
+    try other.execute("BEGIN IMMEDIATE")
+    let writer = LedgerWriter(at: path, limit: .zero)
+    for number in 0..<20 {
+      #expect(try writer.write(LedgerRecord([LedgerTests.generation("\(number)", "")])) == .waiting(nil))
+    }
+    try other.execute("COMMIT")
+    let patient = LedgerWriter(at: path, limit: .seconds(60))
+    try patient.write(LedgerRecord([LedgerTests.generation("new", "")]))
+    #expect(try ledger.entries(LedgerQuery()).count == 17)
+    #expect(try folder.names(in: "ledger.pending").count == 4)
+    try ledger.writePending()
+    #expect(try ledger.entries(LedgerQuery()).count == 21)
+    #expect(try folder.names(in: "ledger.pending") == [])
+  }
+
   @Test("because it is no database: the record waits until there is one")
   func damaged() throws {
     try folder.write(
