@@ -111,13 +111,15 @@ final class KeyUsageRecorder: KeyUsageStore {
     }
     do throws(LedgerFailure) {
       guard let ledger = try openLedger() else { return keepAll() }
+      let kept = try asksOthers || day != keptDay ? ledger.keyTokens(on: day.text) : nil
       let start = ContinuousClock.now
+      // Last: what is written must not be written again because something behind it has failed.
       if !usages.isEmpty { try ledger.add(Self.records(of: usages)) }
       let pause = (ContinuousClock.now - start) * Self.pauseShare
-      let kept = try asksOthers || day != keptDay ? ledger.keyTokens(on: day.text) : nil
       state.withLock { state in
         state.pause = min(max(pause, Self.leastPause), Self.longestPause)
-        if let kept { (state.day, state.kept) = (day, kept) } else { state.keepWritten() }
+        if let kept { (state.day, state.kept) = (day, kept) }
+        state.keepWritten()
         state.writing.removeAll(keepingCapacity: true)
         state.unwritten = Self.tokens(of: state.waiting)
         state.hasWarned = false
