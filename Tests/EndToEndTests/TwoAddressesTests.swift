@@ -6,7 +6,7 @@ import Testing
 @Suite(.enabled(if: Call.isProgram("/usr/bin/cc"), "there is no C compiler"))
 struct TwoAddressesTests {
   /// Says of every name that it has the addresses of `ADDRESSES` (`127.0.0.2:80 127.0.0.1:8080`).
-  private static let library = """
+  private static let sharedLibrary = """
     #include <arpa/inet.h>
     #include <netdb.h>
     #include <stdio.h>
@@ -48,7 +48,7 @@ struct TwoAddressesTests {
   @Test func theNextAddressIsTaken() async throws {
     let org = try Org.answering()
     let hole = try BlackHole("127.0.0.2")
-    let source = try org.home.write(Self.library, to: "addresses.c")
+    let source = try org.home.write(Self.sharedLibrary, to: "addresses.c")
     let compiled = try await Call(
       ["-shared", "-fPIC", "-o", "\(org.home.path)/addresses.so", source], program: "/usr/bin/cc"
     ).run()

@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: BrokenSetup.all)
   func endsWhereAPlainCommandEnds(_ setup: BrokenSetup) async throws { try await Self.expectAlike(setup) }
 
-  @Test(.enabled(if: Faketime.library != nil, "faketime is not installed"), arguments: BrokenSetup.clocks)
+  @Test(.enabled(if: Faketime.preload != nil, "faketime is not installed"), arguments: BrokenSetup.clocks)
   func aWrongClockEndsWhereAPlainCommandEnds(_ setup: BrokenSetup) async throws {
     try await Self.expectAlike(setup)
   }
@@ -66,7 +66,7 @@ import Testing
     #expect(outcomes[0].errors == outcomes[1].errors)
   }
 
-  @Test(.enabled(if: Faketime.library != nil, "faketime is not installed"), arguments: ["+5h", "-5h", "-3y"])
+  @Test(.enabled(if: Faketime.preload != nil, "faketime is not installed"), arguments: ["+5h", "-5h", "-3y"])
   func aWrongClockAloneIsToldAndStopsNobody(_ clock: String) async throws {
     let org = try Org.answering()
     let warning = "this machine's clock is wrong, or the org's"
