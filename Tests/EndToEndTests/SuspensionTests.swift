@@ -24,8 +24,9 @@ import Testing
       try terminal.awaits("OpenAIGPT4OmniMini> ")
       terminal.type("[[reply: Short and whole]]\n")
       try terminal.awaits("\r\nShort and whole")
+      try terminal.awaits("OpenAIGPT4OmniMini> ")
       terminal.type("\u{4}")
-      try terminal.awaits("> ")
+      try terminal.awaits("\r\n> ")
       #expect(terminal.echoes)
     }
   }
