@@ -17,25 +17,25 @@ enum ReplyHeaders {
     var facts = context.annotations.facts
     if isEarly, facts.answering == nil { (facts.lane, facts.ignored) = (nil, []) }
     // No handler sets these, so there is nothing to be replaced.
-    var fields: [HTTPField] = []
-    fields.reserveCapacity(16)
+    head.headerFields.reserveCapacity(forMore: 16)
     func append(_ name: HTTPField.Name, _ value: String) {
-      fields.append(HTTPField(name: name, value: value))
+      head.headerFields.append(HTTPField(name: name, value: value))
     }
     if !facts.ignored.isEmpty { append(.ignoredSettings, facts.ignored.joined(separator: ", ")) }
     if let model = facts.answering { append(.model, model.text) }
     if let lane = facts.lane { append(.lane, lane.rawValue) }
-    if let status = facts.rateLimit { context.dialect.add(status, to: &fields, now: now) }
+    if let status = facts.rateLimit { context.dialect.add(status, to: &head.headerFields, now: now) }
     if let trace = facts.trace { append(.traceParent, trace.parent) }
     // Anthropic's clients read the one, OpenAI's the other.
     append(.requestID, context.id)
     append(.otherRequestID, context.id)
     append(.latency, String(max(0, Int((now.timeIntervalSince(arrival) * 1_000).rounded()))))
-    fields.append(notCached)
-    fields.append(variesByOrigin)
+    head.headerFields.append(notCached)
+    head.headerFields.append(variesByOrigin)
     // Else nginx keeps a stream until it has a page of it.
-    if head.headerFields.value(of: .contentType) == ServerSentEvent.contentType { fields.append(notBuffered) }
-    head.headerFields.add(fields)
+    if head.headerFields.value(of: .contentType) == ServerSentEvent.contentType {
+      head.headerFields.append(notBuffered)
+    }
   }
 
   // Made once: each value is checked when its field is made.

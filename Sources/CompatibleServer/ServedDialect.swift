@@ -12,7 +12,7 @@ protocol ServedDialect: SendableMetatype {
   /// - Parameter requestID: the answer's `request-id`, for APIs whose errors repeat it.
   static func reply(to failure: ServerError, requestID: String) -> HTTPReply
   /// Tells what a key may still ask, in this API's header fields.
-  static func add(_ status: RateLimitStatus, to fields: inout [HTTPField], now: Date)
+  static func add(_ status: RateLimitStatus, to fields: inout HTTPFields, now: Date)
 }
 
 extension CompatibleServer {

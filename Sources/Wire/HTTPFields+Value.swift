@@ -14,9 +14,6 @@ extension HTTPFields {
     return found
   }
 
-  /// Adds fields behind the others. The library has no way of its own to append several: it would make room for one after
-  /// the other, a third of the time that an answer's head takes.
-  package mutating func add(_ fields: [HTTPField]) {
-    replaceSubrange(endIndex..<endIndex, with: fields)
-  }
+  /// Makes room for fields behind those that are there: without it each one that is added moves the others.
+  package mutating func reserveCapacity(forMore count: Int) { reserveCapacity(self.count + count) }
 }

@@ -22,13 +22,12 @@ package struct HeaderMiddleware: HTTPService {
 extension HTTPRequest {
   /// The same with these fields, and without others of their names.
   package func replacing(_ fields: [HTTPField]) -> HTTPRequest {
-    var all: [HTTPField] = []
+    var all = HTTPFields()
     all.reserveCapacity(headerFields.count + fields.count)
     for field in headerFields where !fields.contains(where: { $0.name == field.name }) { all.append(field) }
-    all += fields
+    for field in fields { all.append(field) }
     var request = self
-    request.headerFields = HTTPFields()
-    request.headerFields.add(all)
+    request.headerFields = all
     return request
   }
 }

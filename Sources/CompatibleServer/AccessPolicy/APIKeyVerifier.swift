@@ -22,26 +22,28 @@ struct APIKeyVerifier: Sendable {
   /// - Throws: ``ServerError/missingKey``, ``ServerError/wrongKey``, ``ServerError/expiredKey(_:)``.
   func examine(_ fields: HTTPFields) throws(ServerError) -> Caller {
     guard !keys.isEmpty || namedKeys != nil else { return .anybody }
-    let bearer = Self.bearer(fields.value(of: .authorization))
-    let presented = [bearer, fields.value(of: .apiKey)].compactMap { $0 }
+    var presented: [[UInt8]] = []
+    if let bearer = Self.bearer(fields.value(of: .authorization)) { presented.append(bearer) }
+    if let key = fields.value(of: .apiKey) { presented.append(Array(key.utf8)) }
     guard !presented.isEmpty else { throw .missingKey }
     if presented.contains(where: fits) { return .unnamed }
-    for text in presented {
-      if let key = try namedKeys?.key(text, now: now()) { return .named(key) }
+    if let namedKeys {
+      for key in presented {
+        if let caller = try namedKeys.caller(presenting: key, now: now()) { return caller }
+      }
     }
     throw .wrongKey
   }
 
-  private static func bearer(_ value: String?) -> String? {
+  private static func bearer(_ value: String?) -> [UInt8]? {
     guard let value, value.utf8.starts(with: scheme.utf8, by: { $0 | 0x20 == $1 | 0x20 }) else { return nil }
-    return String(value.utf8.dropFirst(scheme.utf8.count).drop { $0 == UInt8(ascii: " ") })
+    return Array(value.utf8.dropFirst(scheme.utf8.count).drop { $0 == UInt8(ascii: " ") })
   }
 
   private static let scheme = "Bearer "
 
-  private func fits(_ presented: String) -> Bool {
-    let presented = Array(presented.utf8)
-    return keys.reduce(false) { fits, key in Self.areEqual(key, presented) || fits }
+  private func fits(_ presented: [UInt8]) -> Bool {
+    keys.reduce(false) { fits, key in Self.areEqual(key, presented) || fits }
   }
 
   /// Takes as long for a wrong last byte as for a wrong first one.

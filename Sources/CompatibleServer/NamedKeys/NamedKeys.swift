@@ -8,6 +8,13 @@ package final class NamedKeys: Sendable {
     let key: NamedKey
     let digest: [UInt8]
     let end: Date?
+    /// Made once, for it is asked for with every request.
+    let caller: Caller
+
+    init(_ key: NamedKey, _ digest: [UInt8], until end: Date? = nil) {
+      (self.key, self.digest, self.end) = (key, digest, end)
+      caller = .named(key)
+    }
   }
 
   /// By the first bytes of their digests, which tell nothing of the keys.
@@ -27,25 +34,24 @@ package final class NamedKeys: Sendable {
     candidates.withLock { $0.values.joined().filter { $0.end == nil }.map(\.key) }
   }
 
-  /// The key that was presented; `nil` for none of them.
+  /// Whose key it is that was presented; `nil` for none of them.
   ///
   /// - Throws: ``ServerError/expiredKey(_:)``.
-  func key(_ presented: String, now: Date) throws(ServerError) -> NamedKey? {
-    let digest = SHA256.digest(of: Array(presented.utf8))
+  func caller(presenting key: [UInt8], now: Date) throws(ServerError) -> Caller? {
+    let digest = SHA256.digest(of: key)
     let found = candidates.withLock { $0[Self.beginning(of: digest)] ?? [] }
     guard let candidate = found.first(where: { APIKeyVerifier.areEqual($0.digest, digest) }) else {
       return nil
     }
-    for end in [candidate.end, candidate.key.expiry].compactMap({ $0 }) where end <= now {
-      throw .expiredKey(end)
-    }
-    return candidate.key
+    if let end = candidate.end, end <= now { throw .expiredKey(end) }
+    if let end = candidate.key.expiry, end <= now { throw .expiredKey(end) }
+    return candidate.caller
   }
 
   private static func table(_ keys: [NamedKey]) -> [UInt64: [Candidate]] {
     let candidates = keys.flatMap { key in
-      [Candidate(key: key, digest: key.digest, end: nil)]
-        + [key.previous.map { Candidate(key: key, digest: $0.digest, end: $0.end) }].compactMap { $0 }
+      [Candidate(key, key.digest)]
+        + [key.previous.map { Candidate(key, $0.digest, until: $0.end) }].compactMap { $0 }
     }
     return Dictionary(grouping: candidates) { beginning(of: $0.digest) }
   }

@@ -33,7 +33,7 @@ enum RateLimitFields {
   /// `x-ratelimit-remaining-requests: 59`; times as in `1m30s`.
   ///
   /// Source: https://platform.openai.com/docs/guides/rate-limits#rate-limits-in-headers
-  static func addOpenAI(_ status: RateLimitStatus, to fields: inout [HTTPField]) {
+  static func addOpenAI(_ status: RateLimitStatus, to fields: inout HTTPFields) {
     add(status.requests, openAI.requests, to: &fields, text)
     add(status.tokens, openAI.tokens, to: &fields, text)
   }
@@ -41,7 +41,7 @@ enum RateLimitFields {
   /// `anthropic-ratelimit-requests-remaining: 59`; times as moments.
   ///
   /// Source: https://platform.claude.com/docs/en/api/rate-limits#response-headers
-  static func addAnthropic(_ status: RateLimitStatus, to fields: inout [HTTPField], now: Date) {
+  static func addAnthropic(_ status: RateLimitStatus, to fields: inout HTTPFields, now: Date) {
     func moment(_ reset: Duration) -> String {
       now.addingTimeInterval((reset / .seconds(1)).rounded(.up)).formatted(.iso8601)
     }
@@ -50,7 +50,7 @@ enum RateLimitFields {
   }
 
   private static func add(
-    _ allowance: RateLimitStatus.Allowance?, _ names: Names, to fields: inout [HTTPField],
+    _ allowance: RateLimitStatus.Allowance?, _ names: Names, to fields: inout HTTPFields,
     _ reset: (Duration) -> String
   ) {
     guard let allowance else { return }
@@ -75,13 +75,13 @@ enum RateLimitFields {
 }
 
 extension OpenAI {
-  static func add(_ status: RateLimitStatus, to fields: inout [HTTPField], now: Date) {
+  static func add(_ status: RateLimitStatus, to fields: inout HTTPFields, now: Date) {
     RateLimitFields.addOpenAI(status, to: &fields)
   }
 }
 
 extension Anthropic {
-  static func add(_ status: RateLimitStatus, to fields: inout [HTTPField], now: Date) {
+  static func add(_ status: RateLimitStatus, to fields: inout HTTPFields, now: Date) {
     RateLimitFields.addAnthropic(status, to: &fields, now: now)
   }
 }

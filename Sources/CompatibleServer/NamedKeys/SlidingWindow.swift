@@ -9,6 +9,8 @@ struct SlidingWindow: Equatable {
   static let length = Duration.seconds(60)
   private static let slice = Duration.milliseconds(100)
   private static let slices = 600
+  private static let slicesPerSecond = 10
+  private static let attosecondsPerSlice: Int64 = 100_000_000_000_000_000
   /// What a service tells of its tokens may be any number; sums of these stay numbers.
   private static let largest = 1 << 40
 
@@ -58,7 +60,11 @@ struct SlidingWindow: Equatable {
     return min(max(.zero, Self.end(of: last.index) - now), Self.length)
   }
 
-  private static func index(_ now: Duration) -> Int { Int(now / slice) }
+  // Not by dividing one duration by another, which is done in fractions of 128 bits.
+  private static func index(_ now: Duration) -> Int {
+    let (seconds, attoseconds) = now.components
+    return Int(seconds) * slicesPerSecond + Int(attoseconds / attosecondsPerSlice)
+  }
 
   /// When a slice is forgotten.
   private static func end(of index: Int) -> Duration { slice * (index + slices + 1) }
