@@ -5,31 +5,25 @@ import Ledger
 import Synchronization
 
 /// Keeps what keys use in the ledger, behind the back of those who use it. What a budget depends on is written within
-/// milliseconds, under load within a tenth of a second, so that a server that is killed forgets next to nothing of it.
+/// milliseconds, under load within a tenth of a second, so that a server that is killed forgets next to nothing of it:
+/// where many keys are in use at a time, at most some requests of each, of the last second.
 final class KeyUsageRecorder: KeyUsageStore {
-  fileprivate typealias Usages = [KeyUsage.Place: KeyUsage]
-
   fileprivate struct State {
-    /// The day of ``kept``.
-    var day: UTCDay?
-    /// Tokens by keys, as the ledger told them last, and what was written since.
-    var kept: [String: Int] = [:]
-    /// What is being written, and what is not yet.
-    var writing: Usages = [:]
-    var waiting: Usages = [:]
-    /// Tokens by keys of both, for they are asked for with every request.
-    var unwritten: [TokenPlace: Int] = [:]
+    var accounts: [String: KeyUsageAccount] = [:]
+    /// Those that have something to write.
+    var changed: [KeyUsageAccount] = []
+    /// Tokens of a day by keys, as the ledger told them last.
+    var kept: (day: UTCDay, tokens: [String: Int])?
     var isScheduled = false
     /// So many requests share a transaction as end within this time.
     var pause = KeyUsageRecorder.leastPause
     var hasWarned = false
   }
 
-  fileprivate struct TokenPlace: Hashable {
-    let day: UTCDay
-    let key: String
-  }
-
+  /// Keys that are written together as soon as one of them has used something.
+  private static let fewKeys = 32
+  /// Where there are more keys, so many requests of one are written at once; fewer wait for the next second.
+  private static let manyRequests = 4
   private static let leastPause = Duration.milliseconds(5)
   private static let longestPause = Duration.milliseconds(100)
   /// A transaction is followed by a pause of so many times its own time: many keys under load would keep a processor busy
@@ -63,10 +57,21 @@ final class KeyUsageRecorder: KeyUsageStore {
     work.begin()
   }
 
-  func add(_ usage: KeyUsage, at place: KeyUsage.Place, isUrgent: Bool) {
+  func account(of key: String) -> KeyUsageAccount {
+    state.withLock { state in
+      if let account = state.accounts[key] { return account }
+      let kept = state.kept.map { (day: $0.day, tokens: $0.tokens[key] ?? 0) }
+      let account = KeyUsageAccount(of: key, kept: kept) { [weak self] account, isFirst, isUrgent in
+        self?.notice(account, isFirst: isFirst, isUrgent: isUrgent)
+      }
+      state.accounts[key] = account
+      return account
+    }
+  }
+
+  private func notice(_ account: KeyUsageAccount, isFirst: Bool, isUrgent: Bool) {
     let pause: Duration? = state.withLock { state in
-      state.waiting[place, default: KeyUsage()] += usage
-      state.unwritten[TokenPlace(day: place.day, key: place.key), default: 0] += usage.boundedTokens
+      if isFirst { state.changed.append(account) }
       guard isUrgent, !state.isScheduled else { return nil }
       state.isScheduled = true
       return state.pause
@@ -74,13 +79,6 @@ final class KeyUsageRecorder: KeyUsageStore {
     guard let pause else { return }
     let milliseconds = DispatchTimeInterval.milliseconds(Int((pause / .milliseconds(1)).rounded(.up)))
     queue.asyncAfter(deadline: .now() + milliseconds) { self.synchronize(asksOthers: false) }
-  }
-
-  func tokens(on day: UTCDay, of key: String) -> Int {
-    state.withLock { state in
-      let kept = state.day == day ? state.kept[key] ?? 0 : 0
-      return kept + (state.unwritten[TokenPlace(day: day, key: key)] ?? 0)
-    }
   }
 
   func usage(since day: UTCDay) async -> [KeyUsage.Place: KeyUsage] {
@@ -100,33 +98,31 @@ final class KeyUsageRecorder: KeyUsageStore {
 
   /// Called on the queue alone.
   ///
-  /// - Parameter asksOthers: whether to ask what other servers on the same ledger have written, too.
+  /// - Parameter asksOthers: whether to write all, and to ask what other servers on the same ledger have written, too.
   private func synchronize(asksOthers: Bool = true) {
     let day = UTCDay(now())
-    let (usages, keptDay) = state.withLock { state in
-      state.isScheduled = false
-      // Empty but for what a failure has left: their memory serves again.
-      swap(&state.writing, &state.waiting)
-      return (state.writing, state.day)
-    }
+    let accounts = takeChanged(all: asksOthers)
+    let written = accounts.flatMap { $0.beginWriting() }
     do throws(LedgerFailure) {
-      guard let ledger = try openLedger() else { return keepAll() }
+      guard let ledger = try openLedger() else { return postpone(accounts) }
+      let keptDay = state.withLock { $0.kept?.day }
       let kept = try asksOthers || day != keptDay ? ledger.keyTokens(on: day.text) : nil
       let start = ContinuousClock.now
       // Last: what is written must not be written again because something behind it has failed.
-      if !usages.isEmpty { try ledger.add(Self.records(of: usages)) }
+      if !written.isEmpty { try ledger.add(Self.records(of: written)) }
       let pause = (ContinuousClock.now - start) * Self.pauseShare
-      state.withLock { state in
+      let all = state.withLock { state in
         state.pause = min(max(pause, Self.leastPause), Self.longestPause)
-        if let kept { (state.day, state.kept) = (day, kept) }
-        state.keepWritten()
-        state.writing.removeAll(keepingCapacity: true)
-        state.unwritten = Self.tokens(of: state.waiting)
+        if let kept { state.kept = (day, kept) }
         state.hasWarned = false
+        return kept == nil ? [] : Array(state.accounts.values)
+      }
+      for account in kept == nil ? accounts : all {
+        account.endWriting(kept: kept.map { (day, $0[account.key] ?? 0) })
       }
       try ledger.checkpoint()
     } catch {
-      keepAll()
+      postpone(accounts)
       let isNew = state.withLock { state in
         defer { state.hasWarned = true }
         return !state.hasWarned
@@ -135,12 +131,23 @@ final class KeyUsageRecorder: KeyUsageStore {
     }
   }
 
-  /// What could not be written waits for the next time.
-  private func keepAll() {
+  /// Those that are to be written now.
+  private func takeChanged(all: Bool) -> [KeyUsageAccount] {
+    var changed: [KeyUsageAccount] = []
     state.withLock { state in
-      for (place, usage) in state.writing { state.waiting[place, default: KeyUsage()] += usage }
-      state.writing.removeAll(keepingCapacity: true)
+      state.isScheduled = false
+      swap(&state.changed, &changed)
     }
+    guard !all, changed.count > Self.fewKeys else { return changed }
+    let start = changed.partition { $0.waitingRequests >= Self.manyRequests }
+    state.withLock { $0.changed += changed[..<start] }
+    return Array(changed[start...])
+  }
+
+  /// What could not be written waits for the next time.
+  private func postpone(_ accounts: [KeyUsageAccount]) {
+    let changed = accounts.filter { $0.postponeWriting() }
+    state.withLock { $0.changed += changed }
   }
 
   private func openLedger() throws(LedgerFailure) -> Ledger? {
@@ -150,46 +157,29 @@ final class KeyUsageRecorder: KeyUsageStore {
     }
   }
 
-  private func all(since day: UTCDay) -> Usages {
-    var all = state.withLock { $0.waiting.filter { $0.key.day >= day } }
+  private func all(since day: UTCDay) -> [KeyUsage.Place: KeyUsage] {
+    let waiting = state.withLock { $0.changed }.flatMap(\.waiting).filter { $0.place.day >= day }
+    var all = Dictionary(uniqueKeysWithValues: waiting.map { ($0.place, $0.usage) })
     // What cannot be read was complained of already.
     for usage in (try? openLedger()?.keyUsage(since: day.text)) ?? [] {
       guard let day = UTCDay(usage.day) else { continue }
-      all[KeyUsage.Place(day: day, key: usage.key, model: usage.model), default: KeyUsage()] += KeyUsage(
-        usage)
+      let place = KeyUsage.Place(day: day, key: usage.key, model: usage.model)
+      all[place, default: KeyUsage()] += KeyUsage(usage)
     }
     return all
   }
 
-  private static func records(of usages: Usages) -> [LedgerKeyUsage] {
+  private static func records(of portions: [KeyUsageAccount.Portion]) -> [LedgerKeyUsage] {
     // A day is a text that takes its time, and they are nearly all of one.
     var days: [UTCDay: String] = [:]
-    for place in usages.keys where days[place.day] == nil { days[place.day] = place.day.text }
-    return usages.map { place, usage in LedgerKeyUsage(usage, at: place, day: days[place.day] ?? "") }
-  }
-
-  private static func tokens(of usages: Usages) -> [TokenPlace: Int] {
-    var tokens: [TokenPlace: Int] = [:]
-    for (place, usage) in usages {
-      tokens[TokenPlace(day: place.day, key: place.key), default: 0] += usage.boundedTokens
+    for portion in portions where days[portion.place.day] == nil {
+      days[portion.place.day] = portion.place.day.text
     }
-    return tokens
-  }
-}
-
-extension KeyUsageRecorder.State {
-  /// What was written is kept now.
-  fileprivate mutating func keepWritten() {
-    for (place, usage) in writing where place.day == day {
-      kept[place.key, default: 0] += usage.boundedTokens
-    }
+    return portions.map { LedgerKeyUsage($0.usage, at: $0.place, day: days[$0.place.day] ?? "") }
   }
 }
 
 extension KeyUsage {
-  /// A service may tell any number; sums of these stay numbers.
-  fileprivate var boundedTokens: Int { min(max(0, tokens), 1 << 40) }
-
   fileprivate init(_ usage: LedgerKeyUsage) {
     self.init()
     (requests, failures) = (usage.requests, usage.failures)

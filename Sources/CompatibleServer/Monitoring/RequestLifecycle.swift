@@ -46,10 +46,9 @@ final class RequestLifecycle {
   ///
   /// - Throws: ``ServerError/rateLimited(_:)``, ``ServerError/spentBudget(_:)``.
   func enter(_ key: NamedKey, _ limiter: KeyLimiter, estimate: Int) throws(ServerError) {
-    let (refusal, status) = limiter.enter(key, estimate: estimate)
+    let (admission, status) = limiter.enter(key, estimate: estimate)
     context.annotations.note { $0.rateLimit = status }
-    if let refusal { throw refusal }
-    keyed = KeyedRequest(key: key, estimate: estimate, limiter: limiter)
+    keyed = try admission.get()
   }
 
   /// Takes so many bytes of the budget of bodies, until the request is over.

@@ -45,13 +45,8 @@ extension KeyUsage {
 
 /// Where usage is kept: it outlives the server, and others may add to it.
 package protocol KeyUsageStore: Sendable {
-  /// Takes what a request has used; it waits for nobody.
-  ///
-  /// - Parameter isUrgent: whether a budget depends on it, which must not be lost when the process ends now.
-  func add(_ usage: KeyUsage, at place: KeyUsage.Place, isUrgent: Bool)
-
-  /// Tokens of each key on a day: what is kept, as it was read last, and what is not written yet.
-  func tokens(on day: UTCDay, of key: String) -> Int
+  /// What one key has used; the same account whenever it is asked for.
+  func account(of key: String) -> KeyUsageAccount
 
   /// All that is kept since a day, with what is not written yet.
   func usage(since day: UTCDay) async -> [KeyUsage.Place: KeyUsage]

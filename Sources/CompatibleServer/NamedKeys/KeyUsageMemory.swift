@@ -2,25 +2,25 @@ import Synchronization
 
 /// Usage that ends with the server.
 package final class KeyUsageMemory: KeyUsageStore {
-  private let kept = Mutex<[KeyUsage.Place: KeyUsage]>([:])
+  private let accounts = Mutex<[String: KeyUsageAccount]>([:])
 
   /// Nothing yet.
   package init() {}
 
-  /// Takes what a request has used.
-  package func add(_ usage: KeyUsage, at place: KeyUsage.Place, isUrgent: Bool) {
-    kept.withLock { $0[place, default: KeyUsage()] += usage }
-  }
-
-  /// Tokens of a key on a day.
-  package func tokens(on day: UTCDay, of key: String) -> Int {
-    kept.withLock { kept in
-      kept.reduce(0) { $1.key.day == day && $1.key.key == key ? $0 + $1.value.tokens : $0 }
+  /// What one key has used.
+  package func account(of key: String) -> KeyUsageAccount {
+    accounts.withLock { accounts in
+      if let account = accounts[key] { return account }
+      let account = KeyUsageAccount(of: key) { _, _, _ in }
+      accounts[key] = account
+      return account
     }
   }
 
   /// All that is kept since a day.
   package func usage(since day: UTCDay) -> [KeyUsage.Place: KeyUsage] {
-    kept.withLock { $0.filter { $0.key.day >= day } }
+    let portions = accounts.withLock { $0.values.flatMap(\.waiting) }
+    let recent = portions.filter { $0.place.day >= day }.map { ($0.place, $0.usage) }
+    return Dictionary(uniqueKeysWithValues: recent)
   }
 }

@@ -3,10 +3,11 @@ import Wire
 
 /// A request that a key has let in, until it is over.
 struct KeyedRequest: Sendable {
-  let key: NamedKey
+  let counter: KeyCounter
+  /// The key's, as they were then.
+  let limits: KeyLimits
   /// Tokens that were reserved for it.
   let estimate: Int
-  let limiter: KeyLimiter
 
   /// Settles what was used.
   ///
@@ -21,7 +22,7 @@ struct KeyedRequest: Sendable {
     } else if record.mayHaveUsedTokens {
       usage.inputTokens = estimate
     }
-    limiter.leave(key, estimate: estimate, usage, of: model)
+    counter.leave(limits, estimate: estimate, usage, of: model)
   }
 }
 

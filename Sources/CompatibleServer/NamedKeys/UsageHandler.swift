@@ -49,7 +49,7 @@ struct UsageHandler: RequestHandler {
       if let limits { Self.write(limits, to: &body) }
       body.object("today") { Self.write(days[today] ?? KeyUsage(), to: &$0) }
       if let limit = limits?.tokensPerDay {
-        body.member("tokens_left_today", max(0, limit - store.tokens(on: today, of: name)))
+        body.member("tokens_left_today", max(0, limit - store.account(of: name).tokens(on: today)))
         body.member("budget_renewed_at", today.end.formatted(.iso8601))
       }
       body.name("days")

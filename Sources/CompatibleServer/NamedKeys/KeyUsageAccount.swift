@@ -1,0 +1,123 @@
+import Synchronization
+
+/// What one key has used: what is kept of it, and what is not written yet.
+package final class KeyUsageAccount: Sendable {
+  /// Usage of a model on a day.
+  package struct Portion: Equatable, Sendable {
+    /// Where it belongs.
+    package let place: KeyUsage.Place
+    /// How much it is.
+    package var usage: KeyUsage
+  }
+
+  private struct State {
+    /// Tokens of a day, as they were read last, and what was written since.
+    var kept: (day: UTCDay, tokens: Int)?
+    /// What is not written yet; a key has few models and days, so that going through them is faster than a table.
+    var waiting: [Portion] = []
+    /// What is being written.
+    var writing: [Portion] = []
+  }
+
+  /// The key's name.
+  package let key: String
+  private let state: Mutex<State>
+  private let noticed: @Sendable (KeyUsageAccount, _ isFirst: Bool, _ isUrgent: Bool) -> Void
+
+  /// - Parameters:
+  ///   - kept: what is known of the tokens of a day.
+  ///   - noticed: is told of all that is added: whether nothing has waited before, and whether a budget depends on it,
+  ///     which must not be lost when the process ends now.
+  package init(
+    of key: String, kept: (day: UTCDay, tokens: Int)? = nil,
+    _ noticed: @escaping @Sendable (KeyUsageAccount, _ isFirst: Bool, _ isUrgent: Bool) -> Void
+  ) {
+    self.key = key
+    state = Mutex(State(kept: kept))
+    self.noticed = noticed
+  }
+
+  /// Takes what a request has used; it waits for nobody.
+  ///
+  /// - Parameters:
+  ///   - model: as the figures call it.
+  ///   - isUrgent: whether a budget depends on it.
+  package func add(_ usage: KeyUsage, of model: String, on day: UTCDay, isUrgent: Bool) {
+    let isFirst = state.withLock { state in
+      let isFirst = state.waiting.isEmpty
+      if let index = state.waiting.firstIndex(where: { $0.place.day == day && $0.place.model == model }) {
+        state.waiting[index].usage += usage
+      } else {
+        let place = KeyUsage.Place(day: day, key: key, model: model)
+        state.waiting.append(Portion(place: place, usage: usage))
+      }
+      return isFirst
+    }
+    noticed(self, isFirst, isUrgent)
+  }
+
+  /// Tokens of a day: what is kept, as it was read last, and what is not written yet.
+  func tokens(on day: UTCDay) -> Int {
+    state.withLock { state in
+      let kept = state.kept.map { $0.day == day ? $0.tokens : 0 } ?? 0
+      return state.writing.tokens(on: day) + state.waiting.tokens(on: day) + kept
+    }
+  }
+
+  /// What is not written yet.
+  package var waiting: [Portion] { state.withLock { $0.waiting } }
+
+  /// Those requests that are not written yet.
+  package var waitingRequests: Int { state.withLock { $0.waiting.reduce(0) { $0 + $1.usage.requests } } }
+
+  /// What is not written yet is going to be; it is followed by one of the two below, before it is asked for again.
+  package func beginWriting() -> [Portion] {
+    state.withLock { state in
+      // Empty since the last time: its memory serves again.
+      swap(&state.writing, &state.waiting)
+      return state.writing
+    }
+  }
+
+  /// It was written.
+  ///
+  /// - Parameter kept: tokens of a day, as they were read before; `nil` where nobody has asked.
+  package func endWriting(kept: (day: UTCDay, tokens: Int)?) {
+    state.withLock { state in
+      if let kept { state.kept = kept }
+      if let (day, tokens) = state.kept { state.kept = (day, tokens + state.writing.tokens(on: day)) }
+      state.writing.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// It could not be written, and waits for the next time.
+  ///
+  /// - Returns: whether something waits now where nothing else did.
+  package func postponeWriting() -> Bool {
+    state.withLock { state in
+      guard !state.writing.isEmpty else { return false }
+      let isFirst = state.waiting.isEmpty
+      for portion in state.waiting {
+        if let index = state.writing.firstIndex(where: { $0.place == portion.place }) {
+          state.writing[index].usage += portion.usage
+        } else {
+          state.writing.append(portion)
+        }
+      }
+      state.waiting = state.writing
+      state.writing = []
+      return isFirst
+    }
+  }
+}
+
+extension [KeyUsageAccount.Portion] {
+  fileprivate func tokens(on day: UTCDay) -> Int {
+    reduce(0) { $1.place.day == day ? $0 + $1.usage.boundedTokens : $0 }
+  }
+}
+
+extension KeyUsage {
+  /// A service may tell any number; sums of these stay numbers.
+  fileprivate var boundedTokens: Int { min(max(0, tokens), 1 << 40) }
+}
