@@ -5,13 +5,15 @@ import Ledger
 import Synchronization
 
 /// Keeps what keys use in the ledger, behind the back of those who use it. What a budget depends on is written within
-/// milliseconds, under load within a tenth of a second, so that a server that is killed forgets next to nothing of it:
-/// where many keys are in use at a time, at most some requests of each, of the last second.
+/// milliseconds, under load within a tenth of a second, so that a server that is killed forgets next to nothing of it;
+/// where many keys are in use at a time, of each at most a few requests of the last second.
 final class KeyUsageRecorder: KeyUsageStore {
   fileprivate struct State {
     var accounts: [String: KeyUsageAccount] = [:]
-    /// Those that have something to write.
+    /// Those that have something to write, or had it since all was written last.
     var changed: [KeyUsageAccount] = []
+    /// Those among them that have much to write.
+    var urgent: [KeyUsageAccount] = []
     /// Tokens of a day by keys, as the ledger told them last.
     var kept: (day: UTCDay, tokens: [String: Int])?
     var isScheduled = false
@@ -28,7 +30,7 @@ final class KeyUsageRecorder: KeyUsageStore {
   private static let longestPause = Duration.milliseconds(100)
   /// A transaction is followed by a pause of so many times its own time: many keys under load would keep a processor busy
   /// with nothing else.
-  private static let pauseShare = 50
+  private static let pauseShare = 100
   /// How often it is asked what other servers have written.
   private static let period = DispatchTimeInterval.seconds(1)
 
@@ -61,18 +63,18 @@ final class KeyUsageRecorder: KeyUsageStore {
     state.withLock { state in
       if let account = state.accounts[key] { return account }
       let kept = state.kept.map { (day: $0.day, tokens: $0.tokens[key] ?? 0) }
-      let account = KeyUsageAccount(of: key, kept: kept) { [weak self] account, isFirst, isUrgent in
-        self?.notice(account, isFirst: isFirst, isUrgent: isUrgent)
-      }
+      let account = KeyUsageAccount(of: key, kept: kept) { [weak self] in self?.notice($0, $1) }
       state.accounts[key] = account
       return account
     }
   }
 
-  private func notice(_ account: KeyUsageAccount, isFirst: Bool, isUrgent: Bool) {
+  private func notice(_ account: KeyUsageAccount, _ change: KeyUsageAccount.Change) {
     let pause: Duration? = state.withLock { state in
-      if isFirst { state.changed.append(account) }
-      guard isUrgent, !state.isScheduled else { return nil }
+      if change.isFirst { state.changed.append(account) }
+      if change.isUrgent, change.requests == Self.manyRequests { state.urgent.append(account) }
+      guard change.isUrgent, !state.isScheduled, state.changed.count <= Self.fewKeys || !state.urgent.isEmpty
+      else { return nil }
       state.isScheduled = true
       return state.pause
     }
@@ -101,13 +103,12 @@ final class KeyUsageRecorder: KeyUsageStore {
   /// - Parameter asksOthers: whether to write all, and to ask what other servers on the same ledger have written, too.
   private func synchronize(asksOthers: Bool = true) {
     let day = UTCDay(now())
-    let accounts = takeChanged(all: asksOthers)
-    let written = accounts.flatMap { $0.beginWriting() }
+    let start = ContinuousClock.now
+    let (accounts, written) = beginWriting(all: asksOthers)
     do throws(LedgerFailure) {
       guard let ledger = try openLedger() else { return postpone(accounts) }
       let keptDay = state.withLock { $0.kept?.day }
       let kept = try asksOthers || day != keptDay ? ledger.keyTokens(on: day.text) : nil
-      let start = ContinuousClock.now
       // Last: what is written must not be written again because something behind it has failed.
       if !written.isEmpty { try ledger.add(Self.records(of: written)) }
       let pause = (ContinuousClock.now - start) * Self.pauseShare
@@ -131,17 +132,18 @@ final class KeyUsageRecorder: KeyUsageStore {
     }
   }
 
-  /// Those that are to be written now.
-  private func takeChanged(all: Bool) -> [KeyUsageAccount] {
-    var changed: [KeyUsageAccount] = []
-    state.withLock { state in
+  /// What is to be written now, and whose it is.
+  private func beginWriting(all: Bool) -> ([KeyUsageAccount], [KeyUsageAccount.Entry]) {
+    let (accounts, isAll) = state.withLock { state in
       state.isScheduled = false
-      swap(&state.changed, &changed)
+      let isAll = all || state.changed.count <= Self.fewKeys
+      defer {
+        state.urgent.removeAll(keepingCapacity: true)
+        if isAll { state.changed.removeAll(keepingCapacity: true) }
+      }
+      return (isAll ? state.changed : state.urgent, isAll)
     }
-    guard !all, changed.count > Self.fewKeys else { return changed }
-    let start = changed.partition { $0.waitingRequests >= Self.manyRequests }
-    state.withLock { $0.changed += changed[..<start] }
-    return Array(changed[start...])
+    return (accounts, accounts.flatMap { $0.beginWriting(forgets: isAll) })
   }
 
   /// What could not be written waits for the next time.
@@ -169,13 +171,13 @@ final class KeyUsageRecorder: KeyUsageStore {
     return all
   }
 
-  private static func records(of portions: [KeyUsageAccount.Portion]) -> [LedgerKeyUsage] {
+  private static func records(of entries: [KeyUsageAccount.Entry]) -> [LedgerKeyUsage] {
     // A day is a text that takes its time, and they are nearly all of one.
     var days: [UTCDay: String] = [:]
-    for portion in portions where days[portion.place.day] == nil {
-      days[portion.place.day] = portion.place.day.text
+    for entry in entries where days[entry.place.day] == nil {
+      days[entry.place.day] = entry.place.day.text
     }
-    return portions.map { LedgerKeyUsage($0.usage, at: $0.place, day: days[$0.place.day] ?? "") }
+    return entries.map { LedgerKeyUsage($0.usage, at: $0.place, day: days[$0.place.day] ?? "") }
   }
 }
 

@@ -37,7 +37,7 @@ struct APIKeyVerifier: Sendable {
 
   private static func bearer(_ value: String?) -> [UInt8]? {
     guard let value, value.utf8.starts(with: scheme.utf8, by: { $0 | 0x20 == $1 | 0x20 }) else { return nil }
-    return Array(value.utf8.dropFirst(scheme.utf8.count).drop { $0 == UInt8(ascii: " ") })
+    return Array(Array(value.utf8).dropFirst(scheme.utf8.count).drop { $0 == UInt8(ascii: " ") })
   }
 
   private static let scheme = "Bearer "

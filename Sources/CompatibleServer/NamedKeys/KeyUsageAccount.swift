@@ -3,7 +3,7 @@ import Synchronization
 /// What one key has used: what is kept of it, and what is not written yet.
 package final class KeyUsageAccount: Sendable {
   /// Usage of a model on a day.
-  package struct Portion: Equatable, Sendable {
+  package struct Entry: Equatable, Sendable {
     /// Where it belongs.
     package let place: KeyUsage.Place
     /// How much it is.
@@ -14,23 +14,36 @@ package final class KeyUsageAccount: Sendable {
     /// Tokens of a day, as they were read last, and what was written since.
     var kept: (day: UTCDay, tokens: Int)?
     /// What is not written yet; a key has few models and days, so that going through them is faster than a table.
-    var waiting: [Portion] = []
+    var waiting: [Entry] = []
+    /// Requests among what waits.
+    var waitingRequests = 0
     /// What is being written.
-    var writing: [Portion] = []
+    var writing: [Entry] = []
+    /// Whether somebody knows that something waits.
+    var isListed = false
+  }
+
+  /// What has changed by what was added.
+  package struct Change: Sendable {
+    /// Whether nobody knows yet that something waits.
+    package let isFirst: Bool
+    /// Requests that wait now.
+    package let requests: Int
+    /// Whether a budget depends on it, which must not be lost when the process ends now.
+    package let isUrgent: Bool
   }
 
   /// The key's name.
   package let key: String
   private let state: Mutex<State>
-  private let noticed: @Sendable (KeyUsageAccount, _ isFirst: Bool, _ isUrgent: Bool) -> Void
+  private let noticed: @Sendable (KeyUsageAccount, Change) -> Void
 
   /// - Parameters:
   ///   - kept: what is known of the tokens of a day.
-  ///   - noticed: is told of all that is added: whether nothing has waited before, and whether a budget depends on it,
-  ///     which must not be lost when the process ends now.
+  ///   - noticed: is told of all that is added.
   package init(
     of key: String, kept: (day: UTCDay, tokens: Int)? = nil,
-    _ noticed: @escaping @Sendable (KeyUsageAccount, _ isFirst: Bool, _ isUrgent: Bool) -> Void
+    _ noticed: @escaping @Sendable (KeyUsageAccount, Change) -> Void
   ) {
     self.key = key
     state = Mutex(State(kept: kept))
@@ -43,17 +56,18 @@ package final class KeyUsageAccount: Sendable {
   ///   - model: as the figures call it.
   ///   - isUrgent: whether a budget depends on it.
   package func add(_ usage: KeyUsage, of model: String, on day: UTCDay, isUrgent: Bool) {
-    let isFirst = state.withLock { state in
-      let isFirst = state.waiting.isEmpty
+    let change = state.withLock { state in
       if let index = state.waiting.firstIndex(where: { $0.place.day == day && $0.place.model == model }) {
         state.waiting[index].usage += usage
       } else {
         let place = KeyUsage.Place(day: day, key: key, model: model)
-        state.waiting.append(Portion(place: place, usage: usage))
+        state.waiting.append(Entry(place: place, usage: usage))
       }
-      return isFirst
+      state.waitingRequests += usage.requests
+      defer { state.isListed = true }
+      return Change(isFirst: !state.isListed, requests: state.waitingRequests, isUrgent: isUrgent)
     }
-    noticed(self, isFirst, isUrgent)
+    noticed(self, change)
   }
 
   /// Tokens of a day: what is kept, as it was read last, and what is not written yet.
@@ -65,16 +79,18 @@ package final class KeyUsageAccount: Sendable {
   }
 
   /// What is not written yet.
-  package var waiting: [Portion] { state.withLock { $0.waiting } }
-
-  /// Those requests that are not written yet.
-  package var waitingRequests: Int { state.withLock { $0.waiting.reduce(0) { $0 + $1.usage.requests } } }
+  package var waiting: [Entry] { state.withLock { $0.waiting } }
 
   /// What is not written yet is going to be; it is followed by one of the two below, before it is asked for again.
-  package func beginWriting() -> [Portion] {
+  ///
+  /// - Parameter forgets: whether what is added from now on is the first that anybody knows of.
+  package func beginWriting(forgets: Bool) -> [Entry] {
     state.withLock { state in
-      // Empty since the last time: its memory serves again.
+      guard state.writing.isEmpty else { return [] }
+      // The memory of what was written last serves again.
       swap(&state.writing, &state.waiting)
+      state.waitingRequests = 0
+      if forgets { state.isListed = false }
       return state.writing
     }
   }
@@ -92,26 +108,27 @@ package final class KeyUsageAccount: Sendable {
 
   /// It could not be written, and waits for the next time.
   ///
-  /// - Returns: whether something waits now where nothing else did.
+  /// - Returns: whether nobody knows yet that something waits.
   package func postponeWriting() -> Bool {
     state.withLock { state in
       guard !state.writing.isEmpty else { return false }
-      let isFirst = state.waiting.isEmpty
-      for portion in state.waiting {
-        if let index = state.writing.firstIndex(where: { $0.place == portion.place }) {
-          state.writing[index].usage += portion.usage
+      for entry in state.waiting {
+        if let index = state.writing.firstIndex(where: { $0.place == entry.place }) {
+          state.writing[index].usage += entry.usage
         } else {
-          state.writing.append(portion)
+          state.writing.append(entry)
         }
       }
       state.waiting = state.writing
+      state.waitingRequests = state.waiting.reduce(0) { $0 + $1.usage.requests }
       state.writing = []
-      return isFirst
+      defer { state.isListed = true }
+      return !state.isListed
     }
   }
 }
 
-extension [KeyUsageAccount.Portion] {
+extension [KeyUsageAccount.Entry] {
   fileprivate func tokens(on day: UTCDay) -> Int {
     reduce(0) { $1.place.day == day ? $0 + $1.usage.boundedTokens : $0 }
   }

@@ -11,7 +11,7 @@ package final class KeyUsageMemory: KeyUsageStore {
   package func account(of key: String) -> KeyUsageAccount {
     accounts.withLock { accounts in
       if let account = accounts[key] { return account }
-      let account = KeyUsageAccount(of: key) { _, _, _ in }
+      let account = KeyUsageAccount(of: key) { _, _ in }
       accounts[key] = account
       return account
     }
@@ -19,8 +19,8 @@ package final class KeyUsageMemory: KeyUsageStore {
 
   /// All that is kept since a day.
   package func usage(since day: UTCDay) -> [KeyUsage.Place: KeyUsage] {
-    let portions = accounts.withLock { $0.values.flatMap(\.waiting) }
-    let recent = portions.filter { $0.place.day >= day }.map { ($0.place, $0.usage) }
+    let entries = accounts.withLock { $0.values.flatMap(\.waiting) }
+    let recent = entries.filter { $0.place.day >= day }.map { ($0.place, $0.usage) }
     return Dictionary(uniqueKeysWithValues: recent)
   }
 }
