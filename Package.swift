@@ -3,7 +3,7 @@ import PackageDescription
 
 /// The library of libFuzzer: `Tests/Fuzz/run` says where it is, and without it nothing is built for fuzzing.
 let libFuzzer = Context.environment["SFMODELS_LIBFUZZER"]
-/// What is optimized takes three times as many inputs a second, and twice the time to build.
+/// What is optimized is faster, and takes nearly twice the time to build.
 let fuzzedFlags = [Context.environment["SFMODELS_FUZZ_OPTIMIZATION"] ?? "-O", "-sanitize=fuzzer,address"]
 
 /// What every target of ours is compiled with; warnings are errors.

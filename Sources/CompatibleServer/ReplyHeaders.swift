@@ -17,8 +17,8 @@ enum ReplyHeaders {
     var facts = context.annotations.facts
     if isEarly, facts.answering == nil { (facts.lane, facts.ignored) = (nil, []) }
     // No handler sets these, so there is nothing to be replaced.
-    // As much as is needed: what is over a kilobyte is slow to come by.
-    head.headerFields.reserveCapacity(forMore: facts.rateLimit == nil ? 10 : 16)
+    // Room is made once, and no more than is needed: fields grow past a kilobyte easily.
+    head.headerFields.reserveCapacity(head.headerFields.count + (facts.rateLimit == nil ? 10 : 16))
     func append(_ name: HTTPField.Name, _ value: String) {
       head.headerFields.append(HTTPField(name: name, value: value))
     }

@@ -13,7 +13,4 @@ extension HTTPFields {
     }
     return found
   }
-
-  /// Makes room for fields behind those that are there: without it each one that is added moves the others.
-  package mutating func reserveCapacity(forMore count: Int) { reserveCapacity(self.count + count) }
 }

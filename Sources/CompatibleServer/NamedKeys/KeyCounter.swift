@@ -1,8 +1,8 @@
 import FoundationEssentials
 import Synchronization
 
-/// Counts what one key asks, and holds it to its limits of the moment. A lock of its own, and found once for each
-/// request: with a thousand keys, tables of all of them took more time than what is counted.
+/// Counts what one key asks, and holds it to its limits of the moment. It has a lock of its own, and is
+/// found once for each request, instead of looking each figure up in a table of all keys.
 final class KeyCounter: Sendable {
   fileprivate struct State {
     var requests = SlidingWindow()

@@ -13,7 +13,7 @@ package final class KeyUsageAccount: Sendable {
   private struct State {
     /// Tokens of a day, as they were read last, and what was written since.
     var kept: (day: UTCDay, tokens: Int)?
-    /// What is not written yet; a key has few models and days, so that going through them is faster than a table.
+    /// What is not written yet; a key has few models and days, so that they need no table.
     var waiting: [Entry] = []
     /// Requests among what waits.
     var waitingRequests = 0

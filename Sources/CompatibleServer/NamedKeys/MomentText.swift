@@ -1,8 +1,7 @@
 import FoundationEssentials
 import Synchronization
 
-/// Moments as `2026-11-27T09:30:00Z`; the last one is remembered, for those of a second are asked for again and again,
-/// and each takes as long as all other header fields together.
+/// Moments as `2026-11-27T09:30:00Z`; the last one is remembered, for those of a second are asked for again and again.
 final class MomentText: Sendable {
   private let last = Mutex<(second: Double, text: String)>((-1, ""))
 

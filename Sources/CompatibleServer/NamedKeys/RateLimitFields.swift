@@ -8,16 +8,12 @@ enum RateLimitFields {
     let limit: HTTPField.Name
     let remaining: HTTPField.Name
     let reset: HTTPField.Name
-    /// For resets after whole seconds of a minute, which nearly all are.
-    let resets: [HTTPField]
 
     /// - Parameter name: makes a field's name of what is told.
     init(_ name: (String) -> String) {
       limit = HTTPField.Name(name("limit"))!
       remaining = HTTPField.Name(name("remaining"))!
-      let reset = HTTPField.Name(name("reset"))!
-      self.reset = reset
-      resets = (0...60).map { HTTPField(name: reset, value: RateLimitFields.text(.seconds($0))) }
+      reset = HTTPField.Name(name("reset"))!
     }
 
     static func openAI(_ what: String) -> Names { Names { "x-ratelimit-\($0)-\(what)" } }
@@ -38,40 +34,31 @@ enum RateLimitFields {
   ///
   /// Source: https://platform.openai.com/docs/guides/rate-limits#rate-limits-in-headers
   static func addOpenAI(_ status: RateLimitStatus, to fields: inout HTTPFields) {
-    func reset(_ names: Names, _ duration: Duration) -> HTTPField {
-      let (seconds, attoseconds) = duration.components
-      let whole = Int(seconds) + (attoseconds > 0 ? 1 : 0)
-      guard seconds > 0 || attoseconds == 0, names.resets.indices.contains(whole) else {
-        return HTTPField(name: names.reset, value: text(duration))
-      }
-      return names.resets[whole]
-    }
-    add(status.requests, openAI.requests, to: &fields, reset)
-    add(status.tokens, openAI.tokens, to: &fields, reset)
+    add(status.requests, openAI.requests, to: &fields, text)
+    add(status.tokens, openAI.tokens, to: &fields, text)
   }
 
   /// `anthropic-ratelimit-requests-remaining: 59`; times as moments.
   ///
   /// Source: https://platform.claude.com/docs/en/api/rate-limits#response-headers
   static func addAnthropic(_ status: RateLimitStatus, to fields: inout HTTPFields, now: Date) {
-    func reset(_ names: Names, _ duration: Duration) -> HTTPField {
-      let moment = now.addingTimeInterval((duration / .seconds(1)).rounded(.up))
-      return HTTPField(name: names.reset, value: moments.text(of: moment))
+    func moment(_ reset: Duration) -> String {
+      moments.text(of: now.addingTimeInterval((reset / .seconds(1)).rounded(.up)))
     }
-    add(status.requests, anthropic.requests, to: &fields, reset)
-    add(status.tokens, anthropic.tokens, to: &fields, reset)
+    add(status.requests, anthropic.requests, to: &fields, moment)
+    add(status.tokens, anthropic.tokens, to: &fields, moment)
   }
 
   private static let moments = MomentText()
 
   private static func add(
     _ allowance: RateLimitStatus.Allowance?, _ names: Names, to fields: inout HTTPFields,
-    _ reset: (Names, Duration) -> HTTPField
+    _ reset: (Duration) -> String
   ) {
     guard let allowance else { return }
     fields.append(HTTPField(name: names.limit, value: String(allowance.limit)))
     fields.append(HTTPField(name: names.remaining, value: String(allowance.remaining)))
-    fields.append(reset(names, allowance.reset))
+    fields.append(HTTPField(name: names.reset, value: reset(allowance.reset)))
   }
 
   /// As Go writes durations: `0s`, `120ms`, `59s`, `1m30s`, `1h0m5s`.

@@ -9,8 +9,8 @@ struct SlidingWindow: Equatable {
   static let length = Duration.seconds(60)
   private static let slice = Duration.milliseconds(100)
   private static let slices = 600
-  private static let slicesPerSecond = 10
-  private static let attosecondsPerSlice: Int64 = 100_000_000_000_000_000
+  private static let slicesPerSecond = slices / Int(length.components.seconds)
+  private static let attosecondsPerSlice = slice.components.attoseconds
   /// What a service tells of its tokens may be any number; sums of these stay numbers.
   private static let largest = 1 << 40
 
